@@ -1,0 +1,57 @@
+"""How the two engines are opened: durable and forgetful SQLite, PostgreSQL; which address is used is a setting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from værdig.db import writing
+
+
+def database_url(setting: str, instance: Path) -> str:
+    """Return the address of the database: the setting, or SQLite in the instance folder."""
+    return setting or f"sqlite:///{instance / 'vaerdig.sqlite'}"
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return the options the engine is made with."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "isolation_level": "READ COMMITTED"}
+
+
+def prepare(engine: Engine) -> None:
+    """Set up the engine's connections; nothing to do for PostgreSQL."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin by itself: that would make DDL untransactional
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # an acknowledged answer survives a power cut
+        "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted is overwritten
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.create_collation("danish", _compare_danish)
+
+
+def _on_begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def danish_key(text: str) -> str:
+    """Return a key that sorts as Danish does: case ignored, `aa` as `å`, then æ, ø and å after z."""
+    folded = text.casefold().replace("aa", "å")
+    return folded.translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
+
+
+def _compare_danish(left: str, right: str) -> int:
+    a, b = danish_key(left), danish_key(right)
+    return (a > b) - (a < b)

@@ -1,0 +1,425 @@
+"""What hooks return: frozen, keyword-only dataclasses; standard library only, no behaviour.
+
+A plug-in author reads this file and `specs.py`, and nothing else. Ids are written `<plug-in>.<name>` and
+checked by the host. Texts people see are Danish; `Text` may be a lazy translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal
+
+Text = Any
+"""A Danish text, or a lazy translation of one (anything whose `str()` is the text)."""
+
+API_VERSION = 1
+"""The contract version a plug-in asks for in `PluginInfo.api`."""
+
+Kind = Literal["national_goal", "local_track", "addon", "language", "core"]
+Direction = Literal["up", "down", "all", "reach", "monitor"]
+About = Literal["people", "companies", "administration"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PluginInfo:
+    """A plug-in's manifest, read before anything is registered.
+
+    `goals` and `tracks` are codes of the plan catalogue (`sagsbehandling`, `A-T1`); `requires` names other plug-ins;
+    `order` sorts what it contributes (lower first); `version` is used where no installed distribution tells one; `contact` is
+    shown to the administrator when it fails; `default_on` says whether it is on where nobody has switched it.
+    """
+
+    id: str
+    title: Text
+    description: Text = ""
+    kind: Kind = "addon"
+    goals: Sequence[str] = ()
+    tracks: Sequence[str] = ()
+    api: int = API_VERSION
+    requires: Sequence[str] = ()
+    order: int = 100
+    version: str = ""
+    contact: str = ""
+    default_on: bool = True
+
+
+class Slot(StrEnum):
+    """Every place on a page where plug-ins may add markup; each is rendered exactly once."""
+
+    STAFF_HOME = "staff_home"
+    """Below the staff member's own page. Context: `municipality` (its name)."""
+    PUBLIC_START = "public_start"
+    """Below the doors of the citizens' first page. Context: `municipality` (its name)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One declared setting; `type` is bool, int, float, str or list; a secret one is never shown."""
+
+    id: str
+    type: type
+    default: Any
+    help: Text
+    secret: bool = False
+    choices: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permission:
+    """A right that routes, forms and menu items refer to; `default_roles` hold it in every municipality."""
+
+    id: str
+    title: Text
+    description: Text = ""
+    default_roles: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSet:
+    """A plug-in's tables: the base made by `plugin_base(id)`, and its folder of migrations."""
+
+    base: type
+    migrations: Path
+    prefix: str
+    depends_on: Sequence[str] = ("core",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalData:
+    """What personal data a plug-in keeps, why, how long, and how it is given out and erased.
+
+    `export(subject)` returns rows of plain values; `erase(subject)` returns the number of rows erased.
+    """
+
+    id: str
+    what: Text
+    basis: Text
+    keep: Text
+    export: Callable[[str], Sequence[Mapping[str, Any]]]
+    erase: Callable[[str], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question of a questionnaire.
+
+    `kind`: `rated` (five worded points + don't know), `factual` (yes/no/don't know) or `open`. `theme` is the KL theme
+    or own theme it belongs to, `principle` the dignity principle shared with complaints, `promise` the promise it measures.
+    """
+
+    id: str
+    kind: Literal["rated", "factual", "open"]
+    wording: Text
+    scale: Literal["satisfaction", "agreement", "yes_no", "text"]
+    help: Text = ""
+    theme: str = ""
+    principle: str = ""
+    promise: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """A published set of questions; a published (id, version) never changes."""
+
+    id: str
+    version: int
+    title: Text
+    questions: Sequence[Question]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormSpec:
+    """A staff registration: the host makes its page, checks the permission and calls `submit(data) -> receipt text`.
+
+    `recent()` returns the latest rows as mappings of heading to text, newest first, shown under the form.
+    """
+
+    id: str
+    title: Text
+    form_class: type
+    permission: str
+    submit: Callable[[Mapping[str, Any]], str]
+    recent: Callable[[], Sequence[Mapping[str, str]]] | None = None
+    intro: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """A complaint theme and the dignity principle it counts under, with its dates of validity."""
+
+    id: str
+    title: Text
+    principle: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesInput:
+    """An imported series a metric computes from.
+
+    `table` and `measure` as the source names them (several tables with validity make one series: give one input each);
+    `where` fixes dimension members; `periods` is the period type (`M`, `Q`, `QMAT`, `Y`).
+    """
+
+    name: str
+    source: str
+    table: str
+    measure: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    periods: str = "Q"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnInput:
+    """Counts from the plug-in's own tables: `load(half_year)` returns rows `(period, value)`, counts only.
+
+    `about` tells the host whether the counts describe people (then they pass the disclosure gate), companies, or the
+    administration's own acts.
+    """
+
+    name: str
+    load: Callable[[str], Sequence[tuple[str, int]]]
+    about: About = "people"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """A maalepunkt: population, unit, direction, source and how it is computed.
+
+    `code` is the catalogue's id (`A-M1`). `compute(data, period)` gets the declared inputs (`data.series(name)` is a pandas
+    Series indexed by period code) and returns a pandas Series indexed by period code up to `period`; missing stays missing (NaN).
+    It runs in a process of its own that can be killed.
+    """
+
+    id: str
+    code: str
+    title: Text
+    unit: Text
+    direction: Direction
+    definition: Text
+    compute: Callable[[Any, str], Any]
+    inputs: Sequence[SeriesInput | OwnInput] = ()
+    source: Text = ""
+    target: float | None = None
+    baseline: float | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+# --- What a report section is made of: the same blocks become web page, PDF and DOCX ---
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading inside a section; `level` 3 or 4 (1 and 2 belong to the document)."""
+
+    text: Text
+    level: Literal[3, 4] = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """One paragraph of plain text."""
+
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bullets:
+    """A list of short plain texts."""
+
+    items: Sequence[Text]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A boxed remark; `tone` is told by a word as well as a colour."""
+
+    text: Text
+    tone: Literal["info", "warning", "missing"] = "info"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table of display texts; the first column is the row header; `numeric` columns (0-based) are right aligned."""
+
+    caption: Text
+    columns: Sequence[Text]
+    rows: Sequence[Sequence[Text]]
+    numeric: Sequence[int] = ()
+    note: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareBars:
+    """Stacked three-way bars, one per row; `shares` are whole percentages or None where hidden.
+
+    The document draws the picture, the table beside it and a text made from the same data.
+    """
+
+    caption: Text
+    categories: Sequence[Text]
+    rows: Sequence[tuple[Text, Sequence[int | None]]]
+    note: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One series over periods; None is missing and never bridged. `target` draws a dashed line."""
+
+    caption: Text
+    unit: Text
+    periods: Sequence[str]
+    values: Sequence[float | None]
+    target: float | None = None
+    breaks: Sequence[str] = ()
+    provenance: Text = ""
+    note: Text = ""
+
+
+Block = Heading | Paragraph | Bullets | Notice | Table | ShareBars | Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One frozen figure of a report: value, how it is defined and where it comes from.
+
+    `value` None means unknown or hidden, and `why_missing` says which.
+    """
+
+    id: str
+    label: str
+    value: str | None
+    unit: str
+    definition: str
+    source: str
+    period: str
+    why_missing: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionContent:
+    """What a section builds: blocks to show and the figures they rest on."""
+
+    blocks: Sequence[Block]
+    figures: Sequence[Figure] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSection:
+    """A section of the half-year report; `build(context)` runs in a process of its own and may fail alone.
+
+    `context` is a `SectionContext` (see `værdig.hooks.sections`): cleared figures and metric results, never rows.
+    """
+
+    id: str
+    title: Text
+    build: Callable[[Any], SectionContent]
+    order: int = 100
+    metrics: Sequence[str] = ()
+
+
+class Severity(StrEnum):
+    """How a check went."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """The outcome of one check, with a Danish text."""
+
+    severity: Severity
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A line on the status page and in `vaerdig check`."""
+
+    id: str
+    title: Text
+    run: Callable[[], CheckResult]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observation:
+    """One imported cell. `value` None is missing and `missing` says why; never zero for unknown."""
+
+    table: str
+    measure: str
+    area: str
+    period: str
+    unit: str
+    value: str | None
+    """A decimal number written with a full stop, exactly as imported (no rounding)."""
+    where: Mapping[str, str] = field(default_factory=dict)
+    missing: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowProblem:
+    """Why a row of a file was not taken; `row` counts from 1 as a spreadsheet does."""
+
+    row: int
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """What an importer found in a file: observations, problems, remarks and dropped personal columns."""
+
+    observations: Sequence[Observation]
+    problems: Sequence[RowProblem] = ()
+    dropped_columns: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Importer:
+    """A way of reading files of official figures; `read(data, file_name)` runs in a process of its own, nothing is stored by it."""
+
+    id: str
+    title: Text
+    accepts: Sequence[str]
+    read: Callable[[bytes, str], ReadFile]
+    help: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """A menu entry; `area` is `staff` or `public`; the endpoint is verified at start."""
+
+    id: str
+    label: Text
+    endpoint: str
+    area: Literal["staff", "public"] = "staff"
+    order: int = 100
+    permission: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """Example data for `vaerdig demo`; `load(context)` may be run twice and then changes nothing."""
+
+    id: str
+    load: Callable[[Any], None]
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueSource:
+    """A folder of translations (`<language>/LC_MESSAGES/<domain>.po`)."""
+
+    directory: Path
+    domain: str = "messages"

@@ -1,0 +1,198 @@
+"""Language: the message catalogues, `_` and `_l`, and Danish dates and numbers; which texts exist is the features' business.
+
+Danish is the source language: a missing translation shows the Danish text. Catalogues are read straight from `.po` files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date as babel_date
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+from flask import Flask, g, has_request_context
+from markupsafe import Markup, escape
+
+from værdig.clock import local
+from værdig.paths import resource_dir
+
+SOURCE = "da"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
+
+
+class LazyText:
+    """A translation looked up when it is shown, so that it can be declared before any request."""
+
+    __slots__ = ("_message", "_values")
+
+    def __init__(self, message: str, values: dict[str, Any]) -> None:
+        self._message = message
+        self._values = values
+
+    def __str__(self) -> str:
+        return gettext(self._message, **self._values)
+
+    def __html__(self) -> str:
+        return str(escape(str(self)))
+
+    def __repr__(self) -> str:
+        return f"_l({self._message!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(self._message)
+
+    def __len__(self) -> int:
+        return len(str(self))
+
+    def __contains__(self, part: str) -> bool:
+        return part in str(self)
+
+    def __add__(self, other: object) -> str:
+        return str(self) + str(other)
+
+    def __radd__(self, other: object) -> str:
+        return str(other) + str(self)
+
+    def __mod__(self, values: Any) -> str:
+        return str(self) % values
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(str(self), name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (LazyText, (self._message, self._values))
+
+
+class Catalogues:
+    """All message catalogues by language; a later source never overrides an earlier one, so the core's wording wins."""
+
+    def __init__(self) -> None:
+        self._messages: dict[str, dict[str, str]] = {}
+
+    def add(self, directory: Path, domain: str = "messages") -> None:
+        """Read `<directory>/<language>/LC_MESSAGES/<domain>.po` for every language there is."""
+        for path in sorted(directory.glob(f"*/LC_MESSAGES/{domain}.po")):
+            messages = self._messages.setdefault(path.parent.parent.name, {})
+            for message, text in _read(path, path.stat().st_mtime_ns).items():
+                messages.setdefault(message, text)
+
+    def languages(self) -> list[str]:
+        """Return the languages offered, Danish first."""
+        return [SOURCE, *sorted(language for language in self._messages if language != SOURCE)]
+
+    def find(self, language: str, message: str) -> str:
+        """Return the translation, or the Danish message where there is none."""
+        return self._messages.get(language, {}).get(message) or message
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> dict[str, str]:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    return {
+        str(message.id): str(message.string)
+        for message in catalogue
+        if isinstance(message.id, str) and message.id and message.string and not message.fuzzy
+    }
+
+
+_catalogues = Catalogues()
+
+
+def gettext(message: str, **values: Any) -> str:
+    """Return `message` in the chosen language with `%(name)s` filled in."""
+    text = catalogues().find(language(), message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, count: int, **values: Any) -> str:
+    """Return the Danish-style plural: `one` for 1, else `many`; `%(count)s` is filled in."""
+    return gettext(one if count == 1 else many, count=count, **values)
+
+
+def _(message: str, **values: Any) -> str:
+    return gettext(message, **values)
+
+
+def _l(message: str, **values: Any) -> LazyText:
+    """Declare a message that is translated when shown."""
+    return LazyText(message, values)
+
+
+def catalogues() -> Catalogues:
+    """Return the catalogues of the running application, or the empty ones outside it."""
+    from flask import current_app, has_app_context
+
+    if has_app_context():
+        found: Catalogues = current_app.extensions.get("vaerdig_catalogues", _catalogues)
+        return found
+    return _catalogues
+
+
+def language() -> str:
+    """Return the language of this request; Danish outside requests."""
+    return g.get("language", SOURCE) if has_request_context() else SOURCE
+
+
+def text_direction() -> str:
+    """Return `rtl` or `ltr` for the language of this request."""
+    return "rtl" if language() in RIGHT_TO_LEFT else "ltr"
+
+
+def format_date(day: date | datetime, form: str = "long") -> str:
+    """Return a date as people read it: `21. november 2026`; a date-time is taken in Danish time."""
+    day = local(day).date() if isinstance(day, datetime) else day
+    return babel_date(day, format="d. MMMM y" if form == "long" else form, locale=SOURCE)
+
+
+def format_time(moment: datetime) -> str:
+    """Return date and hour in Danish time: `21. november 2026 kl. 14.05`."""
+    here = local(moment)
+    return f"{format_date(here)} kl. {here:%H.%M}"
+
+
+def format_hour(moment: datetime) -> str:
+    """Return date and whole hour in Danish time, no finer: `21. november 2026, kl. 14-15`."""
+    here = local(moment)
+    return f"{format_date(here)}, kl. {here:%H}-{(here.hour + 1) % 24:02d}"
+
+
+def format_number(value: Decimal | float | int, decimals: int | None = None) -> str:
+    """Return a Danish number: `1.234,5`; `decimals` fixes how many, else up to three are shown."""
+    pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=SOURCE)
+
+
+def format_share(value: Decimal | float, decimals: int = 0) -> str:
+    """Return a share of one as a Danish percentage: 0.813 → `81 %`."""
+    return format_percent(value, format="#,##0" + ("." + "0" * decimals if decimals else "") + "\u00a0%", locale=SOURCE)
+
+
+def init(app: Flask, directories: Iterable[Path] = ()) -> None:
+    """Give the application its catalogues and the templates their helpers."""
+    found = Catalogues()
+    for directory in [resource_dir("translations"), *directories]:
+        found.add(directory)
+    app.extensions["vaerdig_catalogues"] = found
+    app.jinja_env.globals.update(
+        _=_template_gettext, ngettext=ngettext, language=language, text_direction=text_direction
+    )
+    app.jinja_env.filters.update(
+        dato=format_date, tidspunkt=format_time, timetal=format_hour, tal=format_number, procent=format_share
+    )
+
+
+def _template_gettext(message: str, **values: Any) -> Markup:
+    """Like gettext, escaping values: messages are ours and may hold no markup, values may come from anyone."""
+    text = str(escape(catalogues().find(language(), message)))
+    return Markup(text % {name: escape(value) for name, value in values.items()}) if values else Markup(text)  # noqa: S704

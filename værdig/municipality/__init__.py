@@ -1,0 +1,16 @@
+"""The municipalities of an installation and their dated settings; what settings mean is known by those who use them."""
+
+from værdig.municipality.models import Municipality
+from værdig.municipality.queries import all_municipalities, by_host, example_data, get, setting
+from værdig.municipality.settings import DECLARED, MunicipalSetting
+
+__all__ = [
+    "DECLARED",
+    "MunicipalSetting",
+    "Municipality",
+    "all_municipalities",
+    "by_host",
+    "example_data",
+    "get",
+    "setting",
+]

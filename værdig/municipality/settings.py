@@ -1,0 +1,120 @@
+"""The declared settings of a municipality, with defaults and limits; reading and writing them is in `queries` and `service`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from værdig.errors import SettingsError
+from værdig.i18n import _l
+
+
+@dataclass(frozen=True, kw_only=True)
+class MunicipalSetting:
+    """One dated setting: its key, type, default, help, and a check that returns a Danish objection or None."""
+
+    key: str
+    type: type
+    default: Any
+    help: Any
+    object_to: Callable[[Any], str | None] = lambda _value: None
+
+
+def _at_least(least: int) -> Callable[[Any], str | None]:
+    return lambda value: None if value >= least else f"Værdien må ikke være under {least}."
+
+
+DECLARED: dict[str, MunicipalSetting] = {
+    setting.key: setting
+    for setting in (
+        MunicipalSetting(
+            key="example_data", type=bool, default=False, help=_l("Data er eksempeldata og mærkes overalt.")
+        ),
+        MunicipalSetting(key="colour", type=str, default="#1a5e3c", help=_l("Kommunens farve som #rrggbb.")),
+        MunicipalSetting(
+            key="unit_name", type=str, default="jobcentret", help=_l("Hvad enheden kaldes i løbende tekst.")
+        ),
+        MunicipalSetting(
+            key="unit_title", type=str, default="Jobcentret", help=_l("Enhedens navn i begyndelsen af en sætning.")
+        ),
+        MunicipalSetting(key="address", type=str, default="", help=_l("Postadresse.")),
+        MunicipalSetting(key="phone", type=str, default="", help=_l("Telefon til kommunen.")),
+        MunicipalSetting(key="email", type=str, default="", help=_l("E-mail til kommunen.")),
+        MunicipalSetting(
+            key="acute_help", type=str, default="", help=_l("Hvem man kan ringe til i krise ud over 112.")
+        ),
+        MunicipalSetting(
+            key="dpo_contact", type=str, default="", help=_l("Hvordan man når databeskyttelsesrådgiveren.")
+        ),
+        MunicipalSetting(key="controller", type=str, default="", help=_l("Hvem der er dataansvarlig, med adresse.")),
+        MunicipalSetting(key="borgerraadgiver_name", type=str, default="", help=_l("Borgerrådgiverens navn.")),
+        MunicipalSetting(key="borgerraadgiver_contact", type=str, default="", help=_l("Telefon og træffetid.")),
+        MunicipalSetting(key="whistleblower", type=str, default="", help=_l("Hvor whistleblowerordningen findes.")),
+        MunicipalSetting(
+            key="survey_threshold",
+            type=int,
+            default=10,
+            help=_l("Mindste antal svar bag et tal."),
+            object_to=_at_least(5),
+        ),
+        MunicipalSetting(
+            key="case_threshold",
+            type=int,
+            default=5,
+            help=_l("Mindste antal sager bag et tal."),
+            object_to=_at_least(5),
+        ),
+        MunicipalSetting(key="closing_days", type=list, default=[], help=_l("Kommunens egne lukkedage (åååå-mm-dd).")),
+        MunicipalSetting(key="opening_hours", type=str, default="", help=_l("Hvornår henvendelser læses.")),
+        MunicipalSetting(key="committee_name", type=str, default="", help=_l("Udvalgets navn.")),
+        MunicipalSetting(key="committee_short", type=str, default="", help=_l("Udvalgets forkortelse.")),
+        MunicipalSetting(key="director_title", type=str, default="", help=_l("Direktørens titel i indstillingen.")),
+        MunicipalSetting(
+            key="agenda_profile",
+            type=str,
+            default="generisk",
+            help=_l("Dagsordenens overskrifter: albertslund, ishoej eller generisk."),
+        ),
+        MunicipalSetting(
+            key="answer_days",
+            type=int,
+            default=7,
+            help=_l("Arbejdsdage til første svar fra et menneske."),
+            object_to=_at_least(1),
+        ),
+        MunicipalSetting(
+            key="department_days",
+            type=int,
+            default=15,
+            help=_l("Arbejdsdage til afdelingens svar."),
+            object_to=_at_least(1),
+        ),
+        MunicipalSetting(
+            key="survey_deletion_months",
+            type=int,
+            default=24,
+            help=_l("Måneder, til en rundes svar slettes."),
+            object_to=_at_least(1),
+        ),
+    )
+}
+
+
+def declared(key: str) -> MunicipalSetting:
+    """Return the declaration of `key`; raises SettingsError naming an unknown one."""
+    try:
+        return DECLARED[key]
+    except KeyError:
+        raise SettingsError(f"Ukendt kommunal indstilling »{key}«.") from None
+
+
+def check(key: str, value: Any) -> Any:
+    """Return `value` when it may be stored under `key`; raises SettingsError naming the key otherwise."""
+    setting = declared(key)
+    if not isinstance(value, setting.type) or (setting.type is int and isinstance(value, bool)):
+        raise SettingsError(f"Indstillingen »{key}« skal være {setting.type.__name__}.")
+    objection = setting.object_to(value)
+    if objection:
+        raise SettingsError(f"Indstillingen »{key}«: {objection}")
+    return value
