@@ -1,0 +1,283 @@
+"""Reading imported figures: series with their origin, what there is, and sums over areas; nothing is written here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Select, select
+
+from værdig.db import db
+from værdig.db.types import canonical
+from værdig.errors import NotYours, UserError
+from værdig.i18n import _, _l
+from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
+from værdig.imports.readers import areas, periods
+from værdig.imports.readers.units import is_share
+
+KIND_NAMES = {
+    Kind.FETCHED: _l("hentet fra kilden"),
+    Kind.COPIED: _l("afskrift"),
+    Kind.EXAMPLE: _l("eksempeldata"),
+}
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Which run a figure comes from; `label` is the line shown under it."""
+
+    run_id: str
+    number: int
+    kind: str
+    source: str
+    title: str
+    file_name: str
+    imported_at: datetime
+
+    @property
+    def is_example(self) -> bool:
+        return self.kind == Kind.EXAMPLE
+
+    @property
+    def label(self) -> str:
+        """The origin as people read it: `Afskrift: Beskæftigelsesplanen 2018, … (import nr. 3)`."""
+        values = {"title": self.title or self.file_name, "number": self.number}
+        if self.kind == Kind.COPIED:
+            return _("Afskrift: %(title)s (import nr. %(number)s)", **values)
+        if self.kind == Kind.EXAMPLE:
+            return _("Eksempeldata: %(title)s (import nr. %(number)s)", **values)
+        return _("Hentet: %(title)s (import nr. %(number)s)", **values)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A value that a later run replaced; kept, so that a revision can be seen."""
+
+    value: Decimal | None
+    missing: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series. `value` None is unknown and `missing` says why; `provenance` names every run behind it."""
+
+    period: str
+    value: Decimal | None
+    unit: str
+    missing: str
+    provisional: bool
+    provenance: tuple[Provenance, ...]
+    earlier: tuple[Earlier, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One series there is: what it measures, and from which period to which."""
+
+    table: str
+    measure: str
+    where: Mapping[str, str]
+    area: str
+    unit: str
+    period_type: str
+    first: str
+    last: str
+    points: int
+    missing: int
+    kinds: tuple[str, ...]
+
+
+def series(
+    table: str,
+    measure: str,
+    where: Mapping[str, str] | None = None,
+    area: str = "",
+    period_type: str = "Q",
+    *,
+    as_of: datetime | None = None,
+    source: str | None = None,
+) -> list[Point]:
+    """Return one series of the bound municipality, oldest period first; empty when nothing is imported.
+
+    `table` and `measure` as the source names them, `where` the fixed dimension members by label (none: totals), `area` a
+    place name (aliases are understood), `period_type` one of `M`, `Q`, `QMAT`, `H`, `Y`, `MYTD`. The newest run wins, but
+    made-up figures never win over real ones. `as_of` leaves out runs made after that moment.
+    """
+    query = _rows(table, measure, where, area).where(StoredObservation.period_type == period_type)
+    if as_of is not None:
+        query = query.where(ImportRun.created_at <= as_of)
+    if source is not None:
+        query = query.where(ImportRun.source == source)
+    by_period: dict[str, list[StoredObservation]] = defaultdict(list)
+    for row in db.session.scalars(query):
+        by_period[row.period].append(row)
+    return [_point(by_period[period]) for period in sorted(by_period, key=periods.sort_key)]
+
+
+def _rows(table: str, measure: str, where: Mapping[str, str] | None, area: str) -> Select[StoredObservation]:
+    return (
+        select(StoredObservation)
+        .join(StoredObservation.run)
+        .where(
+            ImportRun.undone_at.is_(None),
+            StoredObservation.table_code == table.lower(),
+            StoredObservation.measure == measure,
+            StoredObservation.where_json == canonical(dict(where or {})),
+            StoredObservation.area == areas.canonical(area),
+        )
+    )
+
+
+def rank(run: ImportRun) -> tuple[bool, int]:
+    """Return what decides between two runs' figures: real before made-up, then the newest."""
+    return run.kind != Kind.EXAMPLE, run.number
+
+
+def _point(rows: Sequence[StoredObservation]) -> Point:
+    newest, *older = sorted(rows, key=lambda row: rank(row.run), reverse=True)
+    return Point(
+        period=newest.period,
+        value=_decimal(newest),
+        unit=newest.unit,
+        missing=newest.missing,
+        provisional=newest.period in newest.run.provisional,
+        provenance=(provenance(newest.run),),
+        earlier=tuple(_earlier(newest, older)),
+    )
+
+
+def _earlier(newest: StoredObservation, older: Iterable[StoredObservation]) -> Iterable[Earlier]:
+    last = newest
+    for row in older:
+        if not same_figure(row, last) and rank(row.run)[0] == rank(newest.run)[0]:
+            yield Earlier(_decimal(row), row.missing, provenance(row.run))
+            last = row
+
+
+def same_figure(one: StoredObservation, other: StoredObservation) -> bool:
+    """Tell whether two stored figures say the same: `4.0` and `4` are equal, missing equals missing."""
+    return _decimal(one) == _decimal(other)
+
+
+def _decimal(row: StoredObservation) -> Decimal | None:
+    return None if row.value is None else Decimal(row.value)
+
+
+def provenance(run: ImportRun) -> Provenance:
+    """Return a run as the origin of a figure."""
+    return Provenance(run.id, run.number, run.kind, run.source, run.title, run.file_name, run.created_at)
+
+
+def joint_series(
+    table: str,
+    measure: str,
+    where: Mapping[str, str] | None,
+    parts: Sequence[str],
+    period_type: str = "Q",
+    *,
+    as_of: datetime | None = None,
+    source: str | None = None,
+) -> list[Point]:
+    """Return the sum over several areas, for municipalities that share a jobcentre.
+
+    Only counts can be added: a percentage raises UserError. A period where one part is missing is missing, and says which.
+    """
+    found = {
+        part: {
+            point.period: point
+            for point in series(table, measure, where, part, period_type, as_of=as_of, source=source)
+        }
+        for part in parts
+    }
+    if any(is_share(point.unit) for points in found.values() for point in points.values()):
+        raise UserError(_("Procenter og andele kan ikke lægges sammen på tværs af områder."))
+    every = {period for points in found.values() for period in points}
+    return [_sum(period, found) for period in sorted(every, key=periods.sort_key)]
+
+
+def _sum(period: str, found: Mapping[str, Mapping[str, Point]]) -> Point:
+    points = {part: by_period.get(period) for part, by_period in found.items()}
+    present = [point for point in points.values() if point is not None]
+    absent = [part for part, point in points.items() if point is None or point.value is None]
+    values = [point.value for point in present if point.value is not None]
+    first = present[0]
+    return replace(
+        first,
+        value=None if absent else sum(values, Decimal(0)),
+        missing=_("mangler for %(areas)s", areas=", ".join(absent)) if absent else "",
+        provisional=any(point.provisional for point in present),
+        provenance=tuple(dict.fromkeys(origin for point in present for origin in point.provenance)),
+        earlier=(),
+    )
+
+
+def coverage(table: str | None = None) -> list[Coverage]:
+    """Return every series of the bound municipality, or those of one table, sorted by table, measure and area."""
+    query = select(StoredObservation).join(StoredObservation.run).where(ImportRun.undone_at.is_(None))
+    if table is not None:
+        query = query.where(StoredObservation.table_code == table.lower())
+    groups: dict[tuple[str, ...], dict[str, list[StoredObservation]]] = defaultdict(lambda: defaultdict(list))
+    for row in db.session.scalars(query):
+        key = (row.table_code, row.measure, row.where_json, row.area, row.period_type)
+        groups[key][row.period].append(row)
+    return [_coverage(groups[key]) for key in sorted(groups)]
+
+
+def _coverage(by_period: Mapping[str, Sequence[StoredObservation]]) -> Coverage:
+    codes = sorted(by_period, key=periods.sort_key)
+    current = {code: max(by_period[code], key=lambda row: rank(row.run)) for code in codes}
+    last = current[codes[-1]]
+    return Coverage(
+        table=last.table_code,
+        measure=last.measure,
+        where=_where(last.where_json),
+        area=last.area,
+        unit=last.unit,
+        period_type=last.period_type,
+        first=codes[0],
+        last=codes[-1],
+        points=len(codes),
+        missing=sum(row.value is None for row in current.values()),
+        kinds=tuple(sorted({row.run.kind for row in current.values()})),
+    )
+
+
+def _where(where_json: str) -> Mapping[str, str]:
+    import json
+
+    found: dict[str, str] = json.loads(where_json)
+    return found
+
+
+def run_by_id(run_id: str) -> ImportRun:
+    """Return one run of the bound municipality; raises NotYours."""
+    run = db.session.scalar(select(ImportRun).where(ImportRun.id == run_id))
+    if run is None:
+        raise NotYours
+    return run
+
+
+def draft_by_id(draft_id: str) -> ImportDraft:
+    """Return one waiting upload of the bound municipality; raises NotYours."""
+    draft = db.session.scalar(select(ImportDraft).where(ImportDraft.id == draft_id))
+    if draft is None:
+        raise NotYours
+    return draft
+
+
+def latest_run() -> ImportRun | None:
+    """Return the newest run that is not undone: the only one that can be undone."""
+    return db.session.scalar(
+        select(ImportRun).where(ImportRun.undone_at.is_(None)).order_by(ImportRun.number.desc()).limit(1)
+    )
+
+
+def run_with_file(source: str, sha256: str) -> ImportRun | None:
+    """Return the run that already holds this very file from this source, if it is not undone."""
+    return db.session.scalar(
+        select(ImportRun).where(ImportRun.source == source, ImportRun.sha256 == sha256, ImportRun.undone_at.is_(None))
+    )

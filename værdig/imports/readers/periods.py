@@ -1,0 +1,139 @@
+"""Periods as people and files write them, and their canonical codes; which period is the newest is the data's business.
+
+Canonical codes: `2021M01` month, `2021Q1` quarter, `2021H1` half-year, `2021` year, `2021QMAT01` moving four quarters and
+`2021MYTD03` year to date. The number of a QMAT code is kept as the source wrote it: sources do not agree on what it counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+_MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, start=1)} | {
+    name[:3]: number for number, name in enumerate(MONTHS, start=1)
+}
+_MONTH_NUMBER |= {
+    "sept": 9,
+    "mar": 3,
+    "okt": 10,
+    "oct": 10,
+    "may": 5,
+    "january": 1,
+    "february": 2,
+    "march": 3,
+    "june": 6,
+}
+_MONTH_NUMBER |= {"july": 7, "october": 10}
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_CODE = re.compile(r"(\d{4})\s*(M|Q|H|QMAT|MYTD)\s*(\d{1,2})", re.IGNORECASE)
+_YEAR = re.compile(r"(?:år\s+)?(\d{4})(?:[.,]0)?", re.IGNORECASE)
+_MONTH_WORD = re.compile(r"([a-zæøå]{3,9})\.?[\s\-–]+(?:(\d{4})|(\d{2}))", re.IGNORECASE)
+_YEAR_MONTH = re.compile(r"(\d{4})[\-/.](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[\-/.](\d{4})")
+_QUARTER = re.compile(r"(?:([1-4])\.?\s*(?:kvt|kvartal|kv)\.?|(?:[QK])\s*([1-4]))[\s\-–,]*(\d{4})", re.IGNORECASE)
+_YEAR_QUARTER = re.compile(r"(\d{4})[\s\-–,]*(?:([1-4])\.?\s*(?:kvt|kvartal|kv)\.?|K\s*([1-4]))", re.IGNORECASE)
+_HALF = re.compile(r"([12])\.?\s*halvår[\s\-–,]*(\d{4})", re.IGNORECASE)
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
+_HIGHEST = {"M": 12, "Q": 4, "H": 2, "QMAT": 12, "MYTD": 12}
+
+
+def parse(value: object) -> str | None:
+    """Return the canonical code of one cell, or None when it is not a period.
+
+    Takes text in the forms of Jobindsats and of Danish tables, whole numbers that are years, and dates from a spreadsheet
+    (a date stands for its month).
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, datetime | date):
+        return _code(value.year, "M", value.month)
+    if isinstance(value, int | float):
+        return _year(int(value)) if value == int(value) else None
+    return _from_text(value) if isinstance(value, str) else None
+
+
+def _from_text(text: str) -> str | None:
+    text = " ".join(text.replace("\u00a0", " ").split())
+    if not 4 <= len(text) <= 40:
+        return None
+    for pattern, make in _FORMS:
+        found = pattern.fullmatch(text)
+        if found:
+            return make(found)
+    return None
+
+
+def _code(year: int, kind: str, number: int) -> str | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= number <= _HIGHEST[kind]:
+        return None
+    return f"{year}{kind}{number}" if kind in {"Q", "H"} else f"{year}{kind}{number:02d}"
+
+
+def _year(year: int) -> str | None:
+    return str(year) if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _month_word(found: re.Match[str]) -> str | None:
+    number = _MONTH_NUMBER.get(found[1].lower())
+    if number is None:
+        return None
+    return _code(int(found[2] or f"20{found[3]}"), "M", number)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (_CODE, lambda m: _code(int(m[1]), m[2].upper(), int(m[3]))),
+    (_YEAR, lambda m: _year(int(m[1]))),
+    (_MONTH_WORD, _month_word),
+    (_QUARTER, lambda m: _code(int(m[3]), "Q", int(m[1] or m[2]))),
+    (_YEAR_QUARTER, lambda m: _code(int(m[1]), "Q", int(m[2] or m[3]))),
+    (_HALF, lambda m: _code(int(m[2]), "H", int(m[1]))),
+    (_YEAR_MONTH, lambda m: _code(int(m[1]), "M", int(m[2]))),
+    (_MONTH_YEAR, lambda m: _code(int(m[2]), "M", int(m[1]))),
+    (_ISO_DATE, lambda m: _code(int(m[1]), "M", int(m[2]))),
+)
+
+_CANONICAL = re.compile(r"(\d{4})(?:(M|QMAT|MYTD)(\d{2})|(Q)([1-4])|(H)([12]))?")
+
+
+def type_of(code: str) -> str:
+    """Return the period type of a canonical code: `M`, `Q`, `H`, `Y`, `QMAT` or `MYTD`; raises ValueError otherwise."""
+    found = _CANONICAL.fullmatch(code)
+    if not found:
+        raise ValueError(f"not a canonical period: {code!r}")
+    return found[2] or found[4] or found[6] or "Y"
+
+
+def sort_key(code: str) -> tuple[str, int, int]:
+    """Return what canonical codes are sorted by: time order inside one period type, types kept apart."""
+    kind = type_of(code)
+    return kind, int(code[:4]), int(code[4 + len(kind) :] or 0) if kind != "Y" else 0
+
+
+def label(code: str) -> str:
+    """Return a canonical code as people read it: `januar 2021`, `1. kvartal 2021`, `1. halvår 2021`, `2021`."""
+    kind, year, number = sort_key(code)
+    texts = {
+        "M": lambda: f"{MONTHS[number - 1]} {year}",
+        "Q": lambda: f"{number}. kvartal {year}",
+        "H": lambda: f"{number}. halvår {year}",
+        "Y": lambda: str(year),
+        "QMAT": lambda: f"fire kvartaler, {year} nr. {number}",
+        "MYTD": lambda: f"januar-{MONTHS[number - 1]} {year}",
+    }
+    return texts[kind]()
+
+
+_ANYWHERE = re.compile(r"\b\d{4}(?:M|Q|H|QMAT|MYTD)\d{1,2}\b|\b[1-4]\. (?:kvt\.|kvartal|halvår) \d{4}\b", re.IGNORECASE)
+
+
+def find_all(text: str) -> list[str]:
+    """Return the canonical codes of the periods written inside a running text, in order, each once."""
+    found = (parse(match) for match in _ANYWHERE.findall(text))
+    return list(dict.fromkeys(code for code in found if code))
