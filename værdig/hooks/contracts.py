@@ -316,6 +316,8 @@ class ReportSection:
     """A section of the half-year report; `build(context)` runs in a process of its own and may fail alone.
 
     `context` is a `SectionContext` (see `værdig.hooks.sections`): cleared figures and metric results, never rows.
+    `opens` is said by the section that holds the promise table: the report begins with it. What it builds up to and with its
+    first `Table` stands in the committee item itself, the rest in an appendix of its own.
     """
 
     id: str
@@ -323,6 +325,7 @@ class ReportSection:
     build: Callable[[Any], SectionContent]
     order: int = 100
     metrics: Sequence[str] = ()
+    opens: bool = False
 
 
 class Severity(StrEnum):
