@@ -77,6 +77,12 @@ DECLARED: dict[str, MunicipalSetting] = {
             help=_l("Dagsordenens overskrifter: albertslund, ishoej eller generisk."),
         ),
         MunicipalSetting(
+            key="agenda_order",
+            type=list,
+            default=[],
+            help=_l("Rækkefølgen af dagsordenens overskrifter, fx anledning, indstilling. Tom: som i formen."),
+        ),
+        MunicipalSetting(
             key="answer_days",
             type=int,
             default=7,
