@@ -1,0 +1,30 @@
+"""Typed text made fit to keep: one kind of line break, no invisible control characters; lengths are counted here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+"""Control characters that no keyboard types; tab and line feed are kept. Direction marks (category Cf) are not among them."""
+
+
+def normalise(typed: str) -> str:
+    """Return several lines of text as they are kept.
+
+    Every kind of line break becomes one line feed, null bytes and other control characters go, letters are composed
+    (NFC), spaces at line ends and empty lines around the text go. Right-to-left marks, joiners and emoji stay.
+    """
+    text = re.sub(r"\r\n|\r|\x0b|\x0c|\x85|\u2028|\u2029", "\n", typed)
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    return re.sub(r"[ \t\u00a0]+(?=\n|$)", "", text).strip("\n ")
+
+
+def normalise_line(typed: str) -> str:
+    """Return one line of text as it is kept: like `normalise`, with every run of white space made one space."""
+    return re.sub(r"[ \t\n\u00a0]+", " ", normalise(typed)).strip()
+
+
+def length(text: str) -> int:
+    """Return how many characters a person has typed: code points of the normalised text, a line break counting one."""
+    return len(normalise(text))

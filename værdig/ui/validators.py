@@ -1,0 +1,46 @@
+"""What a field may object to, beyond WTForms' own validators: empty, too long, not a date in range."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms.validators import StopValidation, ValidationError
+
+from værdig.ui import messages
+from værdig.ui.text import length
+
+
+class Required:
+    """The field must be answered. Unlike WTForms' DataRequired it takes the number 0 for an answer."""
+
+    field_flags = {"mandatory": True}  # noqa: RUF012 - WTForms reads it from the class
+
+    def __init__(self, message: Any = None) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Stop at an empty field; one that could not be read has been objected to already."""
+        if field.errors:
+            raise StopValidation()
+        if _empty(field.data):
+            raise StopValidation(str(self.message) if self.message else messages.missing(field))
+
+
+def _empty(data: Any) -> bool:
+    if isinstance(data, str):
+        return not data.strip()
+    return data is None or data is False or (isinstance(data, list) and not any(data))
+
+
+class MaxText:
+    """At most `room` characters, counted as `text.length` counts: a line break is one, whatever the browser sends."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.field_flags = {"room": room}
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Object to a longer text, saying by how much; the text stays in the field."""
+        written = length(field.data or "")
+        if written > self.room:
+            raise ValidationError(messages.too_long(written, self.room))
