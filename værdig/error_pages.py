@@ -1,0 +1,160 @@
+"""The pages shown when something is wrong, in Danish; drawn without plug-ins, and without a database when that is what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wsgi import LimitedStream
+
+from værdig.access.guard import is_staff_address
+from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.i18n import _l
+from værdig.ui import frame
+
+_STILL_THERE = _l("Gå tilbage i din browser. Det, du har skrevet, står der stadig.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a page tells: its heading, and what has happened and what to do, one sentence or two each."""
+
+    heading: Any
+    texts: tuple[Any, ...]
+
+
+PAGES: dict[int, Told] = {
+    400: Told(
+        _l("Siden kunne ikke læse det, der blev sendt"),
+        (_l("Intet er ændret."), _l("Gå tilbage i din browser, og prøv igen.")),
+    ),
+    401: Told(_l("Du er logget af"), (_l("Log ind igen for at fortsætte."),)),
+    403: Told(_l("Du har ikke adgang"), (_l("Siden er lukket for dig. Spørg den, der giver adgang hos jer."),)),
+    404: Told(
+        _l("Siden findes ikke"),
+        (_l("Adressen er måske skrevet forkert, eller siden er flyttet."), _l("Begynd forfra på forsiden.")),
+    ),
+    405: Told(_l("Siden kan ikke åbnes på den måde"), (_l("Gå tilbage i din browser, og brug knapperne på siden."),)),
+    409: Told(
+        _l("Det kan ikke lade sig gøre nu"),
+        (
+            _l("Noget er blevet ændret, siden du åbnede siden. Intet er gemt."),
+            _l("Gå tilbage, hent siden igen, og prøv en gang til."),
+        ),
+    ),
+    413: Told(
+        _l("Det er for meget på én gang"),
+        (_STILL_THERE, _l("Gør teksten kortere, eller vælg en mindre fil. Send så igen.")),
+    ),
+    429: Told(_l("Vent lidt, og prøv igen"), (_l("Der er prøvet for mange gange på kort tid."), _STILL_THERE)),
+    500: Told(
+        _l("Noget gik galt hos os"),
+        (_l("Det er ikke din skyld. Prøv igen om lidt."), _STILL_THERE),
+    ),
+    503: Told(_l("Siden kan ikke vises lige nu"), (_l("Prøv igen om nogle minutter."), _STILL_THERE)),
+}
+"""Every status that has its own words. Others are told as the first of their hundred."""
+
+EXPIRED = Told(
+    _l("Siden havde stået åben for længe"),
+    (_l("Intet er sendt."), _l("Gå tilbage i din browser, hent siden igen, og tryk på knappen en gang til.")),
+)
+
+DRAINED_BYTES = 64 * 1024 * 1024
+"""How much of a too large request is read away, so that the browser gets the answer instead of a broken connection."""
+
+
+def error_page(status: int, told: Told | None = None, **more: Any) -> Response:
+    """Return the page for a status; `told` replaces its words. Context processors, and so plug-ins, are not asked."""
+    told = told or PAGES.get(status) or PAGES[status // 100 * 100]
+    template = current_app.jinja_env.get_template("errors/error.html")
+    page = template.render(
+        site=frame.site_or_plain(), staff=is_staff_address(request.path), status=status, told=told, **more
+    )
+    return Response(page, status, content_type="text/html; charset=utf-8")
+
+
+def init(app: Flask) -> None:
+    """Answer every error with its page."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _broken)
+    app.register_error_handler(CSRFError, lambda _error: error_page(400, EXPIRED))
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
+    app.register_error_handler(UserError, _user_error)
+    app.register_error_handler(NotYours, lambda _error: error_page(404))
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(InterfaceError, _no_database)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if error.code == 401 and request.method == "POST":
+        return _signed_out()
+    page = error_page(error.code)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            page.headers[name] = value
+    return page
+
+
+def _broken(_error: Exception) -> Response:
+    return error_page(500)
+
+
+def _user_error(error: UserError) -> Response:
+    return error_page(400, Told(_l("Det kunne ikke lade sig gøre"), (error.text, _STILL_THERE)))
+
+
+def _rule_broken(error: RuleBroken) -> Response:
+    if is_staff_address(request.path):  # what citizens do leaves no line in the log
+        current_app.logger.warning("rule broken at %s: %s", request.endpoint, error)
+    return error_page(409)
+
+
+def _no_database(error: Exception) -> Response:
+    current_app.logger.error("the database does not answer: %s", type(error).__name__)
+    page = error_page(503)
+    page.headers["Retry-After"] = "30"
+    return page
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Response:
+    _drain()
+    return error_page(413)
+
+
+def _drain() -> None:
+    """Read the rest of the request: a server that closes on unread data resets the connection and the page is lost."""
+    try:
+        stream: Any = request.stream
+    except RequestEntityTooLarge:
+        stream = LimitedStream(request.environ["wsgi.input"], min(request.content_length or 0, DRAINED_BYTES))
+    left = DRAINED_BYTES
+    while left > 0 and (chunk := stream.read(65536)):
+        left -= len(chunk)
+
+
+def _signed_out() -> Response:
+    """Return a page that carries what was typed until its author has signed in again.
+
+    It proves nothing: sent again, it meets the ordinary checks, and the form is shown before anything happens.
+    """
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "password")]
+    return error_page(401, _KEPT, typed=typed, again=request.full_path.rstrip("?"))
+
+
+_KEPT = Told(
+    _l("Du er logget af"),
+    (
+        _l("Det, du har skrevet, er her stadig."),
+        _l("Log ind i en ny fane. Kom så tilbage til denne side, og tryk på »Send igen«."),
+    ),
+)
