@@ -141,7 +141,7 @@ def _point(rows: Sequence[StoredObservation]) -> Point:
     newest, *older = sorted(rows, key=lambda row: rank(row.run), reverse=True)
     return Point(
         period=newest.period,
-        value=_decimal(newest),
+        value=decimal_of(newest),
         unit=newest.unit,
         missing=newest.missing,
         provisional=newest.period in newest.run.provisional,
@@ -154,16 +154,17 @@ def _earlier(newest: StoredObservation, older: Iterable[StoredObservation]) -> I
     last = newest
     for row in older:
         if not same_figure(row, last) and rank(row.run)[0] == rank(newest.run)[0]:
-            yield Earlier(_decimal(row), row.missing, provenance(row.run))
+            yield Earlier(decimal_of(row), row.missing, provenance(row.run))
             last = row
 
 
 def same_figure(one: StoredObservation, other: StoredObservation) -> bool:
     """Tell whether two stored figures say the same: `4.0` and `4` are equal, missing equals missing."""
-    return _decimal(one) == _decimal(other)
+    return decimal_of(one) == decimal_of(other)
 
 
-def _decimal(row: StoredObservation) -> Decimal | None:
+def decimal_of(row: StoredObservation) -> Decimal | None:
+    """Return a stored figure as an exact number, None where it is missing."""
     return None if row.value is None else Decimal(row.value)
 
 

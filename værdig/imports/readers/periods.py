@@ -37,8 +37,12 @@ _YEAR = re.compile(r"(?:år\s+)?(\d{4})(?:[.,]0)?", re.IGNORECASE)
 _MONTH_WORD = re.compile(r"([a-zæøå]{3,9})\.?[\s\-–]+(?:(\d{4})|(\d{2}))", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(\d{4})[\-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[\-/.](\d{4})")
-_QUARTER = re.compile(r"(?:([1-4])\.?\s*(?:kvt|kvartal|kv)\.?|(?:[QK])\s*([1-4]))[\s\-–,]*(\d{4})", re.IGNORECASE)
-_YEAR_QUARTER = re.compile(r"(\d{4})[\s\-–,]*(?:([1-4])\.?\s*(?:kvt|kvartal|kv)\.?|K\s*([1-4]))", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:([1-4])\.?\s*(?:kvt|kvartal|kv)\.?|(?:[QK])\s*([1-4]))[\s\-–,]*(\d{4})", re.IGNORECASE | re.ASCII
+)
+_YEAR_QUARTER = re.compile(
+    r"(\d{4})[\s\-–,]*(?:([1-4])\.?\s*(?:kvt|kvartal|kv)\.?|K\s*([1-4]))", re.IGNORECASE | re.ASCII
+)
 _HALF = re.compile(r"([12])\.?\s*halvår[\s\-–,]*(\d{4})", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 _HIGHEST = {"M": 12, "Q": 4, "H": 2, "QMAT": 12, "MYTD": 12}
@@ -57,6 +61,16 @@ def parse(value: object) -> str | None:
     if isinstance(value, int | float):
         return _year(int(value)) if value == int(value) else None
     return _from_text(value) if isinstance(value, str) else None
+
+
+def of_date(day: date, heading: str) -> str | None:
+    """Return the period that a date stands for under a heading: a quarter under `Kvartal`, a year under `År`, else a month."""
+    word = heading.casefold()
+    if "kvartal" in word:
+        return _code(day.year, "Q", (day.month + 2) // 3)
+    if "halvår" in word:
+        return _code(day.year, "H", 1 if day.month <= 6 else 2)
+    return _year(day.year) if word.strip() == "år" else _code(day.year, "M", day.month)
 
 
 def _from_text(text: str) -> str | None:
@@ -130,7 +144,9 @@ def label(code: str) -> str:
     return texts[kind]()
 
 
-_ANYWHERE = re.compile(r"\b\d{4}(?:M|Q|H|QMAT|MYTD)\d{1,2}\b|\b[1-4]\. (?:kvt\.|kvartal|halvår) \d{4}\b", re.IGNORECASE)
+_ANYWHERE = re.compile(
+    r"\b\d{4}(?:M|Q|H|QMAT|MYTD)\d{1,2}\b|\b[1-4]\. (?:kvt\.|kvartal|halvår) \d{4}\b", re.IGNORECASE | re.ASCII
+)
 
 
 def find_all(text: str) -> list[str]:

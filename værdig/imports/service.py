@@ -1,0 +1,202 @@
+"""Every write of imports: preview, confirm, cancel, undo; reading a file is `reading`'s, comparing `comparison`'s."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy import delete, func, insert, select
+
+from værdig import audit
+from værdig.clock import now
+from værdig.db import current_tenant, db, new_id, transaction
+from værdig.db.types import canonical
+from værdig.errors import UserError
+from værdig.hooks.contracts import Observation, ReadFile
+from værdig.i18n import _
+from værdig.imports import queries
+from værdig.imports.comparison import difference
+from værdig.imports.drafts import from_plain, to_plain
+from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
+from værdig.imports.readers import areas, cpr, periods
+from værdig.imports.readers.whole_file import refusal
+from værdig.municipality import Municipality
+
+DRAFT_HOURS = 24
+"""How long an upload waits to be confirmed before it is deleted."""
+
+_TABLE_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{1,59}")
+_PROVISIONAL = re.compile(r"foreløbig", re.IGNORECASE)
+_MADE_UP = "eksempeldata"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was handed in: by which importer it is read, as which kind, and by whom (None: the command line)."""
+
+    source: str
+    importer: str
+    kind: str
+    file_name: str
+    data: bytes
+    by: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def keep_draft(upload: Upload, read: ReadFile) -> str:
+    """Keep what was read until a person confirms or cancels; returns the draft's id. The file itself is not kept.
+
+    Raises UserError when the file was refused, when it is called something it is not, or when it has been imported before.
+    """
+    check_upload(upload, read)
+    with transaction():
+        _delete_old_drafts()
+        draft = ImportDraft(
+            id=new_id(), source=upload.source, importer=upload.importer, kind=upload.kind,
+            file_name=cpr.mask(upload.file_name)[-200:], sha256=upload.sha256, content=to_plain(read),
+            created_by=upload.by, created_at=now(),
+        )  # fmt: skip
+        db.session.add(draft)
+        return draft.id
+
+
+def check_upload(upload: Upload, read: ReadFile) -> None:
+    """Raise UserError when this file cannot become an import of that kind."""
+    reason = refusal(read)
+    if reason is not None:
+        raise UserError(reason, "file")
+    check_known(upload.source, upload.sha256)
+    said = " ".join([read.title, *read.remarks, upload.file_name]).casefold()
+    if _MADE_UP in said and upload.kind != Kind.EXAMPLE:
+        text = _("Filen siger selv, at den er eksempeldata. Vælg »Eksempeldata«.")
+        raise UserError(text, "kind")
+
+
+def check_known(source: str, sha256: str) -> None:
+    """Raise UserError telling when and as what this very file was imported, if it was."""
+    earlier = queries.run_with_file(source, sha256)
+    if earlier is not None:
+        text = _("Filen er allerede importeret som nr. %(number)s. Der er ikke gemt noget nyt.", number=earlier.number)
+        raise UserError(text, "file")
+
+
+def confirm(draft_id: str, *, table: str = "", area: str = "", by: str | None = None) -> str:
+    """Make a waiting upload an import; returns the run's id.
+
+    `table` and `area` fill in what the file does not say itself. Raises UserError when they are missing or wrong, when there
+    is no figure in it, or when the same file has been imported meanwhile; NotYours when the draft is gone.
+    """
+    with transaction():
+        _lock_numbers()
+        draft = queries.draft_by_id(draft_id)
+        check_known(draft.source, draft.sha256)
+        read = from_plain(draft.content)
+        observations = completed(read.observations, table, area)
+        run = _new_run(draft, read, observations, by)
+        db.session.add(run)
+        db.session.flush()
+        _add_observations(run.id, observations)
+        db.session.delete(draft)
+        audit.record("imports.confirm", "import_run", run.id, detail={**run.counts, "number": run.number})
+        return run.id
+
+
+def completed(observations: Sequence[Observation], table: str, area: str) -> list[Observation]:
+    """Return the observations with the table and place that the file left open; raises UserError naming the field."""
+    if not observations:
+        raise UserError(_("Der er ingen tal at importere."))
+    table, area = table.strip().lower(), areas.canonical(area)
+    if any(not observation.table for observation in observations) and not _TABLE_CODE.fullmatch(table):
+        raise UserError(_("Skriv tabellens id, fx y01a02. Det står på jobindsats.dk."), "table")
+    if any(not observation.area for observation in observations) and not 1 <= len(area) <= 120:
+        raise UserError(_("Skriv, hvilket område tallene gælder, fx Albertslund."), "area")
+    return [
+        replace(observation, table=observation.table or table, area=observation.area or area)
+        for observation in observations
+    ]
+
+
+def provisional_periods(read: ReadFile) -> list[str]:
+    """Return the periods that the file's own remarks call provisional (`* Foreløbige tal: 2021Q4`)."""
+    said = [line for line in (read.title, *read.remarks) if _PROVISIONAL.search(line)]
+    return sorted({code for line in said for code in periods.find_all(line)})
+
+
+def _new_run(draft: ImportDraft, read: ReadFile, observations: Sequence[Observation], by: str | None) -> ImportRun:
+    changes = difference(observations, draft.kind)
+    counts = {
+        "total": len(observations),
+        "missing": sum(observation.value is None for observation in observations),
+        "rejected": len(read.problems),
+        "new": changes.new,
+        "unchanged": changes.unchanged,
+        "revised": len(changes.revisions),
+    }
+    return ImportRun(
+        id=new_id(), number=_next_number(), source=draft.source, importer=draft.importer, kind=draft.kind,
+        file_name=draft.file_name, sha256=draft.sha256, title=read.title, remarks=list(read.remarks),
+        dropped_columns=list(read.dropped_columns), provisional=provisional_periods(read), counts=counts,
+        created_by=by or draft.created_by, created_at=now(),
+    )  # fmt: skip
+
+
+def _lock_numbers() -> None:
+    """Hold the municipality's row: two imports at once would otherwise take the same number."""
+    db.session.execute(select(Municipality.id).where(Municipality.id == current_tenant()).with_for_update())
+
+
+def _next_number() -> int:
+    return (db.session.scalar(select(func.max(ImportRun.number))) or 0) + 1
+
+
+def _add_observations(run_id: str, observations: Sequence[Observation]) -> None:
+    rows = [
+        {
+            "municipality_id": current_tenant(),
+            "run_id": run_id,
+            "table_code": observation.table,
+            "measure": observation.measure[:300],
+            "where_json": canonical(dict(observation.where)),
+            "area": observation.area[:120],
+            "period": observation.period,
+            "period_type": periods.type_of(observation.period),
+            "unit": observation.unit[:60],
+            "value": observation.value,
+            "missing": observation.missing[:200],
+        }
+        for observation in observations
+    ]
+    db.session.execute(insert(StoredObservation), rows)
+
+
+def cancel(draft_id: str) -> None:
+    """Throw a waiting upload away; raises NotYours when it is gone already."""
+    with transaction():
+        db.session.delete(queries.draft_by_id(draft_id))
+
+
+def undo(run_id: str, *, by: str | None = None) -> None:
+    """Take the newest import back: its figures are deleted, the run stays in the history as undone.
+
+    What the run had replaced is current again. Raises UserError for any other run than the newest.
+    """
+    with transaction():
+        _lock_numbers()
+        run = queries.run_by_id(run_id)
+        latest = queries.latest_run()
+        if latest is None or latest.id != run.id:
+            raise UserError(_("Kun den nyeste import kan fortrydes."))
+        run.undone_at, run.undone_by = now(), by
+        db.session.execute(delete(StoredObservation).where(StoredObservation.run_id == run.id))
+        audit.record("imports.undo", "import_run", run.id, detail={"number": run.number, "total": run.counts["total"]})
+
+
+def _delete_old_drafts() -> None:
+    limit = now() - timedelta(hours=DRAFT_HOURS)
+    db.session.execute(delete(ImportDraft).where(ImportDraft.created_at < limit))
