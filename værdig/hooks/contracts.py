@@ -271,7 +271,10 @@ class ShareBars:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One series over periods; None is missing and never bridged. `target` draws a dashed line."""
+    """One series over periods; None is missing and never bridged. `target` draws a dashed line.
+
+    `periods` are codes (`2021Q1`); `breaks` are those a new definition begins with, `provisional` those that may still change.
+    """
 
     caption: Text
     unit: Text
@@ -279,6 +282,7 @@ class Line:
     values: Sequence[float | None]
     target: float | None = None
     breaks: Sequence[str] = ()
+    provisional: Sequence[str] = ()
     provenance: Text = ""
     note: Text = ""
 
