@@ -14,7 +14,8 @@
 `get` and `post` take `status=404` to say what is expected; without it anything below 500 will do. `submit` refuses names the
 form does not have and choices it does not offer, and sends line breaks as browsers do (CRLF); `browser.post(url, data)`
 sends anything, for tests of bad input. `browser.language = "ar"` says that pages should now be Arabic. A page that is not
-HTML is only checked for its headers; `page.data`, `page.json` and `page.headers` have its content. Failures are `PageProblem`, with the address and every rule broken.
+HTML is only checked for its headers; `page.data`, `page.json` and `page.headers` have its content. Failures are
+`PageProblem`, with the address and every rule broken.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Flask, Response, abort, request
 
 from værdig.access import public
 from værdig.ui import colours
@@ -113,7 +113,7 @@ def serve(name: str) -> Response:
     return response
 
 
-def init(app: Flask, blueprint: Blueprint) -> None:
-    """Serve `/static/` on the blueprint and give templates `static_url` and `colour_url`."""
-    blueprint.add_url_rule("/static/<path:name>", "static_file", public(serve))
+def init(app: Flask) -> None:
+    """Serve `/static/` and give templates `static_url` and `colour_url`; the application has no static folder of its own."""
+    app.add_url_rule("/static/<path:name>", endpoint="ui.static_file", view_func=public(serve))
     app.jinja_env.globals.update(static_url=static_url, colour_url=colour_url)
