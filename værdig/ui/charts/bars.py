@@ -70,7 +70,9 @@ class _Drawing:
 
     def parts(self) -> Iterator[Markup]:
         yield svg.element("defs", *self._patterns())
-        yield svg.element("rect", x=0, y=0, width=WIDTH, height=TOP + ROW * len(self.rows) + 8, fill=svg.PAPER)
+        yield svg.element(
+            "rect", x=0, y=0, width=WIDTH, height=TOP + ROW * len(self.rows) + 8, fill=svg.PAPER
+        )
         yield from self._legend()
         for number, (label, shares) in enumerate(self.rows):
             yield from self._row(TOP + ROW * number, label, shares)

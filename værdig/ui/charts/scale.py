@@ -6,6 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+SMALLEST = 1e-9
+"""What differs by less is drawn as one value."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -28,8 +31,8 @@ class Scale:
 def scale(values: Sequence[float], most: int = 6) -> Scale:
     """Return an axis that holds every value and zero, so that a small change is not drawn as a large one."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    if low == high:
-        high = 1.0
+    if high - low < SMALLEST:
+        low, high = 0.0, 1.0
     step = _round_step((high - low) / (most - 1))
     return Scale(math.floor(low / step) * step, math.ceil(high / step) * step, step)
 
