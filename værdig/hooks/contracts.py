@@ -426,7 +426,6 @@ class Sample:
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueSource:
-    """A folder of translations (`<language>/LC_MESSAGES/<domain>.po`)."""
+    """A folder of translations (`<language>/LC_MESSAGES/messages.po`)."""
 
     directory: Path
-    domain: str = "messages"
