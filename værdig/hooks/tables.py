@@ -36,7 +36,7 @@ def watched(plugin: Plugin) -> Iterator[None]:
 
 def tables_of(plugin_id: str) -> list[Table]:
     """Return the tables a plug-in has made, in this or an earlier host of the process."""
-    return [table for table in Base.metadata.sorted_tables if table.info.get(OWNER) == plugin_id]
+    return [table for table in Base.metadata.tables.values() if table.info.get(OWNER) == plugin_id]
 
 
 def check_tables(plugin: Plugin, models: Collection[ModelSet], known_ids: Iterable[str]) -> None:
@@ -51,6 +51,7 @@ def check_tables(plugin: Plugin, models: Collection[ModelSet], known_ids: Iterab
     for table in tables:
         _check_name(plugin, table, known_ids)
         _check_owned(table)
+        _check_keys(plugin, table)
     for mapper in _core_mappers(plugin):
         raise Refused(f'Klassen »{mapper.class_.__name__}« skal bygge på plugin_base("{plugin.id}"), ikke på kernens.')
 
@@ -74,6 +75,15 @@ def _check_owned(table: Table) -> None:
         raise Refused(
             f"Tabellen »{table.name}« mangler municipality_id. Bland Owned ind, eller mærk den som opslagsdata."
         )
+
+
+def _check_keys(plugin: Plugin, table: Table) -> None:
+    for key in table.foreign_keys:
+        target = Base.metadata.tables.get(key.target_fullname.rpartition(".")[0])
+        if target is None:
+            raise Refused(f"Fremmednøglen {table.name}.{key.parent.name} peger på en tabel, der ikke findes.")
+        if target.info.get(OWNER, plugin.id) != plugin.id:
+            raise Refused(f"Fremmednøglen {table.name}.{key.parent.name} peger på en anden plug-in's tabel.")
 
 
 def personal_columns(plugin_id: str) -> list[str]:
