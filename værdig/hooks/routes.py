@@ -120,10 +120,15 @@ NOT_FOR_PLUGINS = (
 
 def _beyond_views(app: Flask) -> dict[str, int]:
     """Return how many things besides views are hooked into the application, by kind."""
-    found = {name: sum(len(things) for things in getattr(app, name).values()) for name in NOT_FOR_PLUGINS}
+    found = {name: sum(map(_own, getattr(app, name).values())) for name in NOT_FOR_PLUGINS}
     found["before_app_request"] = len(app.before_request_funcs.get(None, ()))
     found |= {name: len(getattr(app.jinja_env, name)) for name in ("filters", "globals", "tests")}
     return found | {"cli": len(app.cli.commands), "teardown_appcontext": len(app.teardown_appcontext_funcs)}
+
+
+def _own(things: Any) -> int:
+    """Return how many of the things are somebody's own: Flask gives every blueprint its default context processor."""
+    return sum(getattr(thing, "__module__", "") != "flask.templating" for thing in things)
 
 
 def mount(app: Flask, plugin: Plugin, mounted: list[tuple[Blueprint, str]], is_active: Callable[[], bool]) -> None:
