@@ -1,0 +1,128 @@
+"""What a citizen does with a code: enter, answer one question, send; the writes of staff are in `service`.
+
+Nothing here is logged: no audit entry, no job, no time. A code that was used, whose round has closed, or that was never made
+gets the same refusal, so that nobody can learn from a found code whether its owner has answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from værdig import codes
+from værdig.crypto import keyring
+from værdig.db import db, transaction
+from værdig.errors import RuleBroken, UserError
+from værdig.i18n import _, language
+from værdig.surveys import drafts, questionnaires
+from værdig.surveys.ballot_box import Ballot, seal_ballot
+from værdig.surveys.models import Envelope, Invitation, State, SurveyRound
+from værdig.surveys.question_types import Value, type_of
+
+LINK = "link"
+
+
+class CodeUnusable(UserError):
+    """The code opens nothing: used, closed or never made."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A valid, unused code in an open round: the questions put there, in order, and the answers so far."""
+
+    round_id: str
+    code: str
+    questions: Sequence[Mapping[str, Any]]
+    answers: Mapping[str, Value]
+
+
+def lookup(code: str) -> bytes:
+    """Return what an invitation is found by: the code's HMAC under the pepper."""
+    return keyring().pepper_mac("invitation", code)
+
+
+def enter(typed: str) -> Seat:
+    """Return the seat that a typed code gives; raises CodeMistyped for a slip and CodeUnusable for a code that opens nothing."""
+    code = codes.normalise(typed)
+    round_, _invitation = _find(code, writing=False)
+    return _seat(round_, code)
+
+
+def answer(typed: str, question_id: str, given: Any) -> None:
+    """Keep one answer in the draft; None takes it back. Answers to other questions are not touched.
+
+    Raises CodeMistyped, CodeUnusable, and UserError when the answer is not one that can be given.
+    """
+    code = codes.normalise(typed)
+    with transaction():
+        round_, _invitation = _find(code, writing=True)
+        question = _question(round_, question_id)
+        drafts.merge(round_.id, code, question_id, _cleaned(question, given))
+
+
+def send(typed: str, *, channel: str = LINK, help_given: str = "") -> Seat:
+    """Seal the draft into the ballot box, once, and forget it; returns what was sent, for the citizen's own copy.
+
+    Raises CodeUnusable when the code was used already (a double click, another tab), and UserError when nothing is answered.
+    """
+    code = codes.normalise(typed)
+    with transaction():
+        round_, invitation = _find(code, writing=True)
+        seat = _seat(round_, code)
+        if not seat.answers:
+            raise UserError(_("Du har ikke svaret på noget endnu. Svar på mindst ét spørgsmål, før du sender."))
+        if round_.public_key is None:
+            raise RuleBroken("an open round has a public key")
+        ballot = Ballot(dict(seat.answers), channel, help_given, language())
+        sealed = seal_ballot(round_.public_key, round_.id, ballot)
+        db.session.add(Envelope(round_id=round_.id, lookup=invitation.lookup, sealed=sealed))
+        invitation.used = True
+        drafts.forget(round_.id, code)
+    return seat
+
+
+def _find(code: str, *, writing: bool) -> tuple[SurveyRound, Invitation]:
+    """Return the open round and the unused invitation of a code.
+
+    A writer locks both until its transaction ends: the round against closing (shared), the invitation against a second request
+    with the same code. On SQLite the whole write is serial already.
+    """
+    rounds = select(SurveyRound).where(SurveyRound.state == State.OPEN)
+    if writing:
+        rounds = rounds.with_for_update(read=True, of=SurveyRound)
+    open_rounds = {round_.id: round_ for round_ in db.session.scalars(rounds)}
+    invitations = select(Invitation).where(Invitation.round_id.in_(open_rounds), Invitation.lookup == lookup(code))
+    if writing:
+        invitations = invitations.with_for_update()
+    found = db.session.scalar(invitations.execution_options(populate_existing=True))
+    if found is None or found.used:
+        raise CodeUnusable(_("Koden kan ikke bruges."), "code")
+    return open_rounds[found.round_id], found
+
+
+def _seat(round_: SurveyRound, code: str) -> Seat:
+    if round_.published is None:
+        raise RuleBroken("an open round has a questionnaire")
+    questions = questionnaires.questions(round_.published)
+    return Seat(round_.id, code, questions, drafts.read(round_.id, code))
+
+
+def _question(round_: SurveyRound, question_id: str) -> Mapping[str, Any]:
+    questions = questionnaires.questions(round_.published) if round_.published else []
+    for question in questions:
+        if question["id"] == question_id:
+            return question
+    raise UserError(_("Spørgsmålet findes ikke i denne undersøgelse."))
+
+
+def _cleaned(question: Mapping[str, Any], given: Any) -> Value | None:
+    kind = type_of(question)
+    if kind is None:
+        return None
+    try:
+        return kind.clean(question, given)
+    except ValueError as error:
+        raise UserError(_("Det svar kan ikke gives her. Vælg et af dem, du ser.")) from error

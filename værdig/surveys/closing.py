@@ -1,0 +1,350 @@
+"""Closing a round: from sealed envelopes to coarse answers, in committed steps that can be taken up again after any crash.
+
+Each step is one transaction that ends by noting its own name on the round; a step that is noted is never done again, and one
+that was cut short left nothing behind. What links answers to codes exists only in this process's memory, never between steps.
+Who may close, and what is logged about it, is in `service`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import SystemRandom
+from typing import Any
+
+from sqlalchemy import and_, delete, func, insert, select
+
+from værdig import clock
+from værdig.crypto import CannotOpen, field_place, keyring, seal_text
+from værdig.db import db, new_id, transaction
+from værdig.errors import RuleBroken
+from værdig.i18n import _
+from værdig.surveys import coarsen, questionnaires, round_keys
+from værdig.surveys.ballot_box import Ballot, NotAnAnswer, open_ballot
+from værdig.surveys.models import (
+    Answer,
+    Draft,
+    Envelope,
+    Invitation,
+    OpenAnswer,
+    RoundGroup,
+    RoundTally,
+    State,
+    SurveyRound,
+)
+from værdig.surveys.question_types import Value, type_of
+
+OPEN_TEXT_KEY = "surveys/open-answer"
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One readable envelope: what it held, and the attributes of the code it came with."""
+
+    attributes: coarsen.Attributes
+    ballot: Ballot
+
+
+@dataclass
+class Work:
+    """What one run of closing knows: the round's id, the holder's pass phrase, and the opened envelopes once they are needed."""
+
+    round_id: str
+    passphrase: str | None = None
+    opened: list[Opened] | None = None
+
+
+def run(round_id: str, passphrase: str | None = None, *, after_step: Callable[[str], None] | None = None) -> None:
+    """Close a round, or take up a closing that was cut short; nothing happens when it is closed.
+
+    Raises UserError for a missing or wrong pass phrase (then nothing has changed), and KeyLost when the key is gone (the round is
+    then `tabt`; it can be tried again if the key turns up). `after_step` is told each step's name after its commit.
+    """
+    work = Work(round_id, passphrase)
+    _check_key(work)
+    for name, step in STEPS:
+        if _is_done(round_id, name):
+            continue
+        step(work, name)
+        if after_step is not None:
+            after_step(name)
+
+
+def _check_key(work: Work) -> None:
+    """Ask for the key before anything changes, unless closing has come past needing it."""
+    round_ = _round(work.round_id)
+    if round_.state not in (State.OPEN, State.CLOSING, State.LOST):
+        return
+    if _done_steps(round_) > _NAMES.index("skrevet"):
+        return
+    try:
+        round_keys.private_key(round_, work.passphrase)
+    except round_keys.KeyLost:
+        _move(work.round_id, {State.OPEN, State.CLOSING}, State.LOST)
+        raise
+    _move(work.round_id, {State.LOST}, State.CLOSING)
+
+
+def _move(round_id: str, before: set[State], after: State) -> None:
+    with transaction():
+        round_ = _locked(round_id)
+        if round_.state in before:
+            round_.state = after
+
+
+def _round(round_id: str) -> SurveyRound:
+    found = db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id))
+    if found is None:
+        raise RuleBroken("no such round")
+    return found
+
+
+def _locked(round_id: str) -> SurveyRound:
+    """Return the round, locked against answers being sent and against a second closing until the transaction ends."""
+    return db.session.scalars(
+        select(SurveyRound)
+        .where(SurveyRound.id == round_id)
+        .with_for_update(of=SurveyRound)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _done_steps(round_: SurveyRound) -> int:
+    return _NAMES.index(round_.closing_step) + 1 if round_.closing_step else 0
+
+
+def _is_done(round_id: str, name: str) -> bool:
+    db.session.expire_all()
+    return _done_steps(_round(round_id)) > _NAMES.index(name)
+
+
+def _in_transaction(act: Callable[[Work, SurveyRound], None]) -> Callable[[Work, str], None]:
+    """Make a step of `act`: one transaction, skipped when somebody else has just done it, noted at its end."""
+
+    def step(work: Work, name: str) -> None:
+        with transaction():
+            round_ = _locked(work.round_id)
+            if _done_steps(round_) > _NAMES.index(name):
+                return
+            act(work, round_)
+            round_.closing_step = name
+
+    return step
+
+
+def _stop(_work: Work, round_: SurveyRound) -> None:
+    """From here no answer is taken: sending and saving hold a lock on the open round."""
+    if round_.state not in (State.OPEN, State.CLOSING):
+        raise RuleBroken("only an open round can be closed")
+    round_.state = State.CLOSING
+
+
+def _check(work: Work, round_: SurveyRound) -> None:
+    every = select(func.count()).select_from(Envelope).where(Envelope.round_id == round_.id)
+    round_.unreadable = (db.session.scalar(every) or 0) - len(_opened(work, round_))
+
+
+def _opened(work: Work, round_: SurveyRound) -> Sequence[Opened]:
+    """Open every envelope, once a run. One that does not open, or that answers another questionnaire, is left out."""
+    if work.opened is None:
+        private = round_keys.private_key(round_, work.passphrase)
+        if round_.published is None:
+            raise RuleBroken("an open round has a questionnaire")
+        questions = questionnaires.questions(round_.published)
+        work.opened = []
+        for sealed, group, length in _envelopes(round_):
+            try:
+                ballot = open_ballot(private, round_.id, sealed)
+                kept = Ballot(_fitting(questions, ballot), ballot.channel, ballot.help, ballot.language)
+            except (CannotOpen, NotAnAnswer, ValueError):
+                continue
+            work.opened.append(Opened((group, length), kept))
+    return work.opened
+
+
+def _envelopes(round_: SurveyRound) -> Any:
+    joined = and_(Invitation.round_id == Envelope.round_id, Invitation.lookup == Envelope.lookup)
+    return db.session.execute(
+        select(Envelope.sealed, Invitation.group_key, Invitation.length_key)
+        .join(Invitation, joined)
+        .where(Envelope.round_id == round_.id)
+        .execution_options(yield_per=CHUNK)
+    )
+
+
+def _fitting(questions: Sequence[Any], ballot: Ballot) -> dict[str, Value]:
+    """Return the answers that fit the questionnaire; raises ValueError when one does not."""
+    kept: dict[str, Value] = {}
+    for question in questions:
+        kind = type_of(question)
+        value = kind.clean(question, ballot.answers.get(question["id"])) if kind else None
+        if value is not None:
+            kept[question["id"]] = value
+    return kept
+
+
+def _coarsen(work: Work, round_: SurveyRound) -> None:
+    counts = Counter(opened.attributes for opened in _opened(work, round_))
+    plan = coarsen.decide(counts, round_.threshold)
+    round_.coarsening = plan.as_json()
+    _merge_groups(round_, plan)
+
+
+def _merge_groups(round_: SurveyRound, plan: coarsen.Plan) -> None:
+    together = [group for group in round_.groups if group.key in plan.merged]
+    if not together:
+        return
+    for group in together:
+        group.merged_into = coarsen.MERGED
+    invited = [group.invited for group in together]
+    db.session.add(
+        RoundGroup(
+            round_id=round_.id,
+            key=coarsen.MERGED,
+            label=_("Slået sammen: %(groups)s", groups=", ".join(group.label for group in together)),
+            position=1 + max(group.position for group in round_.groups),
+            invited=None if None in invited else sum(number or 0 for number in invited),
+            issued=sum(group.issued for group in together),
+        )
+    )
+
+
+def _write(work: Work, round_: SurveyRound) -> None:
+    """Write the answers in an order that a cryptographic generator draws; texts are drawn by themselves."""
+    plan = coarsen.Plan.from_json(round_.coarsening)
+    opened = list(_opened(work, round_))
+    SystemRandom().shuffle(opened)
+    written = _written_questions(round_)
+    texts = [pair for one in opened for pair in one.ballot.answers.items() if pair[0] in written]
+    SystemRandom().shuffle(texts)
+    _insert(Answer, [_answer_row(round_, plan, one, written) for one in opened])
+    _insert(OpenAnswer, [_text_row(round_, question, str(text)) for question, text in texts])
+    _insert(RoundTally, _tallies(round_, opened))
+    work.opened = None
+
+
+def _written_questions(round_: SurveyRound) -> set[str]:
+    """Return the ids of the questions that people write an answer to."""
+    questions = round_.published.content["questions"] if round_.published else []
+    return {question["id"] for question in questions if question["kind"] == "open"}
+
+
+def _answer_row(round_: SurveyRound, plan: coarsen.Plan, one: Opened, written: set[str]) -> dict[str, Any]:
+    group, length = plan.mapping[one.attributes]
+    chosen = {question: value for question, value in one.ballot.answers.items() if question not in written}
+    return {
+        "id": new_id(),
+        "municipality_id": round_.municipality_id,
+        "round_id": round_.id,
+        "group_key": group,
+        "length_key": length,
+        "chosen": chosen,
+    }
+
+
+def _text_row(round_: SurveyRound, question: str, text: str) -> dict[str, Any]:
+    row_id = new_id()
+    place = field_place("open_answer", "sealed", row_id)
+    return {
+        "id": row_id,
+        "municipality_id": round_.municipality_id,
+        "round_id": round_.id,
+        "question": question,
+        "sealed": seal_text(keyring().derive(OPEN_TEXT_KEY), place, text),
+    }
+
+
+def _tallies(round_: SurveyRound, opened: Sequence[Opened]) -> list[dict[str, Any]]:
+    found = Counter(
+        (kind, str(getattr(one.ballot, kind))) for one in opened for kind in ("channel", "help", "language")
+    )
+    same = {"municipality_id": round_.municipality_id, "round_id": round_.id}
+    return [{**same, "kind": kind, "value": value, "number": number} for (kind, value), number in found.items()]
+
+
+def _insert(model: Any, rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), CHUNK):
+        db.session.execute(insert(model), rows[start : start + CHUNK])
+
+
+def _count(_work: Work, round_: SurveyRound) -> None:
+    round_.answers_total = db.session.scalar(
+        select(func.count()).select_from(Answer).where(Answer.round_id == round_.id)
+    )
+    count_used(round_)
+
+
+def count_used(round_: SurveyRound) -> None:
+    """Note how many used their code, by group, while the invitations are there to be counted; call inside a transaction."""
+    used = Counter(
+        db.session.scalars(
+            select(Invitation.group_key).where(Invitation.round_id == round_.id, Invitation.used.is_(True))
+        )
+    )
+    for group in round_.groups:
+        group.used = used[group.key]
+    for group in round_.groups:
+        if group.key == coarsen.MERGED:
+            group.used = sum(used[other.key] for other in round_.groups if other.merged_into == group.key)
+
+
+def _destroy_key(work: Work, round_: SurveyRound) -> None:
+    """This is the erasure: no envelope of the round can be opened any more, also not in a backup."""
+    round_keys.destroy(round_)
+    work.passphrase = None
+
+
+def _drop_invitations(_work: Work, round_: SurveyRound) -> None:
+    db.session.execute(delete(Invitation).where(Invitation.round_id == round_.id))
+
+
+def _drop_envelopes(_work: Work, round_: SurveyRound) -> None:
+    db.session.execute(delete(Envelope).where(Envelope.round_id == round_.id))
+    db.session.execute(delete(Draft).where(Draft.round_id == round_.id))
+
+
+def _vacuum(work: Work, name: str) -> None:
+    """Rewrite the file so that no deleted page is left in it; repeated when it was cut short."""
+    db.session.rollback()
+    raw = db.engine.raw_connection()
+    try:
+        _vacuum_on(raw, db.engine.dialect.name)
+    finally:
+        raw.close()
+    _in_transaction(lambda _work, _round: None)(work, name)
+
+
+def _vacuum_on(raw: Any, dialect: str) -> None:
+    if dialect == "sqlite":
+        cursor = raw.cursor()
+        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            cursor.execute(statement).fetchall()
+        return
+    raw.driver_connection.autocommit = True
+    try:
+        for table in (Envelope.__tablename__, Draft.__tablename__, Invitation.__tablename__):
+            raw.cursor().execute(f"VACUUM FULL {table}")
+    finally:
+        raw.driver_connection.autocommit = False
+
+
+def _finish(_work: Work, round_: SurveyRound) -> None:
+    round_.state = State.CLOSED
+    round_.closed_on = clock.today()
+
+
+STEPS: tuple[tuple[str, Callable[[Work, str], None]], ...] = (
+    ("stoppet", _in_transaction(_stop)),
+    ("kontrolleret", _in_transaction(_check)),
+    ("udjaevnet", _in_transaction(_coarsen)),
+    ("skrevet", _in_transaction(_write)),
+    ("talt", _in_transaction(_count)),
+    ("noegle_slettet", _in_transaction(_destroy_key)),
+    ("invitationer_slettet", _in_transaction(_drop_invitations)),
+    ("konvolutter_slettet", _in_transaction(_drop_envelopes)),
+    ("ryddet", _vacuum),
+    ("faerdig", _in_transaction(_finish)),
+)
+_NAMES = tuple(name for name, _step in STEPS)

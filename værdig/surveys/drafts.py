@@ -1,0 +1,76 @@
+"""Drafts: answers under way, readable only with the code and the pepper together; sending is done in `service`.
+
+Neither the database nor its backup opens a draft: its key is HKDF(HMAC(pepper, code)), and the code is kept by the citizen.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import delete, select
+
+from værdig.crypto import field_place, keyring, seal, unseal
+from værdig.db import db
+from værdig.db.types import canonical
+from værdig.surveys.ballot_box import PADDED_BYTES, pad, unpad
+from værdig.surveys.models import Draft
+from værdig.surveys.question_types import Value
+
+PURPOSE = "draft"
+SEALED_BYTES = PADDED_BYTES + 29
+
+
+def lookup(code: str) -> bytes:
+    """Return what a code's draft is found by: another HMAC than the invitation's."""
+    return keyring().pepper_mac(PURPOSE, code)
+
+
+def read(round_id: str, code: str) -> dict[str, Value]:
+    """Return the answers so far, question id to value; empty when there are none."""
+    row = _row(round_id, code)
+    return {} if row is None else _opened(row, code)
+
+
+def merge(round_id: str, code: str, question: str, value: Value | None) -> None:
+    """Put one question's answer into the draft, None takes it out; call inside a transaction that holds the invitation.
+
+    Only this question changes, so two tabs, or a slow request overtaken by a quick one, lose nothing of each other's.
+    """
+    row = _row(round_id, code)
+    answers = {} if row is None else _opened(row, code)
+    if value is None:
+        answers.pop(question, None)
+    else:
+        answers[question] = value
+    if row is None:
+        row = Draft(round_id=round_id, lookup=lookup(code), version=0)
+        db.session.add(row)
+    row.version += 1
+    row.sealed = seal(_key(code), _place(row), pad(canonical(answers).encode()))
+    db.session.flush()
+
+
+def forget(round_id: str, code: str) -> None:
+    """Delete the draft; call inside a transaction."""
+    db.session.execute(delete(Draft).where(Draft.round_id == round_id, Draft.lookup == lookup(code)))
+
+
+def _row(round_id: str, code: str) -> Draft | None:
+    return db.session.scalar(
+        select(Draft)
+        .where(Draft.round_id == round_id, Draft.lookup == lookup(code))
+        .execution_options(populate_existing=True)
+    )
+
+
+def _opened(row: Draft, code: str) -> dict[str, Value]:
+    answers: dict[str, Value] = json.loads(unpad(unseal(_key(code), _place(row), row.sealed)))
+    return answers
+
+
+def _key(code: str) -> bytes:
+    return keyring().pepper_key(PURPOSE, code)
+
+
+def _place(row: Draft) -> bytes:
+    return field_place("draft", "sealed", f"{row.round_id}:{row.lookup.hex()}:{row.version}")

@@ -1,0 +1,122 @@
+"""Questionnaires: which can be chosen, what makes one valid, and publishing one unchangeably; the core's texts stand apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from værdig.db import db
+from værdig.db.types import canonical
+from værdig.errors import RuleBroken, UserError
+from værdig.hooks.contracts import Questionnaire
+from værdig.i18n import _
+from værdig.surveys.core_questionnaire import CORE_1
+from værdig.surveys.models import QuestionnaireVersion
+
+MOST_QUESTIONS = 15
+"""Questions to choose an answer to; more is a burden that costs answers."""
+
+
+def offered() -> dict[str, Questionnaire]:
+    """Return the newest version of every questionnaire that the core or a plug-in offers, by id."""
+    newest: dict[str, Questionnaire] = {}
+    for questionnaire in [CORE_1, *_from_plugins()]:
+        known = newest.get(questionnaire.id)
+        if known is None or questionnaire.version > known.version:
+            newest[questionnaire.id] = questionnaire
+    return newest
+
+
+def _from_plugins() -> list[Questionnaire]:
+    host = current_app.extensions.get("vaerdig_host")
+    return [] if host is None else [found.value for found in host.collect("register_questionnaires")]
+
+
+def content_of(questionnaire: Questionnaire) -> dict[str, Any]:
+    """Return a questionnaire as plain values, in the form that is stored and hashed."""
+    return {
+        "questionnaire": questionnaire.id,
+        "version": questionnaire.version,
+        "title": str(questionnaire.title),
+        "questions": [
+            {
+                "id": question.id,
+                "kind": question.kind,
+                "scale": question.scale,
+                "wording": str(question.wording),
+                "help": str(question.help),
+                "theme": question.theme,
+                "principle": question.principle,
+                "promise": question.promise,
+            }
+            for question in questionnaire.questions
+        ],
+    }
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the canonical JSON of a questionnaire's content, in hexadecimal."""
+    return sha256(canonical(content).encode()).hexdigest()
+
+
+def check(questionnaire: Questionnaire) -> None:
+    """Raise UserError when a questionnaire cannot be put to people: repeated ids, too many questions, or none."""
+    ids = Counter(question.id for question in questionnaire.questions)
+    if any(number > 1 for number in ids.values()):
+        raise UserError(_("To spørgsmål i skemaet har samme id."))
+    closed = sum(question.kind != "open" for question in questionnaire.questions)
+    if not 1 <= closed <= MOST_QUESTIONS:
+        raise UserError(_("Et skema skal have mellem 1 og %(most)s spørgsmål at vælge svar til.", most=MOST_QUESTIONS))
+
+
+def publish(questionnaire_id: str) -> QuestionnaireVersion:
+    """Return the stored version of a questionnaire, storing it the first time; call inside a transaction.
+
+    Raises UserError when nobody offers it, and RuleBroken when a published version's text was changed.
+    """
+    questionnaire = offered().get(questionnaire_id)
+    if questionnaire is None:
+        raise UserError(_("Spørgeskemaet findes ikke længere. Vælg et andet."), "questionnaire")
+    check(questionnaire)
+    content = content_of(questionnaire)
+    stored = _stored(questionnaire)
+    if stored is None:
+        return _store(questionnaire, content)
+    if stored.content_hash != content_hash(content):
+        raise RuleBroken(f"questionnaire {questionnaire.id} version {questionnaire.version} changed after publication")
+    return stored
+
+
+def _stored(questionnaire: Questionnaire) -> QuestionnaireVersion | None:
+    return db.session.scalar(
+        select(QuestionnaireVersion).where(
+            QuestionnaireVersion.questionnaire == questionnaire.id,
+            QuestionnaireVersion.version == questionnaire.version,
+        )
+    )
+
+
+def _store(questionnaire: Questionnaire, content: dict[str, Any]) -> QuestionnaireVersion:
+    row = QuestionnaireVersion(
+        questionnaire=questionnaire.id,
+        version=questionnaire.version,
+        title=str(questionnaire.title),
+        content=content,
+        content_hash=content_hash(content),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def questions(version: QuestionnaireVersion) -> Sequence[Mapping[str, Any]]:
+    """Return a published version's questions in order; raises RuleBroken when the stored text was tampered with."""
+    if content_hash(version.content) != version.content_hash:
+        raise RuleBroken(f"questionnaire version {version.id} is not what was published")
+    found: Sequence[Mapping[str, Any]] = version.content["questions"]
+    return found

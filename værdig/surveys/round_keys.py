@@ -1,0 +1,152 @@
+"""Where a round's private key lies until closing: a key file outside the database, or sealed to two holders.
+
+With `round_keys = holders` nobody who runs the server can open an envelope before a holder types her pass phrase. Each of the
+two can open alone, so that one forgotten pass phrase does not lose the round. Destroying the key is what erases the envelopes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import current_app
+from sqlalchemy import delete, select
+
+from værdig.crypto import (
+    CannotOpen,
+    KeyMissing,
+    box_open,
+    box_seal,
+    keyring,
+    new_box_keypair,
+    unwrap_with_passphrase,
+    wrap_with_passphrase,
+)
+from værdig.db import db
+from værdig.errors import UserError
+from værdig.i18n import _
+from værdig.surveys.models import KeyHolder, RoundKeyShare, State, SurveyRound
+
+KEYFILE = "keyfile"
+HOLDERS = "holders"
+HOLDERS_NEEDED = 2
+PASSPHRASE_LEAST = 16
+
+
+class KeyLost(Exception):
+    """No key that opens this round's envelopes can be had any more."""
+
+
+def custody() -> str:
+    """Return how new rounds' keys are kept on this installation: `keyfile` or `holders`."""
+    found: str = current_app.extensions["vaerdig_settings"].round_keys
+    return found
+
+
+def create(round_: SurveyRound) -> None:
+    """Give a round its key pair and put the private key where it belongs; call inside the transaction that opens it."""
+    public, private = new_box_keypair()
+    round_.key_custody = custody()
+    round_.public_key = public
+    if round_.key_custody == KEYFILE:
+        keyring().write_secret(_file(public), private)
+        return
+    holders = list(db.session.scalars(select(KeyHolder)))
+    if len(holders) < HOLDERS_NEEDED:
+        raise UserError(
+            _(
+                "Der skal være to nøgleholdere, før en runde kan åbnes. Borgerrådgiveren er den ene. I mangler mindst én."
+            )
+        )
+    for holder in holders:
+        sealed = box_seal(holder.public_key, private)
+        db.session.add(RoundKeyShare(round_id=round_.id, holder_id=holder.id, sealed=sealed))
+
+
+def _file(public: bytes) -> str:
+    """Name the file by the key itself, so that a repeated opening can never meet a file with another key in it."""
+    return f"runder/{public.hex()}.key"
+
+
+def private_key(round_: SurveyRound, passphrase: str | None = None) -> bytes:
+    """Return the private key; raises KeyLost when there is none, and UserError for a missing or wrong pass phrase."""
+    if round_.public_key is None:
+        raise KeyLost
+    if round_.key_custody == HOLDERS:
+        return _from_holders(round_, passphrase)
+    try:
+        private = keyring().read_secret(_file(round_.public_key))
+    except KeyMissing as error:
+        raise KeyLost from error
+    if not _fits(round_.public_key, private):
+        raise KeyLost
+    return private
+
+
+def _fits(public: bytes, private: bytes) -> bool:
+    try:
+        return box_open(private, box_seal(public, b"")) == b""
+    except CannotOpen:
+        return False
+
+
+def _from_holders(round_: SurveyRound, passphrase: str | None) -> bytes:
+    shares = _shares(round_)
+    if not shares:
+        raise KeyLost
+    if not passphrase:
+        raise UserError(_("Skriv dit kodeord som nøgleholder."), "passphrase")
+    for share, holder in shares:
+        try:
+            return box_open(unwrap_with_passphrase(passphrase, holder.wrapped_key), share.sealed)
+        except CannotOpen:
+            continue
+    raise UserError(_("Kodeordet passer ikke til nogen af rundens nøgleholdere. Prøv igen."), "passphrase")
+
+
+def _shares(round_: SurveyRound) -> Sequence[tuple[RoundKeyShare, KeyHolder]]:
+    found = db.session.execute(
+        select(RoundKeyShare, KeyHolder)
+        .join(KeyHolder, KeyHolder.id == RoundKeyShare.holder_id)
+        .where(RoundKeyShare.round_id == round_.id)
+    )
+    return [(share, holder) for share, holder in found]
+
+
+def destroy(round_: SurveyRound) -> None:
+    """Destroy every copy of a round's private key; nothing happens when they are gone."""
+    if round_.public_key is not None:
+        keyring().destroy_secret(_file(round_.public_key))
+    db.session.execute(delete(RoundKeyShare).where(RoundKeyShare.round_id == round_.id))
+
+
+def become_holder(user_id: str, name: str, passphrase: str) -> KeyHolder:
+    """Make a member of staff a key holder, or give a holder a new key; call inside a transaction.
+
+    Raises UserError for a short pass phrase, and while a round waits to be opened with the key that would be replaced.
+    """
+    if len(passphrase.strip()) < PASSPHRASE_LEAST:
+        raise UserError(_("Kodeordet skal have mindst %(least)s tegn.", least=PASSPHRASE_LEAST), "passphrase")
+    public, private = new_box_keypair()
+    holder = db.session.scalar(select(KeyHolder).where(KeyHolder.user_id == user_id))
+    if holder is None:
+        holder = KeyHolder(user_id=user_id)
+        db.session.add(holder)
+    elif _holds_unclosed(holder):
+        raise UserError(
+            _("Du er nøgleholder for en runde, der ikke er lukket. Vent med en ny nøgle, til den er lukket.")
+        )
+    holder.name = name
+    holder.public_key = public
+    holder.wrapped_key = wrap_with_passphrase(passphrase, private)
+    db.session.flush()
+    return holder
+
+
+def _holds_unclosed(holder: KeyHolder) -> bool:
+    found = db.session.scalar(
+        select(RoundKeyShare.round_id)
+        .join(SurveyRound, SurveyRound.id == RoundKeyShare.round_id)
+        .where(RoundKeyShare.holder_id == holder.id, SurveyRound.state != State.CLOSED)
+        .limit(1)
+    )
+    return found is not None

@@ -1,0 +1,275 @@
+"""What staff do with rounds: make, open, issue codes, close; what citizens do is in `answering`, how closing works in `closing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, func, insert, select
+
+from værdig import audit, codes, municipality
+from værdig.clock import HalfYear
+from værdig.db import db, in_transaction, transaction
+from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.i18n import _
+from værdig.surveys import closing, groups, questionnaires, round_keys
+from værdig.surveys.answering import lookup
+from værdig.surveys.core_questionnaire import CORE_ID
+from værdig.surveys.models import Design, Draft, Envelope, Invitation, RoundGroup, State, SurveyRound
+
+ROUND = "survey_round"
+MOST_CODES = 20_000
+"""Codes made in one go."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A target group to ask: key, label, and how many are invited (None: unknown)."""
+
+    key: str
+    label: str
+    invited: int | None = None
+
+
+@dataclass(frozen=True)
+class CodeOrder:
+    """A wish for codes: for which group (None: none), for which length of case (None: unknown), and how many."""
+
+    group: str | None
+    length: str | None
+    number: int
+
+
+@dataclass(frozen=True)
+class IssuedCode:
+    """A code in clear, shown this once: its group's label, the length's label, and the code as people read it."""
+
+    group: str
+    length: str
+    code: str
+
+
+def create_round(
+    half_year: HalfYear,
+    design: str,
+    opens_on: date,
+    closes_on: date,
+    *,
+    asked: Sequence[Group] | None = None,
+    questionnaire: str = CORE_ID,
+) -> str:
+    """Plan a round and return its id; without `asked` it gets the groups in force that half-year, their numbers unknown."""
+    if closes_on < opens_on:
+        raise UserError(_("Slutdatoen ligger før startdatoen. Ret en af dem."), "closes_on")
+    chosen = Design(design)
+    if asked is None:
+        asked = [Group(group.key, str(group.label)) for group in groups.groups_of(half_year)]
+    with transaction():
+        _refuse_second(half_year, chosen)
+        round_ = SurveyRound(
+            half_year=half_year,
+            design=chosen,
+            opens_on=opens_on,
+            closes_on=closes_on,
+            state=State.PLANNED,
+            threshold=municipality.setting("survey_threshold"),
+            questionnaire=questionnaire,
+            key_custody=round_keys.custody(),
+        )
+        db.session.add(round_)
+        db.session.flush()
+        _put_groups(round_, asked)
+        audit.record("survey.round_planned", ROUND, round_.id, detail={"half_year": half_year.code, "design": chosen})
+    return round_.id
+
+
+def _refuse_second(half_year: HalfYear, design: Design) -> None:
+    found = db.session.scalar(
+        select(SurveyRound.id).where(
+            SurveyRound.half_year == half_year, SurveyRound.design == design, SurveyRound.state != State.LOST
+        )
+    )
+    if found:
+        raise UserError(
+            _("Der er allerede en runde af den slags i %(half_year)s.", half_year=half_year.label), "half_year"
+        )
+
+
+def set_groups(round_id: str, asked: Sequence[Group]) -> None:
+    """Say whom a planned round asks; replaces what was said before. Raises UserError for none, or for a negative number."""
+    with transaction():
+        round_ = locked(round_id, State.PLANNED)
+        db.session.execute(delete(RoundGroup).where(RoundGroup.round_id == round_.id))
+        _put_groups(round_, asked)
+        audit.record("survey.groups_set", ROUND, round_.id, detail={"groups": len(asked)})
+
+
+def _put_groups(round_: SurveyRound, asked: Sequence[Group]) -> None:
+    if not asked:
+        raise UserError(_("Vælg mindst én målgruppe."))
+    if len({group.key for group in asked}) < len(asked):
+        raise UserError(_("Den samme målgruppe står der to gange."))
+    for position, group in enumerate(asked):
+        if group.invited is not None and group.invited < 0:
+            raise UserError(_("Antallet af inviterede kan ikke være under nul."))
+        db.session.add(
+            RoundGroup(
+                round_id=round_.id, key=group.key, label=group.label, position=position, invited=group.invited, issued=0
+            )
+        )
+    db.session.flush()
+
+
+def open_round(round_id: str) -> None:
+    """Open a planned round: its questionnaire is published unchangeably and its key pair made. Raises UserError."""
+    with transaction():
+        round_ = locked(round_id, State.PLANNED)
+        round_.questionnaire_version_id = questionnaires.publish(round_.questionnaire).id
+        round_keys.create(round_)
+        round_.state = State.OPEN
+        audit.record("survey.round_opened", ROUND, round_.id, detail={"key_custody": round_.key_custody})
+
+
+def locked(round_id: str, *allowed: State) -> SurveyRound:
+    """Return a round of this municipality, locked for the transaction; raises NotYours, and UserError in another state."""
+    round_ = db.session.scalar(
+        select(SurveyRound)
+        .where(SurveyRound.id == round_id)
+        .with_for_update(of=SurveyRound)
+        .execution_options(populate_existing=True)
+    )
+    if round_ is None:
+        raise NotYours
+    if allowed and round_.state not in allowed:
+        raise UserError(_("Runden er ikke længere i den tilstand. Se siden igen."))
+    return round_
+
+
+def issue_codes(round_id: str, orders: Sequence[CodeOrder]) -> list[IssuedCode]:
+    """Make fresh codes for an open round and return them in clear, this once: only their HMACs are stored.
+
+    Where more codes than invited are made for a group, its invited number grows to fit; an unknown number stays unknown.
+    """
+    wanted = sum(order.number for order in orders)
+    if not 1 <= wanted <= MOST_CODES or any(order.number < 0 for order in orders):
+        raise UserError(_("Skriv, hvor mange koder der skal laves, højst %(most)s ad gangen.", most=MOST_CODES))
+    with transaction():
+        round_ = locked(round_id, State.OPEN)
+        asked = {group.key: group for group in round_.groups}
+        made = [(order, codes.new_code()) for order in orders for _number in range(order.number)]
+        for order in orders:
+            _add_issued(asked, order)
+        db.session.flush()
+        db.session.execute(insert(Invitation), [_invitation(round_, order, code) for order, code in made])
+        audit.record("survey.codes_issued", ROUND, round_.id, detail={"number": wanted})
+        return [_issued(asked, order, code) for order, code in made]
+
+
+def _add_issued(asked: dict[str, RoundGroup], order: CodeOrder) -> None:
+    if order.length is not None and order.length not in {length.key for length in groups.LENGTHS}:
+        raise UserError(_("Forløbets længde findes ikke."))
+    if order.group is None:
+        return
+    if order.group not in asked:
+        raise UserError(_("Målgruppen er ikke med i runden."))
+    group = asked[order.group]
+    group.issued += order.number
+    if group.invited is not None:
+        group.invited = max(group.invited, group.issued)
+
+
+def _invitation(round_: SurveyRound, order: CodeOrder, code: str) -> dict[str, object]:
+    return {
+        "municipality_id": round_.municipality_id,
+        "round_id": round_.id,
+        "lookup": lookup(code),
+        "group_key": order.group,
+        "length_key": order.length,
+        "used": False,
+    }
+
+
+def _issued(asked: dict[str, RoundGroup], order: CodeOrder, code: str) -> IssuedCode:
+    group = asked[order.group].label if order.group else ""
+    length = str(groups.length_label(order.length)) if order.length else ""
+    return IssuedCode(group, length, codes.shown(code))
+
+
+def discard_unused(round_id: str) -> int:
+    """Make every unused code worthless, with the drafts begun under it (a lost file of codes); returns how many."""
+    with transaction():
+        round_ = locked(round_id, State.OPEN)
+        unused = Invitation.round_id == round_.id, Invitation.used.is_(False)
+        left = dict(
+            db.session.execute(
+                select(Invitation.group_key, func.count()).where(*unused).group_by(Invitation.group_key)
+            ).all()
+        )
+        for group in round_.groups:
+            group.issued -= left.get(group.key, 0)
+        db.session.execute(delete(Invitation).where(*unused))
+        db.session.execute(delete(Draft).where(Draft.round_id == round_.id))
+        number = sum(left.values())
+        audit.record("survey.codes_discarded", ROUND, round_.id, detail={"number": number})
+    return number
+
+
+def close_round(round_id: str, passphrase: str | None = None) -> None:
+    """Close a round for good, or take up a closing that was cut short; nothing happens when it is closed.
+
+    Raises UserError for a pass phrase that is missing or wrong, or when the key is lost: the round is then `tabt`, its envelopes
+    stay sealed, and closing may be tried again if the key turns up.
+    """
+    if in_transaction():
+        raise RuleBroken("closing commits step by step and cannot be part of another transaction")
+    with transaction():
+        round_ = locked(round_id)
+        if round_.state == State.CLOSED:
+            return
+        if round_.state == State.PLANNED:
+            raise UserError(_("Runden er ikke åbnet endnu. Den kan ikke lukkes."))
+        if round_.state == State.LOST:
+            _refuse_second(round_.half_year, Design(round_.design))
+        if not round_.closing_step:
+            audit.record("survey.closing_begun", ROUND, round_.id)
+    try:
+        closing.run(round_id, passphrase)
+    except round_keys.KeyLost as error:
+        _note("survey.key_lost", round_id)
+        raise UserError(
+            _("Rundens nøgle findes ikke. Svarene kan ikke åbnes, og runden er tabt. Alt andet er der endnu.")
+        ) from error
+    _note("survey.round_closed", round_id)
+    _tell_plugins(round_id)
+
+
+def _note(action: str, round_id: str) -> None:
+    with transaction():
+        audit.record(action, ROUND, round_id)
+
+
+def _tell_plugins(round_id: str) -> None:
+    from flask import current_app
+
+    host = current_app.extensions.get("vaerdig_host")
+    if host is not None:
+        host.notify("on_round_closed", round_id=round_id)
+
+
+def give_up_round(round_id: str) -> None:
+    """Give up a lost round for good: envelopes, drafts and invitations are deleted, the counts per group are kept."""
+    with transaction():
+        round_ = locked(round_id, State.LOST)
+        closing.count_used(round_)
+        round_.public_key = None
+        for table in (Envelope, Draft, Invitation):
+            db.session.execute(delete(table).where(table.round_id == round_.id))
+        audit.record("survey.round_given_up", ROUND, round_.id)
+
+
+def become_key_holder(user_id: str, name: str, passphrase: str) -> None:
+    """Make a member of staff a holder of the keys of rounds that are opened from now on. Raises UserError."""
+    with transaction():
+        holder = round_keys.become_holder(user_id, name, passphrase)
+        audit.record("survey.key_holder", "key_holder", holder.id)
