@@ -45,41 +45,41 @@ def test_a_break_is_drawn_and_never_crossed() -> None:
     chart = line_chart(_line(values=[1.0, 2.0, 3.0, 4.0, 5.0], breaks=["2020Q4"]))
     assert len(_curve(chart)) == 3
     assert "ny opgørelse" in str(chart.svg)
-    assert "Fra 4. kvartal 2020 opgøres tallet på en ny måde" in chart.summary
-    assert chart.rows[3][2] == "ny opgørelse fra her"
+    assert "Fra 4. kvartal 2020 opgøres tallet på en ny måde" in chart.text
+    assert chart.table.rows[3][2] == "ny opgørelse fra her"
 
 
 def test_nothing_is_compared_across_a_break() -> None:
     plain = line_chart(_line())
-    assert "faldet med 50" in plain.summary
-    assert "året før" not in line_chart(_line(breaks=["2020Q4"])).summary
+    assert "faldet med 50" in plain.text
+    assert "året før" not in line_chart(_line(breaks=["2020Q4"])).text
 
 
 def test_the_target_is_dashed_and_told() -> None:
     chart = line_chart(_line(target=999.0))
     dashed = [item for item in _tree(chart).iter(f"{SVG}line") if item.get("stroke-dasharray") == "8 5"]
     assert len(dashed) == 1
-    assert "Målet er 999." in chart.summary
+    assert "Målet er 999." in chart.text
 
 
 def test_a_provisional_figure_is_hollow_dashed_and_told() -> None:
     chart = line_chart(_line(provisional=["2021Q1"]))
     assert [item.get("fill") for item in _tree(chart).iter(f"{SVG}circle")] == ["#1a1a1a"] * 3 + ["#ffffff"]
     assert _curve(chart)[-1].get("stroke-dasharray") == "3 3"
-    assert chart.rows[-1] == ("1. kvartal 2021", "950", "foreløbigt")
-    assert "foreløbigt" in chart.summary
+    assert chart.table.rows[-1] == ("1. kvartal 2021", "950", "foreløbigt")
+    assert "foreløbigt" in chart.text
 
 
 def test_unknown_is_not_zero_in_table_words_or_picture() -> None:
     chart = line_chart(_line())
-    assert chart.rows[2] == ("3. kvartal 2020", "ingen tal", "")
-    assert "Der mangler tal for 3. kvartal 2020." in chart.summary
+    assert chart.table.rows[2] == ("3. kvartal 2020", "ingen tal", "")
+    assert "Der mangler tal for 3. kvartal 2020." in chart.text
     assert len(list(_tree(chart).iter(f"{SVG}circle"))) == 4
 
 
 def test_a_line_without_any_figure_says_so() -> None:
     chart = line_chart(_line(periods=[], values=[]))
-    assert chart.summary == "Der er ingen tal."
+    assert chart.text == "Der er ingen tal."
     assert list(_tree(chart).iter(f"{SVG}circle")) == []
 
 
@@ -103,7 +103,7 @@ def test_every_figure_is_drawn_once_and_inside_the_frame(
     assert (
         len(circles)
         == sum(value is not None for value in numbers)
-        == sum(row[1] != "ingen tal" for row in chart.rows)
+        == sum(row[1] != "ingen tal" for row in chart.table.rows)
     )
     for item in circles:
         assert 70 <= float(item.get("cx", "")) <= 690
@@ -125,8 +125,8 @@ def _bars(rows: list[tuple[str, list[int | None]]]) -> ShareBars:
 
 def test_bars_tell_shares_in_words_table_and_widths() -> None:
     chart = share_bars_chart(_bars([("Alle", [70, 20, 10])]))
-    assert chart.rows == (("Alle", "70", "20", "10"),)
-    assert chart.summary == "Alle: 70 pct. tilfreds, 20 pct. hverken eller, 10 pct. utilfreds."
+    assert chart.table.rows == (("Alle", "70", "20", "10"),)
+    assert chart.text == "Alle: 70 pct. tilfreds, 20 pct. hverken eller, 10 pct. utilfreds."
     widths = [
         float(item.get("width", "")) for item in _tree(chart).iter(f"{SVG}rect") if item.get("y") == "66"
     ]
@@ -139,7 +139,7 @@ def test_a_hidden_row_looks_the_same_whatever_is_hidden(other: list[int | None])
     hidden = share_bars_chart(_bars([("Få", [None, None, None]), ("Alle", [70, 20, 10])]))
     partly = share_bars_chart(_bars([("Få", [None, *other[1:]]), ("Alle", [70, 20, 10])]))
     assert str(hidden.svg) == str(partly.svg)
-    assert "Få: tallene er skjult." in partly.summary
+    assert "Få: tallene er skjult." in partly.text
 
 
 def test_no_answers_is_not_hidden() -> None:

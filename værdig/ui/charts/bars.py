@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from værdig.hooks.contracts import ShareBars
+from værdig.hooks.contracts import ShareBars, Table
 from værdig.i18n import _
 from værdig.ui.charts import svg
 from værdig.ui.charts.chart import Chart
@@ -34,11 +34,14 @@ def share_bars_chart(block: ShareBars) -> Chart:
         title=title,
         svg=svg.picture(WIDTH, TOP + ROW * len(block.rows) + 8, alt, drawn.parts()),
         alt=alt,
-        summary=" ".join(_sentence(label, categories, shares) for label, shares in drawn.rows),
-        columns=(_("Gruppe"), *(_("%(category)s (pct.)", category=category) for category in categories)),
-        rows=tuple((label, *map(_cell, shares)) for label, shares in drawn.rows),
-        numeric=tuple(range(1, len(categories) + 1)),
-        note=str(block.note),
+        text=" ".join(_sentence(label, categories, shares) for label, shares in drawn.rows),
+        table=Table(
+            caption=title,
+            columns=(_("Gruppe"), *(_("%(category)s (pct.)", category=category) for category in categories)),
+            rows=tuple((label, *map(_cell, shares)) for label, shares in drawn.rows),
+            numeric=tuple(range(1, len(categories) + 1)),
+            note=str(block.note),
+        ),
     )
 
 

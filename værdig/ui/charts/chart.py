@@ -6,19 +6,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from værdig.hooks.contracts import Table
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """One chart in three forms made from one block: `svg`, the sentences of `summary`, and a table.
+    """One chart in three forms made from one block: the picture `svg`, the sentences of `text`, and the `table`.
 
-    `alt` names the picture for those who do not see it; `rows` are display texts, first column the row's header.
+    `alt` names the picture for those who do not see it; the picture itself holds no other words than are in table and text.
     """
 
     title: str
     svg: Markup
     alt: str
-    summary: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numeric: tuple[int, ...] = ()
-    note: str = ""
+    text: str
+    table: Table

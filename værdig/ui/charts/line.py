@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from værdig.hooks.contracts import Line
+from værdig.hooks.contracts import Line, Table
 from værdig.i18n import _, format_number
 from værdig.periods import find, label_of, short_of
 from værdig.ui.charts import svg
@@ -32,7 +32,14 @@ def line_chart(block: Line) -> Chart:
         title=title,
         svg=svg.picture(WIDTH, HEIGHT, alt, plot.parts()),
         alt=alt,
-        summary=" ".join(_sentences(block)),
+        text=" ".join(_sentences(block)),
+        table=_table(block, title),
+    )
+
+
+def _table(block: Line, title: str) -> Table:
+    return Table(
+        caption=title,
         columns=(_("Periode"), _("Tal (%(unit)s)", unit=str(block.unit)), _("Bemærkning")),
         rows=tuple(_row(block, number) for number in range(len(block.periods))),
         numeric=(1,),
