@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from værdig.hooks.contracts import Line, ShareBars
@@ -92,6 +92,7 @@ def test_words_that_are_markup_stay_words() -> None:
 values = st.one_of(st.none(), st.floats(-1e7, 1e7, allow_nan=False).map(lambda value: round(value, 1)))
 
 
+@settings(deadline=None)
 @given(st.lists(values, min_size=0, max_size=40), st.data())
 def test_every_figure_is_drawn_once_and_inside_the_frame(
     numbers: list[float | None], data: st.DataObject
@@ -110,6 +111,7 @@ def test_every_figure_is_drawn_once_and_inside_the_frame(
         assert 36 - 0.1 <= float(item.get("cy", "")) <= 290 + 0.1
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e9, 1e9, allow_nan=False), max_size=20))
 def test_an_axis_holds_zero_and_everything_in_round_steps(numbers: list[float]) -> None:
     axis = scale(numbers)
@@ -147,6 +149,7 @@ def test_no_answers_is_not_hidden() -> None:
     assert "ingen svar" in str(chart.svg)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=3, max_size=3), max_size=6))
 def test_every_picture_is_plain_and_keeps_inside(rows: list[list[int | None]]) -> None:
     chart = share_bars_chart(_bars([(f"Gruppe {number}", shares) for number, shares in enumerate(rows)]))

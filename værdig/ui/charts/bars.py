@@ -13,8 +13,8 @@ from værdig.ui.charts import svg
 from værdig.ui.charts.chart import Chart
 
 WIDTH, TOP, ROW, BAR = 720, 44, 58, 26
-NARROWEST_LABEL = 7
-"""Per cent: a narrower segment has no room for its own number, which then stands in the table only."""
+NARROWEST_LABEL = 44
+"""A narrower segment has no room for its own number, which then stands in the table only."""
 
 FILLS = ("solid", "stripes", "paper", "dots", "grey")
 """How segments are told apart in grey; a sixth category begins again."""
@@ -150,7 +150,7 @@ class _Drawing:
                     stroke=svg.INK,
                     stroke_width=1,
                 )
-            if share >= NARROWEST_LABEL:
+            if width >= NARROWEST_LABEL:
                 yield from self._label(x + width / 2, top + BAR / 2, str(share), number)
             x += width
 
