@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from værdig.catalogue import queries
@@ -116,6 +116,7 @@ def test_a_changed_figure_is_noticed() -> None:
     assert outcomes["C-S14"] is Outcome.BROKEN
 
 
+@settings(deadline=None)
 @given(start=st.integers(1, 100_000), per_cent=st.integers(-99, 200))
 def test_a_percentage_rule_is_exact(start: int, per_cent: int) -> None:
     metric = queries.metric("D-M1a")
