@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +79,28 @@ class Settings(Mapping[str, Any]):
 
     def __init__(self, values: Mapping[str, Any], declared: tuple[Setting, ...] = DECLARED) -> None:
         self.declared = {setting.id: setting for setting in declared}
-        for key in values:
+        self._tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+        for key in values.keys() - self._tables.keys():
             if key not in self.declared:
                 known = ", ".join(sorted(self.declared))
                 raise SettingsError(f"Ukendt indstilling »{key}«. Kendte: {known}.")
         self._values = {
             key: _checked(setting, values.get(key, setting.default)) for key, setting in self.declared.items()
         }
+
+    def of_plugins(self, declared: Iterable[Setting]) -> dict[str, Any]:
+        """Return the plug-ins' settings by id (`<plug-in>.<name>`), from the tables named as the plug-ins.
+
+        Raises SettingsError for a key that no loaded plug-in declares, and for an ill-typed value. The table of a plug-in
+        that is not loaded is left alone.
+        """
+        known = {setting.id: setting for setting in declared}
+        loaded = {setting.id.partition(".")[0] for setting in known.values()}
+        given = {f"{name}.{key}": value for name, table in self._tables.items() for key, value in table.items()}
+        for key in given:
+            if key not in known and (key.partition(".")[0] in loaded or not key.startswith("vaerdig_")):
+                raise SettingsError(f"Ukendt indstilling »{key}«.")
+        return {key: _checked(setting, given.get(key, setting.default)) for key, setting in known.items()}
 
     def __getitem__(self, key: str) -> Any:
         return self._values[key]

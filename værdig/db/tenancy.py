@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from typing import Any
 
-from sqlalchemy import ForeignKey, event
+from sqlalchemy import ForeignKey, Table, event
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -16,8 +16,12 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.sql import visitors
 
 from værdig.errors import RuleBroken, TenantMissing
+
+UNBOUND = frozenset({"audit_entry"})
+"""Tables with the column that are no municipality's own: the log also tells what concerns the whole installation."""
 
 _bound: ContextVar[str | None] = ContextVar("vaerdig_tenant", default=None)
 
@@ -74,17 +78,24 @@ def install(session_class: type[Session] | Any) -> None:
 def _filter(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load or state.execution_options.get("all_tenants"):
         return
-    if not any(issubclass(mapper.class_, Owned) for mapper in state.all_mappers):
+    municipality_id = bound_tenant()
+    if municipality_id is None:
+        if _touches_owned(state.statement):
+            raise TenantMissing("ingen kommune er valgt")
         return
-    municipality_id = current_tenant()
-    state.statement = state.statement.options(
-        with_loader_criteria(
+    if not state.is_insert:
+        criteria = with_loader_criteria(
             Owned,
             lambda cls: cls.municipality_id == municipality_id,
             include_aliases=True,
             track_closure_variables=True,
         )
-    )
+        state.statement = state.statement.options(criteria)
+
+
+def _touches_owned(statement: Any) -> bool:
+    tables = (part for part in visitors.iterate(statement) if isinstance(part, Table))
+    return any("municipality_id" in table.columns and table.name not in UNBOUND for table in tables)
 
 
 def _own(session: Session, _context: object, _instances: object) -> None:

@@ -11,6 +11,7 @@ from værdig.clock import today
 from værdig.db import current_tenant, db, tenant, transaction
 from værdig.errors import UserError
 from værdig.municipality.models import Municipality, MunicipalValue
+from værdig.municipality.queries import forget
 from værdig.municipality.settings import check
 
 
@@ -38,3 +39,4 @@ def put(key: str, value: Any, valid_from: date | None = None) -> None:
             db.session.add(MunicipalValue(key=key, value=value, valid_from=start))
         else:
             row.value = value
+    forget()

@@ -97,6 +97,13 @@ DECLARED: dict[str, MunicipalSetting] = {
             object_to=_at_least(1),
         ),
         MunicipalSetting(
+            key="inbox_idle_minutes",
+            type=int,
+            default=30,
+            help=_l("Minutter uden brug, før borgerrådgiverens indbakke låser sig selv."),
+            object_to=_at_least(5),
+        ),
+        MunicipalSetting(
             key="survey_deletion_months",
             type=int,
             default=24,

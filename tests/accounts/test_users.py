@@ -1,0 +1,139 @@
+"""Users: invited by a one-time link, granted dated roles, never on both sides, signed out when closed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from factories import make_user
+from værdig import audit, clock
+from værdig.access.current import grants_of
+from værdig.access.models import RoleGrant
+from værdig.access.roles import Role
+from værdig.accounts import queries, service
+from værdig.accounts.models import PasswordLink
+from værdig.db import db, tenant
+from værdig.errors import NotYours, UserError
+
+GOOD = "en hest løber i regnen"
+
+
+def test_an_invitation_is_used_once(context: Flask) -> None:
+    user, token = service.invite("Ane", "Ane@Example.dk", "Jobcentret", Role.LEDER)
+    assert token is not None
+    service.choose_password(token, GOOD)
+    assert user.password is not None
+    assert user.password.startswith("$argon2id$")
+    assert GOOD not in user.password
+    with pytest.raises(UserError, match="brugt"):
+        service.choose_password(token, GOOD)
+    assert token.encode() not in [link.digest for link in db.session.scalars(select(PasswordLink))]
+
+
+def test_an_invitation_expires(context: Flask, freeze: Any) -> None:
+    freeze("2026-01-01 10:00")
+    _user, token = service.invite("Ane", "ane@example.dk", "", Role.LEDER)
+    freeze("2026-01-08 10:01")
+    assert token is not None
+    with pytest.raises(UserError):
+        service.user_of_link(token)
+
+
+@pytest.mark.parametrize("one", [Role.BORGERRAADGIVER, Role.STEDFORTRAEDER])
+@pytest.mark.parametrize("other", [Role.LEDER, Role.SVARANSVARLIG_LEDER])
+def test_nobody_is_on_both_sides_in_any_municipality(app: Flask, one: Role, other: Role) -> None:
+    with app.app_context():
+        with tenant("albertslund"):
+            user = make_user(one)
+        with tenant("vallensbaek"), pytest.raises(UserError, match="både leder og borgerrådgiver"):
+            service.grant(user, other, clock.today(), None)
+
+
+def test_a_future_role_counts_when_sides_are_compared(context: Flask) -> None:
+    user = make_user()
+    service.grant(user, Role.LEDER, clock.today() + timedelta(days=30), None)
+    with pytest.raises(UserError):
+        service.grant(user, Role.BORGERRAADGIVER, clock.today(), None)
+
+
+def test_roles_hold_between_their_dates(context: Flask, freeze: Any) -> None:
+    user = make_user()
+    service.grant(user, Role.DPO, date(2026, 3, 1), date(2026, 3, 31))
+    for day, holds in (("2026-02-28", 0), ("2026-03-01", 1), ("2026-03-31", 1), ("2026-04-01", 0)):
+        freeze(f"{day} 10:00")
+        assert len(grants_of(user.id)) == holds
+
+
+def test_an_ended_role_holds_no_longer_today(context: Flask) -> None:
+    user = make_user("leder")
+    grant = db.session.scalar(select(RoleGrant).where(RoleGrant.user_id == user.id))
+    assert grant is not None
+    service.end_grant(user, grant.id)
+    assert grants_of(user.id) == []
+    assert [entry.action for entry in audit.entries_about("staff_user", user.id)] == ["accounts.grant_ended"]
+
+
+def test_another_municipalitys_users_are_not_found(app: Flask) -> None:
+    with app.app_context():
+        with tenant("vallensbaek"):
+            user = make_user("leder")
+        with tenant("albertslund"), pytest.raises(NotYours):
+            queries.user_here(user.id)
+
+
+def test_the_administrators_pages(app: Flask, staff: Any) -> None:
+    administrator = staff("administrator")
+    administrator.get("/stab/brugere", status=200)
+    form = administrator.get("/stab/brugere/ny", status=200)
+    page = form.submit({"name": "Bo Berg", "email": "bo@example.dk", "unit": "Borgerservice", "role": "skranke"})
+    assert page.h1 == "Linket vises kun nu"
+    with app.app_context(), tenant("albertslund"):
+        user = queries.by_email("bo@example.dk")
+        assert user is not None
+        address = f"/stab/brugere/{user.id}"
+    page = administrator.get(address, status=200)
+    assert page.h1 == "Bo Berg"
+    page = page.submit({"role": "leder", "valid_from": "2026-01-01"}, form="Giv rollen").follow()
+    assert "Afslut Leder" in page.text
+    page.submit({}, form="Afslut Leder").follow()
+    wrong = administrator.get("/stab/brugere/ny").submit({"name": "", "email": "ikke en e-mail"})
+    assert wrong.form("Lav invitationen").values["email"] == "ikke en e-mail"
+    assert len(wrong.errors) == 3
+
+
+def test_signing_in_and_out(app: Flask, client: Any) -> None:
+    with app.app_context(), tenant("albertslund"):
+        _user, token = service.invite("Ane", "ane@example.dk", "Jobcentret", Role.LEDER)
+        service.choose_password(str(token), GOOD)
+    wrong = client.get("/stab/log-ind").submit({"email": "ane@example.dk", "password": "forkert kodeord"})
+    assert "E-mail eller adgangskode er forkert." in " ".join(wrong.errors)
+    assert wrong.form("Log ind").values["email"] == "ane@example.dk"
+    home = wrong.submit({"email": "ANE@example.dk", "password": GOOD}).follow()
+    assert "Ane" in home.text
+    assert client.get("/stab/brugere").status == 404
+    with app.app_context(), tenant("albertslund"):
+        user = queries.by_email("ane@example.dk")
+        assert user is not None
+        assert "accounts.signed_in" in [entry.action for entry in audit.entries_about("staff_user", user.id)]
+        service.set_active(user, active=False)
+    assert client.get("/stab/").status == 302
+
+
+def test_signing_out_ends_the_session(staff: Any) -> None:
+    home = staff("leder").get("/stab/", status=200)
+    home.submit({}, form="Log af")
+    assert home.browser.get("/stab/").status == 302
+
+
+def test_the_link_page_and_a_used_link(app: Flask, client: Any) -> None:
+    with app.app_context(), tenant("albertslund"):
+        _user, token = service.invite("Ane", "ane@example.dk", "", Role.LEDER)
+    page = client.get(f"/stab/velkommen/{token}")
+    unequal = page.submit({"password": GOOD, "again": "noget helt andet her"})
+    assert "ikke ens" in " ".join(unequal.errors)
+    unequal.submit({"password": GOOD, "again": GOOD})
+    assert "brugt" in client.get(f"/stab/velkommen/{token}").text

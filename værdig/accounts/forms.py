@@ -1,0 +1,91 @@
+"""Forms for signing in, choosing a pass word and administering users; no database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_security.forms import LoginForm as SecurityLoginForm
+from wtforms import Form
+
+from værdig.access import ROLES
+from værdig.i18n import _l
+from værdig.ui.widgets import (
+    DateField,
+    Email,
+    EmailField,
+    EqualTo,
+    HiddenField,
+    Length,
+    MaxText,
+    Optional,
+    PasswordField,
+    Required,
+    SelectField,
+    StringField,
+    VaerdigForm,
+    VaerdigFormMixin,
+    VaerdigMeta,
+)
+
+PASSWORD_LEAST = 12
+
+
+class LoginForm(VaerdigFormMixin, SecurityLoginForm):  # type: ignore[misc]
+    """Flask-Security's sign-in form with our words, fields and token."""
+
+    class Meta(VaerdigMeta, SecurityLoginForm.Meta):  # type: ignore[misc]
+        """WTForms' settings for the form."""
+
+    email = EmailField(_l("E-mail"), [Required()], render_kw={"autocomplete": "username"})
+    password = PasswordField(_l("Adgangskode"), [Required()], render_kw={"autocomplete": "current-password"})
+    next = HiddenField()
+    remember = None
+    submit = None
+
+
+class NewPasswordForm(VaerdigForm):
+    """Choosing a pass word from a one-time link."""
+
+    password = PasswordField(
+        _l("Ny adgangskode"),
+        [Required(), Length(min=PASSWORD_LEAST, max=128)],
+        description=_l("Mindst 12 tegn. Brug gerne flere ord efter hinanden."),
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _l("Adgangskoden igen"),
+        [Required(), EqualTo("password", message=_l("De to adgangskoder er ikke ens. Skriv den samme begge steder."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class InviteForm(VaerdigForm):
+    """A new member of staff with a first role."""
+
+    name = StringField(_l("Navn"), [Required(), MaxText(120)])
+    email = EmailField(_l("E-mail"), [Required(), Email(), MaxText(254)])
+    unit = StringField(_l("Enhed"), [Optional(), MaxText(120)], description=_l("Vises for borgere sammen med rollen."))
+    role = SelectField(_l("Rolle"), [Required()], choices=[])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_roles(self)
+
+
+class GrantForm(VaerdigForm):
+    """One more role for a member of staff, between two dates."""
+
+    role = SelectField(_l("Rolle"), [Required()], choices=[])
+    valid_from = DateField(_l("Fra og med"), [Required()])
+    valid_to = DateField(
+        _l("Til og med"), [Optional()], description=_l("Lad feltet stå tomt, hvis rollen ikke har en slutdato.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_roles(self)
+
+
+def offer_roles(form: Form) -> None:
+    """Fill a form's list of roles with all there are."""
+    form["role"].choices = [("", _l("Vælg en rolle")), *((role.value, title) for role, title in ROLES.items())]

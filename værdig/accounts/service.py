@@ -1,0 +1,127 @@
+"""Every write to users and grants: inviting, resetting, choosing a pass word, deactivating, granting and ending roles."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+
+from flask_security.utils import hash_password
+from sqlalchemy import delete, select
+
+from værdig import audit, clock
+from værdig.access.models import RoleGrant
+from værdig.access.roles import Role, conflict
+from værdig.accounts import queries
+from værdig.accounts.models import PasswordLink, StaffUser
+from værdig.db import db, new_id, transaction
+from værdig.errors import NotYours, UserError
+
+INVITE_DAYS = 7
+RESET_HOURS = 24
+
+
+def invite(name: str, email: str, unit: str, role: Role) -> tuple[StaffUser, str | None]:
+    """Add a member of staff with a first role from today on; returns the user and the token of a one-time link.
+
+    Somebody who has an account already gets the role and no link. Raises UserError when the roles cannot be combined.
+    """
+    with transaction():
+        user = queries.by_email(email)
+        token = None
+        if user is None:
+            user = StaffUser(
+                id=new_id(), name=name.strip(), email=email.strip().lower(), unit=unit.strip(), active=True,
+                password=None, fs_uniquifier=new_id(), created=clock.now(),
+            )  # fmt: skip
+            db.session.add(user)
+            db.session.flush()
+            audit.record("accounts.invited", "staff_user", user.id)
+            token = _new_link(user, "invite", timedelta(days=INVITE_DAYS))
+        grant(user, role, clock.today(), None)
+    return user, token
+
+
+def reset_link(user: StaffUser) -> str:
+    """Return the token of a one-time link to a new pass word; earlier links stop working, the old pass word works until then."""
+    with transaction():
+        audit.record("accounts.reset", "staff_user", user.id)
+        return _new_link(user, "reset", timedelta(hours=RESET_HOURS))
+
+
+def _new_link(user: StaffUser, kind: str, lasting: timedelta) -> str:
+    token = secrets.token_urlsafe(32)
+    db.session.execute(delete(PasswordLink).where(PasswordLink.user_id == user.id))
+    db.session.add(PasswordLink(digest=_digest(token), user_id=user.id, kind=kind, expires=clock.now() + lasting))
+    return token
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def user_of_link(token: str) -> StaffUser:
+    """Return whom a one-time link is for; raises UserError when it has been used or has expired."""
+    link = db.session.get(PasswordLink, _digest(token))
+    user = db.session.get(StaffUser, link.user_id) if link and link.expires > clock.now() else None
+    if user is None or not user.active:
+        raise UserError("Linket er brugt eller for gammelt. Bed din administrator om et nyt.")
+    return user
+
+
+def choose_password(token: str, password: str) -> StaffUser:
+    """Set the pass word, use up the link and sign the user out everywhere; raises UserError for a weak one."""
+    from flask import current_app
+
+    with transaction():
+        user = user_of_link(token)
+        objections, normalised = current_app.extensions["security"].password_util.validate(
+            password, True, email=user.email
+        )
+        if objections:
+            raise UserError("Adgangskoden er for let at gætte. Vælg en, der er længere.", "password")
+        user.password = hash_password(normalised)
+        user.fs_uniquifier = new_id()
+        db.session.execute(delete(PasswordLink).where(PasswordLink.user_id == user.id))
+        audit.record("accounts.password_chosen", "staff_user", user.id, actor=audit.Actor(user.id))
+    return user
+
+
+def set_active(user: StaffUser, active: bool) -> None:
+    """Close or open an account; closing signs the user out at once."""
+    with transaction():
+        user.active = active
+        user.fs_uniquifier = new_id()
+        audit.record("accounts.activated" if active else "accounts.deactivated", "staff_user", user.id)
+
+
+def grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> RoleGrant:
+    """Give a role in the bound municipality between two dates (both included).
+
+    Raises UserError when the dates are in the wrong order, or when the person would be on both sides.
+    """
+    if valid_to is not None and valid_to < valid_from:
+        raise UserError("Slutdatoen ligger før startdatoen.", "valid_to")
+    with transaction():
+        objection = conflict(queries.roles_anywhere(user.id, valid_from), role)
+        if objection:
+            raise UserError(objection, "role")
+        added = RoleGrant(id=new_id(), user_id=user.id, role=role.value, valid_from=valid_from, valid_to=valid_to)
+        db.session.add(added)
+        db.session.flush()
+        audit.record("accounts.granted", "staff_user", user.id, detail={"role": role.value})
+    return added
+
+
+def end_grant(user: StaffUser, grant_id: str) -> None:
+    """End a role as of yesterday, so that it no longer holds today; raises NotYours for another's grant."""
+    with transaction():
+        found = db.session.scalar(select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.user_id == user.id))
+        if found is None:
+            raise NotYours
+        yesterday = clock.today() - timedelta(days=1)
+        if found.valid_from > yesterday:
+            db.session.delete(found)
+        else:
+            found.valid_to = yesterday
+        audit.record("accounts.grant_ended", "staff_user", user.id, detail={"role": found.role})

@@ -1,0 +1,148 @@
+"""Staff pages about people: my page, choosing municipality and pass word, and the administrator's pages of users."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from værdig import municipality
+from værdig.access import ROLES, current_roles, my_municipalities, public, requires, signed_in
+from værdig.access.guard import CHOSEN
+from værdig.access.roles import Role
+from værdig.accounts import queries, service
+from værdig.accounts.forms import GrantForm, InviteForm, NewPasswordForm
+from værdig.clock import today
+from værdig.errors import NotYours, UserError
+from værdig.ui.widgets import form_view
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/stab", template_folder="templates")
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.route("/")
+@signed_in
+def home() -> Page:
+    """My page: what I can do here, and where I may work."""
+    return render_template(
+        "accounts/home.html",
+        roles=[ROLES[role] for role in sorted(current_roles())],
+        municipalities=[municipality.get(each) for each in my_municipalities()],
+    )
+
+
+@blueprint.route("/kommune", methods=["POST"])
+@signed_in
+def choose_municipality() -> Page:
+    """Work in another of my municipalities; what was unlocked in the first is left locked."""
+    wanted = request.form.get("municipality", "")
+    if wanted not in my_municipalities():
+        raise NotYours
+    session[CHOSEN] = wanted
+    return redirect(url_for(".home"))
+
+
+@blueprint.route("/velkommen/<token>", methods=["GET", "POST"])
+@public
+@form_view
+def welcome(token: str) -> Page:
+    """Choose a pass word from a one-time link."""
+    form = NewPasswordForm()
+    user = service.user_of_link(token)
+    if form.validate_on_submit():
+        try:
+            service.choose_password(token, form.password.data)
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return redirect(url_for("security.login"))
+    return render_template("accounts/welcome.html", form=form, user=user)
+
+
+@blueprint.route("/brugere")
+@requires("accounts.manage")
+def users() -> Page:
+    """Everybody with a role here."""
+    rows = [(user, queries.granted(user.id)) for user in queries.users_here()]
+    return render_template("accounts/users.html", rows=rows)
+
+
+@blueprint.route("/brugere/ny", methods=["GET", "POST"])
+@requires("accounts.manage")
+@form_view
+def invite() -> Page:
+    """Invite a member of staff; the link is shown once."""
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            user, token = service.invite(form.name.data, form.email.data, form.unit.data or "", Role(form.role.data))
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return _link_page(user, token, "invite") if token else redirect(url_for(".user", user_id=user.id))
+    return render_template("accounts/invite.html", form=form)
+
+
+@blueprint.route("/brugere/<user_id>")
+@requires("accounts.manage")
+def user(user_id: str) -> Page:
+    """One user and her roles here."""
+    form = GrantForm(data={"valid_from": today()})
+    return _user_page(user_id, form)
+
+
+def _user_page(user_id: str, form: GrantForm) -> str:
+    found = queries.user_here(user_id)
+    return render_template("accounts/user.html", user=found, grants=queries.granted(found.id), form=form)
+
+
+@blueprint.route("/brugere/<user_id>/roller", methods=["POST"])
+@requires("accounts.manage")
+@form_view
+def grant(user_id: str) -> Page:
+    """Give one more role."""
+    form = GrantForm()
+    if form.validate_on_submit():
+        try:
+            service.grant(queries.user_here(user_id), Role(form.role.data), form.valid_from.data, form.valid_to.data)
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return redirect(url_for(".user", user_id=user_id))
+    return _user_page(user_id, form), 422
+
+
+@blueprint.route("/brugere/<user_id>/roller/<grant_id>/slut", methods=["POST"])
+@requires("accounts.manage")
+def end_grant(user_id: str, grant_id: str) -> Page:
+    """End a role."""
+    service.end_grant(queries.user_here(user_id), grant_id)
+    return redirect(url_for(".user", user_id=user_id))
+
+
+@blueprint.route("/brugere/<user_id>/nyt-link", methods=["POST"])
+@requires("accounts.manage")
+def reset(user_id: str) -> Page:
+    """Make a one-time link to a new pass word; it is shown once."""
+    found = queries.user_here(user_id)
+    return _link_page(found, service.reset_link(found), "reset")
+
+
+@blueprint.route("/brugere/<user_id>/aktiv", methods=["POST"])
+@requires("accounts.manage")
+def set_active(user_id: str) -> Page:
+    """Close or open an account; nobody closes her own."""
+    from værdig.access import current_user
+
+    found = queries.user_here(user_id)
+    me = current_user()
+    if me is not None and me.id == found.id:
+        raise UserError("Du kan ikke lukke din egen konto. Bed en anden administrator om det.")
+    service.set_active(found, request.form.get("active") == "1")
+    return redirect(url_for(".user", user_id=user_id))
+
+
+def _link_page(user: Any, token: str, kind: str) -> str:
+    link = url_for(".welcome", token=token, _external=True)
+    return render_template("accounts/link.html", user=user, link=link, kind=kind)

@@ -1,0 +1,1 @@
+"""What citizens are told of their data and of the pages' accessibility; the data themselves belong to the features."""

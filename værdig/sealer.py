@@ -1,0 +1,34 @@
+"""The thread that chains new audit entries within a minute, started with the first request a process serves."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from flask import Flask
+
+from værdig import audit
+
+EVERY_SECONDS = 30
+log = logging.getLogger(__name__)
+
+
+def init(app: Flask) -> None:
+    """Start sealing when the application is first asked for something, so that a command line process never does."""
+    started = threading.Event()
+
+    @app.before_request
+    def start() -> None:
+        if not started.is_set():
+            started.set()
+            threading.Thread(target=_run, args=(app,), name="audit-sealer", daemon=True).start()
+
+
+def _run(app: Flask) -> None:
+    pause = threading.Event()
+    while not pause.wait(EVERY_SECONDS):
+        try:
+            with app.app_context():
+                audit.seal()
+        except Exception:
+            log.exception("the audit log could not be sealed; trying again in %s s", EVERY_SECONDS)
