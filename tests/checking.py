@@ -82,11 +82,7 @@ class Page:
             if self.headers.get("X-Content-Type-Options") != "nosniff":
                 raise PageProblem(f"{self.url}: X-Content-Type-Options is not nosniff")
             return
-        try:
-            html5lib.HTMLParser(strict=True).parse(self.html)
-        except html5lib.html5parser.ParseError as error:
-            raise PageProblem(f"{self.url}: not HTML: {error}") from error
-        problems = [problem for rule in RULES for problem in rule(self)]
+        problems = [*_not_html(self.html), *(problem for rule in RULES for problem in rule(self))]
         if problems:
             raise PageProblem(f"{self.url} ({self.status}):\n  " + "\n  ".join(problems))
 
@@ -226,6 +222,17 @@ class FormOnPage:
     def _typed(self, name: str, value: Any) -> Any:
         lines = any(c.name == "textarea" and c["name"] == name for c in self.controls)
         return value.replace("\r\n", "\n").replace("\n", "\r\n") if lines and isinstance(value, str) else value
+
+
+def _not_html(html: str) -> list[str]:
+    """Return what a strict parser says about the page, with the line it stumbles over."""
+    parser = html5lib.HTMLParser()
+    parser.parse(html)
+    lines = html.split("\n")
+    return [
+        f"not HTML: {html5lib.constants.E[code] % values} at »{lines[place[0] - 1].strip()[:120]}«"
+        for place, code, values in parser.errors[:5]
+    ]
 
 
 def _held(control: Tag) -> list[str]:

@@ -151,7 +151,7 @@ class VaerdigFormMixin:
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Validate every field; a form that fails is remembered for this page's title and error summary."""
-        valid = bool(super().validate(extra_validators))  # type: ignore[misc]
+        valid = bool(super().validate(extra_validators=extra_validators))  # type: ignore[misc]
         if not valid:
             _remember(self)
         return valid
