@@ -1,0 +1,1 @@
+"""Complaints and the borgerraadgiver: cases, klagepunkter, messages, clocks and keys; figures leave only through `queries`."""

@@ -1,0 +1,154 @@
+"""The categories a case is filed under, as dated data: types, themes with their principle, methods, outcomes, channels.
+
+The core's own are in `data/categories.json`; themes from plug-ins join through the hook `register_complaint_themes`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from værdig.errors import UserError
+from værdig.hooks import current_host
+from værdig.hooks.contracts import Theme
+from værdig.i18n import _
+
+DATA = Path(__file__).parent / "data" / "categories.json"
+
+DECISION = "klage_over_afgoerelse"
+COMPLAINTS = frozenset(
+    {
+        "klage_over_sagsbehandling",
+        "klage_over_optraeden",
+        "klage_over_praktisk_opgave",
+        DECISION,
+        "oplevet_diskrimination",
+    }
+)
+"""The types that are complaints; the others are enquiries, praise, proposals and the borgerraadgiver's own initiative."""
+
+CRITICISM = frozenset({"kritik", "henstilling", "anbefaling"})
+
+
+class Kind(StrEnum):
+    """The lists there are; the values are the names in the data file."""
+
+    TYPE = "types"
+    PRINCIPLE = "principles"
+    FORMALITY = "formalities"
+    METHOD = "methods"
+    OUTCOME = "outcomes"
+    REACTION = "reactions"
+    CHANNEL = "channels"
+    OUT_OF_SCOPE = "out_of_scope"
+    LANGUAGE = "languages"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """One value of a list with its Danish title, its dates of validity, and (themes only) its dignity principle."""
+
+    id: str
+    title: Any
+    valid_from: date | None = None
+    valid_to: date | None = None
+    principle: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the category may be chosen on a day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(DATA.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _listed(name: str) -> tuple[Category, ...]:
+    begins = date.fromisoformat(_data()["valid_from"])
+    return tuple(
+        Category(
+            id=row["id"],
+            title=row["title"],
+            valid_from=_day(row.get("valid_from")) or begins,
+            valid_to=_day(row.get("valid_to")),
+            principle=row.get("principle", ""),
+        )
+        for row in _data()[name]
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def own_themes() -> list[Theme]:
+    """Return the core's own themes as it registers them."""
+    return [
+        Theme(id=c.id, title=c.title, principle=c.principle, valid_from=c.valid_from, valid_to=c.valid_to)
+        for c in _listed("themes")
+    ]
+
+
+def themes(on: date | None = None) -> list[Category]:
+    """Return the core's themes in order of frequency and then the plug-ins': those on and valid on a day, or all there are."""
+    host = current_host()
+    chosen = host.collect("register_complaint_themes") if on is None else host.active("register_complaint_themes")
+    found = [
+        Category(id=t.id, title=t.title, principle=t.principle, valid_from=t.valid_from, valid_to=t.valid_to)
+        for t in sorted((contribution.value for contribution in chosen), key=_frequency)
+    ]
+    return [theme for theme in found if on is None or theme.holds_on(on)]
+
+
+def _frequency(theme: Theme) -> int:
+    own = [category.id for category in _listed("themes")]
+    return own.index(theme.id) if theme.id in own else len(own)
+
+
+def listed(kind: Kind, on: date | None = None) -> list[Category]:
+    """Return a list's values, those valid on a day, or all when none is given."""
+    return [category for category in _listed(kind.value) if on is None or category.holds_on(on)]
+
+
+def choices(kind: Kind, on: date) -> list[tuple[str, str]]:
+    """Return `(id, title)` for a form's field."""
+    return [(category.id, str(category.title)) for category in listed(kind, on)]
+
+
+def theme_choices(on: date) -> list[tuple[str, str]]:
+    """Return `(id, title)` of the themes that may be chosen on a day."""
+    return [(theme.id, str(theme.title)) for theme in themes(on)]
+
+
+def title(kind: Kind, category_id: str | None) -> str:
+    """Return a value's Danish title; an id that is no longer known is shown as it is, never left out."""
+    found = next((category for category in _listed(kind.value) if category.id == category_id), None)
+    return str(found.title) if found else (category_id or _("Ikke oplyst"))
+
+
+def theme_title(theme_id: str | None) -> str:
+    """Return a theme's Danish title; one from a plug-in that is gone is shown by its id."""
+    found = next((theme for theme in themes() if theme.id == theme_id), None)
+    return str(found.title) if found else (theme_id or _("Ikke oplyst"))
+
+
+def principle_of(theme_id: str) -> str:
+    """Return the dignity principle a theme counts under; raises UserError for a theme nobody knows."""
+    found = next((theme for theme in themes() if theme.id == theme_id), None)
+    if found is None:
+        raise UserError(_("Temaet findes ikke. Vælg et på listen."), "theme")
+    return found.principle
+
+
+def require(kind: Kind, category_id: str | None, field: str) -> None:
+    """Raise UserError at `field` unless `category_id` is one of the list's values."""
+    if category_id not in {category.id for category in _listed(kind.value)}:
+        raise UserError(_("Vælg en af mulighederne på listen."), field)

@@ -1,0 +1,282 @@
+"""The clocks of a case: how many Danish working days each duty has, and a sentence that says how a date was counted.
+
+Source of the defaults: the domain note on complaints, 5.7. Pure but for the municipality's dated settings; rows are `service`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from værdig import municipality
+from værdig.clock import add_working_days, is_working_day, working_days_between
+from værdig.complaints.states import CLOSED, State
+from værdig.i18n import _, _l, format_date, ngettext
+
+
+class Clock(StrEnum):
+    """The duties that have a date."""
+
+    VISITATION = "visitation"
+    FOERSTE_SVAR = "foerste_svar"
+    RING_OP = "ring_op"
+    AFDELINGENS_SVAR = "afdelingens_svar"
+    BORGERENS_SVAR = "borgerens_svar"
+    BORGERENS_REAKTION = "borgerens_reaktion"
+    STILLINGTAGEN = "stillingtagen"
+    HOERINGSSVAR = "hoeringssvar"
+    OPFOELGNING = "opfoelgning"
+    VIDERESENDELSE = "videresendelse"
+    GENVURDERING = "genvurdering"
+    UNDERRETNING = "underretning"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """How one duty is counted.
+
+    `days` are working days, or with `weeks` calendar weeks to the same weekday; `setting` names the municipal setting that
+    replaces `days`. A `statutory` clock knows only statutory days and never pauses; local closing days bend the others.
+    """
+
+    title: Any
+    citizen: Any
+    """What the citizen is told the date is for; empty for a duty that concerns only the office."""
+    source: Any
+    days: int = 0
+    weeks: int = 0
+    setting: str = ""
+    statutory: bool = False
+    pausable: bool = False
+    """Whether it stands still while the case waits for the citizen."""
+
+
+RULES: dict[Clock, Rule] = {
+    Clock.VISITATION: Rule(
+        title=_l("Find ud af, hvem der skal hjælpe"),
+        citizen="",
+        days=2,
+        pausable=True,
+        source=_l("Indenrigsministeriets anbefaling 97.8.12: gennemgå henvendelsen hurtigt"),
+    ),
+    Clock.FOERSTE_SVAR: Rule(
+        title=_l("Første svar fra et menneske"),
+        citizen=_l("Du hører fra et menneske senest"),
+        days=7,
+        setting="answer_days",
+        source=_l("Kommunens svarfrist"),
+    ),
+    Clock.RING_OP: Rule(
+        title=_l("Ring til borgeren"),
+        citizen=_l("Vi ringer til dig senest"),
+        days=2,
+        pausable=True,
+        source=_l("Styrket borgerkontakt"),
+    ),
+    Clock.AFDELINGENS_SVAR: Rule(
+        title=_l("Afdelingens svar"),
+        citizen=_l("Afdelingen svarer dig senest"),
+        days=15,
+        setting="department_days",
+        pausable=True,
+        source=_l("Kommunens frist for svar til borgerrådgiveren"),
+    ),
+    Clock.BORGERENS_SVAR: Rule(
+        title=_l("Borgerens svar"),
+        citizen=_l("Vi håber at høre fra dig inden"),
+        days=10,
+        source=_l("Borgerrådgiverens praksis"),
+    ),
+    Clock.BORGERENS_REAKTION: Rule(
+        title=_l("Borgeren kan fastholde klagen"),
+        citizen=_l("Du kan fastholde din klage til og med"),
+        days=20,
+        source=_l("Borgerrådgiverens praksis"),
+    ),
+    Clock.STILLINGTAGEN: Rule(
+        title=_l("Tag stilling til den fastholdte klage"),
+        citizen=_l("Du hører, hvad der nu sker, senest"),
+        days=10,
+        source=_l("Borgerrådgiverens praksis"),
+    ),
+    Clock.HOERINGSSVAR: Rule(
+        title=_l("Svar på høring af forvaltningen"),
+        citizen=_l("Afdelingen skal svare borgerrådgiveren senest"),
+        days=15,
+        setting="department_days",
+        pausable=True,
+        source=_l("Kommunens frist for svar til borgerrådgiveren"),
+    ),
+    Clock.OPFOELGNING: Rule(
+        title=_l("Afdelingens opfølgning på udtalelsen"),
+        citizen=_l("Afdelingen skal følge op senest"),
+        days=20,
+        source=_l("Borgerrådgiverens praksis"),
+    ),
+    Clock.VIDERESENDELSE: Rule(
+        title=_l("Send klagen over afgørelsen videre"),
+        citizen=_l("Vi sender din klage over afgørelsen videre senest"),
+        days=0,
+        statutory=True,
+        source=_l("For at holde klagefristen på 4 uger"),
+    ),
+    Clock.GENVURDERING: Rule(
+        title=_l("Genvurdering af afgørelsen"),
+        citizen=_l("Afgørelsen er vurderet igen senest"),
+        weeks=4,
+        statutory=True,
+        source=_l("Retssikkerhedsloven § 66"),
+    ),
+    Clock.UNDERRETNING: Rule(
+        title=_l("Fortæl borgeren, hvor sagen er sendt hen"),
+        citizen="",
+        days=2,
+        source=_l("Forvaltningsloven § 7, stk. 2"),
+    ),
+}
+
+AT_RECEIPT = (Clock.FOERSTE_SVAR,)
+AT_RECEIPT_OF_DECISION = (Clock.VIDERESENDELSE, Clock.GENVURDERING)
+
+STARTED_BY: dict[State, Clock] = {
+    State.VISITATION: Clock.VISITATION,
+    State.DIALOG: Clock.RING_OP,
+    State.HOS_AFDELING: Clock.AFDELINGENS_SVAR,
+    State.AFVENTER_BORGER: Clock.BORGERENS_SVAR,
+    State.BESVARET: Clock.BORGERENS_REAKTION,
+    State.FASTHOLDT: Clock.STILLINGTAGEN,
+    State.UNDERSOEGELSE: Clock.HOERINGSSVAR,
+    State.UDTALELSE: Clock.OPFOELGNING,
+    State.VIDERESENDT: Clock.UNDERRETNING,
+}
+"""Entering the state starts the clock; leaving it stops it, except that waiting for the citizen pauses it."""
+
+STOPPED_BY: dict[State, Clock] = {
+    State.GENVURDERING: Clock.VIDERESENDELSE,
+    State.AENDRET: Clock.GENVURDERING,
+    State.SENDT_ANKESTYRELSEN: Clock.GENVURDERING,
+}
+"""Entering the state fulfils the duty."""
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What a move does to the clocks."""
+
+    stop: frozenset[Clock] = frozenset()
+    pause: frozenset[Clock] = frozenset()
+    resume: bool = False
+    start: Clock | None = None
+
+
+def effects(old: State, new: State) -> Effects:
+    """Return what a move from `old` to `new` does to the case's clocks. Each clock is judged by itself."""
+    if new in CLOSED:
+        return Effects(stop=frozenset(Clock))
+    if new is State.AFVENTER_BORGER:
+        return Effects(pause=frozenset(c for c, rule in RULES.items() if rule.pausable), start=Clock.BORGERENS_SVAR)
+    if old is State.AFVENTER_BORGER:
+        return Effects(stop=frozenset({Clock.BORGERENS_SVAR}), resume=True)
+    stop = {STARTED_BY.get(old), STOPPED_BY.get(new)}
+    if old is State.ESKALERET:
+        stop.add(Clock.AFDELINGENS_SVAR)
+    if new is State.ESKALERET:
+        stop.discard(Clock.AFDELINGENS_SVAR)  # a late answer is still due
+    return Effects(stop=frozenset(clock for clock in stop if clock), start=STARTED_BY.get(new))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A date and the Danish sentences that say how it was counted."""
+
+    due: date
+    basis: str
+
+
+def length(clock: Clock, on: date) -> int:
+    """Return the working days a duty has on a date, by the municipality's setting where there is one."""
+    rule = RULES[clock]
+    return int(municipality.setting(rule.setting, on)) if rule.setting else rule.days
+
+
+def closing_days() -> frozenset[date]:
+    """Return the municipality's own closing days."""
+    return frozenset(date.fromisoformat(day) for day in municipality.setting("closing_days"))
+
+
+def count(clock: Clock, start: date) -> Counted:
+    """Return when a duty that began on `start` is due in the bound municipality, with the reckoning in words."""
+    rule = RULES[clock]
+    if rule.weeks:
+        return Counted(start + timedelta(weeks=rule.weeks), _weeks_in_words(rule, start))
+    closed = frozenset() if rule.statutory else closing_days()
+    days = length(clock, start)
+    due = add_working_days(start, days, closed)
+    return Counted(due, _days_in_words(rule, start, due, days, closed))
+
+
+def resume(due: date, paused: date, resumed: date, closed: Collection[date] = ()) -> date:
+    """Return the new date of a clock that stood still: the working days left when it paused, counted from `resumed`.
+
+    A clock that had already run out keeps its date: waiting cannot mend a broken promise.
+    """
+    left = working_days_between(paused, due, closed)
+    return due if left < 0 else max(due, add_working_days(resumed, left, closed))
+
+
+def _weeks_in_words(rule: Rule, start: date) -> str:
+    due = start + timedelta(weeks=rule.weeks)
+    return _(
+        "%(weeks)s uger efter %(start)s er %(due)s, samme ugedag. Kilde: %(source)s.",
+        weeks=rule.weeks,
+        start=weekday_date(start),
+        due=weekday_date(due),
+        source=rule.source,
+    )
+
+
+def _days_in_words(rule: Rule, start: date, due: date, days: int, closed: Collection[date]) -> str:
+    counted = ngettext("%(count)s arbejdsdag", "%(count)s arbejdsdage", days) if days else _("Samme arbejdsdag")
+    told = _(
+        "%(counted)s regnet fra %(start)s er %(due)s. Kilde: %(source)s.",
+        counted=counted,
+        start=weekday_date(start),
+        due=weekday_date(due),
+        source=rule.source,
+    )
+    skipped = _skipped(start, due, closed)
+    return " ".join([told, _not_counted(skipped)])
+
+
+def _skipped(start: date, due: date, closed: Collection[date]) -> list[date]:
+    """Return the weekdays between the two dates that did not count: holidays and the municipality's closing days."""
+    span = (start + timedelta(days=n) for n in range(1, (due - start).days + 1))
+    return [day for day in span if day.weekday() < 5 and not is_working_day(day, closed)]
+
+
+def _not_counted(days: list[date]) -> str:
+    if not days:
+        return _("Lørdage og søndage tæller ikke med.")
+    return _(
+        "Lørdage, søndage og disse lukkedage tæller ikke med: %(days)s.",
+        days=", ".join(format_date(day) for day in days),
+    )
+
+
+_WEEKDAYS = (
+    _l("mandag"),
+    _l("tirsdag"),
+    _l("onsdag"),
+    _l("torsdag"),
+    _l("fredag"),
+    _l("lørdag"),
+    _l("søndag"),
+)
+
+
+def weekday_date(day: date) -> str:
+    """Return a date with its weekday: `tirsdag den 1. december 2026`."""
+    return _("%(weekday)s den %(date)s", weekday=_WEEKDAYS[day.weekday()], date=format_date(day))

@@ -1,0 +1,214 @@
+"""The borgerraadgiver's inbox key: set up, unlocked once per sign-in, recovered by a second person, locked again.
+
+Unlocked, the private key lies in a row wrapped under a random key that only the browser's cookie holds: neither the
+database nor the cookie opens anything alone.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from værdig import audit, clock, municipality
+from værdig.codes import new_code, normalise
+from værdig.complaints.key_models import InboxOpening, ReaderKey, ReaderKeyShare
+from værdig.complaints.keys import Reader, current_reader_key, new_reader_key
+from værdig.crypto import (
+    CannotOpen,
+    field_place,
+    new_key,
+    seal,
+    unseal,
+    unwrap_with_passphrase,
+    wrap_with_passphrase,
+)
+from værdig.db import current_tenant, db, new_id, transaction
+from værdig.errors import RuleBroken, UserError
+from værdig.i18n import _
+
+PASSPHRASE_MIN = 12
+PASSPHRASE, RECOVERY = "kodeord", "genopretning"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What the browser's cookie keeps of an unlocked inbox: the row's id and the key that opens it."""
+
+    opening_id: str
+    key: str
+
+    def as_list(self) -> list[str]:
+        """Return the ticket as it is kept in the session."""
+        return [self.opening_id, self.key]
+
+
+def is_ready() -> bool:
+    """Tell whether the bound municipality's borgerraadgiver can receive in confidence."""
+    return current_reader_key(Reader.BORGERRAADGIVER) is not None
+
+
+def set_up(user_id: str, passphrase: str) -> str:
+    """Make the inbox key under a pass phrase; returns the recovery code for a second person, shown this once.
+
+    Raises UserError for a short pass phrase, RuleBroken when the inbox has a key already.
+    """
+    _require_long(passphrase)
+    with transaction():
+        if is_ready():
+            raise RuleBroken("the inbox has a key already")
+        row, private = new_reader_key(Reader.BORGERRAADGIVER)
+        _keep_share(row, PASSPHRASE, user_id, passphrase, private)
+        code = _new_recovery(row, private)
+        audit.record("inbox.set_up", "reader_key", row.id)
+    return code
+
+
+def can_unlock(user_id: str) -> bool:
+    """Tell whether this person has a pass phrase of her own for the inbox."""
+    return _share(PASSPHRASE, user_id) is not None
+
+
+def unlock(user_id: str, passphrase: str) -> Ticket:
+    """Unlock the inbox for one sign-in; raises UserError for a wrong pass phrase."""
+    share = _share(PASSPHRASE, user_id)
+    private = _opened(share, passphrase) if share else None
+    with transaction():
+        if share is None or private is None:
+            audit.record("inbox.unlock_refused", "inbox", current_tenant())
+        else:
+            ticket = _remember(user_id, share.reader_key_id, private)
+            audit.record("inbox.unlocked", "inbox", current_tenant())
+    if private is None:
+        raise UserError(_("Kodeordet til indbakken passer ikke. Prøv igen."), "passphrase")
+    return ticket
+
+
+def recover(user_id: str, code: str, passphrase: str) -> str:
+    """Give a second person a pass phrase of her own by the recovery code; returns the new recovery code, the old one is spent.
+
+    Raises UserError for a wrong code or a short pass phrase.
+    """
+    _require_long(passphrase)
+    plain = normalise(code)
+    share = _share(RECOVERY)
+    private = _opened(share, plain) if share else None
+    if share is None or private is None:
+        raise UserError(_("Genopretningskoden passer ikke. Skriv den, som den står på papiret."), "code")
+    with transaction():
+        row = db.session.scalars(select(ReaderKey).where(ReaderKey.id == share.reader_key_id)).one()
+        _forget_share(PASSPHRASE, user_id)
+        _forget_share(RECOVERY, None)
+        _keep_share(row, PASSPHRASE, user_id, passphrase, private)
+        fresh = _new_recovery(row, private)
+        audit.record("inbox.recovered", "reader_key", row.id)
+    return fresh
+
+
+def private_keys(user_id: str, ticket: Ticket | None) -> dict[str, bytes] | None:
+    """Return the inbox's private key by key id for an unlocked sign-in, or None when it is locked or has stood idle."""
+    if ticket is None:
+        return None
+    row = db.session.scalar(
+        select(InboxOpening).where(InboxOpening.id == ticket.opening_id, InboxOpening.user_id == user_id)
+    )
+    if row is None or row.used < _oldest():
+        return None
+    try:
+        private = unseal(b64decode(ticket.key), _place(row.id), row.wrapped)
+    except (CannotOpen, ValueError):
+        return None
+    found = {row.reader_key_id: private}
+    _touch(row)
+    return found
+
+
+def lock(user_id: str) -> None:
+    """Delete everything this person has unlocked in the bound municipality, and what others have left idle."""
+    with transaction():
+        _delete_openings(user_id)
+
+
+def lock_everywhere(user_id: str) -> None:
+    """Delete everything this person has unlocked in any municipality: at sign-out."""
+    with transaction():
+        db.session.execute(
+            delete(InboxOpening).where(InboxOpening.user_id == user_id), execution_options={"all_tenants": True}
+        )
+
+
+def _delete_openings(user_id: str) -> None:
+    mine = delete(InboxOpening).where(InboxOpening.municipality_id == current_tenant())
+    db.session.execute(mine.where((InboxOpening.user_id == user_id) | (InboxOpening.used < _oldest())))
+
+
+def _remember(user_id: str, reader_key_id: str, private: bytes) -> Ticket:
+    _delete_openings(user_id)
+    key, now = new_key(), clock.now()
+    row = InboxOpening(id=new_id(), user_id=user_id, reader_key_id=reader_key_id, opened=now, used=now)
+    row.wrapped = seal(key, _place(row.id), private)
+    db.session.add(row)
+    return Ticket(row.id, b64encode(key).decode())
+
+
+def _touch(row: InboxOpening) -> None:
+    """Note that the inbox is in use, at most once a minute."""
+    opening_id, now = row.id, clock.now()
+    if now - row.used >= timedelta(minutes=1):
+        with transaction():
+            again = db.session.scalar(select(InboxOpening).where(InboxOpening.id == opening_id))
+            if again is not None:
+                again.used = now
+
+
+def _oldest() -> datetime:
+    return clock.now() - timedelta(minutes=int(municipality.setting("inbox_idle_minutes")))
+
+
+def _require_long(passphrase: str) -> None:
+    if len(passphrase.strip()) < PASSPHRASE_MIN:
+        raise UserError(
+            _("Kodeordet til indbakken skal have mindst %(count)s tegn. Brug gerne fire ord.", count=PASSPHRASE_MIN),
+            "passphrase",
+        )
+
+
+def _opened(share: ReaderKeyShare, secret: str) -> bytes | None:
+    try:
+        return unwrap_with_passphrase(secret, share.wrapped)
+    except CannotOpen:
+        return None
+
+
+def _share(kind: str, user_id: str | None = None) -> ReaderKeyShare | None:
+    row = current_reader_key(Reader.BORGERRAADGIVER)
+    if row is None:
+        return None
+    query = select(ReaderKeyShare).where(ReaderKeyShare.reader_key_id == row.id, ReaderKeyShare.kind == kind)
+    return db.session.scalar(query if user_id is None else query.where(ReaderKeyShare.user_id == user_id))
+
+
+def _keep_share(row: ReaderKey, kind: str, user_id: str | None, secret: str, private: bytes) -> None:
+    wrapped = wrap_with_passphrase(secret, private)
+    db.session.add(
+        ReaderKeyShare(id=new_id(), reader_key_id=row.id, kind=kind, user_id=user_id, made=clock.now(), wrapped=wrapped)
+    )
+
+
+def _forget_share(kind: str, user_id: str | None) -> None:
+    share = _share(kind, user_id)
+    if share is not None:
+        db.session.delete(share)
+        db.session.flush()
+
+
+def _new_recovery(row: ReaderKey, private: bytes) -> str:
+    code = new_code()
+    _keep_share(row, RECOVERY, None, code, private)
+    return code
+
+
+def _place(row_id: str) -> bytes:
+    return field_place("inbox_opening", "wrapped", row_id)

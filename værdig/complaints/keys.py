@@ -1,0 +1,239 @@
+"""The keys of cases: making them, wrapping them to readers, opening them; who is asking has been settled before.
+
+A case has a few content keys, one for each part that may be shared alone: the complaint with its messages, the citizen's
+identity, and each office's own notes. Each is wrapped to its readers: the return code, the borgerraadgiver's key pair, the
+management's key pair (only for cases sent to management, or while a consent holds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlalchemy import delete, select
+
+from værdig import clock
+from værdig.complaints.key_models import CaseKey, ReaderKey, ReaderKeyShare
+from værdig.complaints.models import Case
+from værdig.crypto import (
+    CannotOpen,
+    box_open,
+    box_seal,
+    field_place,
+    keyring,
+    new_box_keypair,
+    new_key,
+    seal,
+    seal_text,
+    unseal,
+    unseal_text,
+)
+from værdig.db import current_tenant, db, new_id
+from værdig.errors import NotYours, RuleBroken
+
+CODE_PURPOSE = "case-code"
+TOKEN_PURPOSE = "case-code-from-token"  # noqa: S105 - the name of a purpose, not a secret
+SUBMISSION_PURPOSE = "case-submission"
+
+
+class Reader(StrEnum):
+    """Who a case may be wrapped to."""
+
+    CODE = "kode"
+    BORGERRAADGIVER = "borgerraadgiver"
+    MANAGEMENT = "ledelse"
+
+
+class Part(StrEnum):
+    """The parts of a case with a key of their own."""
+
+    CASE = "sag"
+    IDENTITY = "identitet"
+    NOTES_BORGERRAADGIVER = "noter_borgerraadgiver"
+    NOTES_MANAGEMENT = "noter_ledelse"
+
+
+NOTES = {Reader.BORGERRAADGIVER: Part.NOTES_BORGERRAADGIVER, Reader.MANAGEMENT: Part.NOTES_MANAGEMENT}
+SHARED = (Part.CASE, Part.IDENTITY)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The opened keys of one case, for as long as a request lasts."""
+
+    case_id: str
+    parts: Mapping[Part, bytes] = field(repr=False)
+
+    def has(self, part: Part) -> bool:
+        """Tell whether this part may be opened."""
+        return part in self.parts
+
+    def seal(self, part: Part, table: str, column: str, row: str, text: str) -> bytes:
+        """Return `text` sealed for one field of one row."""
+        return seal_text(self._key(part), field_place(table, column, row), text)
+
+    def open(self, part: Part, table: str, column: str, row: str, sealed: bytes) -> str:
+        """Return the text of one field; raises CannotOpen for a key that is not held or bytes from elsewhere."""
+        return unseal_text(self._key(part), field_place(table, column, row), sealed)
+
+    def _key(self, part: Part) -> bytes:
+        try:
+            return self.parts[part]
+        except KeyError:
+            raise CannotOpen(f"the key of {part} is not held") from None
+
+
+def code_of(token: str) -> str:
+    """Return the return code that a submission's token gives, always the same one; needs the pepper."""
+    from værdig.codes import code_from
+
+    return code_from(keyring().pepper_mac(TOKEN_PURPOSE, token))
+
+
+def submission_mac(token: str) -> bytes:
+    """Return what a submission is recognised by; the token cannot be found from it."""
+    return keyring().pepper_mac(SUBMISSION_PURPOSE, token)
+
+
+def code_mac(code: str) -> bytes:
+    """Return what a case is looked up by when somebody types its code."""
+    return keyring().pepper_mac(CODE_PURPOSE, code)
+
+
+def new_keys(case: Case, code: str, inbox: Reader) -> Keys:
+    """Make a new case's keys and add the rows that wrap them to the code and to the chosen inbox.
+
+    Raises RuleBroken when the inbox has no key pair yet: what nobody could open must not be received.
+    """
+    reader_key = current_reader_key(inbox)
+    if reader_key is None:
+        raise RuleBroken(f"{inbox} has no key")
+    keys = Keys(case.id, {part: new_key() for part in SHARED})
+    for part, key in keys.parts.items():
+        row = CaseKey(id=new_id(), case_id=case.id, part=part, reader=Reader.CODE)
+        row.wrapped = seal(_code_key(code), _place(row.id), key)
+        db.session.add(row)
+    grant(keys, reader_key, SHARED)
+    return keys
+
+
+def grant(keys: Keys, reader_key: ReaderKey, parts: Iterable[Part]) -> None:
+    """Wrap opened parts to one more reader; a part that the reader has already is left alone."""
+    held = set(
+        db.session.scalars(
+            select(CaseKey.part).where(CaseKey.case_id == keys.case_id, CaseKey.reader == reader_key.reader)
+        )
+    )
+    for part in parts:
+        if part.value not in held:
+            db.session.add(
+                CaseKey(
+                    id=new_id(),
+                    case_id=keys.case_id,
+                    part=part,
+                    reader=reader_key.reader,
+                    reader_key_id=reader_key.id,
+                    wrapped=box_seal(reader_key.public, keys.parts[part]),
+                )
+            )
+
+
+def take_back(case: Case, reader: Reader) -> None:
+    """Remove a reader's rows for the case's shared parts; notes the reader has written stay sealed to it."""
+    db.session.execute(
+        delete(CaseKey).where(
+            CaseKey.case_id == case.id,
+            CaseKey.municipality_id == current_tenant(),
+            CaseKey.reader == reader,
+            CaseKey.part.in_(SHARED),
+        )
+    )
+
+
+def open_with_code(case: Case, code: str) -> Keys:
+    """Open a case with its return code; raises CannotOpen for another code."""
+    key = _code_key(code)
+    return Keys(case.id, {Part(row.part): unseal(key, _place(row.id), row.wrapped) for row in _rows(case, Reader.CODE)})
+
+
+def open_for(case: Case, reader: Reader, private_keys: Mapping[str, bytes]) -> Keys:
+    """Open every part wrapped to a reader with that reader's private keys (by key id).
+
+    Raises NotYours when the complaint itself is not wrapped to the reader, so that it looks like a case that is not there.
+    """
+    rows = [row for row in _rows(case, reader) if row.reader_key_id in private_keys]
+    opened = {Part(row.part): box_open(private_keys[row.reader_key_id or ""], row.wrapped) for row in rows}
+    if Part.CASE not in opened:
+        raise NotYours
+    return Keys(case.id, opened)
+
+
+def with_notes(keys: Keys, reader: Reader) -> Keys:
+    """Return keys that can write the reader's own notes; the first note of a case makes the key.
+
+    Raises RuleBroken when there is a key and it has not been opened: a second one would lock the new note away.
+    """
+    part = NOTES[reader]
+    if keys.has(part):
+        return keys
+    reader_key = current_reader_key(reader)
+    made = db.session.scalar(select(CaseKey.id).where(CaseKey.case_id == keys.case_id, CaseKey.part == part))
+    if reader_key is None or made is not None:
+        raise RuleBroken(f"the notes of {reader} cannot be written with these keys")
+    more = Keys(keys.case_id, {**keys.parts, part: new_key()})
+    grant(more, reader_key, [part])
+    return more
+
+
+def current_reader_key(reader: Reader) -> ReaderKey | None:
+    """Return a reader's newest key pair in the bound municipality; the management's is made when it is first needed."""
+    found = db.session.scalar(
+        select(ReaderKey).where(ReaderKey.reader == reader).order_by(ReaderKey.version.desc()).limit(1)
+    )
+    return found or (_make_management_key() if reader is Reader.MANAGEMENT else None)
+
+
+def new_reader_key(reader: Reader, version: int = 1) -> tuple[ReaderKey, bytes]:
+    """Add a fresh key pair for a reader; returns its row and the private key, which the caller wraps and forgets."""
+    public, private = new_box_keypair()
+    row = ReaderKey(id=new_id(), reader=reader, version=version, public=public, made=clock.now())
+    db.session.add(row)
+    db.session.flush()
+    return row, private
+
+
+def _make_management_key() -> ReaderKey:
+    row, private = new_reader_key(Reader.MANAGEMENT)
+    share = ReaderKeyShare(id=new_id(), reader_key_id=row.id, kind="maskine", made=row.made)
+    share.wrapped = seal(_machine_key(), share_place(share.id), private)
+    db.session.add(share)
+    db.session.flush()
+    return row
+
+
+def management_keys() -> dict[str, bytes]:
+    """Return the management's private keys by key id; the machine opens them, so they protect the database, not the machine."""
+    shares = db.session.scalars(select(ReaderKeyShare).where(ReaderKeyShare.kind == "maskine"))
+    return {share.reader_key_id: unseal(_machine_key(), share_place(share.id), share.wrapped) for share in shares}
+
+
+def share_place(share_id: str) -> bytes:
+    """Return the place a wrapped private key is bound to."""
+    return field_place("reader_key_share", "wrapped", share_id)
+
+
+def _rows(case: Case, reader: Reader) -> list[CaseKey]:
+    return list(db.session.scalars(select(CaseKey).where(CaseKey.case_id == case.id, CaseKey.reader == reader)))
+
+
+def _machine_key() -> bytes:
+    return keyring().derive(f"complaints/management/{current_tenant()}")
+
+
+def _code_key(code: str) -> bytes:
+    return keyring().pepper_key(CODE_PURPOSE, code)
+
+
+def _place(row_id: str) -> bytes:
+    return field_place("case_key", "wrapped", row_id)

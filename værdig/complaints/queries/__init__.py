@@ -1,0 +1,32 @@
+"""Reads of complaints: cases for those who may open them, and cleared figures for everybody else."""
+
+from værdig.complaints.queries.cases import (
+    Opening,
+    by_code,
+    by_submission,
+    case_for,
+    case_of_citizen,
+    cases_of,
+    due_by,
+    facts_of,
+    opened_by,
+    running_clocks,
+    units,
+)
+from værdig.complaints.queries.figures import ComplaintFigures, figures
+
+__all__ = [
+    "ComplaintFigures",
+    "Opening",
+    "by_code",
+    "by_submission",
+    "case_for",
+    "case_of_citizen",
+    "cases_of",
+    "due_by",
+    "facts_of",
+    "figures",
+    "opened_by",
+    "running_clocks",
+    "units",
+]

@@ -1,0 +1,138 @@
+"""Reads of single cases and queues; a case that is not wrapped to the asker is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import selectinload
+
+from værdig import audit, clock, municipality
+from værdig.access import ROLES, Role
+from værdig.access.roles import INDEPENDENT
+from værdig.codes import normalise
+from værdig.complaints import categories, keys
+from værdig.complaints.key_models import CaseKey
+from værdig.complaints.keys import Part, Reader
+from værdig.complaints.models import Case, CaseClock, Message
+from værdig.complaints.states import CLOSED, OPEN, Facts, State
+from værdig.db import db
+from værdig.errors import NotYours, UserError
+from værdig.i18n import _
+
+OPENED = "complaint.opened"
+OBJECT = "complaint_case"
+
+
+def _visible_to(reader: Reader) -> Select[Case]:
+    wrapped = exists().where(CaseKey.case_id == Case.id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
+    return select(Case).where(wrapped)
+
+
+def case_for(reader: Reader, case_id: str) -> Case:
+    """Return a case that is wrapped to `reader`; raises NotYours for any other, and for one that does not exist."""
+    found = db.session.scalar(_visible_to(reader).where(Case.id == case_id))
+    if found is None:
+        raise NotYours
+    return found
+
+
+def cases_of(reader: Reader, *, include_closed: bool = False) -> list[Case]:
+    """Return the cases wrapped to `reader`, newest first."""
+    query = _visible_to(reader).options(selectinload(Case.clocks)).order_by(Case.received.desc(), Case.id)
+    return list(db.session.scalars(query if include_closed else query.where(Case.state.in_(OPEN))))
+
+
+def due_by(reader: Reader, day: date) -> list[CaseClock]:
+    """Return the running clocks of a reader's cases that are due on `day` or before, most urgent first."""
+    wrapped = exists().where(CaseKey.case_id == CaseClock.case_id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
+    query = (
+        select(CaseClock)
+        .where(wrapped, CaseClock.stopped.is_(None), CaseClock.paused.is_(None), CaseClock.due <= day)
+        .options(selectinload(CaseClock.case))
+    )
+    return list(db.session.scalars(query.order_by(CaseClock.due, CaseClock.id)))
+
+
+def running_clocks(case: Case) -> list[CaseClock]:
+    """Return the case's clocks that have not stopped, paused ones included, earliest date first."""
+    return sorted((c for c in case.clocks if c.stopped is None), key=lambda c: (c.due, c.kind))
+
+
+def by_submission(token: str) -> Case | None:
+    """Return the case that a form's token has made, if any."""
+    return db.session.scalar(select(Case).where(Case.submission_mac == keys.submission_mac(token)))
+
+
+def by_code(typed: str) -> tuple[Case, str]:
+    """Return the case of a typed return code, and the code in its plain form.
+
+    Raises CodeMistyped for a slip and UserError for a code that opens no case here.
+    """
+    code = normalise(typed)
+    found = db.session.scalar(select(Case).where(Case.code_mac == keys.code_mac(code)))
+    if found is None:
+        raise UserError(_("Koden passer ikke til en sag her. Se efter på din kvittering."), "code")
+    return found, code
+
+
+def case_of_citizen(code: str) -> Case | None:
+    """Return the case of the code in the citizen's session, or None when it opens none."""
+    return db.session.scalar(select(Case).where(Case.code_mac == keys.code_mac(code)))
+
+
+def facts_of(case: Case, *, mover_named: bool = False) -> Facts:
+    """Return what the state table must know of a case. Letters from before the last reopening do not count."""
+    since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=case.received)
+    entered = max((e.at for e in case.events if e.to_state == State.AFVENTER_BORGER), default=since)
+    return Facts(
+        state=State(case.state),
+        confidential=case.inbox == Reader.BORGERRAADGIVER,
+        consent=any(consent.revoked is None for consent in case.consents),
+        settled=bool(case.points) and all(point.outcome for point in case.points),
+        closing_letter=bool(_sent(case, "afslutning", since)),
+        signposted=bool(_sent(case, "henvisning", since)),
+        decision=case.type == categories.DECISION,
+        returns_to=State(case.returns_to) if case.returns_to else None,
+        reminders=len(_sent(case, "rykker", entered)),
+        closed_on=clock.local(case.closed).date() if case.closed and case.state in CLOSED else None,
+        mover_named=mover_named,
+    )
+
+
+def _sent(case: Case, kind: str, since: datetime) -> list[Message]:
+    return [message for message in case.messages if message.kind == kind and message.at >= since]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """That somebody has opened a case: in which role, from which unit, and within which hour."""
+
+    role: str
+    unit: str
+    hour: datetime
+
+
+def opened_by(case_id: str) -> list[Opening]:
+    """Return who has opened a case, newest first, each role and unit once an hour; names are not told."""
+    seen = {
+        Opening(_role_title(entry.role), _unit_of(entry.role), entry.at.replace(minute=0, second=0, microsecond=0))
+        for entry in audit.entries_about(OBJECT, case_id, OPENED)
+    }
+    return sorted(seen, key=lambda opening: (opening.hour, opening.role), reverse=True)
+
+
+def _role_title(role: str | None) -> str:
+    return str(ROLES[Role(role)]) if role else _("Medarbejder")
+
+
+def _unit_of(role: str | None) -> str:
+    if role in INDEPENDENT:
+        return _("Borgerrådgivningen, uden for forvaltningen")
+    return str(municipality.setting("unit_title"))
+
+
+def units() -> list[tuple[str, str]]:
+    """Return `(id, title)` of the units a case can be about."""
+    return [("jobcenter", str(municipality.setting("unit_title"))), ("anden_enhed", _("En anden del af kommunen"))]

@@ -1,0 +1,281 @@
+"""A half-year's figures about complaints, cleared: contacts, cases and klagepunkter counted apart.
+
+The unit of the gate is the case behind a cell, never the klagepunkt. What the administration itself did (answered late,
+was criticised) is counted for the whole office and always shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from statistics import median
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from værdig import clock, municipality
+from værdig.clock import HalfYear, working_days_between
+from værdig.complaints import categories
+from værdig.complaints.categories import Kind
+from værdig.complaints.deadlines import Clock
+from værdig.complaints.models import Case, CaseClock, ContactCount
+from værdig.complaints.states import State
+from værdig.db import current_tenant, db
+from værdig.disclosure import AdministrationCount, Clearing, CountTable, Policy, clear, count_overlapping, count_rows
+from værdig.disclosure.evidence import Release
+from værdig.i18n import _, ngettext
+
+CASES, CONTACTS = "sager", "henvendelser"
+NO_THEME = "uden_tema"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintFigures:
+    """The cleared figures of one half-year.
+
+    `clearing` holds the tables `complaints.type`, `.channel`, `.theme`, `.principle`, `.method`, `.result` (cases) and
+    `.contact_type`, `.contact_channel` (enquiries only counted); record its releases before showing them. `points` is
+    the number of klagepunkter, None where the number of cases is hidden. `administration` is always shown.
+    """
+
+    half_year: HalfYear
+    as_of: date
+    clearing: Clearing
+    points: int | None
+    administration: tuple[AdministrationCount, ...]
+
+
+def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable[Release] = ()) -> ComplaintFigures:
+    """Return the figures of the cases received in a half-year, with their state on `as_of` (today by default).
+
+    `earlier` are the ledger's releases about the same cases. Only the jobcentre's cases count here.
+    """
+    day = as_of or clock.today()
+    cases, contacts = _cases(half_year), _contacts(half_year)
+    tables = [*_case_tables(cases, half_year, day), *_contact_tables(contacts, half_year)]
+    clearing = clear(tables, Policy.of("cases", municipality.setting("case_threshold")), earlier)
+    shown = clearing.table("complaints.type").total.shown
+    return ComplaintFigures(
+        half_year=half_year,
+        as_of=day,
+        clearing=clearing,
+        points=sum(len(case.points) for case in cases) if shown else None,
+        administration=tuple(_administration(cases, half_year, day)),
+    )
+
+
+def _cases(half_year: HalfYear) -> list[Case]:
+    start, end = _moment(half_year.start), _moment(half_year.following().start)
+    query = (
+        select(Case)
+        .where(Case.received >= start, Case.received < end, Case.unit == "jobcenter")
+        .options(selectinload(Case.points), selectinload(Case.clocks), selectinload(Case.events))
+    )
+    return list(db.session.scalars(query))
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), clock.COPENHAGEN)
+
+
+def _contacts(half_year: HalfYear) -> list[ContactCount]:
+    return list(db.session.scalars(select(ContactCount).where(ContactCount.half_year == half_year)))
+
+
+def universe(half_year: HalfYear) -> str:
+    """Return the gate's name of the cases of a half-year in the bound municipality."""
+    return f"cases:{current_tenant()}:{half_year.code}"
+
+
+def _case_tables(cases: Sequence[Case], half_year: HalfYear, day: date) -> list[CountTable]:
+    return [
+        _counted(cases, half_year, "type", _("Sager efter type"), Kind.TYPE, lambda case: case.type),
+        _counted(cases, half_year, "channel", _("Sager efter kanal"), Kind.CHANNEL, lambda case: case.channel),
+        _themes(cases, half_year),
+        _principles(cases, half_year),
+        _classified(cases, half_year, day, "method", _("Sådan er sagerne behandlet"), method_of, METHODS),
+        _classified(cases, half_year, day, "result", _("Sådan er sagerne endt"), result_of, RESULTS),
+    ]
+
+
+def _counted(
+    cases: Sequence[Case], half_year: HalfYear, axis: str, title: str, kind: Kind, of: Callable[[Case], str]
+) -> CountTable:
+    labels = {category.id: category.title for category in categories.listed(kind)}
+    members = dict.fromkeys([*labels, *(of(case) for case in cases)])
+    return CountTable(
+        id=f"complaints.{axis}", title=title, unit="cases", universe=universe(half_year), categories=(CASES,),
+        breakdown=axis, rows=count_rows(((of(case), CASES) for case in cases), members), labels=labels,
+    )  # fmt: skip
+
+
+def _themes(cases: Sequence[Case], half_year: HalfYear) -> CountTable:
+    known = categories.themes()
+    labels = {theme.id: theme.title for theme in known}
+    labels |= {category.id: category.title for category in categories.listed(Kind.PRINCIPLE)}
+    return CountTable(
+        id="complaints.theme", title=_("Sager efter klagetema"), unit="cases", universe=universe(half_year),
+        categories=(CASES,), breakdown="theme", overlapping=True, labels=labels,
+        rows={theme.id: {} for theme in known}, parent={theme.id: theme.principle for theme in known},
+        combinations=count_overlapping(([point.theme for point in case.points], CASES) for case in cases) or {(): {}},
+    )  # fmt: skip
+
+
+def _principles(cases: Sequence[Case], half_year: HalfYear) -> CountTable:
+    labels = {category.id: category.title for category in categories.listed(Kind.PRINCIPLE)}
+    held = (([point.principle for point in case.points], CASES) for case in cases)
+    return CountTable(
+        id="complaints.principle", title=_("Sager efter princip for værdig sagsbehandling"), unit="cases",
+        universe=universe(half_year), categories=(CASES,), breakdown="principle", overlapping=True, labels=labels,
+        rows={principle: {} for principle in labels}, combinations=count_overlapping(held) or {(): {}},
+    )  # fmt: skip
+
+
+METHODS = ("dialog", "afdeling", "undersoegelse", "afgoerelse", "vejledt", "andet", "aaben")
+RESULTS = ("medhold", "ikke_medhold", "loest", "andet", "uden_udfald")
+
+
+def method_of(case: Case) -> str:
+    """Return how a case was handled, each case in one way: the heaviest step it has been through."""
+    been = {event.to_state for event in case.events}
+    steps = (
+        ("undersoegelse", {State.UNDERSOEGELSE}),
+        ("afgoerelse", {State.AFGOERELSESKLAGE}),
+        ("afdeling", {State.HOS_AFDELING}),
+        ("dialog", {State.DIALOG, State.MAEGLING}),
+        ("vejledt", {State.VEJLEDT, State.VIDERESENDT, State.UDEN_FOR_KOMPETENCE}),
+    )
+    found = next((name for name, states in steps if been & states), None)
+    return found or ("andet" if case.closed else "aaben")
+
+
+def result_of(case: Case) -> str:
+    """Return how a case ended for the citizen: each case in one way, the best outcome of its klagepunkter."""
+    outcomes = {point.outcome for point in case.points if point.outcome}
+    for name, among in (
+        ("medhold", {"medhold", "delvist_medhold", "kritik", "henstilling", "anbefaling"}),
+        ("loest", {"loest_i_dialog"}),
+        ("ikke_medhold", {"ikke_medhold", "kan_ikke_afklares"}),
+    ):
+        if outcomes & among:
+            return name
+    return "andet" if outcomes else "uden_udfald"
+
+
+def _classified(
+    cases: Sequence[Case],
+    half_year: HalfYear,
+    day: date,
+    name: str,
+    title: str,
+    of: Callable[[Case], str],
+    listed: tuple[str, ...],
+) -> CountTable:
+    """Return a table of what changes with time, so its question carries the date."""
+    return CountTable(
+        id=f"complaints.{name}", title=title, unit="cases", universe=universe(half_year), categories=listed,
+        question=f"{name}@{day.isoformat()}", rows=count_rows((("", of(case)) for case in cases), [""]),
+        labels=_labels()[name],
+    )  # fmt: skip
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    return {
+        "method": {
+            "dialog": _("Talt igennem med borgeren"),
+            "afdeling": _("Besvaret af afdelingen"),
+            "undersoegelse": _("Undersøgt af borgerrådgiveren"),
+            "afgoerelse": _("Klage over afgørelse"),
+            "vejledt": _("Vejledt eller vist videre"),
+            "andet": _("Andet, fx trukket"),
+            "aaben": _("Endnu ikke taget stilling"),
+        },
+        "result": {
+            "medhold": _("Medhold helt eller delvist"),
+            "ikke_medhold": _("Ikke medhold, eller kan ikke afklares"),
+            "loest": _("Løst i dialog"),
+            "andet": _("Andet udfald, fx vejledt"),
+            "uden_udfald": _("Endnu uden udfald"),
+        },
+    }
+
+
+def _contact_tables(contacts: Sequence[ContactCount], half_year: HalfYear) -> list[CountTable]:
+    return [
+        _contact_table(contacts, half_year, "type", _("Talte henvendelser efter type"), Kind.TYPE, lambda c: c.type),
+        _contact_table(
+            contacts, half_year, "channel", _("Talte henvendelser efter kanal"), Kind.CHANNEL, lambda c: c.channel
+        ),
+    ]
+
+
+def _contact_table(
+    contacts: Sequence[ContactCount],
+    half_year: HalfYear,
+    axis: str,
+    title: str,
+    kind: Kind,
+    of: Callable[[ContactCount], str],
+) -> CountTable:
+    labels = {category.id: category.title for category in categories.listed(kind)}
+    members = dict.fromkeys([*labels, *(of(contact) for contact in contacts)])
+    return CountTable(
+        id=f"complaints.contact_{axis}", title=title, unit="cases",
+        universe=f"contacts:{current_tenant()}:{half_year.code}", categories=(CONTACTS,), breakdown=f"contact_{axis}",
+        rows=count_rows(((of(contact), CONTACTS) for contact in contacts), members), labels=labels,
+    )  # fmt: skip
+
+
+# --- What the administration itself did: whole-office counts, always shown ---
+
+
+def _administration(cases: Sequence[Case], half_year: HalfYear, day: date) -> Iterable[AdministrationCount]:
+    first = [row for case in cases for row in case.clocks if row.kind == Clock.FOERSTE_SVAR]
+    department = [row for case in cases for row in case.clocks if row.kind == Clock.AFDELINGENS_SVAR]
+    yield from _kept(first, half_year, day, "first_answer", _("Første svar"))
+    yield from _kept(department, half_year, day, "department_answer", _("Afdelingens svar"))
+    yield from _spans(cases, half_year)
+    criticised = sum(any(point.outcome in categories.CRITICISM for point in case.points) for case in cases)
+    yield _administration_count(half_year, "criticism", _("Sager med kritik, henstilling eller anbefaling"), criticised)
+
+
+def _kept(
+    rows: Sequence[CaseClock], half_year: HalfYear, day: date, name: str, title: str
+) -> Iterable[AdministrationCount]:
+    late = sum(_late(row, day) for row in rows)
+    in_time = sum(row.stopped is not None and not _late(row, day) for row in rows)
+    yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), in_time)
+    yield _administration_count(half_year, f"{name}_late", _("%(what)s for sent", what=title), late)
+
+
+def _late(row: CaseClock, day: date) -> bool:
+    """Tell whether the duty was met after its date, or was overdue on `day`."""
+    met = clock.local(row.stopped).date() if row.stopped else day
+    return met > row.due and (row.stopped is not None or row.paused is None)
+
+
+def _spans(cases: Sequence[Case], half_year: HalfYear) -> Iterable[AdministrationCount]:
+    """Give the median number of working days to the first and to the final answer; of a handful it would tell about one person."""
+    least = int(municipality.setting("case_threshold"))
+    for name, title, ends in (
+        ("first_answer_days", _("Arbejdsdage til første svar (median)"), [(c, c.first_answer) for c in cases]),
+        ("final_answer_days", _("Arbejdsdage til endeligt svar (median)"), [(c, c.final_answer) for c in cases]),
+    ):
+        days = [_working_days(case.received, end) for case, end in ends if end is not None]
+        if len(days) >= least:
+            middle = round(median(days))
+            text = ngettext("%(count)s arbejdsdag", "%(count)s arbejdsdage", middle)
+            yield _administration_count(half_year, name, title, middle, text)
+
+
+def _working_days(start: datetime, end: datetime) -> int:
+    return working_days_between(clock.local(start).date(), clock.local(end).date())
+
+
+def _administration_count(
+    half_year: HalfYear, name: str, title: str, value: int, text: str = ""
+) -> AdministrationCount:
+    return AdministrationCount(
+        id=f"complaints.{name}", title=title, value=value, universe=universe(half_year), text=text or str(value)
+    )

@@ -1,0 +1,140 @@
+"""A case in clear text for those who hold its keys: plain values for pages, nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from værdig.complaints.keys import NOTES, Keys, Part, Reader
+from værdig.complaints.models import Case, Message
+from værdig.complaints.states import State
+
+
+@dataclass(frozen=True)
+class ReadMessage:
+    """One message in clear text."""
+
+    id: str
+    from_citizen: bool
+    kind: str
+    at: datetime
+    role: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class ReadNote:
+    """One note in clear text."""
+
+    kind: str
+    at: datetime
+    author_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReadPoint:
+    """One klagepunkt; `summary` is what staff wrote about it."""
+
+    id: str
+    number: int
+    theme: str
+    principle: str
+    unit: str
+    formality: str
+    outcome: str | None
+    reaction: str | None
+    summary: str
+
+
+@dataclass(frozen=True)
+class ReadEvent:
+    """One move with its reason; `words` are a person's own, empty where they are not."""
+
+    at: datetime
+    actor: str
+    role: str | None
+    from_state: State | None
+    to_state: State
+    reason_code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ReadCase:
+    """What is written in a case. `identity` is empty when the citizen is anonymous, or not shared with the reader."""
+
+    story: str
+    particulars: dict[str, str]
+    identity: dict[str, str]
+    identity_withheld: bool
+    messages: list[ReadMessage]
+
+
+def read_case(case: Case, keys: Keys) -> ReadCase:
+    """Return the complaint and its messages; raises CannotOpen for keys of another case."""
+    return ReadCase(
+        story=keys.open(Part.CASE, "complaint_case", "story", case.id, case.story),
+        particulars=_answers(case, keys, Part.CASE, "particulars", case.particulars),
+        identity=_answers(case, keys, Part.IDENTITY, "identity", case.identity),
+        identity_withheld=case.identity is not None and not keys.has(Part.IDENTITY),
+        messages=[_message(message, keys) for message in case.messages],
+    )
+
+
+def _answers(case: Case, keys: Keys, part: Part, column: str, sealed: bytes | None) -> dict[str, str]:
+    if sealed is None or not keys.has(part):
+        return {}
+    found: dict[str, Any] = json.loads(keys.open(part, "complaint_case", column, case.id, sealed))
+    return {str(name): str(text) for name, text in found.items()}
+
+
+def _message(row: Message, keys: Keys) -> ReadMessage:
+    text = keys.open(Part.CASE, "case_message", "body", row.id, row.body)
+    return ReadMessage(row.id, row.direction == "fra_borger", row.kind, row.at, row.author_role, text)
+
+
+def read_notes(case: Case, keys: Keys, reader: Reader) -> list[ReadNote]:
+    """Return a side's own notes, oldest first; the other side's are not among them."""
+    part = NOTES[reader]
+    return [
+        ReadNote(row.kind, row.at, row.author_id, keys.open(part, "case_note", "body", row.id, row.body))
+        for row in case.notes
+        if row.side == reader
+    ]
+
+
+def read_points(case: Case, keys: Keys) -> list[ReadPoint]:
+    """Return the klagepunkter in order."""
+    return [
+        ReadPoint(
+            row.id,
+            row.number,
+            row.theme,
+            row.principle,
+            row.unit,
+            row.formality,
+            row.outcome,
+            row.reaction,
+            keys.open(Part.CASE, "klagepunkt", "summary", row.id, row.summary) if row.summary else "",
+        )
+        for row in case.points
+    ]
+
+
+def read_events(case: Case, keys: Keys) -> list[ReadEvent]:
+    """Return the history, oldest first."""
+    return [
+        ReadEvent(
+            row.at,
+            row.actor,
+            row.role,
+            State(row.from_state) if row.from_state else None,
+            State(row.to_state),
+            row.reason_code,
+            keys.open(Part.CASE, "case_event", "reason", row.id, row.reason) if row.reason else "",
+        )
+        for row in case.events
+    ]

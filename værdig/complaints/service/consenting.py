@@ -1,0 +1,90 @@
+"""Consent to show a confidential case to the management: scoped, dated, revocable; and asking the borgerraadgiver in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from værdig import audit, clock
+from værdig.complaints import inbox
+from værdig.complaints import keys as keyring
+from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.keys import SHARED, Keys, Part, Reader
+from værdig.complaints.models import Case, Consent
+from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.service.moving import locked
+from værdig.db import db, new_id, transaction
+from værdig.errors import RuleBroken, UserError
+from værdig.i18n import _
+
+SCOPES = {"uden_navn": (Part.CASE,), "med_navn": SHARED}
+"""What a consent shows to the management: the complaint without the identity, or both."""
+
+
+def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime | None = None) -> None:
+    """Let the management open a confidential case within a scope: given by the citizen at `/sag`, or noted when given orally.
+
+    A new consent replaces an earlier one.
+    """
+    if scope not in SCOPES:
+        raise UserError(_("Vælg, hvad ledelsen må se."), "scope")
+    moment = at or clock.now()
+    with transaction():
+        case = _confidential(case_id)
+        _end(case, moment)
+        management = keyring.current_reader_key(Reader.MANAGEMENT)
+        if management is None:
+            raise RuleBroken("the management has no key")
+        keyring.grant(keys, management, [part for part in SCOPES[scope] if keys.has(part)])
+        _add(case, scope, by, moment)
+        audit.record("complaint.consent_given", OBJECT, case.id, detail={"scope": scope}, actor=by.actor)
+
+
+def revoke_consent(case_id: str, by: By, *, at: datetime | None = None) -> None:
+    """Take the management's access away again; what somebody has read cannot be unread, and the citizen is told so."""
+    with transaction():
+        case = _confidential(case_id)
+        _end(case, at or clock.now())
+        audit.record("complaint.consent_revoked", OBJECT, case.id, actor=by.actor)
+
+
+def _confidential(case_id: str) -> Case:
+    case = locked(case_id)
+    if case.inbox != Reader.BORGERRAADGIVER:
+        raise RuleBroken("only a confidential case needs consent")
+    return case
+
+
+def _end(case: Case, moment: datetime) -> None:
+    for consent in case.consents:
+        if consent.revoked is None:
+            consent.revoked = moment
+    keyring.take_back(case, Reader.MANAGEMENT)
+
+
+def _add(case: Case, scope: str, by: By, moment: datetime) -> None:
+    oral = by is not CITIZEN
+    db.session.add(
+        Consent(
+            id=new_id(),
+            case_id=case.id,
+            scope=scope,
+            given_at=moment,
+            given_how="mundtligt" if oral else "paa_sagen",
+            noted_by=by.id if oral else None,
+        )
+    )
+    db.session.flush()
+    db.session.refresh(case, ["consents"])
+
+
+def share_with_borgerraadgiver(case_id: str, keys: Keys) -> None:
+    """Let the borgerraadgiver open a case that was sent to the management, because its citizen asks for it."""
+    if not inbox.is_ready():
+        raise UserError(_("Borgerrådgiveren kan ikke modtage sager her endnu. Ring i stedet."))
+    with transaction():
+        case = locked(case_id)
+        reader_key = keyring.current_reader_key(Reader.BORGERRAADGIVER)
+        if reader_key is None:
+            raise RuleBroken("the borgerraadgiver has no key")
+        keyring.grant(keys, reader_key, SHARED)
+        audit.record("complaint.borgerraadgiver_asked", OBJECT, case.id, actor=CITIZEN.actor)

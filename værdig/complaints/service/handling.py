@@ -1,0 +1,206 @@
+"""What handlers and citizens do with a case: klagepunkter, moves, closing, withdrawing, reopening, escalation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from værdig import audit, clock
+from værdig.complaints import categories, deadlines, events
+from værdig.complaints.acting import CITIZEN, SYSTEM, By
+from værdig.complaints.categories import Kind
+from værdig.complaints.deadlines import Clock
+from værdig.complaints.keys import Keys, Part
+from værdig.complaints.models import Case, CaseClock, Klagepunkt
+from værdig.complaints.queries.cases import OBJECT, OPENED
+from værdig.complaints.service.moving import (
+    Reason,
+    carry_out,
+    enter_visitation,
+    locked,
+    start_clock,
+    stop_clock,
+)
+from værdig.complaints.service.writing import add_answer
+from værdig.complaints.states import State
+from værdig.db import db, new_id, transaction
+from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.i18n import _
+
+
+def open_case(case_id: str, by: By) -> None:
+    """Log that a member of staff opens a case; the citizen sees role, unit and hour."""
+    with transaction():
+        audit.record(OPENED, OBJECT, case_id, actor=by.actor)
+
+
+def move(
+    case_id: str,
+    keys: Keys,
+    target: State,
+    by: By,
+    reason: str,
+    *,
+    method: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Move a case with a reason in the handler's own words.
+
+    Raises RuleBroken for a move the table does not have, UserError where consent, outcomes, a letter or the reason is missing.
+    """
+    moment = at or clock.now()
+    with transaction():
+        case = locked(case_id)
+        carry_out(case, target, by, Reason.SKREVET, moment, words=reason, keys=keys)
+        case.method = method or _METHODS.get(target) or case.method
+    if target is State.AFSLUTTET:
+        events.closed(case_id)
+
+
+_METHODS = {
+    State.DIALOG: "styrket_borgerkontakt",
+    State.HOS_AFDELING: "videresendt_afdeling",
+    State.VIDERESENDT: "videresendt_myndighed",
+    State.MAEGLING: "maegling",
+    State.UNDERSOEGELSE: "undersoegelse",
+    State.VEJLEDT: "vejledt",
+    State.UDEN_FOR_KOMPETENCE: "afvist",
+}
+"""The way of handling that a state stands for; the last one counts."""
+
+
+def close(case_id: str, keys: Keys, letter: str, by: By, reason: str, *, at: datetime | None = None) -> None:
+    """Send the closing letter and close the case, both or neither.
+
+    Raises UserError when a klagepunkt has no outcome, or the letter or the reason is missing.
+    """
+    if not letter.strip():
+        raise UserError(_("Skriv afslutningsbrevet."), "letter")
+    moment = at or clock.now()
+    with transaction():
+        case = locked(case_id)
+        add_answer(case, keys, letter, by, "afslutning", moment)
+        carry_out(case, State.AFSLUTTET, by, Reason.SKREVET, moment, words=reason, keys=keys)
+    events.closed(case_id)
+
+
+def add_point(
+    case_id: str,
+    keys: Keys,
+    by: By,
+    *,
+    theme: str,
+    unit: str,
+    formality: str,
+    principle: str = "",
+    summary: str = "",
+) -> str:
+    """Add a klagepunkt and return its id; the principle follows from the theme unless another is chosen."""
+    usual = categories.principle_of(theme)
+    categories.require(Kind.PRINCIPLE, principle or usual, "principle")
+    categories.require(Kind.FORMALITY, formality, "formality")
+    with transaction():
+        case = locked(case_id)
+        number = max((point.number for point in case.points), default=0) + 1
+        row = Klagepunkt(
+            id=new_id(), case_id=case.id, number=number, theme=theme, principle=principle or usual, unit=unit,
+            formality=formality,
+        )  # fmt: skip
+        row.summary = keys.seal(Part.CASE, "klagepunkt", "summary", row.id, summary) if summary else None
+        db.session.add(row)
+        db.session.flush()
+        db.session.refresh(case, ["points"])
+        audit.record("complaint.point_added", OBJECT, case.id, detail={"theme": theme}, actor=by.actor)
+    return row.id
+
+
+def settle_point(
+    case_id: str, point_id: str, by: By, *, outcome: str, reaction: str | None = None, at: datetime | None = None
+) -> None:
+    """Give a klagepunkt its outcome, and what the department did about it."""
+    categories.require(Kind.OUTCOME, outcome, "outcome")
+    if reaction:
+        categories.require(Kind.REACTION, reaction, "reaction")
+    if outcome == "kritik" and by.role not in ("borgerraadgiver", "stedfortraeder"):
+        raise UserError(_("Kun borgerrådgiveren kan udtale kritik."), "outcome")
+    with transaction():
+        case = locked(case_id)
+        row = next((point for point in case.points if point.id == point_id), None)
+        if row is None:
+            raise NotYours
+        row.outcome, row.reaction, row.settled = outcome, reaction, at or clock.now()
+        audit.record("complaint.point_settled", OBJECT, case.id, detail={"outcome": outcome}, actor=by.actor)
+
+
+def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> None:
+    """Correct what kind of enquiry a case is: a wrong door is never the citizen's fault.
+
+    A case that turns out to be a complaint over a decision gets the clocks of one, counted from when it was received.
+    """
+    categories.require(Kind.TYPE, type, "type")
+    with transaction():
+        case = locked(case_id)
+        before, case.type = case.type, type
+        kinds = {row.kind for row in case.clocks if row.stopped is None}
+        for kind in deadlines.AT_RECEIPT_OF_DECISION:
+            if type == categories.DECISION and kind not in kinds:
+                start_clock(case, kind, clock.local(case.received).date())
+            elif type != categories.DECISION:
+                stop_clock(case, kind, at or clock.now(), "anden_type")
+        audit.record("complaint.classified", OBJECT, case.id, detail={"from": before, "to": type}, actor=by.actor)
+
+
+def withdraw(case_id: str, *, at: datetime | None = None) -> None:
+    """Withdraw a complaint as its citizen wishes; it is kept as a record and can be taken up again."""
+    _as_citizen(case_id, State.TRUKKET, Reason.BORGER_TRAK, at)
+    events.closed(case_id)
+
+
+def uphold(case_id: str, *, at: datetime | None = None) -> None:
+    """Note that the citizen upholds the complaint after the department's answer."""
+    _as_citizen(case_id, State.FASTHOLDT, Reason.BORGER_FASTHOLDT, at)
+
+
+def reopen(
+    case_id: str, by: By = CITIZEN, reason: str = "", *, keys: Keys | None = None, at: datetime | None = None
+) -> None:
+    """Take up a closed or withdrawn case again: the history stays, and it goes to those who look at cases first."""
+    moment = at or clock.now()
+    code = Reason.BORGER_GENAABNEDE if by is CITIZEN else Reason.SKREVET
+    if by is not CITIZEN and not reason.strip():
+        raise UserError(_("Skriv en kort begrundelse for, at sagen åbnes igen."), "reason")
+    with transaction():
+        case = locked(case_id)
+        carry_out(case, State.GENAABNET, by, code, moment, words=reason, keys=keys)
+        start_clock(case, Clock.FOERSTE_SVAR, clock.local(moment).date())
+        enter_visitation(case, moment)
+
+
+def _as_citizen(case_id: str, target: State, code: Reason, at: datetime | None) -> None:
+    with transaction():
+        carry_out(locked(case_id), target, CITIZEN, code, at or clock.now())
+
+
+def escalate_overdue(*, at: datetime | None = None) -> int:
+    """Mark every case whose department has let its date pass; returns how many. Running it again changes nothing."""
+    moment = at or clock.now()
+    late = (
+        select(Case.id)
+        .join(CaseClock, CaseClock.case_id == Case.id)
+        .where(Case.state == State.HOS_AFDELING, CaseClock.kind == Clock.AFDELINGENS_SVAR)
+        .where(CaseClock.stopped.is_(None), CaseClock.paused.is_(None), CaseClock.due < clock.local(moment).date())
+    )
+    found = list(db.session.scalars(late))
+    with transaction():
+        for case_id in found:
+            case = locked(case_id)
+            if case.state == State.HOS_AFDELING:
+                carry_out(case, State.ESKALERET, SYSTEM, Reason.FRIST_OVERSKREDET, moment)
+    return len(found)
+
+
+def require_open(case: Case) -> None:
+    """Raise RuleBroken for a case that is closed."""
+    if case.closed is not None:
+        raise RuleBroken("the case is closed")

@@ -1,0 +1,208 @@
+"""Receiving: a complaint becomes a case exactly once, whatever is clicked; a quick enquiry becomes a count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from værdig import audit, clock
+from værdig.clock import HalfYear
+from værdig.complaints import categories, deadlines, events, inbox, keys, queries
+from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.categories import Kind
+from værdig.complaints.keys import Keys, Part, Reader
+from værdig.complaints.models import Case, ContactCount
+from værdig.complaints.numbers import new_number
+from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
+from værdig.complaints.states import State
+from værdig.db import db, in_transaction, new_id, transaction
+from værdig.errors import UserError
+from værdig.i18n import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """What a citizen has told, by whatever way. Only `story` and the choice of inbox are needed.
+
+    `identity` holds name, phone, email, address; empty means anonymous. `particulars` holds the optional answers.
+    """
+
+    story: str
+    inbox: Reader
+    type: str = "klage_over_sagsbehandling"
+    channel: str = "web"
+    identity: Mapping[str, str] = field(default_factory=dict)
+    particulars: Mapping[str, str] = field(default_factory=dict)
+    language: str = "da"
+    interpreter: bool = False
+    represented: bool = False
+    unit: str = "jobcenter"
+    earlier_case_id: str | None = None
+
+    @property
+    def anonymity(self) -> str:
+        """The level of anonymity: without a name or a way to reach her we never learn who she is."""
+        if not any(self.identity.values()):
+            return "anonym"
+        return "fortrolig" if self.inbox is Reader.BORGERRAADGIVER else "med_navn"
+
+
+@dataclass(frozen=True)
+class Received:
+    """The outcome of a submission: the case, its return code, whether it is new, and what a repeat says differently.
+
+    `further` is empty for the same submission sent again; otherwise it holds what was not in the first one, so that it can be
+    offered as a message.
+    """
+
+    case_id: str
+    code: str
+    is_new: bool
+    further: str = ""
+
+
+def receive(complaint: Complaint, token: str, *, by: By = CITIZEN, at: datetime | None = None) -> Received:
+    """Store a complaint as a case, once per token: a double click or reload gives the same case and the same code.
+
+    Raises UserError when the borgerraadgiver cannot receive in confidence yet.
+    """
+    moment = at or clock.now()
+    code = keys.code_of(token)
+    try:
+        case_id = _store(complaint, token, code, by, moment)
+    except IntegrityError:
+        if in_transaction():
+            raise
+        case_id = None  # the other half of a double click was first
+    known = queries.by_submission(token)
+    if known is None:
+        raise UserError(_("Klagen blev ikke gemt. Prøv igen om lidt."))
+    if case_id is None:
+        return Received(known.id, code, False, _further(known, code, complaint))
+    events.logged(case_id)
+    return Received(case_id, code, True)
+
+
+def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime) -> str | None:
+    """Add the case; None when the token has made one already."""
+    with transaction():
+        if queries.by_submission(token) is not None:
+            return None
+        _check(complaint)
+        case = _new_case(complaint, token, code, by, moment)
+        _seal(case, complaint, keys.new_keys(case, code, complaint.inbox))
+        db.session.flush()
+        write_event(case, None, State.MODTAGET, by, Reason.MODTAGET, moment)
+        _start_clocks(case, moment)
+        enter_visitation(case, moment)
+        audit.record("complaint.received", OBJECT, case.id, detail={"inbox": case.inbox}, actor=by.actor)
+    return case.id
+
+
+def _check(complaint: Complaint) -> None:
+    if not complaint.story.strip():
+        raise UserError(_("Skriv, hvad der er sket."), "story")
+    categories.require(Kind.TYPE, complaint.type, "type")
+    categories.require(Kind.CHANNEL, complaint.channel, "channel")
+    categories.require(Kind.LANGUAGE, complaint.language, "language")
+    if complaint.inbox is Reader.BORGERRAADGIVER and not inbox.is_ready():
+        raise UserError(
+            _("Borgerrådgiveren kan ikke modtage fortrolige klager her endnu. Ring i stedet, eller vælg ledelsen."),
+            "inbox",
+        )
+
+
+def _new_case(complaint: Complaint, token: str, code: str, by: By, moment: datetime) -> Case:
+    case = Case(
+        id=new_id(), number=_free_number(clock.local(moment).year), inbox=complaint.inbox, state=State.MODTAGET,
+        received=moment, type=complaint.type, channel=complaint.channel, anonymity=complaint.anonymity,
+        language=complaint.language, interpreter=complaint.interpreter, unit=complaint.unit,
+        represented=complaint.represented, earlier_case_id=complaint.earlier_case_id,
+        registered_by=None if by.id == CITIZEN.id else by.id, registered_at=moment,
+        code_mac=keys.code_mac(code), submission_mac=keys.submission_mac(token), story=b"",
+    )  # fmt: skip
+    db.session.add(case)
+    db.session.flush()
+    return case
+
+
+def _free_number(year: int) -> str:
+    while True:
+        number = new_number(year)
+        if db.session.scalar(select(Case.id).where(Case.number == number)) is None:
+            return number
+
+
+def _seal(case: Case, complaint: Complaint, opened: Keys) -> None:
+    case.story = opened.seal(Part.CASE, OBJECT, "story", case.id, complaint.story)
+    particulars = _told(complaint.particulars)
+    if particulars:
+        case.particulars = opened.seal(Part.CASE, OBJECT, "particulars", case.id, _json(particulars))
+    identity = _told(complaint.identity)
+    if identity:
+        case.identity = opened.seal(Part.IDENTITY, OBJECT, "identity", case.id, _json(identity))
+
+
+def _told(answers: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in answers.items() if text}
+
+
+def _json(answers: dict[str, str]) -> str:
+    return json.dumps(answers, ensure_ascii=False)
+
+
+def _start_clocks(case: Case, moment: datetime) -> None:
+    day = clock.local(moment).date()
+    for kind in deadlines.AT_RECEIPT:
+        start_clock(case, kind, day)
+    if case.type == categories.DECISION:
+        for kind in deadlines.AT_RECEIPT_OF_DECISION:
+            start_clock(case, kind, day)
+
+
+def _further(case: Case, code: str, complaint: Complaint) -> str:
+    """Return what a repeated submission says that the stored one does not; empty when it says the same."""
+    from værdig.complaints.reading import read_case
+
+    stored = read_case(case, keys.open_with_code(case, code))
+    said = [] if stored.story == complaint.story else [complaint.story]
+    before = {**stored.identity, **stored.particulars}
+    now = _told({**complaint.identity, **complaint.particulars})
+    said += [text for name, text in now.items() if before.get(name) != text]
+    if case.inbox != complaint.inbox:
+        said.append(_("Jeg vil hellere sende klagen til en anden, end jeg valgte først."))
+    return "\n".join(said)
+
+
+def mark_code_seen(case_id: str) -> None:
+    """Remember that the citizen has been shown her code again at her first visit."""
+    with transaction():
+        locked(case_id).code_seen = True
+
+
+def count_contact(
+    *, office: Reader, type: str, channel: str, theme: str | None, day: date | None = None, by: By | None = None
+) -> None:
+    """Count an enquiry that was answered on the spot: no case, no person, no hour.
+
+    Raises UserError for a category that is not on its list, and for a day that has not come.
+    """
+    when = day or clock.today()
+    categories.require(Kind.TYPE, type, "type")
+    categories.require(Kind.CHANNEL, channel, "channel")
+    if theme:
+        categories.principle_of(theme)
+    if when > clock.today():
+        raise UserError(_("Datoen er ikke kommet endnu."), "day")
+    with transaction():
+        row = ContactCount(
+            id=new_id(), half_year=HalfYear.of(when), day=when, office=office, type=type, channel=channel, theme=theme
+        )
+        db.session.add(row)
+        audit.record("contact.counted", "contact_count", row.id, actor=by.actor if by else None)

@@ -1,0 +1,131 @@
+"""One move of one case: judged by the table, written as an event, and its clocks turned; used by every use case that moves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select
+
+from værdig import audit, clock
+from værdig.complaints import deadlines, queries, states
+from værdig.complaints.acting import SYSTEM, By
+from værdig.complaints.deadlines import Clock
+from værdig.complaints.keys import Keys, Part
+from værdig.complaints.models import Case, CaseClock, Event
+from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.states import CLOSED, State
+from værdig.db import db, new_id
+from værdig.errors import NotYours
+from værdig.i18n import _
+
+
+class Reason(StrEnum):
+    """Why a case moved, as a closed list; `skrevet` means that a person's own words lie sealed in the event."""
+
+    MODTAGET = "modtaget"
+    AUTOMATISK = "automatisk"
+    SKREVET = "skrevet"
+    BORGER_SVAREDE = "borger_svarede"
+    BORGER_TRAK = "borger_trak"
+    BORGER_FASTHOLDT = "borger_fastholdt"
+    BORGER_GENAABNEDE = "borger_genaabnede"
+    FRIST_OVERSKREDET = "frist_overskredet"
+
+
+def locked(case_id: str) -> Case:
+    """Return a case for writing; raises NotYours when it is not in the bound municipality."""
+    found = db.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
+    if found is None:
+        raise NotYours
+    return found
+
+
+def carry_out(
+    case: Case, target: State, by: By, code: Reason, moment: datetime, *, words: str = "", keys: Keys | None = None
+) -> None:
+    """Move a case inside the caller's transaction; raises what `states.check` raises, and then nothing has happened."""
+    old = State(case.state)
+    states.check(queries.facts_of(case), target, by.mover, reason=words or code, today=clock.local(moment).date())
+    write_event(case, old, target, by, code, moment, words=words, keys=keys)
+    case.state = target
+    case.returns_to = old if target is State.AFVENTER_BORGER else None
+    case.closed = moment if target in CLOSED else None
+    turn_clocks(case, deadlines.effects(old, target), target, moment)
+    audit.record("complaint.moved", OBJECT, case.id, detail={"from": old, "to": target}, actor=by.actor)
+
+
+def write_event(
+    case: Case,
+    old: State | None,
+    new: State,
+    by: By,
+    code: Reason,
+    moment: datetime,
+    *,
+    words: str = "",
+    keys: Keys | None = None,
+) -> None:
+    """Add an event to a case's history, a person's own words sealed."""
+    last = db.session.scalar(select(func.max(Event.position)).where(Event.case_id == case.id)) or 0
+    event = Event(
+        id=new_id(), case_id=case.id, position=last + 1, at=moment, actor=by.id, role=by.role,
+        from_state=old, to_state=new, reason_code=code,
+    )  # fmt: skip
+    if words and keys is not None:
+        event.reason = keys.seal(Part.CASE, "case_event", "reason", event.id, words)
+    db.session.add(event)
+    db.session.flush()
+    db.session.refresh(case, ["events"])
+
+
+def enter_visitation(case: Case, moment: datetime) -> None:
+    """Bring a case that has just come, or come again, to those who look at it first."""
+    carry_out(case, State.VISITATION, SYSTEM, Reason.AUTOMATISK, moment)
+
+
+def start_clock(case: Case, kind: Clock, start: date) -> None:
+    """Start one duty's clock."""
+    counted = deadlines.count(kind, start)
+    db.session.add(
+        CaseClock(id=new_id(), case_id=case.id, kind=kind, started=start, due=counted.due, basis=counted.basis)
+    )
+    db.session.flush()
+    db.session.refresh(case, ["clocks"])
+
+
+def stop_clock(case: Case, kind: Clock, moment: datetime, cause: str) -> None:
+    """Stop one duty's clock where it runs; the date it had stays."""
+    for row in case.clocks:
+        if row.kind == kind and row.stopped is None:
+            row.stopped, row.stop_cause, row.paused, row.pause_cause = moment, cause, None, None
+
+
+def turn_clocks(case: Case, effects: deadlines.Effects, state: State, moment: datetime) -> None:
+    """Do to the clocks what a move does to them; each is judged by itself and none overwrites another."""
+    day = clock.local(moment).date()
+    for kind in effects.stop:
+        stop_clock(case, kind, moment, state)
+    for row in case.clocks:
+        if row.stopped is None and row.kind in effects.pause:
+            row.paused, row.pause_cause = day, _("Vi venter på svar fra borgeren.")
+        elif row.stopped is None and row.paused is not None and effects.resume:
+            _resume(row, day)
+    if effects.start is not None:
+        start_clock(case, effects.start, day)
+
+
+def _resume(row: CaseClock, day: date) -> None:
+    closed = frozenset() if deadlines.RULES[Clock(row.kind)].statutory else deadlines.closing_days()
+    due = deadlines.resume(row.due, row.paused or day, day, closed)
+    if due != row.due:
+        row.basis = _(
+            "%(before)s Sagen ventede på borgeren fra %(from)s til %(to)s, så datoen er flyttet til %(due)s.",
+            **{
+                "before": row.basis,
+                "from": deadlines.weekday_date(row.paused or day),
+                "to": deadlines.weekday_date(day),
+                "due": deadlines.weekday_date(due),
+            },
+        )
+    row.due, row.paused, row.pause_cause = due, None, None

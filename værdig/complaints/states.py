@@ -1,0 +1,244 @@
+"""The table of complaint states and allowed moves, and what must hold before one; pure: nothing here reads or writes rows.
+
+Source: the state machine of the domain note on complaints, 5.2, with `trukket` reachable from every open state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from værdig.errors import RuleBroken, UserError
+from værdig.i18n import LazyText, _l
+
+
+class State(StrEnum):
+    """A case's state; the names are the Danish ones in ASCII."""
+
+    MODTAGET = "modtaget"
+    VISITATION = "visitation"
+    AFVENTER_BORGER = "afventer_borger"
+    DIALOG = "dialog"
+    HOS_AFDELING = "hos_afdeling"
+    ESKALERET = "eskaleret"
+    BESVARET = "besvaret"
+    FASTHOLDT = "fastholdt"
+    MAEGLING = "maegling"
+    UNDERSOEGELSE = "undersoegelse"
+    UDTALELSE = "udtalelse"
+    AFGOERELSESKLAGE = "afgoerelsesklage"
+    GENVURDERING = "genvurdering"
+    AENDRET = "aendret"
+    SENDT_ANKESTYRELSEN = "sendt_ankestyrelsen"
+    VIDERESENDT = "videresendt"
+    VEJLEDT = "vejledt"
+    UDEN_FOR_KOMPETENCE = "uden_for_kompetence"
+    TRUKKET = "trukket"
+    AFSLUTTET = "afsluttet"
+    GENAABNET = "genaabnet"
+
+
+S = State
+
+CITIZEN_SEES: dict[State, LazyText] = {
+    S.MODTAGET: _l("Modtaget"),
+    S.VISITATION: _l("Vi ser på, hvem der kan hjælpe"),
+    S.AFVENTER_BORGER: _l("Vi mangler svar fra dig"),
+    S.DIALOG: _l("Vi ringer til dig"),
+    S.HOS_AFDELING: _l("Afdelingen skal svare dig"),
+    S.ESKALERET: _l("Svaret er forsinket. Vi rykker"),
+    S.BESVARET: _l("Afdelingen har svaret"),
+    S.FASTHOLDT: _l("Du har fastholdt din klage"),
+    S.MAEGLING: _l("Samtale mellem dig og afdelingen"),
+    S.UNDERSOEGELSE: _l("Borgerrådgiveren undersøger sagen"),
+    S.UDTALELSE: _l("Borgerrådgiveren har udtalt sig"),
+    S.AFGOERELSESKLAGE: _l("Din klage over afgørelsen er sendt til genvurdering"),
+    S.GENVURDERING: _l("Afgørelsen bliver vurderet igen"),
+    S.AENDRET: _l("Afgørelsen er ændret"),
+    S.SENDT_ANKESTYRELSEN: _l("Din klage er sendt til Ankestyrelsen"),
+    S.VIDERESENDT: _l("Sendt til rette myndighed"),
+    S.VEJLEDT: _l("Du har fået vejledning"),
+    S.UDEN_FOR_KOMPETENCE: _l("Det kan vi ikke behandle. Her kan du gå hen"),
+    S.TRUKKET: _l("Du har trukket din klage"),
+    S.AFSLUTTET: _l("Afsluttet"),
+    S.GENAABNET: _l("Åbnet igen"),
+}
+"""What the citizen reads at `/sag`."""
+
+STAFF_SEES: dict[State, LazyText] = {
+    S.MODTAGET: _l("Modtaget"),
+    S.VISITATION: _l("Visitation"),
+    S.AFVENTER_BORGER: _l("Afventer borgeren"),
+    S.DIALOG: _l("Dialog: ring til borgeren"),
+    S.HOS_AFDELING: _l("Hos afdelingen"),
+    S.ESKALERET: _l("Forsinket hos afdelingen"),
+    S.BESVARET: _l("Besvaret af afdelingen"),
+    S.FASTHOLDT: _l("Fastholdt af borgeren"),
+    S.MAEGLING: _l("Mægling"),
+    S.UNDERSOEGELSE: _l("Undersøgelse"),
+    S.UDTALELSE: _l("Udtalelse afgivet"),
+    S.AFGOERELSESKLAGE: _l("Klage over afgørelse"),
+    S.GENVURDERING: _l("Genvurdering"),
+    S.AENDRET: _l("Afgørelsen ændret"),
+    S.SENDT_ANKESTYRELSEN: _l("Sendt til Ankestyrelsen"),
+    S.VIDERESENDT: _l("Videresendt til anden myndighed"),
+    S.VEJLEDT: _l("Vejledt"),
+    S.UDEN_FOR_KOMPETENCE: _l("Uden for kompetence"),
+    S.TRUKKET: _l("Trukket af borgeren"),
+    S.AFSLUTTET: _l("Afsluttet"),
+    S.GENAABNET: _l("Åbnet igen"),
+}
+"""What those who handle the case read."""
+
+
+class Mover(StrEnum):
+    """Who makes a move."""
+
+    BORGER = "borger"
+    BORGERRAADGIVER = "borgerraadgiver"
+    LEDER = "leder"
+    SYSTEM = "system"
+    """A clock that ran out, or an automatic step."""
+
+
+B, R, L, Y = Mover.BORGER, Mover.BORGERRAADGIVER, Mover.LEDER, Mover.SYSTEM
+HANDLERS = frozenset({R, L})
+
+CLOSED = frozenset({S.AFSLUTTET, S.TRUKKET})
+OPEN = frozenset(State) - CLOSED
+INVESTIGATING = frozenset({S.UNDERSOEGELSE, S.UDTALELSE})
+"""States that only the borgerraadgiver may bring a case into."""
+
+PAUSING = frozenset({S.VISITATION, S.DIALOG, S.HOS_AFDELING, S.UNDERSOEGELSE, S.GENVURDERING})
+"""States that may wait for the citizen and are returned to afterwards."""
+
+REMINDERS_BEFORE_CLOSING = 2
+REOPEN_MONTHS = 12
+
+_FORWARD: dict[State, dict[State, frozenset[Mover]]] = {
+    S.MODTAGET: {S.VISITATION: frozenset({Y, R, L})},
+    S.VISITATION: {
+        S.DIALOG: HANDLERS,
+        S.HOS_AFDELING: HANDLERS,
+        S.AFGOERELSESKLAGE: HANDLERS,
+        S.VIDERESENDT: HANDLERS,
+        S.VEJLEDT: HANDLERS,
+        S.UDEN_FOR_KOMPETENCE: HANDLERS,
+        S.UNDERSOEGELSE: frozenset({R}),
+    },
+    S.AFVENTER_BORGER: {S.AFSLUTTET: HANDLERS},
+    S.DIALOG: {S.AFSLUTTET: HANDLERS, S.HOS_AFDELING: HANDLERS, S.MAEGLING: HANDLERS},
+    S.HOS_AFDELING: {S.BESVARET: HANDLERS, S.ESKALERET: frozenset({Y, R, L})},
+    S.ESKALERET: {S.BESVARET: HANDLERS, S.UNDERSOEGELSE: frozenset({R})},
+    S.BESVARET: {S.FASTHOLDT: frozenset({B}), S.AFSLUTTET: frozenset({Y, R, L})},
+    S.FASTHOLDT: {S.UNDERSOEGELSE: frozenset({R}), S.MAEGLING: HANDLERS, S.AFSLUTTET: HANDLERS},
+    S.MAEGLING: {S.AFSLUTTET: HANDLERS, S.UNDERSOEGELSE: frozenset({R})},
+    S.UNDERSOEGELSE: {S.UDTALELSE: frozenset({R})},
+    S.UDTALELSE: {S.AFSLUTTET: frozenset({R})},
+    S.AFGOERELSESKLAGE: {S.GENVURDERING: HANDLERS},
+    S.GENVURDERING: {S.AENDRET: HANDLERS, S.SENDT_ANKESTYRELSEN: HANDLERS},
+    S.AENDRET: {S.AFSLUTTET: HANDLERS},
+    S.SENDT_ANKESTYRELSEN: {S.AFSLUTTET: HANDLERS},
+    S.VIDERESENDT: {S.AFSLUTTET: HANDLERS},
+    S.VEJLEDT: {S.AFSLUTTET: HANDLERS, S.GENAABNET: frozenset({B, R, L})},
+    S.UDEN_FOR_KOMPETENCE: {S.AFSLUTTET: HANDLERS},
+    S.TRUKKET: {S.GENAABNET: frozenset({B, R})},
+    S.AFSLUTTET: {S.GENAABNET: frozenset({B, R})},
+    S.GENAABNET: {S.VISITATION: frozenset({Y, R, L})},
+}
+
+
+def _table() -> dict[State, dict[State, frozenset[Mover]]]:
+    table = {state: dict(targets) for state, targets in _FORWARD.items()}
+    for state in PAUSING:
+        table[state][S.AFVENTER_BORGER] = HANDLERS
+        table[S.AFVENTER_BORGER][state] = frozenset({B, R, L})
+    for state in OPEN:
+        table[state][S.TRUKKET] = frozenset({B})
+    return table
+
+
+MOVES = _table()
+"""From state → to state → who may. Everything else is impossible."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What must be known of a case before a move is judged.
+
+    `returns_to` is the state that waits for the citizen; `reminders` counts those sent while waiting; `consent` says whether
+    a consent to forward is valid today; `settled` whether there is a klagepunkt and each has an outcome; `mover_named` whether
+    the person who moves is named in the case.
+    """
+
+    state: State
+    confidential: bool = False
+    consent: bool = False
+    settled: bool = False
+    closing_letter: bool = False
+    signposted: bool = False
+    decision: bool = False
+    returns_to: State | None = None
+    reminders: int = 0
+    closed_on: date | None = None
+    mover_named: bool = False
+
+
+def allowed(facts: Facts, mover: Mover) -> list[State]:
+    """Return the states `mover` may bring the case into, by the table alone, in the table's order."""
+    targets = [target for target, movers in MOVES[facts.state].items() if mover in movers]
+    if facts.state is S.AFVENTER_BORGER:
+        targets = [target for target in targets if target in (facts.returns_to, S.AFSLUTTET, S.TRUKKET)]
+    if mover is Y and facts.decision:
+        targets = [target for target in targets if target not in (S.AFSLUTTET, S.UDEN_FOR_KOMPETENCE)]
+    return [] if facts.mover_named else targets
+
+
+def objection(facts: Facts, target: State, mover: Mover, today: date) -> UserError | None:
+    """Return why an allowed move must wait, as a Danish text the mover can act on, or None when nothing is missing."""
+    if target is S.HOS_AFDELING and facts.confidential and not facts.consent:
+        return UserError(_l("Sagen er fortrolig. Borgeren skal først give samtykke til, at den sendes til afdelingen."))
+    if target in (S.UDEN_FOR_KOMPETENCE, S.VIDERESENDT) and not facts.signposted:
+        return UserError(_l("Fortæl borgeren, hvor sagen hører til. Send en besked om det først."))
+    if target is S.AFSLUTTET:
+        return _closing_objection(facts)
+    if (
+        target is S.GENAABNET
+        and mover is B
+        and facts.closed_on
+        and today > _months_after(facts.closed_on, REOPEN_MONTHS)
+    ):
+        return UserError(_l("Sagen er lukket for over 12 måneder siden. Skriv til os, så ser vi på det."))
+    return None
+
+
+def _closing_objection(facts: Facts) -> UserError | None:
+    if not facts.settled:
+        return UserError(_l("Hvert klagepunkt skal have et udfald, før sagen kan afsluttes."))
+    if not facts.closing_letter:
+        return UserError(_l("Send et afslutningsbrev til borgeren, før sagen afsluttes."))
+    if facts.state is S.AFVENTER_BORGER and facts.reminders < REMINDERS_BEFORE_CLOSING:
+        return UserError(_l("Ryk borgeren to gange, før sagen afsluttes uden svar."))
+    return None
+
+
+def check(facts: Facts, target: State, mover: Mover, *, reason: str, today: date) -> None:
+    """Let a move pass, or raise: RuleBroken for one the table does not have, UserError for one where something is missing."""
+    if target not in allowed(facts, mover):
+        raise RuleBroken(f"{mover} may not move a case from {facts.state} to {target}")
+    if not reason.strip():
+        raise UserError(_l("Skriv en kort begrundelse for, at sagen flyttes."), "reason")
+    missing = objection(facts, target, mover, today)
+    if missing:
+        raise missing
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
