@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from værdig.disclosure.clear import clear
 from værdig.disclosure.contracts import (
     FLOOR,
     AdministrationCount,
@@ -11,6 +12,8 @@ from værdig.disclosure.contracts import (
     CountTable,
     Policy,
 )
+from værdig.disclosure.display import administration_count
+from værdig.disclosure.ledger import DisclosureRelease, Occasion, clear_and_record, record
 from værdig.disclosure.tables import count_overlapping, count_rows
 
 __all__ = [
@@ -20,7 +23,13 @@ __all__ = [
     "ClearedTable",
     "Clearing",
     "CountTable",
+    "DisclosureRelease",
+    "Occasion",
     "Policy",
+    "administration_count",
+    "clear",
+    "clear_and_record",
     "count_overlapping",
     "count_rows",
+    "record",
 ]

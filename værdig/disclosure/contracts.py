@@ -240,10 +240,14 @@ class AdministrationCount:
 
 @dataclass(frozen=True, kw_only=True)
 class Clearing:
-    """Everything one call cleared: tables to show, and the releases (one per universe) to record before showing them."""
+    """Everything one call cleared: tables to show, and the releases (one per universe) to record before showing them.
+
+    `release_ids` are the ids of their rows in the ledger, empty until they are recorded.
+    """
 
     tables: tuple[ClearedTable, ...]
     releases: tuple[Release, ...]
+    release_ids: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[ClearedTable]:
         return iter(self.tables)

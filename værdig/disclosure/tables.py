@@ -42,6 +42,7 @@ def _problems(table: CountTable) -> Iterable[tuple[str, bool]]:
     yield "several categories need a question", len(known) > 1 and not table.question
     yield "beside and scores must name categories", not known.issuperset([*table.beside, *table.scores])
     yield "everything is beside", not table.rated
+    yield "scores must be given for every rated category", bool(table.scores) and set(table.scores) != set(table.rated)
     yield "collapse must cover the rated categories", bool(table.collapse) and set(table.collapse) != set(table.rated)
     yield (
         "an overlapping table needs combinations and one axis",
@@ -67,3 +68,21 @@ def _too_many(table: CountTable) -> bool:
 
     invited = {as_member(key): number for key, number in table.invited.items()}
     return any(sum(table.union([member]).values()) > number for member, number in invited.items())
+
+
+def check_together(tables: Iterable[CountTable]) -> None:
+    """Raise ValueError when tables of the same people do not agree on who they are.
+
+    Two tables of one universe must count the same persons in all and in each member: whoever did not answer one of the
+    questions belongs in a category of its own there.
+    """
+    heads: dict[str, tuple[str, int]] = {}
+    for table in tables:
+        found = {table.universe: sum(table.everybody.values())}
+        for member, counts in table.cells.items():
+            if member:
+                found[f"{table.universe} {table.axes} {member}"] = sum(counts.values())
+        for key, number in found.items():
+            other, before = heads.setdefault(key, (table.id, number))
+            if before != number:
+                raise ValueError(f"count tables {other} and {table.id} disagree on how many there are in {key}")

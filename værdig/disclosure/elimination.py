@@ -1,0 +1,96 @@
+"""Exact rational elimination: which sums are fixed by equalities alone, with no tolerance and no solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from værdig.disclosure.evidence import NOBODY_ASKED
+from værdig.disclosure.system import Equation, Expression, System
+
+Row = dict[int, Fraction]
+CONSTANT = -1
+"""The key of a row's constant: a row says that its terms and its constant add up to nothing."""
+
+
+class Basis:
+    """Equalities in reduced echelon form; `first` are the unknowns to eliminate before others."""
+
+    def __init__(self, first: Iterable[int] = ()) -> None:
+        self._first = frozenset(first)
+        self._rows: dict[int, Row] = {}
+
+    def add(self, row: Row) -> None:
+        """Take one more equality; what is already implied changes nothing."""
+        row = self.reduce(row)
+        unknowns = [number for number in row if number != CONSTANT]
+        if not unknowns:
+            return
+        pivot = min(unknowns, key=lambda number: (number not in self._first, number))
+        scale = row[pivot]
+        row = {number: value / scale for number, value in row.items()}
+        for other in self._rows.values():
+            if pivot in other:
+                _subtract(other, row, other[pivot])
+        self._rows[pivot] = row
+
+    def reduce(self, row: Row) -> Row:
+        """Return the row with every pivot replaced by what it equals."""
+        row = dict(row)
+        for pivot in [number for number in row if number in self._rows]:
+            _subtract(row, self._rows[pivot], row[pivot])
+        return row
+
+    def rest(self) -> list[Row]:
+        """Return the equalities that hold between the unknowns not in `first`."""
+        return [dict(row) for pivot, row in self._rows.items() if pivot not in self._first]
+
+
+def _subtract(row: Row, other: Row, factor: Fraction) -> None:
+    for number, value in list(other.items()):
+        left = row.get(number, Fraction(0)) - factor * value
+        if left:
+            row[number] = left
+        else:
+            row.pop(number, None)
+
+
+class Fixed:
+    """Which sums of a system its equalities fix.
+
+    Questions meet only in the head counts, so each question is eliminated alone, what it says about heads is put together, and
+    the result is the same as eliminating everything at once.
+    """
+
+    def __init__(self, system: System) -> None:
+        exact = [equation for equation in system.equations if equation.exact]
+        self._questions: dict[str, Basis] = {}
+        heads = Basis()
+        for question in sorted({name for equation in exact for name in equation.questions} - {NOBODY_ASKED}):
+            own = (number for number, name in enumerate(system.question_of) if name == question)
+            basis = self._questions[question] = Basis(own)
+            for equation in exact:
+                if question in equation.questions:
+                    basis.add(_row(equation))
+            for row in basis.rest():
+                heads.add(row)
+        for equation in exact:
+            if equation.questions <= {NOBODY_ASKED}:
+                heads.add(_row(equation))
+        self._heads = heads
+
+    def value(self, terms: Expression, question: str) -> Fraction | None:
+        """Return the only value the sum can have, or None when the equalities leave it open."""
+        row: Row = {number: Fraction(weight) for number, weight in terms.items()}
+        if question in self._questions:
+            row = self._questions[question].reduce(row)
+        row = self._heads.reduce(row)
+        constant = row.pop(CONSTANT, Fraction(0))
+        return None if row else constant
+
+
+def _row(equation: Equation) -> Row:
+    row = {number: Fraction(weight) for number, weight in equation.terms.items()}
+    if equation.low:
+        row[CONSTANT] = Fraction(-equation.low)
+    return row

@@ -1,0 +1,133 @@
+"""What one row may say: rounding, few answers, nearly everybody the same; the same numbers become statements and display texts.
+
+What the gate promises, and what not
+------------------------------------
+**Promised.** No published combination determines a figure about fewer persons (or cases) than the threshold. The persons behind
+a figure are those that the breakdowns single out: a group, a length of case, a half-year, what one release adds to another. For
+the number in every hidden row the outsider's range still covers 0 to one below the threshold (or the number invited).
+
+**Not promised.** What a shown row says about itself. In a row of 40, *8 %* means that 3 answered so; a whole percentage and `n`
+give that back for every row under about 100, and no rounding that is still useful prevents it. It is an attribute of 40 persons
+nobody has singled out, not a figure about 3. That is the distinction of the European Handbook on Statistical Disclosure Control
+(2nd ed., 2024, ch. 5: identification through the classifying variables, against what is then learnt) and Danmarks Statistik's
+practice (a group must hold enough persons before anything more is said of it). Because of it, no decimals are given, the audit
+takes every rounded share for the exact count when it is one, and two things are done about what a row says of all its members:
+
+* *Group disclosure* (handbook 5.2): above 90 %, or all but one, the exact share and the rest are hidden. The text says *mere
+  end 90 %*; in rows of ten or fewer, where only "all" would be above 90 %, it says *næsten alle* (all, or all but one). What is
+  hidden is audited like any hidden figure: at least two counts stay possible.
+* Under 30 a row has three categories and is marked *få svar*; means need 30.
+
+Also not promised: protection against readers who are in a hidden row themselves or know others' answers; bounds on crossings
+that were never tabulated; and what the choice of rows itself tells of sizes (that a merged row holds a small one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from værdig.disclosure.contracts import DOMINANCE, FEW, Counts
+
+
+def percent(count: int, of: int) -> int:
+    """Return the share as a whole percentage, halves up."""
+    return int((Decimal(100 * count) / of).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def counts_within(share: int, of: int) -> tuple[int, int]:
+    """Return the least and greatest count out of `of` that can be printed as `share` per cent, both halves included."""
+    low = -((-(2 * share - 1) * of) // 200)
+    return max(0, low), min(of, ((2 * share + 1) * of) // 200)
+
+
+def dominant_from(of: int) -> int:
+    """Return the least count that makes one answer dominant in a row: more than 90 %, or all but one in rows up to ten."""
+    return DOMINANCE * of // 100 + 1 if of > 10 else max(of - 1, 1)
+
+
+@dataclass(frozen=True)
+class Face:
+    """What a shown row says about one question: counts behind it, and what of them is shown.
+
+    `dominant` is the category nearly everybody chose (then no share is shown), `shares` and `detail` are whole percentages by
+    category (empty where nothing is shown), `mean_tenths` ten times the mean.
+    """
+
+    n: int
+    everybody: int
+    shares: Mapping[str, int | None]
+    detail: Mapping[str, int | None]
+    beside: Mapping[str, int]
+    dominant: str
+    mean_tenths: int | None
+
+    @property
+    def few(self) -> bool:
+        """Whether the row is marked as resting on few answers."""
+        return self.n < FEW
+
+
+@dataclass(frozen=True)
+class Question:
+    """How answers are grouped for showing: fine categories, the coarse ones they collapse into, those beside, and points."""
+
+    fine: tuple[str, ...]
+    collapse: Mapping[str, str]
+    beside: tuple[str, ...]
+    scores: Mapping[str, int]
+
+    @property
+    def coarse(self) -> tuple[str, ...]:
+        """The categories of the shares that every row shows."""
+        return tuple(dict.fromkeys(self.collapse[category] for category in self.fine)) if self.collapse else self.fine
+
+    def finer(self, coarse: str) -> tuple[str, ...]:
+        """Return the fine categories behind a coarse one."""
+        if not self.collapse:
+            return (coarse,)
+        return tuple(category for category in self.fine if self.collapse[category] == coarse)
+
+    def face(self, counts: Counts) -> Face:
+        """Return what a row of these exact counts may say; the row itself is large enough."""
+        n = sum(counts.get(category, 0) for category in self.fine)
+        everybody = n + sum(counts.get(category, 0) for category in self.beside)
+        groups = {name: sum(counts.get(fine, 0) for fine in self.finer(name)) for name in self.coarse}
+        dominant = _dominant(groups, n)
+        return Face(
+            n=n,
+            everybody=everybody,
+            shares=_shares(groups, n, dominant) if len(groups) > 1 else {},
+            detail=self._detail(counts, n, dominant),
+            beside={category: percent(counts.get(category, 0), everybody) for category in self.beside},
+            dominant=dominant,
+            mean_tenths=self._mean(counts, n, dominant),
+        )
+
+    def _detail(self, counts: Counts, n: int, dominant: str) -> dict[str, int | None]:
+        if not self.collapse or n < FEW:
+            return {}
+        return {name: None if dominant else percent(counts.get(name, 0), n) for name in self.fine}
+
+    def _mean(self, counts: Counts, n: int, dominant: str) -> int | None:
+        if not self.scores or n < FEW or dominant:
+            return None
+        points = sum(self.scores[category] * counts.get(category, 0) for category in self.fine)
+        return int((Decimal(10 * points) / n).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def points_within(mean_tenths: int, of: int) -> tuple[int, int]:
+    """Return the least and greatest sum of points over `of` persons that can be printed as this mean."""
+    low = -((-(2 * mean_tenths - 1) * of) // 20)
+    return low, ((2 * mean_tenths + 1) * of) // 20
+
+
+def _dominant(groups: Mapping[str, int], n: int) -> str:
+    if len(groups) < 2:
+        return ""
+    return next((name for name, count in groups.items() if count >= dominant_from(n)), "")
+
+
+def _shares(groups: Mapping[str, int], n: int, dominant: str) -> dict[str, int | None]:
+    return {name: None if dominant else percent(count, n) for name, count in groups.items()}
