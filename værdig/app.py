@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from værdig import crypto, error_pages, headers, i18n, logs, municipality, paths, sealer, sessions, settings
 from værdig.access import can, current_user, guard
 from værdig.accounts import security
+from værdig.administration import forms_pages
 from værdig.db import db
 from værdig.db.engine import database_url, engine_options, prepare
 from værdig.db.migrate import Owner, core_owner
@@ -56,7 +57,7 @@ def create_app(**overrides: Any) -> Flask:
     _templates(app, host)
     headers.init(app)
     error_pages.init(app)
-    host.mount(app)
+    host.mount(app, forms_pages.view_of)
     guard.verify_routes(app)
     if not chosen.testing:
         sealer.init(app)

@@ -79,13 +79,13 @@ def _run(call: Call) -> None:
         call.done.set()
 
 
-def listening(app: Flask, function: Callable[[], Any]) -> Callable[[], None]:
+def listening(app: Flask, function: Callable[[], Any]) -> Callable[[], Any]:
     """Return `function` with an application context, a database session and the municipality of its own."""
     municipality_id = current_tenant()
 
-    def listen() -> None:
+    def listen() -> Any:
         with app.app_context(), tenant(municipality_id):
-            function()
+            return function()
 
     return listen
 

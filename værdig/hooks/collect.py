@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 from flask import Blueprint
-from wtforms import Form
 
 from værdig.hooks import contracts as c
 from værdig.hooks.records import Contribution, Plugin, Refused
+from værdig.ui.widgets import VaerdigForm
 
 RETURNS: dict[str, type] = {
     "register_settings": c.Setting,
@@ -101,8 +101,8 @@ def _questionnaire(value: c.Questionnaire) -> None:
 
 
 def _form(value: c.FormSpec) -> None:
-    if not (isinstance(value.form_class, type) and issubclass(value.form_class, Form)):
-        raise Refused(f"Formularen »{value.id}« skal have en form_class lavet af en WTForms-formular.")
+    if not (isinstance(value.form_class, type) and issubclass(value.form_class, VaerdigForm)):
+        raise Refused(f"Formularen »{value.id}« skal have en form_class, der bygger på VaerdigForm.")
     if value.id.count(".") != 1:
         raise Refused(f"Formularen »{value.id}« skal hedde plug-in, punktum og ét navn, for det bliver dens adresse.")
 

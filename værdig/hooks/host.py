@@ -18,6 +18,7 @@ from flask import Flask, current_app
 from markupsafe import Markup
 
 from værdig import paths
+from værdig.errors import SettingsError
 from værdig.hooks import calls, collect, discovery, routes, specs, switches
 from værdig.hooks.contracts import NavItem, Slot
 from værdig.hooks.isolated import Batch
@@ -168,6 +169,13 @@ class Host:
     def navigation(self, area: str) -> list[NavItem]:
         """Return the menu entries of an area from the plug-ins that are on; the caller asks for permissions."""
         return [item.value for item in self.active("register_navigation") if item.value.area == area]
+
+    def setting(self, setting_id: str) -> Any:
+        """Return a plug-in's setting: from `settings.toml`, else its default; raises SettingsError for an unknown one."""
+        known: dict[str, Any] = self.app.extensions["vaerdig_plugin_settings"]
+        if setting_id not in known:
+            raise SettingsError(f"Ukendt indstilling »{setting_id}«.")
+        return known[setting_id]
 
     def translations(self) -> list[Path]:
         """Return the translation folders of the loaded plug-ins: `translations/` of each, and what they add."""

@@ -15,12 +15,13 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from værdig.access.declare import PUBLIC, SIGNED_IN, access_of, public, requires
 from værdig.db import db
+from værdig.error_pages import Told, error_page
 from værdig.errors import NotYours, VaerdigError
 from værdig.hooks import switches
 from værdig.hooks.contracts import FormSpec, NavItem
 from værdig.hooks.records import Contribution, Plugin, Refused
 from værdig.hooks.worker import kind_of
-from værdig.i18n import gettext as _
+from værdig.i18n import _, _l
 
 View = Callable[..., Any]
 
@@ -167,9 +168,9 @@ def guarded(plugin: Plugin, endpoint: str, view: View, is_active: Callable[[], b
 
 def unavailable(plugin: Plugin) -> PluginUnavailable:
     """Return the 503 that says which part of the site has failed, and that the rest works."""
-    return PluginUnavailable(
-        _("»%(title)s« virker ikke lige nu. Resten af siden virker. Prøv igen senere.", title=str(plugin.title))
-    )
+    heading = _("»%(title)s« virker ikke lige nu", title=str(plugin.title))
+    told = Told(heading, (_l("Resten af siden virker."), _l("Prøv igen senere.")))
+    return PluginUnavailable(response=error_page(503, told))
 
 
 def check_navigation(app: Flask, plugin: Plugin) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -145,7 +146,14 @@ class Loader:
         implementation = self.implementation(plugin, hook)
         if implementation is None:
             return None
-        return implementation.function(**{name: given[name] for name in implementation.argnames})
+        wanted = {name: given[name] for name in implementation.argnames}
+        if not os.environ.get("VAERDIG_TRACE_PLUGINS"):
+            return implementation.function(**wanted)
+        begun = perf_counter()
+        try:
+            return implementation.function(**wanted)
+        finally:
+            log.warning("%s of %s took %.1f ms", hook, plugin.id, (perf_counter() - begun) * 1000)
 
     def _declared(self, plugin: Plugin, hook: str) -> list[Contribution]:
         begun = perf_counter()

@@ -1,0 +1,98 @@
+"""Pages of the administration: plug-ins and their switches, registrations, settings, and the status page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from værdig.access import can, requires, signed_in
+from værdig.administration import checks, queries, service
+from værdig.errors import NotYours
+from værdig.hooks import current_host, switches
+from værdig.hooks.contracts import FormSpec
+from værdig.hooks.status import describe
+from værdig.i18n import _, format_number, format_time
+
+blueprint = Blueprint("administration", __name__, url_prefix="/stab", template_folder="templates")
+
+Page = str | Response
+
+
+@blueprint.route("/plugins")
+@requires("administration.plugins")
+def plugins() -> Page:
+    """Every plug-in: its state, whether it is on here, and its faults."""
+    rows = [row for row in describe(current_host()) if row.source != "core"]
+    return render_template("administration/plugins.html", rows=rows, standing=switches.standing())
+
+
+@blueprint.route("/plugins/<plugin_id>")
+@requires("administration.plugins")
+def plugin(plugin_id: str) -> Page:
+    """One plug-in: what it is, what it has declared, how long that took, and what has failed."""
+    service.plugin_here(plugin_id)
+    row = next(row for row in describe(current_host()) if row.id == plugin_id)
+    faults = [fault for fault in switches.faults() if fault.plugin_id == plugin_id]
+    return render_template(
+        "administration/plugin.html",
+        row=row,
+        on=switches.is_on(plugin_id, row.default_on),
+        stopped=switches.is_stopped(plugin_id),
+        declared=[(hook, number, format_number(row.by_part.get(hook, 0.0))) for hook, number in row.declared.items()],
+        faults=[(format_time(f.at), f.place, f.what, _("Ja") if f.seen_at else _("Nej")) for f in faults],
+        unseen=any(fault.seen_at is None for fault in faults),
+    )
+
+
+@blueprint.route("/plugins/<plugin_id>/<any(taend, sluk):wanted>", methods=["GET", "POST"])
+@requires("administration.plugins")
+def switch(plugin_id: str, wanted: str) -> Page:
+    """Ask before a plug-in is switched on or off, and do it."""
+    plugin = service.plugin_here(plugin_id)
+    if not plugin.loaded:
+        raise NotYours
+    if request.method == "POST":
+        service.switch(plugin_id, wanted == "taend", g.actor.id)
+        return redirect(url_for(".plugin", plugin_id=plugin_id))
+    return render_template("administration/switch.html", plugin=plugin, on=wanted == "taend")
+
+
+@blueprint.route("/plugins/<plugin_id>/set", methods=["POST"])
+@requires("administration.plugins")
+def faults_seen(plugin_id: str) -> Page:
+    """Note that the faults have been looked at; the plug-in's pages are tried again."""
+    service.note_faults_seen(plugin_id)
+    return redirect(url_for(".plugin", plugin_id=plugin_id))
+
+
+@blueprint.route("/registreringer")
+@signed_in
+def registrations() -> Page:
+    """The forms I may fill in here."""
+    mine: list[tuple[FormSpec, str]] = [
+        (item.value, url_for(f"{item.plugin_id}_forms.{item.id.partition('.')[2]}"))
+        for item in current_host().active("register_forms")
+        if can(item.value.permission)
+    ]
+    return render_template("administration/registrations.html", forms=mine)
+
+
+@blueprint.route("/indstillinger")
+@requires("administration.settings")
+def settings() -> Page:
+    """The installation's and the municipality's settings as they stand."""
+    return render_template(
+        "administration/settings.html",
+        machine=queries.machine_settings(),
+        municipal=queries.municipal_settings(),
+    )
+
+
+@blueprint.route("/status")
+@requires("administration.settings")
+def status() -> Page:
+    """Every registered check, run now."""
+    found: list[Any] = checks.run_all()
+    return render_template("administration/status.html", checks=found)
