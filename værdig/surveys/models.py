@@ -237,3 +237,13 @@ class RoundKeyShare(Owned, Model):
     round_id: Mapped[str] = mapped_column(ForeignKey("survey_round.id", ondelete="CASCADE"), primary_key=True)
     holder_id: Mapped[str] = mapped_column(ForeignKey("key_holder.id", ondelete="RESTRICT"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RoundResult(Owned, Model):
+    """A closed round's cleared tables and what they tell, frozen: every later reader is shown the same."""
+
+    __tablename__ = "round_result"
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("survey_round.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[Any] = mapped_column(CanonicalJson)
+    """See `results`: tables as everybody may see them, and the releases as the ledger has them. Nothing uncleared."""

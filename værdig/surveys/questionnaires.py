@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import select
 
 from værdig.db import db
 from værdig.db.types import canonical
 from værdig.errors import RuleBroken, UserError
+from værdig.hooks import current_host
 from værdig.hooks.contracts import Questionnaire
 from værdig.i18n import _
-from værdig.surveys.core_questionnaire import CORE_1
 from værdig.surveys.models import QuestionnaireVersion
 
 MOST_QUESTIONS = 15
@@ -25,16 +24,12 @@ MOST_QUESTIONS = 15
 def offered() -> dict[str, Questionnaire]:
     """Return the newest version of every questionnaire that the core or a plug-in offers, by id."""
     newest: dict[str, Questionnaire] = {}
-    for questionnaire in [CORE_1, *_from_plugins()]:
+    for found in current_host().active("register_questionnaires"):
+        questionnaire: Questionnaire = found.value
         known = newest.get(questionnaire.id)
         if known is None or questionnaire.version > known.version:
             newest[questionnaire.id] = questionnaire
     return newest
-
-
-def _from_plugins() -> list[Questionnaire]:
-    host = current_app.extensions.get("vaerdig_host")
-    return [] if host is None else [found.value for found in host.collect("register_questionnaires")]
 
 
 def content_of(questionnaire: Questionnaire) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from værdig import audit, codes, municipality
 from værdig.clock import HalfYear
 from værdig.db import db, in_transaction, transaction
 from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.hooks import current_host
 from værdig.i18n import _
 from værdig.surveys import closing, groups, questionnaires, round_keys
 from værdig.surveys.answering import lookup
@@ -241,20 +242,12 @@ def close_round(round_id: str, passphrase: str | None = None) -> None:
             _("Rundens nøgle findes ikke. Svarene kan ikke åbnes, og runden er tabt. Alt andet er der endnu.")
         ) from error
     _note("survey.round_closed", round_id)
-    _tell_plugins(round_id)
+    current_host().fire("on_round_closed", round_id=round_id)
 
 
 def _note(action: str, round_id: str) -> None:
     with transaction():
         audit.record(action, ROUND, round_id)
-
-
-def _tell_plugins(round_id: str) -> None:
-    from flask import current_app
-
-    host = current_app.extensions.get("vaerdig_host")
-    if host is not None:
-        host.notify("on_round_closed", round_id=round_id)
 
 
 def give_up_round(round_id: str) -> None:

@@ -1,0 +1,174 @@
+"""Counting a closed round's answers into exact tables for the gate; the tables never leave this feature uncleared.
+
+*Tilfreds* is points 4 and 5, *utilfreds* 1 and 2, for every rated question and every round: the definition cannot be widened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from værdig.db import db
+from værdig.disclosure import CountTable
+from værdig.i18n import _, _l
+from værdig.surveys import questionnaires
+from værdig.surveys.groups import LENGTHS, length_label
+from værdig.surveys.models import Answer, RoundGroup, State, SurveyRound
+from værdig.surveys.question_types import DONT_KNOW, type_of
+
+UNANSWERED = "ubesvaret"
+UNKNOWN = "uoplyst"
+"""The member of those whose group or length is not known, or was given up at closing."""
+
+RESPONSE = "svarprocent"
+GROUP = "group"
+LENGTH = "length"
+
+POINTS = ("5", "4", "3", "2", "1")
+SATISFIED = {"5": "tilfreds", "4": "tilfreds", "3": "hverken", "2": "utilfreds", "1": "utilfreds"}
+THREE_WAY: Mapping[str, Mapping[str, Any]] = {
+    "satisfaction": {
+        "tilfreds": _l("Tilfreds eller meget tilfreds"),
+        "hverken": _l("Hverken tilfreds eller utilfreds"),
+        "utilfreds": _l("Utilfreds eller meget utilfreds"),
+    },
+    "agreement": {
+        "tilfreds": _l("Enig eller helt enig"),
+        "hverken": _l("Hverken enig eller uenig"),
+        "utilfreds": _l("Uenig eller helt uenig"),
+    },
+}
+
+Row = tuple[str | None, str | None, Mapping[str, Any]]
+"""Group key, length key, and what was chosen."""
+
+
+def universe(round_id: str) -> str:
+    """Return the gate's name for those who answered a round."""
+    return f"round:{round_id}"
+
+
+def table_id(question: str, axis: str = "") -> str:
+    """Return the id of a question's table: `moedet`, `moedet/group`, `moedet/length`."""
+    return f"{question}/{axis}" if axis else question
+
+
+def tables(round_: SurveyRound) -> list[CountTable]:
+    """Return every table of a closed round: the response, and each question by group and by length of case.
+
+    Where no breakdown is left after closing, the tables are of everybody.
+    """
+    rows: list[Row] = [
+        (group, length, chosen)
+        for group, length, chosen in db.session.execute(
+            select(Answer.group_key, Answer.length_key, Answer.chosen).where(Answer.round_id == round_.id)
+        )
+    ]
+    questions = questionnaires.questions(round_.published) if round_.published else []
+    axes = [axis for axis in (_group_axis(round_, rows), _length_axis(rows)) if len(axis.members) > 1]
+    made = [_response(round_, rows, axes)]
+    for question in questions:
+        if question["kind"] in ("rated", "factual") and type_of(question) is not None:
+            made += [_table(round_, question, rows, axis) for axis in axes or [EVERYBODY]]
+    return made
+
+
+class Axis:
+    """A breakdown: its name, its members with labels, and how an answer's member is read."""
+
+    def __init__(self, name: str, members: Mapping[str, Any], member_of: Callable[[Row], str]) -> None:
+        self.name = name
+        self.members = members
+        self.member_of = member_of
+
+
+EVERYBODY = Axis("", {"": ""}, lambda _row: "")
+
+
+def _group_axis(round_: SurveyRound, rows: Sequence[Row]) -> Axis:
+    members: dict[str, Any] = {group.key: group.label for group in told_apart(round_)}
+    if any(group is None for group, _length, _chosen in rows):
+        members[UNKNOWN] = _l("Gruppe ikke oplyst")
+    if all(group is None for group, _length, _chosen in rows):
+        members = {}
+    return Axis(GROUP, members, lambda row: row[0] or UNKNOWN)
+
+
+def _length_axis(rows: Sequence[Row]) -> Axis:
+    found = {length or UNKNOWN for _group, length, _chosen in rows}
+    members = {length.key: length.label for length in LENGTHS if length.key in found}
+    members |= {key: length_label(key) for key in sorted(found - {UNKNOWN}) if key not in members}
+    if members and UNKNOWN in found:
+        members[UNKNOWN] = _l("Længde ikke oplyst")
+    return Axis(LENGTH, members, lambda row: row[1] or UNKNOWN)
+
+
+def told_apart(round_: SurveyRound) -> list[RoundGroup]:
+    """Return the groups that a round's answers tell apart: those not merged, and the merged one."""
+    return [group for group in round_.groups if group.merged_into is None]
+
+
+def _response(round_: SurveyRound, rows: Sequence[Row], axes: Sequence[Axis]) -> CountTable:
+    """Count who answered, by group where answers have one. The numbers invited are known to everybody."""
+    axis = next((axis for axis in axes if axis.name == GROUP), EVERYBODY)
+    invited = {group.key: group.invited for group in told_apart(round_) if group.invited is not None}
+    if not axis.name:
+        known = [group.invited for group in round_.groups if group.merged_into is None]
+        invited = {"": sum(number or 0 for number in known)} if known and None not in known else {}
+    return CountTable(
+        id=RESPONSE,
+        title=_("Hvor mange svarede"),
+        unit="answers",
+        universe=universe(round_.id),
+        categories=("svar",),
+        breakdown=axis.name or (),
+        rows=_count(rows, axis, lambda _chosen: "svar"),
+        invited=invited,
+        labels={**axis.members, "svar": _l("Svar")},
+        overlaps=_overlaps(round_),
+    )
+
+
+def _count(rows: Sequence[Row], axis: Axis, category_of: Callable[[Mapping[str, Any]], str]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {member: Counter() for member in axis.members}
+    for row in rows:
+        counts[axis.member_of(row)][category_of(row[2])] += 1
+    return counts
+
+
+def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row], axis: Axis) -> CountTable:
+    rated = question["kind"] == "rated"
+    categories = POINTS if rated else ("ja", "nej")
+    kind = type_of(question)
+    words = {choice.value: choice.words for choice in kind.choices(question)} if kind else {}
+    three = THREE_WAY[question["scale"]] if rated else {}
+    return CountTable(
+        id=table_id(question["id"], axis.name),
+        title=_(question["wording"]),
+        unit="answers",
+        universe=universe(round_.id),
+        categories=(*categories, DONT_KNOW, UNANSWERED),
+        breakdown=axis.name or (),
+        rows=_count(rows, axis, lambda chosen: str(chosen.get(question["id"], UNANSWERED))),
+        question=question["id"],
+        beside=(DONT_KNOW, UNANSWERED),
+        collapse=SATISFIED if rated else {},
+        scores={point: int(point) for point in POINTS} if rated else {},
+        labels={**axis.members, **words, **three, UNANSWERED: _l("Ikke besvaret")},
+        overlaps=_overlaps(round_),
+    )
+
+
+def _overlaps(round_: SurveyRound) -> tuple[str, ...]:
+    """Return the closed rounds of the other design in the same half-year: nearly the same people."""
+    others = db.session.scalars(
+        select(SurveyRound.id).where(
+            SurveyRound.half_year == round_.half_year,
+            SurveyRound.id != round_.id,
+            SurveyRound.state == State.CLOSED,
+        )
+    )
+    return tuple(universe(other) for other in sorted(others))

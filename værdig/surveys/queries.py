@@ -1,0 +1,264 @@
+"""Reading rounds and their figures; every figure about people that leaves here has passed the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import SystemRandom
+from typing import Any
+
+from sqlalchemy import func, select
+
+from værdig.clock import HalfYear
+from værdig.crypto import field_place, keyring, unseal_text
+from værdig.db import db
+from værdig.disclosure import ClearedRow, ClearedTable, Clearing
+from værdig.errors import NotYours
+from værdig.i18n import _l
+from værdig.surveys import counting, forecast, questionnaires, results
+from værdig.surveys.closing import OPEN_TEXT_KEY
+from værdig.surveys.coarsen import MERGED
+from værdig.surveys.models import Design, Envelope, OpenAnswer, State, SurveyRound
+
+DESIGNS: dict[str, Any] = {
+    Design.CENSUS: _l("Alle i målgrupperne"),
+    Design.AFTER_CONVERSATION: _l("Efter en samtale"),
+}
+STATES: dict[str, Any] = {
+    State.PLANNED: _l("Planlagt"),
+    State.OPEN: _l("Åben"),
+    State.CLOSING: _l("Ved at lukke"),
+    State.CLOSED: _l("Lukket"),
+    State.LOST: _l("Tabt"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRow:
+    """A target group of a round: how many were invited (None: unknown) and how many codes were made."""
+
+    key: str
+    label: str
+    invited: int | None
+    issued: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundRow:
+    """A round as staff see it; it holds no count of answers."""
+
+    id: str
+    half_year: HalfYear
+    design: str
+    opens_on: date
+    closes_on: date
+    state: str
+    threshold: int
+    key_custody: str
+    closing_step: str
+    unreadable: int | None
+    closed_on: date | None
+    groups: tuple[GroupRow, ...]
+
+    @property
+    def title(self) -> str:
+        """The round's name: `1. halvår 2021, alle i målgrupperne`."""
+        return f"{self.half_year.label}, {str(self.design_label)[:1].lower()}{str(self.design_label)[1:]}"
+
+    @property
+    def design_label(self) -> Any:
+        return DESIGNS[self.design]
+
+    @property
+    def state_label(self) -> Any:
+        return STATES[self.state]
+
+    @property
+    def invited(self) -> int | None:
+        """How many were invited in all, or None when it is unknown for any group."""
+        numbers = [group.invited for group in self.groups]
+        return None if None in numbers else sum(number or 0 for number in numbers)
+
+    @property
+    def issued(self) -> int:
+        """How many codes were made for the groups."""
+        return sum(group.issued for group in self.groups)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionResult:
+    """One question's cleared figures. `total` is everybody; a breakdown that cannot be shown is None."""
+
+    id: str
+    wording: str
+    kind: str
+    scale: str
+    theme: str
+    principle: str
+    promise: str
+    total: ClearedRow
+    by_group: ClearedTable | None
+    by_length: ClearedTable | None
+
+    @property
+    def table(self) -> ClearedTable | None:
+        """Any of the question's tables: for its categories, labels and notes."""
+        return self.by_group or self.by_length
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundResults:
+    """A closed round's cleared figures: the response (with rates where the number invited is known) and every question."""
+
+    round: RoundRow
+    response: ClearedTable
+    questions: tuple[QuestionResult, ...]
+    clearing: Clearing
+    """What the gate gave: to be recorded (`disclosure.record`) when the figures are shown on another occasion."""
+
+    def question(self, question_id: str) -> QuestionResult | None:
+        """Return one question's result, or None when the round did not ask it."""
+        return next((question for question in self.questions if question.id == question_id), None)
+
+
+def rounds() -> list[RoundRow]:
+    """Return every round of the bound municipality, newest half-year first."""
+    found = db.session.scalars(select(SurveyRound).order_by(SurveyRound.half_year.desc(), SurveyRound.design))
+    return [_row(round_) for round_ in found]
+
+
+def round_by_id(round_id: str) -> RoundRow:
+    """Return one round; raises NotYours."""
+    return _row(_round(round_id))
+
+
+def open_rounds() -> list[RoundRow]:
+    """Return the rounds that take answers now."""
+    return [round_ for round_ in rounds() if round_.state == State.OPEN]
+
+
+def closed_round(half_year: HalfYear, design: str = Design.CENSUS) -> RoundRow | None:
+    """Return the closed round of a half-year and design, or None."""
+    return next(
+        (
+            found
+            for found in rounds()
+            if (found.half_year, found.design, found.state) == (half_year, design, State.CLOSED)
+        ),
+        None,
+    )
+
+
+def closed_before(half_year: HalfYear, design: str = Design.CENSUS) -> RoundRow | None:
+    """Return the newest closed round of a design before a half-year, or None."""
+    return next(
+        (
+            found
+            for found in rounds()
+            if found.half_year < half_year and found.design == design and found.state == State.CLOSED
+        ),
+        None,
+    )
+
+
+def _round(round_id: str) -> SurveyRound:
+    found = db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id))
+    if found is None:
+        raise NotYours
+    return found
+
+
+def _row(round_: SurveyRound) -> RoundRow:
+    return RoundRow(
+        id=round_.id,
+        half_year=round_.half_year,
+        design=round_.design,
+        opens_on=round_.opens_on,
+        closes_on=round_.closes_on,
+        state=round_.state,
+        threshold=round_.threshold,
+        key_custody=round_.key_custody,
+        closing_step=round_.closing_step,
+        unreadable=round_.unreadable,
+        closed_on=round_.closed_on,
+        groups=tuple(
+            GroupRow(key=group.key, label=group.label, invited=group.invited, issued=group.issued)
+            for group in round_.groups
+            if group.key != MERGED
+        ),
+    )
+
+
+def answers_so_far(round_id: str) -> int:
+    """Return how many have answered an open round, rounded down to tens: a single answer is never seen arriving."""
+    number = db.session.scalar(
+        select(func.count()).select_from(Envelope).where(Envelope.round_id == _round(round_id).id)
+    )
+    return (number or 0) // 10 * 10
+
+
+def question_results(round_id: str) -> RoundResults:
+    """Return a closed round's cleared figures; raises NotYours for a round that is not closed."""
+    round_ = _round(round_id)
+    clearing = results.frozen(round_id)
+    by_id = {table.id: table for table in clearing.tables}
+    questions = questionnaires.questions(round_.published) if round_.published else []
+    shown = (_question_result(question, by_id) for question in questions)
+    return RoundResults(
+        round=_row(round_),
+        response=by_id[counting.RESPONSE],
+        questions=tuple(result for result in shown if result is not None),
+        clearing=clearing,
+    )
+
+
+def _question_result(question: Any, tables: dict[str, ClearedTable]) -> QuestionResult | None:
+    by_group = tables.get(counting.table_id(question["id"], counting.GROUP))
+    by_length = tables.get(counting.table_id(question["id"], counting.LENGTH))
+    any_table = by_group or by_length or tables.get(counting.table_id(question["id"]))
+    if any_table is None:
+        return None
+    return QuestionResult(
+        id=question["id"],
+        wording=any_table.title,
+        kind=question["kind"],
+        scale=question["scale"],
+        theme=question["theme"],
+        principle=question["principle"],
+        promise=question["promise"],
+        total=any_table.total,
+        by_group=by_group,
+        by_length=by_length,
+    )
+
+
+def open_texts(round_id: str) -> Sequence[str]:
+    """Return what people wrote in a closed round, in a fresh random order, without group, date or other answers.
+
+    Empty when fewer answered than the round's threshold. Raises NotYours for a round that is not closed.
+    """
+    round_ = _round(round_id)
+    if round_.state != State.CLOSED:
+        raise NotYours
+    if (round_.answers_total or 0) < round_.threshold:
+        return []
+    key = keyring().derive(OPEN_TEXT_KEY)
+    rows = db.session.scalars(select(OpenAnswer).where(OpenAnswer.round_id == round_id))
+    texts = [unseal_text(key, field_place("open_answer", "sealed", row.id), row.sealed) for row in rows]
+    SystemRandom().shuffle(texts)
+    return texts
+
+
+def usual_rate(half_year: HalfYear, design: str = Design.CENSUS) -> float:
+    """Return the share who usually answer: the total rate shown of the round before, else what other towns have had."""
+    before = closed_before(half_year, design)
+    rate = question_results(before.id).response.total.rate if before else None
+    return forecast.USUAL_RATE if not rate else rate / 100
+
+
+def forecast_of(round_id: str) -> forecast.Forecast:
+    """Return what a planned or open round can be expected to show."""
+    round_ = round_by_id(round_id)
+    asked = [forecast.Asked(group.key, group.label, group.invited) for group in round_.groups]
+    return forecast.forecast(asked, round_.threshold, usual_rate(round_.half_year, round_.design))
