@@ -13,7 +13,7 @@ from værdig.db.types import canonical
 from værdig.hooks.contracts import Observation
 from værdig.imports.models import ImportRun, Kind, StoredObservation
 from værdig.imports.queries import decimal_of, rank
-from værdig.imports.readers import periods
+from værdig.periods import Period
 
 Key = tuple[str, str, str, str, str]
 """Table, measure, where as canonical JSON, area, period."""
@@ -91,4 +91,4 @@ def _revision(observation: Observation, old: Decimal | None, new: Decimal | None
 
 
 def _order(revision: Revision) -> tuple[str, str, str, tuple[str, int, int]]:
-    return revision.measure, canonical(dict(revision.where)), revision.area, periods.sort_key(revision.period)
+    return revision.measure, canonical(dict(revision.where)), revision.area, Period.parse(revision.period).order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,17 +13,12 @@ from sqlalchemy import Select, select
 
 from værdig.db import db
 from værdig.db.types import canonical
-from værdig.errors import NotYours, UserError
-from værdig.i18n import _, _l
-from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
-from værdig.imports.readers import areas, periods
+from værdig.errors import UserError
+from værdig.i18n import _
+from værdig.imports.models import ImportRun, Kind, StoredObservation
+from værdig.imports.readers import areas
 from værdig.imports.readers.units import is_share
-
-KIND_NAMES = {
-    Kind.FETCHED: _l("hentet fra kilden"),
-    Kind.COPIED: _l("afskrift"),
-    Kind.EXAMPLE: _l("eksempeldata"),
-}
+from værdig.periods import Period
 
 
 @dataclass(frozen=True)
@@ -115,7 +111,7 @@ def series(
     by_period: dict[str, list[StoredObservation]] = defaultdict(list)
     for row in db.session.scalars(query):
         by_period[row.period].append(row)
-    return [_point(by_period[period]) for period in sorted(by_period, key=periods.sort_key)]
+    return [_point(by_period[period]) for period in sorted(by_period, key=_order)]
 
 
 def _rows(table: str, measure: str, where: Mapping[str, str] | None, area: str) -> Select[StoredObservation]:
@@ -197,7 +193,7 @@ def joint_series(
     if any(is_share(point.unit) for points in found.values() for point in points.values()):
         raise UserError(_("Procenter og andele kan ikke lægges sammen på tværs af områder."))
     every = {period for points in found.values() for period in points}
-    return [_sum(period, found) for period in sorted(every, key=periods.sort_key)]
+    return [_sum(period, found) for period in sorted(every, key=_order)]
 
 
 def _sum(period: str, found: Mapping[str, Mapping[str, Point]]) -> Point:
@@ -216,6 +212,10 @@ def _sum(period: str, found: Mapping[str, Mapping[str, Point]]) -> Point:
     )
 
 
+def _order(code: str) -> tuple[str, int, int]:
+    return Period.parse(code).order
+
+
 def coverage(table: str | None = None) -> list[Coverage]:
     """Return every series of the bound municipality, or those of one table, sorted by table, measure and area."""
     query = select(StoredObservation).join(StoredObservation.run).where(ImportRun.undone_at.is_(None))
@@ -229,7 +229,7 @@ def coverage(table: str | None = None) -> list[Coverage]:
 
 
 def _coverage(by_period: Mapping[str, Sequence[StoredObservation]]) -> Coverage:
-    codes = sorted(by_period, key=periods.sort_key)
+    codes = sorted(by_period, key=_order)
     current = {code: max(by_period[code], key=lambda row: rank(row.run)) for code in codes}
     last = current[codes[-1]]
     return Coverage(
@@ -248,37 +248,5 @@ def _coverage(by_period: Mapping[str, Sequence[StoredObservation]]) -> Coverage:
 
 
 def _where(where_json: str) -> Mapping[str, str]:
-    import json
-
     found: dict[str, str] = json.loads(where_json)
     return found
-
-
-def run_by_id(run_id: str) -> ImportRun:
-    """Return one run of the bound municipality; raises NotYours."""
-    run = db.session.scalar(select(ImportRun).where(ImportRun.id == run_id))
-    if run is None:
-        raise NotYours
-    return run
-
-
-def draft_by_id(draft_id: str) -> ImportDraft:
-    """Return one waiting upload of the bound municipality; raises NotYours."""
-    draft = db.session.scalar(select(ImportDraft).where(ImportDraft.id == draft_id))
-    if draft is None:
-        raise NotYours
-    return draft
-
-
-def latest_run() -> ImportRun | None:
-    """Return the newest run that is not undone: the only one that can be undone."""
-    return db.session.scalar(
-        select(ImportRun).where(ImportRun.undone_at.is_(None)).order_by(ImportRun.number.desc()).limit(1)
-    )
-
-
-def run_with_file(source: str, sha256: str) -> ImportRun | None:
-    """Return the run that already holds this very file from this source, if it is not undone."""
-    return db.session.scalar(
-        select(ImportRun).where(ImportRun.source == source, ImportRun.sha256 == sha256, ImportRun.undone_at.is_(None))
-    )

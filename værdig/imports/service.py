@@ -16,14 +16,16 @@ from værdig.db import current_tenant, db, new_id, transaction
 from værdig.db.types import canonical
 from værdig.errors import UserError
 from værdig.hooks.contracts import Observation, ReadFile
+from værdig.hooks.host import current_host
 from værdig.i18n import _
-from værdig.imports import queries
+from værdig.imports import history
 from værdig.imports.comparison import difference
 from værdig.imports.drafts import from_plain, to_plain
 from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
 from værdig.imports.readers import areas, cpr, periods
 from værdig.imports.readers.whole_file import refusal
 from værdig.municipality import Municipality
+from værdig.periods import Period
 
 DRAFT_HOURS = 24
 """How long an upload waits to be confirmed before it is deleted."""
@@ -54,7 +56,8 @@ def keep_draft(upload: Upload, read: ReadFile) -> str:
 
     Raises UserError when the file was refused, when it is called something it is not, or when it has been imported before.
     """
-    check_upload(upload, read)
+    check_read(upload, read)
+    check_known(upload.source, upload.sha256)
     with transaction():
         _delete_old_drafts()
         draft = ImportDraft(
@@ -66,21 +69,33 @@ def keep_draft(upload: Upload, read: ReadFile) -> str:
         return draft.id
 
 
-def check_upload(upload: Upload, read: ReadFile) -> None:
-    """Raise UserError when this file cannot become an import of that kind."""
+def check_read(upload: Upload, read: ReadFile) -> None:
+    """Raise UserError when what was read cannot become an import of that kind."""
     reason = refusal(read)
     if reason is not None:
         raise UserError(reason, "file")
-    check_known(upload.source, upload.sha256)
     said = " ".join([read.title, *read.remarks, upload.file_name]).casefold()
     if _MADE_UP in said and upload.kind != Kind.EXAMPLE:
         text = _("Filen siger selv, at den er eksempeldata. Vælg »Eksempeldata«.")
         raise UserError(text, "kind")
+    for observation in read.observations:
+        _check_fits(observation)
+
+
+def _check_fits(observation: Observation) -> None:
+    """Refuse what no column holds or no page can name; the core's importers never make it, a plug-in's may."""
+    if periods.parse(observation.period) != observation.period:
+        raise UserError(
+            _("Filen har en periode, der ikke kan bruges: »%(code)s«.", code=observation.period[:20]), "file"
+        )
+    lengths = ((observation.measure, 300), (observation.area, 120), (observation.table, 60), (observation.unit, 60))
+    if not observation.measure or any(len(text) > most for text, most in lengths):
+        raise UserError(_("En overskrift i filen er tom eller for lang."), "file")
 
 
 def check_known(source: str, sha256: str) -> None:
     """Raise UserError telling when and as what this very file was imported, if it was."""
-    earlier = queries.run_with_file(source, sha256)
+    earlier = history.run_with_file(source, sha256)
     if earlier is not None:
         text = _("Filen er allerede importeret som nr. %(number)s. Der er ikke gemt noget nyt.", number=earlier.number)
         raise UserError(text, "file")
@@ -90,21 +105,36 @@ def confirm(draft_id: str, *, table: str = "", area: str = "", by: str | None = 
     """Make a waiting upload an import; returns the run's id.
 
     `table` and `area` fill in what the file does not say itself. Raises UserError when they are missing or wrong, when there
-    is no figure in it, or when the same file has been imported meanwhile; NotYours when the draft is gone.
+    is no figure in it, or when the same file has been imported meanwhile; NotYours when the draft is gone. Listeners are told
+    after the commit, so it is not called inside another transaction.
     """
     with transaction():
-        _lock_numbers()
-        draft = queries.draft_by_id(draft_id)
-        check_known(draft.source, draft.sha256)
-        read = from_plain(draft.content)
-        observations = completed(read.observations, table, area)
-        run = _new_run(draft, read, observations, by)
-        db.session.add(run)
-        db.session.flush()
-        _add_observations(run.id, observations)
-        db.session.delete(draft)
-        audit.record("imports.confirm", "import_run", run.id, detail={**run.counts, "number": run.number})
-        return run.id
+        run_id = _store(draft_id, table, area, by)
+    current_host().fire("on_import_finished", run_id=run_id)
+    return run_id
+
+
+def import_at_once(upload: Upload, read: ReadFile, *, table: str = "", area: str = "") -> str:
+    """Preview and confirm in one, for the command line and the example; raises what both raise, and then keeps nothing."""
+    with transaction():
+        run_id = _store(keep_draft(upload, read), table, area, upload.by)
+    current_host().fire("on_import_finished", run_id=run_id)
+    return run_id
+
+
+def _store(draft_id: str, table: str, area: str, by: str | None) -> str:
+    _lock_numbers()
+    draft = history.draft_by_id(draft_id)
+    check_known(draft.source, draft.sha256)
+    read = from_plain(draft.content)
+    observations = completed(read.observations, table, area)
+    run = _new_run(draft, read, observations, by)
+    db.session.add(run)
+    db.session.flush()
+    _add_observations(run.id, observations)
+    db.session.delete(draft)
+    audit.record("imports.confirm", "import_run", run.id, detail={**run.counts, "number": run.number})
+    return run.id
 
 
 def completed(observations: Sequence[Observation], table: str, area: str) -> list[Observation]:
@@ -161,12 +191,12 @@ def _add_observations(run_id: str, observations: Sequence[Observation]) -> None:
             "municipality_id": current_tenant(),
             "run_id": run_id,
             "table_code": observation.table,
-            "measure": observation.measure[:300],
+            "measure": observation.measure,
             "where_json": canonical(dict(observation.where)),
-            "area": observation.area[:120],
+            "area": observation.area,
             "period": observation.period,
-            "period_type": periods.type_of(observation.period),
-            "unit": observation.unit[:60],
+            "period_type": Period.parse(observation.period).kind,
+            "unit": observation.unit,
             "value": observation.value,
             "missing": observation.missing[:200],
         }
@@ -178,7 +208,7 @@ def _add_observations(run_id: str, observations: Sequence[Observation]) -> None:
 def cancel(draft_id: str) -> None:
     """Throw a waiting upload away; raises NotYours when it is gone already."""
     with transaction():
-        db.session.delete(queries.draft_by_id(draft_id))
+        db.session.delete(history.draft_by_id(draft_id))
 
 
 def undo(run_id: str, *, by: str | None = None) -> None:
@@ -188,13 +218,14 @@ def undo(run_id: str, *, by: str | None = None) -> None:
     """
     with transaction():
         _lock_numbers()
-        run = queries.run_by_id(run_id)
-        latest = queries.latest_run()
+        run = history.run_by_id(run_id)
+        latest = history.latest_run()
         if latest is None or latest.id != run.id:
             raise UserError(_("Kun den nyeste import kan fortrydes."))
         run.undone_at, run.undone_by = now(), by
         db.session.execute(delete(StoredObservation).where(StoredObservation.run_id == run.id))
         audit.record("imports.undo", "import_run", run.id, detail={"number": run.number, "total": run.counts["total"]})
+    current_host().fire("on_import_finished", run_id=run_id)
 
 
 def _delete_old_drafts() -> None:

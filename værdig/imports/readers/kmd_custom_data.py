@@ -49,7 +49,7 @@ def _table(rows: Sequence[Sequence[str]], file_name: str) -> Table:
         text = _("Filen har ingen række med overskrifter (1 i kolonnen »Metadata«). Brug filen, der begynder med CD_.")
         raise UserError(text, "file")
     own = [text_of(cell) for cell in heading_row[: len(technical)]] + [""] * (len(technical) - len(heading_row))
-    used = [n for n in range(1, len(technical)) if own[n] or technical[n].casefold() == "cpr"]
+    used = [n for n in range(1, len(technical)) if own[n] or _holds_persons(technical[n], n, rows[1:])]
     headings = tuple(
         Heading("CPR" if technical[n].casefold() == "cpr" else _heading(own[n], technical[n])) for n in used
     )
@@ -63,6 +63,11 @@ def _table(rows: Sequence[Sequence[str]], file_name: str) -> Table:
             problems=tuple(_wrong_length(n) for n, row in body if len(row) != len(technical)),
         )
     )
+
+
+def _holds_persons(technical: str, column: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the CPR column is used: then it is taken along as far as the place where it is dropped and told about."""
+    return technical.casefold() == "cpr" and any(row[column] for row in rows if len(row) > column)
 
 
 def _heading(own: str, technical: str) -> str:

@@ -1,7 +1,6 @@
-"""Periods as people and files write them, and their canonical codes; which period is the newest is the data's business.
+"""Periods as people and files write them, read as the codes of `værdig.periods`; which period is the newest is the data's business.
 
-Canonical codes: `2021M01` month, `2021Q1` quarter, `2021H1` half-year, `2021` year, `2021QMAT01` moving four quarters and
-`2021MYTD03` year to date. The number of a QMAT code is kept as the source wrote it: sources do not agree on what it counts.
+The number of a QMAT code is kept as the source wrote it: sources do not agree on what it counts.
 """
 
 from __future__ import annotations
@@ -10,25 +9,11 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 
-MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
-_MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, start=1)} | {
-    name[:3]: number for number, name in enumerate(MONTHS, start=1)
-}
-_MONTH_NUMBER |= {
-    "sept": 9,
-    "mar": 3,
-    "okt": 10,
-    "oct": 10,
-    "may": 5,
-    "january": 1,
-    "february": 2,
-    "march": 3,
-    "june": 6,
-}
-_MONTH_NUMBER |= {"july": 7, "october": 10}
+from værdig.periods import MONTHS
+
+_MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, start=1)}
+_MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
+_MONTH_NUMBER |= {"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "october": 10, "oct": 10}
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -112,37 +97,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (_MONTH_YEAR, lambda m: _code(int(m[2]), "M", int(m[1]))),
     (_ISO_DATE, lambda m: _code(int(m[1]), "M", int(m[2]))),
 )
-
-_CANONICAL = re.compile(r"(\d{4})(?:(M|QMAT|MYTD)(\d{2})|(Q)([1-4])|(H)([12]))?")
-
-
-def type_of(code: str) -> str:
-    """Return the period type of a canonical code: `M`, `Q`, `H`, `Y`, `QMAT` or `MYTD`; raises ValueError otherwise."""
-    found = _CANONICAL.fullmatch(code)
-    if not found:
-        raise ValueError(f"not a canonical period: {code!r}")
-    return found[2] or found[4] or found[6] or "Y"
-
-
-def sort_key(code: str) -> tuple[str, int, int]:
-    """Return what canonical codes are sorted by: time order inside one period type, types kept apart."""
-    kind = type_of(code)
-    return kind, int(code[:4]), int(code[4 + len(kind) :] or 0) if kind != "Y" else 0
-
-
-def label(code: str) -> str:
-    """Return a canonical code as people read it: `januar 2021`, `1. kvartal 2021`, `1. halvår 2021`, `2021`."""
-    kind, year, number = sort_key(code)
-    texts = {
-        "M": lambda: f"{MONTHS[number - 1]} {year}",
-        "Q": lambda: f"{number}. kvartal {year}",
-        "H": lambda: f"{number}. halvår {year}",
-        "Y": lambda: str(year),
-        "QMAT": lambda: f"fire kvartaler, {year} nr. {number}",
-        "MYTD": lambda: f"januar-{MONTHS[number - 1]} {year}",
-    }
-    return texts[kind]()
-
 
 _ANYWHERE = re.compile(
     r"\b\d{4}(?:M|Q|H|QMAT|MYTD)\d{1,2}\b|\b[1-4]\. (?:kvt\.|kvartal|halvår) \d{4}\b", re.IGNORECASE | re.ASCII

@@ -63,7 +63,8 @@ class Table:
 def find(grid: Grid) -> Table:
     """Return the table in a sheet, wherever it stands; raises UserError when there is none.
 
-    Its heading is the first row with a cell such as `Periode` or `Område`, with three periods, or with two places. Above
+    Its heading is the first row with a cell such as `Periode` or `Område`, with three periods (two, when nothing but a label
+    stands beside them), or with two places. Above
     stand the title and facts about the whole table, below at most a second heading row, and the body ends at the first blank
     row or at `Kilde`, `Anm.`, `Note` or `*`. Columns about persons are dropped here, before anything else looks at them.
     """
@@ -132,7 +133,8 @@ def _is_heading(grid: Grid, at: int) -> bool:
     marked = any(_key(cell) in AREA_HEADINGS | PERIOD_HEADINGS | MEASURE_HEADINGS for cell in row)
     coded = sum(periods.parse(cell) is not None for cell in row)
     placed = sum(areas.is_known(text) for text in filled)
-    return marked or coded >= 3 or placed >= 2
+    only_periods = 2 <= coded == len(filled) - 1
+    return marked or only_periods or coded >= 3 or placed >= 2
 
 
 def _is_fact_row(grid: Grid, at: int) -> bool:
@@ -176,9 +178,9 @@ def _is_group_row(grid: Grid, at: int) -> bool:
 
 
 def _is_label_row(labels: Sequence[str], row: Sequence[object]) -> bool:
-    """Tell whether a row is the second row of the heading: words under the blanks of merged cells, nothing at the front."""
+    """Tell whether a row is the second row of the heading: words under the blanks of merged cells, none under the front one."""
     filled = [(n, cell) for n, cell in enumerate(row) if text_of(cell)]
-    if not filled or filled[0][0] == 0:
+    if not filled or (filled[0][0] == 0 and labels[0]):
         return False
     words = all(periods.parse(cell) is not None or not (looks_numeric(cell) or is_missing(cell)) for _n, cell in filled)
     return words and any(not labels[n] for n, _cell in filled)

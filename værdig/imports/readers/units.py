@@ -10,6 +10,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), unit)
     for pattern, unit in (
         (r"\bpct\b|procent|%|\bandel|grad\b|grad(?:en)? i alt|frekvens", SHARE),
+        (r"\bantal (?:personer|borgere)\b", "personer"),
+        (r"besøg|kontakter\b", "antal"),
         (r"fuldtids", "fuldtidspersoner"),
         (r"helårs", "helårspersoner"),
         (r"placering|\bplads\b|rangliste", "plads"),

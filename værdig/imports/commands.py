@@ -1,0 +1,107 @@
+"""`vaerdig import`: a file read, compared and stored from the command line, or only told about with `--dry-run`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+
+from værdig.db import tenant
+from værdig.errors import UserError
+from værdig.hooks.contracts import ReadFile
+from værdig.i18n import _
+from værdig.imports import history, reading, service
+from værdig.imports.models import Kind
+from værdig.imports.presentation import Preview, preview_of
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--source", required=True, help="Hvor tallene kommer fra: jobindsats, kmd eller et plug-ins kilde.")
+@click.option("--municipality", help="Kommunens id. Forvalgt: installationens egen.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.FETCHED.value, show_default=True)
+@click.option("--table", default="", help="Tabellens id, når filen ikke selv siger det, fx y01a02.")
+@click.option("--area", default="", help="Området, når filen ikke selv siger det.")
+@click.option("--dry-run", is_flag=True, help="Vis kun, hvad der er i filen. Gem intet.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
+def import_file(
+    file: Path, source: str, municipality: str | None, kind: str, table: str, area: str, dry_run: bool, as_json: bool
+) -> None:
+    """Importér en fil med officielle tal."""
+    with tenant(municipality or _own_municipality()):
+        importer = reading.importer_called(source)
+        upload = service.Upload(source, importer.id, kind, file.name, file.read_bytes())
+        told = _do(upload, reading.read(importer, upload.data, upload.file_name), table, area, dry_run)
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(told))
+    sys.exit(0 if told["figures"] else 1)
+
+
+def _own_municipality() -> str:
+    chosen: str = current_app.extensions["vaerdig_settings"].default_municipality
+    if not chosen:
+        raise UserError(_("Skriv, hvilken kommune tallene hører til, med --municipality."))
+    return chosen
+
+
+def _do(upload: service.Upload, read: ReadFile, table: str, area: str, dry_run: bool) -> dict[str, Any]:
+    service.check_read(upload, read)
+    told = _told(upload, preview_of(read, upload.kind))
+    earlier = history.run_with_file(upload.source, upload.sha256)
+    told["imported_before_as"] = earlier.number if earlier else None
+    told["stored_as"] = None
+    if not dry_run and read.observations:
+        run_id = service.import_at_once(upload, read, table=table, area=area)
+        told["stored_as"] = history.run_by_id(run_id).number
+    return told
+
+
+def _told(upload: service.Upload, found: Preview) -> dict[str, Any]:
+    return {
+        "file": upload.file_name,
+        "kind": upload.kind,
+        "title": found.read.title,
+        "tables": list(found.tables),
+        "areas": list(found.areas),
+        "measures": list(found.measures),
+        "periods": [list(span) for span in found.spans],
+        "figures": found.total,
+        "missing": found.missing,
+        "new": found.changes.new,
+        "unchanged": found.changes.unchanged,
+        "revised": len(found.changes.revisions),
+        "dropped_columns": list(found.read.dropped_columns),
+        "remarks": list(found.read.remarks),
+        "rejected": [
+            {"row": problem.row, "column": problem.column, "why": problem.text} for problem in found.read.problems
+        ],
+    }
+
+
+def _in_words(told: dict[str, Any]) -> str:
+    facts = [
+        (_("Fil"), told["file"]),
+        (_("Titel"), told["title"]),
+        (_("Tabel"), ", ".join(told["tables"])),
+        (_("Områder"), ", ".join(told["areas"])),
+        (_("Målinger"), "; ".join(told["measures"])),
+        (_("Perioder"), "; ".join(" - ".join(dict.fromkeys(span)) for span in told["periods"])),
+        (_("Tal"), str(told["figures"])),
+        (_("Ikke oplyst"), str(told["missing"])),
+        (_("Nye, uændrede, ændrede"), f"{told['new']}, {told['unchanged']}, {told['revised']}"),
+        (_("Kasserede kolonner"), ", ".join(told["dropped_columns"])),
+        *((_("Bemærkning"), remark) for remark in told["remarks"]),
+        *((_("Afvist, række %(row)s", row=bad["row"]), f"{bad['column']}: {bad['why']}") for bad in told["rejected"]),
+    ]
+    return "\n".join([*(f"{name}: {value}" for name, value in facts if value), _ending(told)])
+
+
+def _ending(told: dict[str, Any]) -> str:
+    if told["stored_as"]:
+        return _("Gemt som import nr. %(number)s.", number=told["stored_as"])
+    if told["imported_before_as"]:
+        return _("Filen er allerede importeret som nr. %(number)s. Intet er gemt.", number=told["imported_before_as"])
+    return _("Intet er gemt.")

@@ -1,0 +1,80 @@
+"""A waiting upload as the preview shows it: what was found, what is missing or refused, and what would change."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from værdig.hooks.contracts import ReadFile, RowProblem
+from værdig.i18n import _
+from værdig.imports.comparison import Difference, difference
+from værdig.periods import Period
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Everything a person needs to decide; nothing of it is stored as figures yet."""
+
+    read: ReadFile
+    changes: Difference
+    tables: tuple[str, ...]
+    measures: tuple[str, ...]
+    areas: tuple[str, ...]
+    spans: tuple[tuple[str, str], ...]
+    """First and last period of each period type there is."""
+    total: int
+    missing: int
+    needs_table: bool
+    needs_area: bool
+
+
+def preview_of(read: ReadFile, kind: str) -> Preview:
+    """Return what is to be told about a file that has been read but not stored, as figures of that kind."""
+    found = read.observations
+    return Preview(
+        read=read,
+        changes=difference(found, kind),
+        tables=_each(observation.table for observation in found),
+        measures=_each(observation.measure for observation in found),
+        areas=_each(observation.area for observation in found),
+        spans=spans(observation.period for observation in found),
+        total=len(found),
+        missing=sum(observation.value is None for observation in found),
+        needs_table=any(not observation.table for observation in found),
+        needs_area=any(not observation.area for observation in found),
+    )
+
+
+def _each(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def spans(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the first and last period of each type, in words."""
+    ordered = sorted((Period.parse(code) for code in set(codes)), key=lambda period: period.order)
+    by_kind = [list(each) for _kind, each in groupby(ordered, key=lambda period: period.kind)]
+    return tuple((each[0].label, each[-1].label) for each in by_kind)
+
+
+def where_text(where: Mapping[str, str]) -> str:
+    """Return the groups a figure belongs to, as one text; empty for a total."""
+    return ", ".join(f"{name}: {member}" for name, member in sorted(where.items()))
+
+
+def rejected_file(problems: Sequence[RowProblem]) -> bytes:
+    """Return the refused rows as a CSV that Excel opens right; a cell that could be a formula is made plain text."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_("Række"), _("Kolonne"), _("Årsag")])
+    for problem in problems:
+        writer.writerow([problem.row or "", _plain(problem.column), _plain(problem.text)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
