@@ -59,7 +59,7 @@ class FormCsrf(CSRF):  # type: ignore[misc]
         """Object when the request has not proved that it comes from our own page."""
         g.csrf_asked = True
         if not g.get("csrf_valid", False):
-            raise ValidationError(str(messages.EXPIRED))
+            raise ValidationError(str(messages.EXPIRED if request.cookies else messages.NO_COOKIE))
 
 
 def init(app: Flask) -> None:
@@ -78,12 +78,19 @@ def _check() -> None:
         return
     if _from_elsewhere():
         raise CSRFError("another site")
+    _limit_text()
     try:
         validate_csrf(request.form.get(FIELD) or request.headers.get(HEADER), token_key=FIELD)
         g.csrf_valid = True
     except ValidationError as problem:
         if not is_form_view(current_app.view_functions[request.endpoint]):
             raise CSRFError(problem.args[0]) from problem
+
+
+def _limit_text() -> None:
+    """Hold a form without files to `MAX_FORM_MEMORY_SIZE` bytes, which Werkzeug checks in forms with files only."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _from_elsewhere() -> bool:

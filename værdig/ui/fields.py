@@ -205,7 +205,7 @@ class IntegerField(_Parsed):
     complaint = "Not a valid integer value."
 
     def read(self, typed: str) -> int:
-        if not re.fullmatch(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+)", typed, re.ASCII):
+        if not re.fullmatch(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+)", typed):
             raise ValueError(typed)
         return int(re.sub(r"[. ]", "", typed))
 
@@ -216,7 +216,7 @@ class DecimalField(_Parsed):
     complaint = "Not a valid decimal value."
 
     def read(self, typed: str) -> Decimal:
-        if not re.fullmatch(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+)(,\d+)?", typed, re.ASCII):
+        if not re.fullmatch(r"[-+]?(\d{1,3}([. ]\d{3})+|\d+)(,\d+)?", typed):
             raise ValueError(typed)
         return Decimal(re.sub(r"[. ]", "", typed).replace(",", "."))
 

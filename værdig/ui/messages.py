@@ -11,6 +11,12 @@ from værdig.ui.kinds import kind
 EXPIRED = _l("Siden havde stået åben for længe. Dit indhold er her stadig. Send igen.")
 """Shown when a form's token is gone or foreign; true because the form is shown again with what was typed."""
 
+NO_COOKIE = _l(
+    "Siden havde stået åben for længe. Dit indhold er her stadig. Send igen. "
+    "Sker det hver gang, så tillad cookies for denne side."
+)
+"""Shown instead when the browser sent no cookie at all: either it has just been restarted, or it never keeps any."""
+
 _ONE_OF_LIST = _l("Vælg en af mulighederne på listen.")
 
 DANISH: dict[str, Any] = {

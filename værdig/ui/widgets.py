@@ -47,7 +47,8 @@ How a page with a form is made (forms.py, views.py and the template, in full):
     {% endblock %}
 
 What happens by itself: the base page shows the error summary above the h1 and begins the title with `Fejl: ` when a form of
-this request has failed; optional fields say `(frivilligt)`; the token is in the form; a lost token shows the form again.
+this request has failed; optional fields say `(frivilligt)`; the token is in the form; a lost token shows the form again. A search or filter
+is a `FilterForm` drawn by `ui.form(form, method="get")`.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g
+from flask import g, request
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileSize
 from wtforms import FieldList, FormField
@@ -99,6 +100,7 @@ __all__ = [
     "FileAllowed",
     "FileField",
     "FileSize",
+    "FilterForm",
     "FormError",
     "FormField",
     "HiddenField",
@@ -173,6 +175,22 @@ class VaerdigForm(VaerdigFormMixin, FlaskForm):  # type: ignore[misc]
 
     class Meta(VaerdigMeta, FlaskForm.Meta):  # type: ignore[misc]
         """WTForms' settings for the form."""
+
+
+class FilterForm(VaerdigForm):
+    """A form that only chooses what is shown: sent by GET, read from the address, no token. Use it without `form_view`."""
+
+    class Meta(VaerdigForm.Meta):
+        """A filter changes nothing, so nobody can misuse it."""
+
+        csrf = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(formdata=request.args if self.is_submitted() else None, **kwargs)
+
+    def is_submitted(self) -> bool:
+        """Tell whether the address carries anything; without it the fields hold their defaults."""
+        return bool(request.args)
 
 
 @dataclass(frozen=True)
