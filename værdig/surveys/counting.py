@@ -16,12 +16,15 @@ from værdig.disclosure import CountTable
 from værdig.i18n import _, _l
 from værdig.surveys import questionnaires
 from værdig.surveys.groups import LENGTHS, length_label
-from værdig.surveys.models import Answer, RoundGroup, State, SurveyRound
+from værdig.surveys.models import Answer, RoundGroup, RoundTally, State, SurveyRound
 from værdig.surveys.question_types import DONT_KNOW, type_of
 
 UNANSWERED = "ubesvaret"
 UNKNOWN = "uoplyst"
 """The member of those whose group or length is not known, or was given up at closing."""
+
+NOT_ASKED = "ikke_spurgt"
+"""The member of a one-way count for those whom nobody asked."""
 
 RESPONSE = "svarprocent"
 GROUP = "group"
@@ -41,6 +44,19 @@ THREE_WAY: Mapping[str, Mapping[str, Any]] = {
         "utilfreds": _l("Uenig eller helt uenig"),
     },
 }
+
+TALLIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
+    "channel": (_l("Hvordan svarene kom ind"), {"link": _l("Selv, med kode på nettet")}),
+    "help": (_l("Hjælp til at svare"), {"": _l("Ikke spurgt om hjælp")}),
+    "language": (
+        _l("Sproget, der blev svaret på"),
+        {
+            "da": _l("Dansk"), "en": _l("Engelsk"), "ar": _l("Arabisk"), "tr": _l("Tyrkisk"), "ur": _l("Urdu"),
+            "fa": _l("Farsi"), "so": _l("Somali"), "bs": _l("Bosnisk"), "uk": _l("Ukrainsk"),
+        },
+    ),
+}  # fmt: skip
+"""What a round keeps as one-way counts, joined to no answer: title, and labels by value."""
 
 Row = tuple[str | None, str | None, Mapping[str, Any]]
 """Group key, length key, and what was chosen."""
@@ -69,7 +85,7 @@ def tables(round_: SurveyRound) -> list[CountTable]:
     ]
     questions = questionnaires.questions(round_.published) if round_.published else []
     axes = [axis for axis in (_group_axis(round_, rows), _length_axis(rows)) if len(axis.members) > 1]
-    made = [_response(round_, rows, axes)]
+    made = [_response(round_, rows, axes), *_tallies(round_)]
     for question in questions:
         if question["kind"] in ("rated", "factual") and type_of(question) is not None:
             made += [_table(round_, question, rows, axis) for axis in axes or [EVERYBODY]]
@@ -128,6 +144,39 @@ def _response(round_: SurveyRound, rows: Sequence[Row], axes: Sequence[Axis]) ->
         rows=_count(rows, axis, lambda _chosen: "svar"),
         invited=invited,
         labels={**axis.members, "svar": _l("Svar")},
+        overlaps=_overlaps(round_),
+    )
+
+
+def tally_id(kind: str) -> str:
+    """Return the id of the table of a one-way count: `optalt/channel`."""
+    return f"optalt/{kind}"
+
+
+def _tallies(round_: SurveyRound) -> list[CountTable]:
+    """Count channel, help and language, each by itself."""
+    stored = db.session.scalars(select(RoundTally).where(RoundTally.round_id == round_.id)).all()
+    by_kind = {kind: {row.value: row.number for row in stored if row.kind == kind} for kind in TALLIES}
+    return [_tally(round_, kind, numbers) for kind, numbers in by_kind.items() if numbers]
+
+
+def _tally(round_: SurveyRound, kind: str, numbers: Mapping[str, int]) -> CountTable:
+    """Return one kind's counts; where everybody is alike there is no breakdown, and the title says what they all were."""
+    title, known = TALLIES[kind]
+    labels = {value or NOT_ASKED: label for value, label in known.items()}
+    rows = {value or NOT_ASKED: {"svar": number} for value, number in numbers.items()}
+    if len(rows) == 1:
+        (value,) = rows
+        title, rows = _("%(title)s: alle »%(value)s«", title=title, value=labels.get(value, value)), {"": rows[value]}
+    return CountTable(
+        id=tally_id(kind),
+        title=title,
+        unit="answers",
+        universe=universe(round_.id),
+        categories=("svar",),
+        breakdown=kind if len(numbers) > 1 else (),
+        rows=rows,
+        labels={**labels, "svar": _l("Svar")},
         overlaps=_overlaps(round_),
     )
 

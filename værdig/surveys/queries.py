@@ -60,6 +60,9 @@ class RoundRow:
     unreadable: int | None
     closed_on: date | None
     groups: tuple[GroupRow, ...]
+    questionnaire: str = ""
+    """The published questionnaire's title; empty before opening."""
+    questionnaire_version: int | None = None
 
     @property
     def title(self) -> str:
@@ -114,6 +117,8 @@ class RoundResults:
     round: RoundRow
     response: ClearedTable
     questions: tuple[QuestionResult, ...]
+    tallies: tuple[ClearedTable, ...]
+    """Channel, help and language, each counted by itself."""
     clearing: Clearing
     """What the gate gave: to be recorded (`disclosure.record`) when the figures are shown on another occasion."""
 
@@ -209,6 +214,7 @@ def question_results(round_id: str) -> RoundResults:
         round=_row(round_),
         response=by_id[counting.RESPONSE],
         questions=tuple(result for result in shown if result is not None),
+        tallies=tuple(by_id[name] for name in map(counting.tally_id, counting.TALLIES) if name in by_id),
         clearing=clearing,
     )
 
