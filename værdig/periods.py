@@ -85,6 +85,12 @@ class Period:
         return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
     @property
+    def start(self) -> date:
+        """The first day of the period; a moving year is taken by its newest quarter."""
+        months = {"Y": 12, "MYTD": self.number}.get(self.kind, MONTHS_IN.get(self.kind, 1))
+        return date(self.year, max(1, self.last_month - months + 1), 1)
+
+    @property
     def middle(self) -> float:
         """Where the period's middle lies on a scale of years: 2021.5 is the middle of 2021."""
         months = {"Y": 12, "MYTD": self.number, "QMAT": 12}.get(self.kind, MONTHS_IN.get(self.kind, 1))

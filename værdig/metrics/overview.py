@@ -1,0 +1,226 @@
+"""What the staff pages of maalepunkter show, put together from catalogue and computed values; layout is the templates'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from værdig.catalogue import queries as catalogue
+from værdig.catalogue.contracts import Plan, PlanMetric, Reading
+from værdig.catalogue.queries import PlacedMetric
+from værdig.catalogue.rules import computed_target
+from værdig.clock import today
+from værdig.db import current_tenant
+from værdig.errors import NotYours
+from værdig.hooks.contracts import Metric
+from værdig.hooks.records import Contribution
+from værdig.i18n import _, _l, format_date, format_number
+from værdig.metrics import queries
+from værdig.metrics.signal import Kind, Signal
+from værdig.metrics.status import Standing
+from værdig.periods import label_of
+from værdig.ui.charts import Chart, line_chart
+
+DIRECTIONS = {
+    "up": _l("skal stige"),
+    "down": _l("skal falde"),
+    "all": _l("skal dække alle"),
+    "reach": _l("skal nås eller gennemføres"),
+    "monitor": _l("følges uden retning"),
+}
+SIGNALS: dict[Kind, object] = {
+    "too_short": _l("Der er for få tal i træk til at skelne udsving fra ændring."),
+    "noise": _l("Det seneste tal ligger inden for de normale udsving."),
+    "outside": _l("Det seneste tal ligger uden for de normale udsving. Det er en ændring."),
+    "run": _l("De seneste syv tal ligger på samme side af gennemsnittet. Det er en ændring."),
+    "trend": _l("De seneste seks tal går samme vej. Det er en ændring."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetricRow:
+    """One maalepunkt in a list: its newest figure and how it stands; `standing` is None where no plug-in computes it."""
+
+    metric: PlanMetric
+    figure: str
+    standing: Standing | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A goal or track with its maalepunkter; `signposts` are its pejlemaerker without a figure."""
+
+    code: str
+    title: str
+    rows: tuple[MetricRow, ...]
+    signposts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MetricPage:
+    """All that one maalepunkt's page shows; `chart` is None where nothing has been computed."""
+
+    code: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    plan_facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    placed: PlacedMetric | None
+    standing: Standing | None
+    chart: Chart | None
+    signal: str
+    failure: str
+    revisions: tuple[tuple[str, str, str, str], ...]
+    missing: tuple[tuple[str, str], ...]
+
+
+def my_plans() -> tuple[Plan, ...]:
+    """Return the plans of the bound municipality, newest first, whether in force or not."""
+    adopted = {row.plan_id for row in catalogue.adoptions()}
+    return tuple(plan for plan in reversed(catalogue.all_plans()) if plan.id in adopted)
+
+
+def in_force(plans: Iterable[Plan]) -> set[str]:
+    """Return the ids of those plans that the municipality follows today."""
+    now = {plan.id for plan in catalogue.plans(current_tenant(), today())}
+    return {plan.id for plan in plans if plan.id in now}
+
+
+def groups(plan: Plan) -> Iterator[Group]:
+    """Yield a plan's goals, local goals, own indicators and tracks, as printed."""
+    for goal in plan.goals:
+        yield Group(code=goal.code, title=goal.wording, rows=_rows(goal.metrics))
+    for local in plan.local_goals:
+        yield Group(code=local.code, title=local.wording, rows=_rows(local.metrics))
+    if plan.indicators:
+        yield Group(code="", title=_("Planens egne indikatorer"), rows=_rows(plan.indicators))
+    for track in plan.tracks:
+        rows = _rows(catalogue.metrics_of_track(track.code))
+        yield Group(code=track.code, title=track.name, rows=rows, signposts=track.signposts)
+
+
+def _rows(metrics: Iterable[PlanMetric]) -> tuple[MetricRow, ...]:
+    return tuple(map(_row, metrics))
+
+
+def _row(metric: PlanMetric) -> MetricRow:
+    item = queries.registered(metric.code)
+    if item is None:
+        return MetricRow(metric=metric, figure=_("beregnes ikke"), standing=None)
+    return MetricRow(metric=metric, figure=_newest(item), standing=queries.standing_of(item))
+
+
+def _newest(item: Contribution) -> str:
+    known = [value for value in queries.values(item.id) if value.value is not None]
+    if not known or known[-1].value is None:
+        return _("ingen tal")
+    said = {"value": format_number(known[-1].value), "unit": str(item.value.unit), "period": known[-1].label}
+    return _("%(value)s %(unit)s, %(period)s", **said)
+
+
+def page(code: str) -> MetricPage:
+    """Return one maalepunkt's page; raises NotYours for a code that neither plan nor plug-in knows."""
+    item, placed = queries.registered(code), _placed(code)
+    if item is None and placed is None:
+        raise NotYours(code)
+    run = queries.newest_run(item.id) if item else None
+    failed = queries.latest_failure(item.id) if item else None
+    found = queries.values(item.id) if item else []
+    return MetricPage(
+        code=code,
+        title=str(item.value.title) if item else placed.metric.name if placed else code,
+        facts=tuple(_facts(item, placed)),
+        plan_facts=tuple(_plan_facts(placed.metric)) if placed else (),
+        notes=placed.metric.notes if placed else (),
+        placed=placed,
+        standing=queries.standing_of(item) if item else None,
+        chart=line_chart(queries.line(item)) if item and found else None,
+        signal=_signal(queries.signal_of(found, run.breaks if run else ())) if found else "",
+        failure=failed.failure if failed else "",
+        revisions=tuple(_revisions(item)) if item else (),
+        missing=tuple((value.label, value.missing) for value in found if value.value is None),
+    )
+
+
+def _placed(code: str) -> PlacedMetric | None:
+    try:
+        return catalogue.placed(code)
+    except NotYours:
+        return None
+
+
+def _signal(found: Signal) -> str:
+    return str(SIGNALS[found.kind])
+
+
+def _facts(item: Contribution | None, placed: PlacedMetric | None) -> Iterator[tuple[str, str]]:
+    metric: Metric | None = item.value if item else None
+    plan_metric = placed.metric if placed else None
+    if metric:
+        yield _("Sådan beregnes det"), str(metric.definition)
+        yield _("Enhed"), str(metric.unit)
+        if str(metric.source):
+            yield _("Kilde"), str(metric.source)
+        run = queries.newest_run(item.id) if item else None
+        if run:
+            yield _("Beregnet"), format_date(run.computed_at)
+    if plan_metric:
+        yield _("Retning"), str(DIRECTIONS[plan_metric.direction])
+        yield _("Hvem det handler om"), plan_metric.population
+
+
+def _plan_facts(metric: PlanMetric) -> Iterator[tuple[str, str]]:
+    unit = (
+        metric.unit if metric.unit_stated else _("%(unit)s (planen angiver ikke enheden)", unit=metric.unit)
+    )
+    yield _("Enhed i planen"), unit
+    for title, reading in ((_("Udgangspunkt"), metric.baseline), (_("Senere tal i planen"), metric.latest)):
+        if reading:
+            yield title, _reading(reading)
+    if metric.rule:
+        yield _("Planens regel"), metric.rule.text
+    if metric.target:
+        yield _("Angivet mål"), _reading(metric.target)
+    computed = computed_target(metric)
+    if computed and metric.rule and metric.rule.kind != "level":
+        yield _("Regnet ud efter reglen"), computed.arithmetic
+    if metric.documented_in:
+        yield _("Dokumentation"), ", ".join(metric.documented_in)
+    if metric.formula:
+        yield _("Formel"), metric.formula
+    for series in metric.series:
+        yield _("Tabel"), _series(series.label, series.table)
+
+
+def _series(label: str, table: str) -> str:
+    return _("%(label)s (%(table)s)", label=label, table=table) if table else label
+
+
+def _reading(reading: Reading) -> str:
+    parts = [f"{part.name} {format_number(part.value)} {part.unit}" for part in reading.parts]
+    figure = (
+        f"{format_number(reading.value)} {reading.unit}" if reading.value is not None else ", ".join(parts)
+    )
+    if not reading.period:
+        return _("%(figure)s, uden dato i planen", figure=figure)
+    return _("%(figure)s, %(period)s", figure=figure, period=reading.period)
+
+
+def _revisions(item: Contribution) -> Iterator[tuple[str, str, str, str]]:
+    for revision in queries.revisions(item.id):
+        figures = [
+            _("ingen tal") if value is None else format_number(value)
+            for value in (revision.before, revision.after)
+        ]
+        yield label_of(revision.period), figures[0], figures[1], format_date(revision.at)
+
+
+def chosen(plans: Sequence[Plan], plan_id: str | None) -> Plan | None:
+    """Return the plan to show: the one asked for, else the newest in force, else the newest; raises NotYours for others'."""
+    if plan_id:
+        for plan in plans:
+            if plan.id == plan_id:
+                return plan
+        raise NotYours(plan_id)
+    current = in_force(plans)
+    return next((plan for plan in plans if plan.id in current), plans[0] if plans else None)

@@ -1,0 +1,249 @@
+"""Reading computed maalepunkter: values, revisions, how they stand, and results as plug-ins and reports use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from værdig.catalogue import queries as catalogue
+from værdig.catalogue.contracts import PlanMetric, Reading
+from værdig.clock import HalfYear, today
+from værdig.db import db
+from værdig.errors import NotYours
+from værdig.hooks import current_host
+from værdig.hooks.contracts import Line, Metric
+from værdig.hooks.records import Contribution
+from værdig.hooks.sections import MetricPoint, MetricResult
+from værdig.i18n import _
+from værdig.metrics.frames import section_context, section_table
+from værdig.metrics.models import MetricRun, MetricValue
+from værdig.metrics.points import Value, in_order
+from værdig.metrics.signal import Signal, signal
+from værdig.metrics.status import Goalposts, Standing, standing
+from værdig.periods import Period, find
+
+__all__ = [
+    "Revision",
+    "active_metrics",
+    "goalposts",
+    "latest_failure",
+    "line",
+    "newest_run",
+    "registered",
+    "result",
+    "results",
+    "revisions",
+    "section_context",
+    "section_table",
+    "signal_of",
+    "standing_of",
+    "values",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """A figure that has changed: what it was, what it became, and when."""
+
+    period: str
+    before: Decimal | None
+    after: Decimal | None
+    at: datetime
+
+
+def active_metrics() -> list[Contribution]:
+    """Return the maalepunkter of the plug-ins that are on in the bound municipality."""
+    return current_host().active("register_metrics")
+
+
+def registered(code: str) -> Contribution | None:
+    """Return the registered maalepunkt with a catalogue code, if a plug-in that is on has one."""
+    return next((item for item in active_metrics() if item.value.code == code), None)
+
+
+def _runs(metric_id: str, half_year: HalfYear | None) -> list[MetricRun]:
+    query = (
+        select(MetricRun).where(MetricRun.metric_id == metric_id).order_by(MetricRun.half_year, MetricRun.id)
+    )
+    if half_year is not None:
+        query = query.where(MetricRun.half_year <= half_year)
+    return list(db.session.scalars(query))
+
+
+def newest_run(
+    metric_id: str, half_year: HalfYear | None = None, *, of_exactly: bool = False
+) -> MetricRun | None:
+    """Return the newest computation that did not fail, up to a half-year (or of exactly that one)."""
+    runs = [run for run in _runs(metric_id, half_year) if not run.failure]
+    if of_exactly:
+        runs = [run for run in runs if run.half_year == half_year]
+    return runs[-1] if runs else None
+
+
+def latest_failure(metric_id: str, half_year: HalfYear | None = None) -> MetricRun | None:
+    """Return the newest computation when it failed, else None."""
+    runs = _runs(metric_id, half_year)
+    return runs[-1] if runs and runs[-1].failure else None
+
+
+def values(metric_id: str, half_year: HalfYear | None = None) -> list[Value]:
+    """Return a metric's figures in time order, from the newest computation of each half-year; later half-years decide."""
+    newest = {run.half_year: run for run in _runs(metric_id, half_year) if not run.failure}
+    found: dict[str, Value] = {}
+    for run in newest.values():
+        found.update({row.period: _value(row) for row in run.values})
+    return in_order(found.values())
+
+
+def _value(row: MetricValue) -> Value:
+    return Value(
+        period=row.period,
+        value=None if row.value is None else Decimal(row.value),
+        missing=row.missing,
+        provenance=row.provenance,
+        kinds=tuple(row.kinds),
+        provisional=row.provisional,
+    )
+
+
+def revisions(metric_id: str) -> list[Revision]:
+    """Return every change of a figure that had been computed before, newest first."""
+    known: dict[str, MetricValue] = {}
+    found: list[Revision] = []
+    for run in sorted(_runs(metric_id, None), key=lambda run: run.id):
+        for row in run.values:
+            before = known.get(row.period)
+            if before is not None and _value(before).value != _value(row).value:
+                old, new = _value(before).value, _value(row).value
+                found.append(Revision(period=row.period, before=old, after=new, at=run.computed_at))
+            known[row.period] = row
+    return found[::-1]
+
+
+def goalposts(code: str, metric: Metric | None, breaks: Iterable[str] = ()) -> Goalposts:
+    """Return what a maalepunkt is measured against: what its plan states, else what its plug-in declares."""
+    plan_metric = _in_catalogue(code)
+    unit = str(metric.unit) if metric else plan_metric.unit if plan_metric else ""
+    baseline = plan_metric.baseline if plan_metric else None
+    target = plan_metric.target if plan_metric and _is_target(plan_metric) else None
+    return Goalposts(
+        direction=metric.direction if metric else plan_metric.direction if plan_metric else "monitor",
+        baseline=_number(baseline, metric.baseline if metric else None),
+        baseline_at=_at(baseline),
+        target=_number(target, metric.target if metric else None),
+        target_at=_at(target),
+        counts_persons="person" in unit.casefold() or "borger" in unit.casefold(),
+        breaks=tuple(breaks),
+    )
+
+
+def _in_catalogue(code: str) -> PlanMetric | None:
+    try:
+        return catalogue.metric(code)
+    except NotYours:
+        return None
+
+
+def _is_target(metric: PlanMetric) -> bool:
+    return metric.rule is None or metric.rule.kind != "forecast"
+
+
+def _number(reading: Reading | None, declared: float | None) -> Decimal | None:
+    if reading is not None and reading.value is not None:
+        return reading.value
+    return None if declared is None else Decimal(repr(declared))
+
+
+def _at(reading: Reading | None) -> Period | None:
+    return find(reading.period_code) if reading else None
+
+
+def standing_of(item: Contribution, half_year: HalfYear | None = None) -> Standing:
+    """Return how a registered maalepunkt stands, on what was known by the end of a half-year."""
+    run = newest_run(item.id, half_year)
+    posts = goalposts(item.value.code, item.value, run.breaks if run else ())
+    return standing(values(item.id, half_year), posts, _day(half_year))
+
+
+def _day(half_year: HalfYear | None) -> date:
+    return today() if half_year is None else min(today(), half_year.end)
+
+
+def signal_of(found: Sequence[Value], breaks: Iterable[str]) -> Signal:
+    """Return whether the newest final figures are signal or noise, counted since the last gap or break."""
+    tail: list[float] = []
+    for value in found:
+        if value.provisional:
+            continue
+        if value.period in set(breaks) or value.value is None:
+            tail = []
+        if value.value is not None:
+            tail.append(float(value.value))
+    return signal(tail)
+
+
+def result(item: Contribution, half_year: HalfYear) -> MetricResult:
+    """Return a maalepunkt as a report section reads it: its points up to the half-year, and how it stands."""
+    metric = item.value
+    run, failed = newest_run(item.id, half_year), latest_failure(item.id, half_year)
+    found = values(item.id, half_year)
+    posts = goalposts(metric.code, metric, run.breaks if run else ())
+    stands = standing(found, posts, _day(half_year))
+    return MetricResult(
+        id=item.id,
+        code=metric.code,
+        title=str(metric.title),
+        unit=str(metric.unit),
+        direction=metric.direction,
+        definition=run.definition if run else str(metric.definition),
+        source=run.source if run else str(metric.source),
+        points=tuple(map(_point, found)),
+        status=stands.metric_status,
+        status_text=stands.text,
+        target=None if posts.target is None else float(posts.target),
+        baseline=None if posts.baseline is None else float(posts.baseline),
+        failure=failed.failure if failed else "",
+    )
+
+
+def _point(value: Value) -> MetricPoint:
+    return MetricPoint(
+        period=value.period,
+        label=value.label,
+        value=None if value.value is None else float(value.value),
+        why_missing=value.missing,
+        provenance=value.provenance,
+    )
+
+
+def results(half_year: HalfYear, metric_ids: Iterable[str] | None = None) -> dict[str, MetricResult]:
+    """Return all active maalepunkter (or those named) as computed for a half-year; compute first with `service.compute`."""
+    wanted = None if metric_ids is None else set(metric_ids)
+    return {
+        item.id: result(item, half_year) for item in active_metrics() if wanted is None or item.id in wanted
+    }
+
+
+def line(item: Contribution, half_year: HalfYear | None = None) -> Line:
+    """Return a maalepunkt's series as a block that charts and reports draw."""
+    run = newest_run(item.id, half_year)
+    found = values(item.id, half_year)
+    posts = goalposts(item.value.code, item.value)
+    examples = any(value.is_example for value in found)
+    return Line(
+        caption=str(item.value.title),
+        unit=str(item.value.unit),
+        periods=tuple(value.period for value in found),
+        values=tuple(None if value.value is None else float(value.value) for value in found),
+        target=None if posts.target is None else float(posts.target),
+        breaks=tuple(run.breaks) if run else (),
+        provisional=tuple(value.period for value in found if value.provisional),
+        provenance=_("Kilde: %(source)s", source=found[-1].provenance)
+        if found and found[-1].provenance
+        else "",
+        note=_("Eksempeldata: tallene er lavet til at vise systemet.") if examples else "",
+    )
