@@ -1,0 +1,178 @@
+"""What a plug-in may import, and all it may import of Værdig: names leave here only after a release that says so.
+
+Never used inside `værdig/`. The hooks are in `værdig/hooks/specs.py`, the guide is `plugins/README.md`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from værdig.access import can, current_user, public, requires, signed_in
+from værdig.audit import record as record_audit
+from værdig.clock import HalfYear, now, today
+from værdig.db import Owned, new_id, plugin_base, tenant, transaction
+from værdig.db import db as _db
+from værdig.db.types import CanonicalJson, HalfYearType, UtcDateTime
+from værdig.errors import NotYours, UserError
+from værdig.hooks import current_host, hookimpl
+from værdig.hooks.contracts import (
+    Bullets,
+    CatalogueSource,
+    Check,
+    CheckResult,
+    Figure,
+    FormSpec,
+    Heading,
+    Importer,
+    Line,
+    Metric,
+    ModelSet,
+    NavItem,
+    Notice,
+    Observation,
+    OwnInput,
+    Paragraph,
+    Permission,
+    PersonalData,
+    PluginInfo,
+    Question,
+    Questionnaire,
+    ReadFile,
+    ReportSection,
+    RowProblem,
+    Sample,
+    SectionContent,
+    SeriesInput,
+    Setting,
+    Severity,
+    ShareBars,
+    Slot,
+    Table,
+    Theme,
+)
+from værdig.hooks.sections import (
+    ClearedTable,
+    ComplaintFigures,
+    MetricData,
+    MetricPoint,
+    MetricResult,
+    PromiseRow,
+    SectionContext,
+    SurveyFigures,
+)
+from værdig.i18n import _, _l, format_date, format_number, format_share, format_time, ngettext
+from værdig.periods import Period
+from værdig.ui.widgets import (
+    BooleanField,
+    CheckboxesField,
+    DateField,
+    DecimalField,
+    IntegerField,
+    MaxText,
+    NumberRange,
+    RadioField,
+    Required,
+    SelectField,
+    StringField,
+    TextAreaField,
+    VaerdigForm,
+    ValidationError,
+    form_view,
+)
+
+__all__ = [
+    "BooleanField",
+    "Bullets",
+    "CanonicalJson",
+    "CatalogueSource",
+    "Check",
+    "CheckResult",
+    "CheckboxesField",
+    "ClearedTable",
+    "ComplaintFigures",
+    "DateField",
+    "DecimalField",
+    "Figure",
+    "FormSpec",
+    "HalfYear",
+    "HalfYearType",
+    "Heading",
+    "Importer",
+    "IntegerField",
+    "Line",
+    "MaxText",
+    "Metric",
+    "MetricData",
+    "MetricPoint",
+    "MetricResult",
+    "ModelSet",
+    "NavItem",
+    "NotYours",
+    "Notice",
+    "NumberRange",
+    "Observation",
+    "OwnInput",
+    "Owned",
+    "Paragraph",
+    "Period",
+    "Permission",
+    "PersonalData",
+    "PluginInfo",
+    "PromiseRow",
+    "Question",
+    "Questionnaire",
+    "RadioField",
+    "ReadFile",
+    "ReportSection",
+    "Required",
+    "RowProblem",
+    "Sample",
+    "SectionContent",
+    "SectionContext",
+    "SelectField",
+    "SeriesInput",
+    "Setting",
+    "Severity",
+    "ShareBars",
+    "Slot",
+    "StringField",
+    "SurveyFigures",
+    "Table",
+    "TextAreaField",
+    "Theme",
+    "UserError",
+    "UtcDateTime",
+    "VaerdigForm",
+    "ValidationError",
+    "_",
+    "_l",
+    "can",
+    "current_user",
+    "db_session",
+    "form_view",
+    "format_date",
+    "format_number",
+    "format_share",
+    "format_time",
+    "hookimpl",
+    "new_id",
+    "ngettext",
+    "now",
+    "plugin_base",
+    "public",
+    "record_audit",
+    "requires",
+    "setting",
+    "signed_in",
+    "tenant",
+    "today",
+    "transaction",
+]
+
+db_session = _db.session
+"""The database session, for reads anywhere and writes inside `with transaction():`; every query is kept to the municipality."""
+
+
+def setting(setting_id: str) -> Any:
+    """Return the value of a setting the plug-in has registered; needs the application, so not in `compute` and `build`."""
+    return current_host().setting(setting_id)
