@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, request, session
+from flask import Flask, abort, current_app, g, redirect, request, session
 from werkzeug.wrappers import Response
 
 from værdig.access.current import can, current_roles, current_user, my_municipalities
@@ -91,6 +91,8 @@ def _guard() -> Response | None:
         _note_staff()
         return None
     if current_user() is None:
+        if request.method == "POST":
+            abort(401)  # its page keeps what was typed until its author has signed in again
         return redirect(_sign_in_address())
     _note_staff()
     if access != SIGNED_IN and (access is None or not can(access)):
