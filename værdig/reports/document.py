@@ -99,8 +99,10 @@ class Document:
 
     def blocks(self) -> Iterator[Block]:
         """Yield every block in reading order."""
-        for holder in (*self.parts, *self.appendices):
-            yield from holder.blocks
+        for part in self.parts:
+            yield from part.blocks
+        for appendix in self.appendices:
+            yield from appendix.blocks
 
     def with_texts(self, texts: Mapping[str, str]) -> Document:
         """Return the document with the leader's texts by heading key; a heading without one gets none."""

@@ -14,6 +14,7 @@ from værdig.db import db, new_id, transaction
 from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks.contracts import Figure
 from værdig.i18n import _
+from værdig.metrics import service as metrics
 from værdig.reports import assemble, queries
 from værdig.reports.document import Document, State, figure_fingerprint, to_plain
 from værdig.reports.models import COMMITTEE_ITEM, Report, ReportFigure, ReportText
@@ -35,7 +36,8 @@ def build(half_year: HalfYear) -> Report:
         raise UserError(_("%(half_year)s er ikke begyndt.", half_year=half_year.label))
     last = queries.newest(half_year)
     report_id = last.id if last and not last.is_frozen else new_id()
-    built = assemble.assemble(half_year, report_id)  # outside the transaction: it takes seconds and calls plug-ins
+    metrics.compute(half_year)  # all outside the transaction: it takes seconds and calls plug-ins
+    built = assemble.assemble(half_year, report_id)
     with transaction():
         report = _draft(half_year, report_id)
         texts = queries.texts_of(report.id)

@@ -61,8 +61,10 @@ class RoundRow:
     closed_on: date | None
     groups: tuple[GroupRow, ...]
     questionnaire: str = ""
-    """The published questionnaire's title; empty before opening."""
+    """The questionnaire's id (`surveys.kerne`)."""
+    questionnaire_title: str = ""
     questionnaire_version: int | None = None
+    """Title and version as published; empty and None before opening."""
 
     @property
     def title(self) -> str:

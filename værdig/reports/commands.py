@@ -1,0 +1,125 @@
+"""`vaerdig report build|verify|list` on the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask import current_app
+
+from værdig import municipality
+from værdig.clock import HalfYear
+from værdig.db import tenant
+from værdig.errors import UserError
+from værdig.i18n import _
+from værdig.reports import formats, queries, service
+from værdig.reports.verify import Verdict, verify
+
+CHANGED = 3
+"""Exit status when a report is intact but figures come out otherwise today."""
+
+of_municipality = click.option("--municipality", "municipality_id", default="", help="Kommunens id, hvis der er flere.")
+
+
+@contextmanager
+def _bound(municipality_id: str) -> Iterator[None]:
+    with tenant(_municipality(municipality_id)):
+        yield
+
+
+def _municipality(wanted: str) -> str:
+    """Return the id asked for, else the installation's default, else the only one there is."""
+    known = [one.id for one in municipality.all_municipalities()]
+    chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
+    if chosen in known:
+        return str(chosen)
+    if not wanted and len(known) == 1:
+        return known[0]
+    raise UserError(
+        _("Sig hvilken kommune med --municipality: %(known)s.", known=", ".join(known) or _("der er ingen"))
+    )
+
+
+@click.group("report")
+def report_group() -> None:
+    """Halvårsrapporter: byg, vis og kontrollér."""
+
+
+@report_group.command("build")
+@click.argument("half_year")
+@click.option("--format", "name", type=click.Choice(["html", "pdf", "docx"]), default="html", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Filen, der skrives.")
+@of_municipality
+def report_build(half_year: str, name: str, out: Path, municipality_id: str) -> None:
+    """Skriv rapporten om et halvår, fx 2021H1, til en fil.
+
+    Er den nyeste udgave frosset, skrives den, som den er. Ellers bygges et udkast.
+    """
+    with _bound(municipality_id):
+        period = HalfYear.parse(half_year)
+        newest = queries.newest(period)
+        report = newest if newest and newest.is_frozen else service.build(period)
+        try:
+            out.write_bytes(formats.FORMATS[name].render(queries.document_of(report)))
+        except OSError as error:
+            raise UserError(_("Filen kan ikke skrives: %(why)s", why=error.strerror or str(error))) from error
+        click.echo(
+            _("%(id)s  %(period)s, version %(version)s, %(state)s: %(file)s",
+              id=report.id, period=period.label, version=report.version, state=report.state, file=str(out))
+        )  # fmt: skip
+
+
+@report_group.command("verify")
+@click.argument("report_id")
+@of_municipality
+def report_verify(report_id: str, municipality_id: str) -> None:
+    """Kontrollér en rapport: aftryk, og tal talt igen. Slutter med 1, hvis noget er ændret, og 3, hvis data er nye."""
+    with _bound(municipality_id):
+        verdict = verify(report_id)
+        for line in verdict_lines(verdict):
+            click.echo(line)
+        sys.exit(0 if verdict.intact and not verdict.changed else CHANGED if verdict.intact else 1)
+
+
+def verdict_lines(verdict: Verdict) -> list[str]:
+    """Return the verdict as Danish lines."""
+    lines = [_("Aftryk %(fingerprint)s, %(count)s tal.", fingerprint=verdict.fingerprint, count=verdict.figures)]
+    lines += [_("FEJL: %(what)s", what=text) for text in verdict.wrong]
+    lines += [_("Nye data: %(what)s", what=text) for text in verdict.changed]
+    lines += [_("Ikke talt igen: %(what)s", what=text) for text in verdict.not_counted]
+    if verdict.intact:
+        lines.append(_("Rapporten er uændret. %(count)s tal er talt igen.", count=verdict.counted))
+    return lines
+
+
+@report_group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
+@of_municipality
+def report_list(as_json: bool, municipality_id: str) -> None:
+    """Vis rapporterne, nyeste først."""
+    with _bound(municipality_id):
+        rows = queries.all_reports()
+    if as_json:
+        click.echo(json.dumps([_row(row) for row in rows], ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row.id}  {row.half_year.code}  v{row.version}  {row.state.value:<8}  {row.title}")
+    if not rows:
+        click.echo(_("Der er ingen rapporter endnu."))
+
+
+def _row(row: queries.ReportRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "half_year": row.half_year.code,
+        "version": row.version,
+        "state": row.state.value,
+        "title": row.title,
+        "built_at": row.built_at.isoformat(),
+        "frozen_at": row.frozen_at.isoformat() if row.frozen_at else None,
+        "fingerprint": row.fingerprint,
+    }

@@ -1,0 +1,89 @@
+"""From cleared rows to what a report prints: table cells and frozen figures, in the gate's own words; nothing is counted here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from værdig.disclosure import ClearedRow, ClearedTable
+from værdig.hooks.contracts import Block, Figure, Notice, Paragraph, SectionContent
+from værdig.i18n import _
+
+
+@dataclass
+class Section:
+    """A section of the report while it is written: blocks to show, and the figures they rest on."""
+
+    blocks: list[Block] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    def add(self, *blocks: Block) -> None:
+        """Add blocks in reading order."""
+        self.blocks += blocks
+
+    def cell(self, figure: Figure) -> str:
+        """Keep a figure and return what a table shows for it: its value, or a short word for why there is none."""
+        self.figures.append(figure)
+        return figure.value if figure.value is not None else _("skjult")
+
+    @property
+    def content(self) -> SectionContent:
+        return SectionContent(blocks=tuple(self.blocks), figures=tuple(self.figures))
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What the figures of one table have in common."""
+
+    prefix: str
+    """The beginning of their ids; the same for the same figure at every build."""
+    period: str
+    source: str
+    definition: str
+
+
+def number(about: About, key: str, label: str, row: ClearedRow, unit: str) -> Figure:
+    """Return the number behind a row; hidden it has no value and the gate's reason."""
+    return _figure(about, key, label, row.n_text if row.n is not None else None, unit, row.reason)
+
+
+def share(about: About, key: str, label: str, row: ClearedRow, category: str) -> Figure:
+    """Return one share of a row, as the gate words it (`58 %`, or `mere end 90 %` where all but a few answered the same)."""
+    text = row.texts.get(category) if row.shown else None
+    return _figure(about, key, label, text, _("procent"), row.reason)
+
+
+def beside(about: About, key: str, label: str, row: ClearedRow, category: str) -> Figure:
+    """Return a share that stands beside the others (`Ved ikke`)."""
+    text = row.beside_texts.get(category) if row.shown else None
+    return _figure(about, key, label, text, _("procent"), row.reason)
+
+
+def known(about: About, key: str, label: str, value: str | None, unit: str, why_missing: str) -> Figure:
+    """Return a figure that is not about people, or has been cleared as a whole."""
+    return _figure(about, key, label, value, unit, why_missing)
+
+
+def _figure(about: About, key: str, label: str, value: str | None, unit: str, reason: str) -> Figure:
+    missing = "" if value is not None else reason or _("Tallet er skjult for at beskytte de få, det handler om.")
+    return Figure(
+        id=f"{about.prefix}.{key}", label=label, value=value, unit=unit, definition=about.definition,
+        source=about.source, period=about.period, why_missing=missing,
+    )  # fmt: skip
+
+
+def notes(tables: Iterable[ClearedTable]) -> list[Block]:
+    """Return what the gate wants said under tables, each sentence once."""
+    said = dict.fromkeys(note for table in tables for note in table.notes)
+    refused = dict.fromkeys(table.refused for table in tables if table.refused)
+    return [*(Paragraph(text=text) for text in said), *(Notice(text=text, tone="missing") for text in refused)]
+
+
+def unique(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return figures with ids that differ: a later one with a taken id gets a number after it."""
+    seen: dict[str, int] = {}
+    found = []
+    for figure in figures:
+        seen[figure.id] = times = seen.get(figure.id, 0) + 1
+        found.append(figure if times == 1 else replace(figure, id=f"{figure.id}.{times}"))
+    return tuple(found)

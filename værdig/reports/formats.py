@@ -1,0 +1,40 @@
+"""The formats a report can be fetched in, by the word used in addresses and on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from værdig.i18n import LazyText, _l
+from værdig.reports import render_docx, render_html, render_pdf
+from værdig.reports.document import Document
+from værdig.reports.models import Report
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: what it is called, its media type, and the function from document to bytes."""
+
+    title: LazyText
+    media_type: str
+    render: Callable[[Document], bytes]
+
+
+def _html(document: Document) -> bytes:
+    return render_html.render(document).encode()
+
+
+FORMATS: dict[str, Format] = {
+    "docx": Format(
+        _l("DOCX (til dagsordenen)"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        render_docx.render,
+    ),
+    "pdf": Format(_l("PDF (tilgængelig)"), "application/pdf", render_pdf.render),
+    "html": Format(_l("HTML"), "text/html; charset=utf-8", _html),
+}
+
+
+def file_name(report: Report, name: str) -> str:
+    """Return an ASCII file name that tells municipality, half-year, version and state."""
+    return f"vaerdig-{report.municipality_id}-{report.half_year.code}-v{report.version}-{report.state}.{name}"

@@ -1,0 +1,127 @@
+"""Reads what a report is written from: rounds, complaints and metrics of a half-year, all cleared; every release goes in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from værdig import clock, disclosure
+from værdig.catalogue import queries as catalogue
+from værdig.clock import HalfYear
+from værdig.complaints import queries as complaints
+from værdig.db import current_tenant
+from værdig.disclosure import ClearedTable, Occasion, ledger
+from værdig.disclosure.evidence import Release
+from værdig.hooks import sections as given
+from værdig.metrics import frames
+from værdig.metrics import queries as metrics
+from værdig.reports.material import Answered, Asked, Complained, Material
+from værdig.surveys import queries as surveys
+
+PURPOSE = "halvårsrapport"
+AUDIENCE = "udvalget og ledelsen"
+OVERALL = "samlet"
+DESIGNS = ("census", "after_conversation")
+
+
+def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
+    """Return the material of a half-year; open cases are judged as on the day `on`. Plug-ins' metrics must be computed before."""
+    occasion = Occasion(purpose=PURPOSE, audience=AUDIENCE, reference=report_id)
+    releases: list[str] = []
+    rounds = [found for design in DESIGNS if (found := surveys.closed_round(half_year, design))]
+    answered = [_answered(row, occasion, releases) for row in rounds]
+    before = {row.design: surveys.closed_round(half_year.previous(), row.design) for row in rounds}
+    complained = _complained(half_year, on, occasion, releases)
+    plans = catalogue.plans(current_tenant(), half_year.end)
+    return Material(
+        half_year=half_year,
+        unfinished=half_year.end >= clock.today(),
+        plan_id=plans[-1].id if plans else "",
+        answered=answered,
+        previous={design: _answered(row, occasion, releases) for design, row in before.items() if row},
+        complained=complained,
+        complained_before={
+            earlier.label: _complained(earlier, on, occasion, releases)
+            for earlier in (half_year.previous(), half_year.previous().previous())
+        },
+        survey=_survey_figures(answered),
+        complaints=_complaint_figures(complained),
+        metrics=metrics.results(half_year),
+        releases=tuple(dict.fromkeys(releases)),
+    )
+
+
+# --- answers ---
+
+
+def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) -> Answered:
+    found = surveys.question_results(row.id)
+    releases += disclosure.record(found.clearing, occasion)
+    tables = {one.id: one.table or found.clearing.table(one.id) for one in found.questions}
+    overall = [one for one in found.questions if one.theme == OVERALL]
+    return Answered(
+        round_id=row.id,
+        title=row.title,
+        design=row.design,
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        closed_on=row.closed_on,
+        threshold=row.threshold,
+        questionnaire=row.questionnaire,
+        questionnaire_title=row.questionnaire_title,
+        questionnaire_version=row.questionnaire_version,
+        questions=[
+            Asked(id=one.id, wording=one.wording, kind=one.kind, theme=one.theme, principle=one.principle)
+            for one in found.questions
+        ],
+        tables=tables,
+        response=found.response,
+        breakdowns=[table for one in overall for table in (one.by_group, one.by_length) if table],
+        tallies=found.tallies,
+        invited=row.invited,
+        unreadable=row.unreadable or 0,
+        uninvited=[group.label for group in row.groups if group.invited is None],
+    )
+
+
+def _survey_figures(answered: Iterable[Answered]) -> given.SurveyFigures | None:
+    """Return the first round's figures as sections get them: the census where there is one, since the designs are not pooled."""
+    one = next(iter(answered), None)
+    if one is None:
+        return None
+    total = one.response.total
+    return given.SurveyFigures(
+        round_title=one.title,
+        questions={question: frames.section_table(table) for question, table in one.tables.items()},
+        invited=one.invited,
+        answered=total.n,
+        note=total.reason,
+    )
+
+
+# --- complaints ---
+
+
+def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: list[str]) -> Complained:
+    found = complaints.figures(half_year, as_of=on, earlier=_earlier(half_year))
+    releases += disclosure.record(found.clearing, occasion, found.administration)
+    return Complained(
+        period=half_year.label,
+        as_of=found.as_of,
+        tables={table.id: table for table in found.clearing.tables},
+        points=found.points,
+        administration=found.administration,
+    )
+
+
+def _earlier(half_year: HalfYear) -> list[Release]:
+    kinds = ("cases", "contacts")
+    return ledger.earlier(f"{kind}:{current_tenant()}:{half_year.code}" for kind in kinds)
+
+
+def _complaint_figures(found: Complained) -> given.ComplaintFigures:
+    def plain(table: ClearedTable) -> given.ClearedTable:
+        return frames.section_table(table, "percent" if len(table.categories) > 1 else "count")
+
+    tables = {name.removeprefix("complaints."): plain(table) for name, table in found.tables.items()}
+    return given.ComplaintFigures(tables=tables, cases=found.tables["complaints.type"].total.n)

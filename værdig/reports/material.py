@@ -1,0 +1,89 @@
+"""What the report's own sections are written from: cleared tables and plain facts, read from other features; no sentences here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from værdig.clock import HalfYear
+from værdig.disclosure import AdministrationCount, ClearedTable
+from værdig.hooks.sections import ComplaintFigures, MetricResult, SurveyFigures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One question as it was put: its id, wording, kind (`rated`, `factual`, `open`) and theme."""
+
+    id: str
+    wording: str
+    kind: str
+    theme: str = ""
+    principle: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """One round: how it was done, and what came of it, cleared.
+
+    `invited` None is unknown, and then no response rate may be printed. `tables` holds one table without breakdown per question
+    id, `response` the answers by target group with numbers invited, `overall` the overall question by target group.
+    `tallies` holds one table each for channel, help and language.
+    """
+
+    round_id: str
+    title: str
+    design: str
+    opens_on: date
+    closes_on: date
+    closed_on: date | None
+    threshold: int
+    questionnaire: str
+    """Its id; the core's begins with `surveys.`."""
+    questionnaire_title: str
+    questionnaire_version: int | None
+    questions: Sequence[Asked]
+    tables: Mapping[str, ClearedTable]
+    response: ClearedTable
+    breakdowns: Sequence[ClearedTable] = ()
+    tallies: Sequence[ClearedTable] = ()
+    invited: int | None = None
+    unreadable: int = 0
+    uninvited: Sequence[str] = field(default=())
+    """Groups whose number invited is not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complained:
+    """The complaints of one half-year, cleared: tables by id, klagepunkter (None where hidden), the administration's own acts."""
+
+    period: str
+    as_of: date
+    tables: Mapping[str, ClearedTable]
+    points: int | None
+    administration: Sequence[AdministrationCount]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """Everything a report is written from. `previous` is the round before by design, `complained_before` by period's label.
+
+    `survey` and `complaints` are the same figures as plug-ins' sections get them; `releases` are ids in the disclosure ledger.
+    """
+
+    half_year: HalfYear
+    unfinished: bool
+    plan_id: str
+    answered: Sequence[Answered] = ()
+    previous: Mapping[str, Answered] = field(default_factory=dict)
+    complained: Complained | None = None
+    complained_before: Mapping[str, Complained] = field(default_factory=dict)
+    survey: SurveyFigures | None = None
+    complaints: ComplaintFigures | None = None
+    metrics: Mapping[str, MetricResult] = field(default_factory=dict)
+    releases: tuple[str, ...] = ()
+
+    @property
+    def period(self) -> str:
+        """The half-year as people read it."""
+        return self.half_year.label

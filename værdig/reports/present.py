@@ -1,0 +1,92 @@
+"""What every format says about a document besides its blocks: head lines, facts, marks and charts in words; layout is the renderers'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from værdig.hooks.contracts import Block, Line, ShareBars, Table
+from værdig.i18n import _, format_date
+from værdig.reports.document import Appendix, Document, Meta, State
+from værdig.ui.charts import Chart, chart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A block ready to be laid out: `kind` is its class name, `chart` is set for those that are drawn."""
+
+    kind: str
+    block: Block
+    mark: str = ""
+    chart: Chart | None = None
+
+    @property
+    def table(self) -> Table | None:
+        """The table to lay out, be it the block itself or the one beside a chart."""
+        if self.chart:
+            return self.chart.table
+        return self.block if isinstance(self.block, Table) else None
+
+
+def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
+    """Return blocks ready to be laid out; tables and charts carry the mark of example data."""
+    return [_shown(block, meta) for block in blocks]
+
+
+def _shown(block: Block, meta: Meta) -> Shown:
+    mark = example_mark(meta) if isinstance(block, Table | ShareBars | Line) else ""
+    drawn = chart(block) if isinstance(block, ShareBars | Line) else None
+    return Shown(kind=type(block).__name__, block=block, mark=mark, chart=drawn)
+
+
+def example_mark(meta: Meta) -> str:
+    """Return the word that marks made-up data, or nothing."""
+    return _("Eksempeldata") if meta.example_data else ""
+
+
+def head_line(meta: Meta) -> str:
+    """Return the line at the top of every page."""
+    parts = (example_mark(meta), meta.municipality, meta.period, version_line(meta))
+    return " · ".join(part for part in parts if part)
+
+
+def version_line(meta: Meta) -> str:
+    """Return which version it is, and whether it may still change."""
+    if meta.state == State.FROZEN:
+        return _("Version %(version)s", version=meta.version)
+    return _("Udkast til version %(version)s", version=meta.version)
+
+
+def facts(document: Document) -> list[tuple[str, str]]:
+    """Return what is known about the document itself, as terms and values; an unknown one is left out."""
+    meta = document.meta
+    frozen = meta.state == State.FROZEN
+    found = [
+        (_("Kommune"), meta.municipality),
+        (_("Udvalg"), meta.committee),
+        (_("Halvår"), meta.period),
+        (_("Frosset") if frozen else _("Bygget"), format_date(meta.day)),
+        (_("Udgave"), version_line(meta)),
+        (_("Aftryk"), document.fingerprint if frozen else ""),
+    ]
+    return [(term, value) for term, value in found if value]
+
+
+def appendix_title(appendix: Appendix) -> str:
+    """Return the heading of an appendix, with its number."""
+    return _("Bilag %(number)s: %(title)s", number=appendix.number, title=appendix.title)
+
+
+def notices(meta: Meta) -> list[str]:
+    """Return what must be said before anything else: that data are made up, that it is a draft."""
+    found = []
+    if meta.example_data:
+        found.append(_("Eksempeldata: Tallene er lavet til at vise systemet. De er ikke kommunens egne."))
+    if meta.state == State.DRAFT:
+        found.append(_("Udkast: Rapporten er ikke frosset endnu. Tal og tekst kan blive ændret."))
+    return found
+
+
+def notice_word(tone: str) -> str:
+    """Return the word that tells a notice's tone without its colour."""
+    return {"info": _("Bemærk"), "warning": _("Vær opmærksom"), "missing": _("Mangler")}[tone]

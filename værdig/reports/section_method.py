@@ -1,0 +1,202 @@
+"""The method box: how a survey round was done, in answers to what politicians have asked; generated, and not to be left out.
+
+The questions are those put to the mayor of employment in Copenhagen on 4 May 2023 (Borgerrepræsentationen, item 29): did staff
+choose who answered, were they warned, are the answers enough and representative, who wrote the questions, who asked them,
+who decided whom to ask, will the method change. Period, channels, response and what may not be concluded are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from værdig.disclosure import ClearedRow, ClearedTable
+from værdig.hooks.contracts import SectionContent, Table
+from værdig.i18n import _, format_date, format_number
+from værdig.reports import figures
+from værdig.reports.figures import Section
+from værdig.reports.material import Answered
+from værdig.reports.section_survey import about, response_text
+
+CORE = "surveys."
+"""What the id of a questionnaire of the core's begins with."""
+
+
+def build(answered: Answered, previous: Answered | None, period: str) -> SectionContent:
+    """Return the method box of one round; `previous` is the round of the same design half a year before, if any."""
+    section = Section()
+    section.add(
+        Table(
+            caption=_("Sådan er undersøgelsen lavet"),
+            columns=[_("Spørgsmål"), _("Svar")],
+            rows=list(_answers(answered, previous)),
+        )
+    )
+    _response_table(section, answered, period)
+    for table in answered.tallies:
+        _tally(section, answered, table, period)
+    section.add(*figures.notes([answered.response, *answered.tallies]))
+    return section.content
+
+
+def _answers(answered: Answered, previous: Answered | None) -> Iterator[tuple[str, str]]:
+    yield _("Hvornår?"), _period(answered)
+    yield _("Hvem blev inviteret, hvordan, og hvem bestemte det?"), _invited(answered)
+    yield _("Hvor mange svarede?"), response_text(answered)
+    yield _("Har medarbejdere valgt, hvem der svarer?"), _chosen()
+    yield _("Vidste medarbejderne, at undersøgelsen kom?"), _warned()
+    yield _("Er der svar nok, og ligner de alle?"), _enough(answered)
+    yield _("Hvem mangler?"), _missing(answered)
+    yield _("Hvem har skrevet spørgsmålene?"), _written(answered)
+    yield _("Hvem har stillet spørgsmålene?"), _asked()
+    yield _("Er metoden ændret, og bliver den ændret?"), _changed(answered, previous)
+    yield _("Hvad kan man ikke slutte?"), _not_concluded()
+
+
+def _period(answered: Answered) -> str:
+    return _(
+        "Fra %(start)s til %(end)s. Ingen kunne se svar, før runden var lukket.",
+        start=format_date(answered.opens_on), end=format_date(answered.closed_on or answered.closes_on),
+    )  # fmt: skip
+
+
+def _invited(answered: Answered) -> str:
+    asked = {
+        "census": _("Alle i målgrupperne, én gang."),
+        "after_conversation": _("Alle, der havde en samtale i perioden."),
+    }
+    count = _("Vi ved ikke, hvor mange det er.")
+    if answered.invited is not None:
+        count = _("I alt %(number)s.", number=format_number(answered.invited))
+    return _(
+        "%(who)s %(count)s Hver fik en kode, der kun kan bruges én gang. Ledelsen valgte målgrupperne, da runden blev åbnet.",
+        who=asked[answered.design], count=count,
+    )  # fmt: skip
+
+
+def _chosen() -> str:
+    return _(
+        "Nej. Systemet laver koder til hele gruppen på én gang. Ingen kan vælge en borger fra i systemet, og ingen kan se, "
+        "hvem der har svaret hvad. Kommunen sender selv koderne ud."
+    )
+
+
+def _warned() -> str:
+    return _("Det registrerer systemet ikke. Læs tallene, som om de vidste det.")
+
+
+def _enough(answered: Answered) -> str:
+    total = answered.response.total
+    if not total.shown:
+        return total.reason
+    few = _("Der er færre end 30 svar i alt. Tallene er usikre.") if total.mark else ""
+    known = [row for row in answered.response.rows if row.rate is not None]
+    if len(known) < 2:
+        return _("%(few)s Vi kan ikke vise, om de ligner alle, gruppe for gruppe.", few=few).strip()
+    low, high = min(known, key=_rate), max(known, key=_rate)
+    return _(
+        "%(few)s Svarprocenten er højest i gruppen »%(high)s« (%(high_rate)s) og lavest i »%(low)s« (%(low_rate)s). "
+        "Tallene er ikke vægtet.",
+        few=few, high=high.label, high_rate=high.rate_text, low=low.label, low_rate=low.rate_text,
+    ).strip()  # fmt: skip
+
+
+def _rate(row: ClearedRow) -> int:
+    return row.rate or 0
+
+
+def _missing(answered: Answered) -> str:
+    said = [_("De, der ikke svarede. De kan mene noget andet end de, der gjorde.")]
+    total = answered.response.total
+    if total.shown and total.n is not None and answered.invited is not None:
+        said.append(_("Det er %(number)s af de inviterede.", number=format_number(answered.invited - total.n)))
+    if answered.uninvited:
+        said.append(_("Antallet af inviterede er ukendt for: %(groups)s.", groups=", ".join(answered.uninvited)))
+    if answered.unreadable:
+        said.append(_("%(number)s svar kunne ikke læses og er ikke med.", number=format_number(answered.unreadable)))
+    return " ".join(said)
+
+
+def _written(answered: Answered) -> str:
+    form = _(
+        "Skemaet er »%(title)s«, version %(version)s.",
+        title=answered.questionnaire_title, version=answered.questionnaire_version,
+    )  # fmt: skip
+    if answered.questionnaire.startswith(CORE):
+        return _(
+            "%(form)s Det er fast og ligger i systemet. Forvaltningen har ikke skrevet eller ændret spørgsmålene.",
+            form=form,
+        )
+    return _("%(form)s Det kommer fra en udvidelse, som kommunen har valgt til.", form=form)
+
+
+def _asked() -> str:
+    return _("Ingen interviewer. Borgerne læste og svarede selv. Nogle fik hjælp. Det står i tabellen herunder.")
+
+
+def _changed(answered: Answered, previous: Answered | None) -> str:
+    stays = _("Et nyt skema får et nyt nummer, så man kan se det.")
+    if previous is None:
+        return _("Der er ingen runde af samme slags fra halvåret før. %(stays)s", stays=stays)
+    if _form(answered) == _form(previous):
+        return _("Nej. Skema og fremgangsmåde er de samme som halvåret før. %(stays)s", stays=stays)
+    return _("Ja. Skemaet er et andet end halvåret før. Tallene kan ikke sammenlignes. %(stays)s", stays=stays)
+
+
+def _form(answered: Answered) -> tuple[str, int | None]:
+    return answered.questionnaire, answered.questionnaire_version
+
+
+def _not_concluded() -> str:
+    return _(
+        "Man kan ikke slutte, hvad de mener, der ikke svarede. Man kan ikke slutte, hvorfor tal stiger eller falder. "
+        "Små forskelle kan være tilfældige. Man kan ikke sammenligne med kommuner, der spørger på en anden måde."
+    )
+
+
+def _response_table(section: Section, answered: Answered, period: str) -> None:
+    common = about(answered, "response", period, _("Hvor mange af de inviterede der svarede."))
+    rows = [
+        [row.label, *_response_cells(section, common, row)]
+        for row in (*answered.response.rows, answered.response.total)
+    ]
+    section.add(
+        Table(
+            caption=_("Inviterede og svar, gruppe for gruppe"),
+            columns=[_("Gruppe"), _("Inviterede"), _("Svar"), _("Svarprocent")],
+            rows=rows,
+            numeric=[1, 2, 3],
+        )
+    )
+
+
+def _response_cells(section: Section, common: figures.About, row: ClearedRow) -> list[str]:
+    key = "+".join("/".join(member) for member in row.members) or "alle"
+    unknown = _("Antallet af inviterede er ikke kendt.")
+    invited = None if row.invited is None else format_number(row.invited)
+    rate = row.rate_text if row.rate is not None else None
+    wanted = (
+        figures.known(
+            common, f"{key}.invited", _("Inviterede: %(group)s", group=row.label), invited, _("personer"), unknown
+        ),
+        figures.number(common, f"{key}.n", _("Svar: %(group)s", group=row.label), row, _("svar")),
+        figures.known(
+            common, f"{key}.rate", _("Svarprocent: %(group)s", group=row.label), rate, _("procent"),
+            row.reason or _("Svarprocent kan ikke beregnes."),
+        ),
+    )  # fmt: skip
+    cells = [section.cell(one) for one in wanted]
+    return [
+        cells[0] if invited is not None else _("ukendt"),
+        cells[1],
+        cells[2] if rate is not None or row.invited is not None else _("kan ikke beregnes"),
+    ]
+
+
+def _tally(section: Section, answered: Answered, table: ClearedTable, period: str) -> None:
+    common = about(answered, table.id, period, table.title)
+    rows = []
+    for row in table.rows or [table.total]:
+        key = "+".join("/".join(member) for member in row.members) or "alle"
+        figure = figures.number(common, key, _("%(title)s: %(row)s", title=table.title, row=row.label), row, _("svar"))
+        rows.append([row.label, section.cell(figure)])
+    section.add(Table(caption=table.title, columns=[_("Hvad"), _("Svar")], rows=rows, numeric=[1]))

@@ -1,0 +1,214 @@
+"""The report's section on answers: three shares for each question, never only the happy one; how they came in is `section_method`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from værdig.disclosure import ClearedRow, ClearedTable
+from værdig.hooks.contracts import Figure, Paragraph, SectionContent, ShareBars, Table
+from værdig.i18n import _, format_date, format_number
+from værdig.reports import figures
+from værdig.reports.figures import About, Section
+from værdig.reports.material import Answered, Asked
+
+OVERALL = "samlet"
+"""The theme of the question on dignity as a whole."""
+DONT_KNOW = "ved_ikke"
+
+
+def satisfied_means() -> str:
+    """Return the fixed definition of *tilfreds*; it is printed with every result and no setting widens it."""
+    return _(
+        "Hvert spørgsmål har fem svar. »Tilfreds« er de to bedste (4 og 5). »Hverken eller« er det midterste (3). "
+        "»Utilfreds« er de to dårligste (1 og 2). »Ved ikke« står for sig selv og tæller ikke med i procenterne."
+    )
+
+
+def title(answered: Answered) -> str:
+    """Return the section's title; the two designs are never pooled and have each their own."""
+    if answered.design == "after_conversation":
+        return _("Svar fra borgerne efter en samtale")
+    return _("Svar fra borgerne")
+
+
+def build(answered: Answered, period: str) -> SectionContent:
+    """Return the results of one round."""
+    section = Section()
+    section.add(Paragraph(text=_response(answered)), Paragraph(text=satisfied_means()))
+    rated = [asked for asked in answered.questions if asked.kind == "rated"]
+    _shares(section, answered, rated, period)
+    _numbers(section, answered, rated, period)
+    _factual(section, answered, period)
+    for table in answered.breakdowns:
+        _by_group(section, answered, table, period)
+    section.add(*figures.notes([*answered.tables.values(), *answered.breakdowns]))
+    return section.content
+
+
+def _response(answered: Answered) -> str:
+    window = _(
+        "Man kunne svare fra %(start)s til %(end)s.",
+        start=format_date(answered.opens_on), end=format_date(answered.closed_on or answered.closes_on),
+    )  # fmt: skip
+    return _("%(window)s %(result)s", window=window, result=response_text(answered))
+
+
+def response_text(answered: Answered) -> str:
+    """Return who was invited and who answered, or why no rate can be computed."""
+    total = answered.response.total
+    if not total.shown:
+        return total.reason
+    if answered.invited is None:
+        return _(
+            "%(answered)s svarede. Vi ved ikke, hvor mange der blev inviteret, så svarprocent kan ikke beregnes.",
+            answered=total.n_text,
+        )
+    return _(
+        "%(answered)s af %(invited)s inviterede svarede. Svarprocenten er %(rate)s.",
+        answered=total.n_text, invited=format_number(answered.invited), rate=total.rate_text,
+    )  # fmt: skip
+
+
+def about(answered: Answered, key: str, period: str, definition: str) -> About:
+    """Return what a round's figures have in common."""
+    source = _(
+        "Undersøgelsen %(start)s til %(end)s",
+        start=format_date(answered.opens_on), end=format_date(answered.closed_on or answered.closes_on),
+    )  # fmt: skip
+    return About(prefix=f"survey.{answered.design}.{key}", period=period, source=source, definition=definition)
+
+
+def _shares(section: Section, answered: Answered, rated: Sequence[Asked], period: str) -> None:
+    tables = [(asked, answered.tables[asked.id]) for asked in rated if asked.id in answered.tables]
+    if not tables:
+        return
+    for asked, table in tables:
+        common = about(answered, asked.id, period, _share_definition())
+        for category in table.categories:
+            label = _("%(question)s %(answer)s", question=asked.wording, answer=table.labels[category])
+            section.cell(figures.share(common, category, label, table.total, category))
+    categories = tables[0][1].categories
+    section.add(
+        ShareBars(
+            caption=_("Hvad borgerne svarede"),
+            categories=[tables[0][1].labels[category] for category in categories],
+            rows=[(asked.wording, [table.total.shares.get(one) for one in categories]) for asked, table in tables],
+            note=_("Procent af dem, der svarede på spørgsmålet, uden »Ved ikke«."),
+        )
+    )
+
+
+def _share_definition() -> str:
+    return _("Andel af dem, der svarede på spørgsmålet, uden »Ved ikke«. Tilfreds er 4 og 5, utilfreds 1 og 2.")
+
+
+def _numbers(section: Section, answered: Answered, rated: Sequence[Asked], period: str) -> None:
+    rows = []
+    for asked in rated:
+        row = answered.tables[asked.id].total if asked.id in answered.tables else None
+        if row is not None:
+            common = about(
+                answered, asked.id, period, _("Hvor mange der svarede, og hvor mange der svarede »Ved ikke«.")
+            )
+            rows.append([asked.wording, *_number_cells(section, common, asked, row)])
+    if rows:
+        section.add(
+            Table(
+                caption=_("Hvor mange der svarede på hvert spørgsmål"),
+                columns=[_("Spørgsmål"), _("Svar"), _("Ved ikke"), _("Gennemsnit (1-5)"), _("Bemærkning")],
+                rows=rows,
+                numeric=[1, 2, 3],
+                note=_("»Ved ikke« er andelen af alle, der så spørgsmålet. Gennemsnit vises fra 30 svar."),
+            )
+        )
+
+
+def _number_cells(section: Section, common: About, asked: Asked, row: ClearedRow) -> list[str]:
+    number = figures.number(common, "n", _("%(question)s Antal svar", question=asked.wording), row, _("svar"))
+    aside = figures.beside(common, DONT_KNOW, _("%(question)s Ved ikke", question=asked.wording), row, DONT_KNOW)
+    return [section.cell(number), section.cell(aside), row.mean or "–", row.mark]
+
+
+def _factual(section: Section, answered: Answered, period: str) -> None:
+    for asked in answered.questions:
+        table = answered.tables.get(asked.id) if asked.kind == "factual" else None
+        if table is None:
+            continue
+        common = about(answered, asked.id, period, _("Andel af dem, der svarede ja eller nej."))
+        cells = [section.cell(_answer(common, asked, table, category)) for category in table.categories]
+        count = figures.number(
+            common, "n", _("%(question)s Antal svar", question=asked.wording), table.total, _("svar")
+        )
+        aside = figures.beside(
+            common, DONT_KNOW, _("%(question)s Ved ikke", question=asked.wording), table.total, DONT_KNOW
+        )
+        section.add(
+            Table(
+                caption=asked.wording,
+                columns=[_("Hvem"), *(table.labels[one] for one in table.categories), _("Ved ikke"), _("Svar")],
+                rows=[[table.total.label, *cells, section.cell(aside), section.cell(count)]],
+                numeric=range(1, len(cells) + 3),
+            )
+        )
+
+
+def _answer(common: About, asked: Asked, table: ClearedTable, category: str) -> Figure:
+    label = _("%(question)s %(answer)s", question=asked.wording, answer=table.labels[category])
+    return figures.share(common, category, label, table.total, category)
+
+
+def _by_group(section: Section, answered: Answered, table: ClearedTable, period: str) -> None:
+    if not table.rows:
+        return
+    common = about(answered, f"{table.id}", period, _share_definition())
+    rows = [_group_row(section, common, table, row) for row in (*table.rows, table.total)]
+    section.add(
+        Table(
+            caption=table.title,
+            columns=[_("Gruppe"), *(table.labels[one] for one in table.categories), _("Svar"), _("Bemærkning")],
+            rows=rows,
+            numeric=range(1, len(table.categories) + 2),
+        )
+    )
+
+
+def _group_row(section: Section, common: About, table: ClearedTable, row: ClearedRow) -> list[str]:
+    key = "+".join("/".join(member) for member in row.members) or "alle"
+    cells = [
+        section.cell(
+            figures.share(
+                common,
+                f"{key}.{category}",
+                _(
+                    "%(title)s, %(group)s: %(answer)s",
+                    title=table.title,
+                    group=row.label,
+                    answer=table.labels[category],
+                ),
+                row,
+                category,
+            )
+        )
+        for category in table.categories
+    ]
+    count = figures.number(
+        common, f"{key}.n", _("%(title)s, %(group)s: antal svar", title=table.title, group=row.label), row, _("svar")
+    )
+    return [row.label, *cells, section.cell(count), row.mark]
+
+
+def summary(answered: Answered) -> list[str]:
+    """Return what the committee item says about the round: the response and the overall question, all three shares."""
+    overall = next((one for one in answered.questions if one.theme == OVERALL and one.id in answered.tables), None)
+    found = [response_text(answered)]
+    if overall is None:
+        return found
+    table = answered.tables[overall.id]
+    row = table.total
+    if not row.shown:
+        return [*found, _("»%(question)s« %(reason)s", question=overall.wording, reason=row.reason)]
+    shares = "; ".join(f"{table.labels[one].lower()} {row.texts[one]}" for one in table.categories if one in row.texts)
+    return [
+        *found,
+        _("»%(question)s« %(shares)s. %(n)s svarede på det.", question=overall.wording, shares=shares, n=row.n_text),
+    ]

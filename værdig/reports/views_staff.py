@@ -1,0 +1,156 @@
+"""Staff pages of the reports: list, build, read, write texts, freeze, fetch, verify; committee members see frozen ones only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from værdig.access import can, current_user, requires
+from værdig.clock import HalfYear
+from værdig.errors import NotYours, UserError
+from værdig.reports import formats, offered, queries, service
+from værdig.reports.document import Document
+from værdig.reports.forms import BuildForm, TextsForm, texts_form
+from værdig.reports.models import Report
+from værdig.reports.render_html import page_values
+from værdig.reports.verify import verify
+from værdig.ui.widgets import form_view
+
+blueprint = Blueprint("reports", __name__, url_prefix="/stab/rapporter", template_folder="templates")
+Page = str | AnyResponse | tuple[str, int]
+
+
+def _find(report_id: str) -> Report:
+    return queries.find(report_id, drafts=can("reports.drafts"))
+
+
+@blueprint.route("/")
+@requires("reports.read")
+def index() -> Page:
+    """Every half-year with a report or something to report on."""
+    return _index(BuildForm(formdata=None))
+
+
+def _index(form: BuildForm) -> Page:
+    reports = queries.all_reports(drafts=can("reports.drafts"))
+    form.offer((half_year.code, half_year.label) for half_year in offered.half_years())
+    return render_template("reports/index.html", reports=reports, form=form, may_write=can("reports.write"))
+
+
+@blueprint.route("/byg", methods=["GET", "POST"])
+@requires("reports.write")
+@form_view
+def build() -> Page:
+    """Build a draft; takes some seconds, since every section is made in a process of its own."""
+    form = BuildForm().offer((half_year.code, half_year.label) for half_year in offered.half_years())
+    if form.validate_on_submit():
+        try:
+            report = service.build(HalfYear.parse(form.half_year.data))
+        except UserError as error:
+            form.add_error(error, "half_year")
+        else:
+            return redirect(url_for(".show", report_id=report.id, bygget=1))
+    return render_template("reports/build.html", form=form)
+
+
+@blueprint.route("/<report_id>")
+@requires("reports.read")
+def show(report_id: str) -> Page:
+    """The report as a web page."""
+    report = _find(report_id)
+    return render_template(
+        "reports/show.html",
+        report=report,
+        versions=queries.versions(report.half_year, drafts=can("reports.drafts")),
+        may_write=can("reports.write"),
+        may_verify=can("reports.drafts"),
+        formats=formats.FORMATS,
+        just_built=request.args.get("bygget") == "1",
+        just_saved=request.args.get("gemt") == "1",
+        **page_values(queries.document_of(report)),
+    )
+
+
+@blueprint.route("/<report_id>/tekster", methods=["GET", "POST"])
+@requires("reports.write")
+@form_view
+def texts(report_id: str) -> Page:
+    """The leader's own text under each heading. Every button saves first, and so does the page itself while one writes."""
+    report = _find(report_id)
+    if report.is_frozen:
+        return redirect(url_for(".show", report_id=report.id))
+    document = queries.document_of(report)
+    form = _texts_form(report, document)
+    if form.validate_on_submit():
+        service.save_texts(report_id, form.texts(), current_user().id)  # type: ignore[union-attr]
+        return _after_saving(report_id)
+    if request.method == "POST" and request.form.get("then") == "stay":
+        return "", 422
+    return render_template(
+        "reports/texts.html",
+        report=report,
+        form=form,
+        fields=_beside_generated(form, document),
+        earlier=queries.earlier_texts(report_id),
+        **page_values(document),
+    )
+
+
+def _texts_form(report: Report, document: Document) -> TextsForm:
+    headings = {part.key: part.title for part in document.parts if part.takes_text}
+    return texts_form(headings, queries.texts_of(report.id), service.LONGEST_TEXT)
+
+
+def _beside_generated(form: TextsForm, document: Document) -> list[tuple[Any, Any]]:
+    return [(part, form[f"tekst_{part.key}"]) for part in document.parts if part.takes_text]
+
+
+def _after_saving(report_id: str) -> Page:
+    wanted = request.form.get("then", "")
+    if wanted == "stay":  # the page saved by itself: nothing to show
+        return "", 204
+    if wanted == "build":
+        report = service.build(queries.find(report_id).half_year)
+        return redirect(url_for(".show", report_id=report.id, bygget=1))
+    if wanted == "freeze":
+        return redirect(url_for(".freeze", report_id=report_id))
+    return redirect(url_for(".show", report_id=report_id, gemt=1))
+
+
+@blueprint.route("/<report_id>/frys", methods=["GET", "POST"])
+@requires("reports.write")
+@form_view
+def freeze(report_id: str) -> Page:
+    """Ask, then freeze for good."""
+    report = _find(report_id)
+    if request.method == "POST":
+        service.freeze(report_id)
+        return redirect(url_for(".show", report_id=report_id))
+    if report.is_frozen:
+        return redirect(url_for(".show", report_id=report_id))
+    return render_template("reports/freeze.html", report=report, document=queries.document_of(report))
+
+
+@blueprint.route("/<report_id>/hent/<name>")
+@requires("reports.read")
+def fetch(report_id: str, name: str) -> AnyResponse:
+    """The report as a file."""
+    report = _find(report_id)
+    if name not in formats.FORMATS:
+        raise NotYours
+    form = formats.FORMATS[name]
+    file = Response(form.render(queries.document_of(report)), mimetype=form.media_type)
+    file.headers["Content-Disposition"] = f'attachment; filename="{formats.file_name(report, name)}"'
+    return file
+
+
+@blueprint.route("/<report_id>/kontrol")
+@requires("reports.drafts")
+def check(report_id: str) -> Page:
+    """Verify the report and tell precisely what differs."""
+    report = _find(report_id)
+    return render_template(
+        "reports/check.html", report=report, verdict=verify(report_id), document=queries.document_of(report)
+    )
