@@ -114,12 +114,11 @@ class Page:
 
     @property
     def visible_text(self) -> str:
-        """All words of the body that are not scripts; text in fields and labels of assistive technology count."""
-        body = BeautifulSoup(str(self.soup.body), "html5lib")
-        for hidden in body.find_all(["script", "textarea"]):
-            hidden.decompose()
-        spoken = [str(tag["aria-label"]) for tag in body.find_all(attrs={"aria-label": True})]
-        return "\n".join([words(body), *spoken])
+        """All words of the body, names for assistive technology too; not scripts, and not what somebody has typed."""
+        hidden = ("script", "style", "textarea")
+        shown = [text for text in self.soup.body.find_all(string=True) if text.parent.name not in hidden]
+        spoken = [str(tag["aria-label"]) for tag in self.soup.body.find_all(attrs={"aria-label": True})]
+        return "\n".join([" ".join(" ".join(shown).split()), *spoken])
 
     @property
     def error_summary(self) -> Tag | None:

@@ -12,6 +12,7 @@ import mimetypes
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
@@ -21,6 +22,9 @@ from værdig.ui import colours
 
 STATIC = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
+ENCODINGS = ("br", "gzip") if find_spec("brotli") else ("gzip",)
+"""The smallest first; Brotli has no wheel for every Python."""
+
 _COMPRESSED_KINDS = ("text/", "application/javascript", "image/svg+xml")
 
 
@@ -96,7 +100,7 @@ def _best_encoding(kind: str) -> str:
     if not kind.startswith(_COMPRESSED_KINDS):
         return "identity"
     takes = request.accept_encodings
-    return next((encoding for encoding in ("br", "gzip") if takes[encoding] > 0), "identity")
+    return next((encoding for encoding in ENCODINGS if takes[encoding] > 0), "identity")
 
 
 def serve(name: str) -> Response:
