@@ -13,7 +13,6 @@ from værdig.db import current_tenant
 from værdig.disclosure import ClearedTable, Occasion, ledger
 from værdig.disclosure.evidence import Release
 from værdig.hooks import sections as given
-from værdig.metrics import frames
 from værdig.metrics import queries as metrics
 from værdig.reports.material import Answered, Asked, Complained, Material
 from værdig.surveys import queries as surveys
@@ -92,7 +91,7 @@ def _survey_figures(answered: Iterable[Answered]) -> given.SurveyFigures | None:
     total = one.response.total
     return given.SurveyFigures(
         round_title=one.title,
-        questions={question: frames.section_table(table) for question, table in one.tables.items()},
+        questions={question: metrics.section_table(table) for question, table in one.tables.items()},
         invited=one.invited,
         answered=total.n,
         note=total.reason,
@@ -121,7 +120,7 @@ def _earlier(half_year: HalfYear) -> list[Release]:
 
 def _complaint_figures(found: Complained) -> given.ComplaintFigures:
     def plain(table: ClearedTable) -> given.ClearedTable:
-        return frames.section_table(table, "percent" if len(table.categories) > 1 else "count")
+        return metrics.section_table(table, "percent" if len(table.categories) > 1 else "count")
 
     tables = {name.removeprefix("complaints."): plain(table) for name, table in found.tables.items()}
     return given.ComplaintFigures(tables=tables, cases=found.tables["complaints.type"].total.n)

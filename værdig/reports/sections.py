@@ -11,7 +11,7 @@ from værdig.hooks.isolated import Batch
 from værdig.hooks.records import Contribution
 from værdig.hooks.sections import SectionContext
 from værdig.i18n import _
-from værdig.metrics import frames
+from værdig.metrics import queries as metrics
 from værdig.reports.material import Material
 
 
@@ -60,7 +60,7 @@ def _section(host: Host, batch: Batch, item: Contribution, material: Material) -
 
 
 def _context(item: Contribution, material: Material) -> SectionContext:
-    return frames.section_context(
+    return metrics.section_context(
         item,
         material.half_year,
         material.plan_id,
