@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,11 +15,20 @@ from værdig.clock import HalfYear, today
 from værdig.db import db
 from værdig.errors import NotYours
 from værdig.hooks import current_host
-from værdig.hooks.contracts import Line, Metric
+from værdig.hooks.contracts import Line, Metric, OwnInput
 from værdig.hooks.records import Contribution
-from værdig.hooks.sections import MetricPoint, MetricResult
+from værdig.hooks.sections import (
+    ComplaintFigures,
+    MetricPoint,
+    MetricResult,
+    PromiseRow,
+    SectionContext,
+    SurveyFigures,
+)
 from værdig.i18n import _
-from værdig.metrics.frames import section_context, section_table
+from værdig.metrics import frames
+from værdig.metrics.engine import read_inputs
+from værdig.metrics.frames import section_table
 from værdig.metrics.models import MetricRun, MetricValue
 from værdig.metrics.points import Value, in_order
 from værdig.metrics.signal import Signal, signal
@@ -34,6 +43,7 @@ __all__ = [
     "line",
     "newest_run",
     "registered",
+    "registrations",
     "result",
     "results",
     "revisions",
@@ -226,6 +236,52 @@ def results(half_year: HalfYear, metric_ids: Iterable[str] | None = None) -> dic
     return {
         item.id: result(item, half_year) for item in active_metrics() if wanted is None or item.id in wanted
     }
+
+
+def section_context(
+    section: Contribution,
+    half_year: HalfYear,
+    plan_id: str,
+    found: Mapping[str, MetricResult],
+    *,
+    survey: SurveyFigures | None = None,
+    complaints: ComplaintFigures | None = None,
+    promises: Sequence[PromiseRow] = (),
+) -> SectionContext:
+    """Return all that one report section is built from; `found` are the half-year's `results`."""
+    return frames.section_context(
+        section,
+        half_year,
+        plan_id,
+        found,
+        survey=survey,
+        complaints=complaints,
+        promises=promises,
+        registrations=registrations(section.plugin_id, half_year),
+    )
+
+
+def registrations(plugin_id: str, half_year: HalfYear) -> dict[str, int | None]:
+    """Return a plug-in's own cleared counts in a half-year by input name; None where one of its periods is unknown or hidden."""
+    found: dict[str, int | None] = {}
+    for item in active_metrics():
+        run = newest_run(item.id, half_year) if item.plugin_id == plugin_id else None
+        inputs = read_inputs(run.inputs) if run else {}
+        for given in item.value.inputs:
+            if isinstance(given, OwnInput) and given.name in inputs:
+                found[given.name] = _counted(inputs[given.name], half_year)
+    return found
+
+
+def _counted(points: Sequence[Value], half_year: HalfYear) -> int | None:
+    inside = [value for value in points if _is_in(value, half_year)]
+    known = [int(value.value) for value in inside if value.value is not None]
+    return sum(known) if inside and len(known) == len(inside) else None
+
+
+def _is_in(value: Value, half_year: HalfYear) -> bool:
+    period = Period.parse(value.period)
+    return half_year.start <= period.start and period.end <= half_year.end
 
 
 def line(item: Contribution, half_year: HalfYear | None = None) -> Line:
