@@ -15,6 +15,7 @@ from værdig.db import db as _db
 from værdig.db.types import CanonicalJson, HalfYearType, UtcDateTime
 from værdig.errors import NotYours, UserError
 from værdig.hooks import current_host, hookimpl
+from værdig.hooks.blocks import metric_blocks, metric_figure
 from værdig.hooks.contracts import (
     Bullets,
     CatalogueSource,
@@ -65,11 +66,13 @@ from værdig.periods import Period
 from værdig.ui.widgets import (
     BooleanField,
     CheckboxesField,
+    Cvr,
     DateField,
     DecimalField,
     IntegerField,
     MaxText,
     NumberRange,
+    Optional,
     RadioField,
     Required,
     SelectField,
@@ -90,6 +93,7 @@ __all__ = [
     "CheckboxesField",
     "ClearedTable",
     "ComplaintFigures",
+    "Cvr",
     "DateField",
     "DecimalField",
     "Figure",
@@ -111,6 +115,7 @@ __all__ = [
     "Notice",
     "NumberRange",
     "Observation",
+    "Optional",
     "OwnInput",
     "Owned",
     "Paragraph",
@@ -155,6 +160,8 @@ __all__ = [
     "format_share",
     "format_time",
     "hookimpl",
+    "metric_blocks",
+    "metric_figure",
     "new_id",
     "ngettext",
     "now",

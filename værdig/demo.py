@@ -7,6 +7,7 @@ the same and loads nothing anew.
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from værdig.db.migrate import upgrade_all
 from værdig.hooks.host import current_host
 from værdig.municipality import service as municipalities
 from værdig.municipality.models import Municipality
+
+log = logging.getLogger(__name__)
 
 EXAMPLE = "albertslund"
 FILE = "example.json"
@@ -100,8 +103,14 @@ def _load_samples(state: dict[str, Any], say: Callable[[str], None]) -> None:
         if sample.id in state["loaded"]:
             continue
         say(f"Lægger eksempeldata ind: {sample.id} …")
-        with tenant(EXAMPLE):
-            sample.load(context)
+        try:
+            with tenant(EXAMPLE):
+                sample.load(context)
+        except Exception as error:
+            db.session.rollback()
+            log.exception("the sample %s could not be loaded", sample.id)
+            say(f"  {sample.id} kunne ikke lægges ind og springes over: {type(error).__name__}: {error}")
+            continue
         state["loaded"].append(sample.id)
         _write(state)
 

@@ -20,10 +20,13 @@ NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-"""Every constraint has a name from the first migration on: an unnamed one cannot be dropped on SQLite."""
+"""Every constraint has a name from the first migration on: an unnamed one cannot be dropped on SQLite.
+
+PostgreSQL takes names of 63 characters, so the referred table is left out.
+"""
 
 
 class Base(DeclarativeBase):

@@ -8,6 +8,7 @@ from typing import Any
 from værdig.i18n import _, _l, format_number
 from værdig.ui.kinds import kind
 
+NOT_A_CVR = _l("Skriv et CVR-nummer på otte cifre. Se efter, om to cifre er byttet om.")
 EXPIRED = _l("Siden havde stået åben for længe. Dit indhold er her stadig. Send igen.")
 """Shown when a form's token is gone or foreign; true because the form is shown again with what was typed."""
 

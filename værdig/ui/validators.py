@@ -44,3 +44,16 @@ class MaxText:
         written = length(field.data or "")
         if written > self.room:
             raise ValidationError(messages.too_long(written, self.room))
+
+
+class Cvr:
+    """A Danish CVR number: eight digits whose check digit fits; spaces do not matter."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Object to a number that no company can have."""
+        from stdnum.dk import cvr
+
+        if field.data and not cvr.is_valid(field.data):
+            raise ValidationError(str(messages.NOT_A_CVR))
+        if field.data:
+            field.data = cvr.compact(field.data)

@@ -86,11 +86,12 @@ from værdig.ui.fields import (
 )
 from værdig.ui.kinds import first_control
 from værdig.ui.messages import Messages
-from værdig.ui.validators import MaxText, Required
+from værdig.ui.validators import Cvr, MaxText, Required
 
 __all__ = [
     "BooleanField",
     "CheckboxesField",
+    "Cvr",
     "DateField",
     "DecimalField",
     "Email",

@@ -1,0 +1,107 @@
+"""The promises of the plan's section *Værdig sagsbehandling* as data, and what answers each in a half-year."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from værdig.api import _, format_number
+
+DEFINITIONS = Path(__file__).parent / "definitions"
+MISSING = "–"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """One promise: our short wording, where it stands, a short quotation, what measures it, and from where.
+
+    `kind` is `survey` (a question), `complaints` (a dignity principle), `metric`, `survey_held`, or `none` (not measured, and
+    `why` says why).
+    """
+
+    id: str
+    promise: str
+    locator: str
+    quote: str
+    measure: str
+    kind: str
+    ref: str
+    why: str
+
+
+@cache
+def promises(plan_id: str) -> tuple[Promise, ...]:
+    """Return the promises of a plan in its own order; a plan without the section has none."""
+    path = DEFINITIONS / f"{plan_id}.json"
+    if not path.is_file():
+        return ()
+    rows = json.loads(path.read_text(encoding="utf-8"))["promises"]
+    return tuple(
+        Promise(kind=row["source"]["kind"], ref=row["source"]["ref"], **{k: v for k, v in row.items() if k != "source"})
+        for row in rows
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a half-year says of a promise: the words to show, and why when there is nothing to show."""
+
+    text: str
+    why_missing: str = ""
+
+
+def answer(promise: Promise, context: Any) -> Answer:
+    """Return the half-year's answer to a promise from the cleared figures of `context`."""
+    return _ANSWERS[promise.kind](promise, context)
+
+
+def _from_survey(promise: Promise, context: Any) -> Answer:
+    table = context.survey.questions.get(promise.ref) if context.survey else None
+    if table is None:
+        return Answer(MISSING, _("Ingen svar i halvåret, eller for få til at vise."))
+    first = table.cells[0] if table.cells else ()
+    if not first or first[0] is None:
+        return Answer(MISSING, table.hidden_text)
+    share = _("%(share)s %% %(answer)s", share=first[0], answer=str(table.columns[0]).lower())
+    return Answer(share if table.people is None else _("%(share)s (%(people)s svar)", share=share, people=table.people))
+
+
+def _from_complaints(promise: Promise, context: Any) -> Answer:
+    table = context.complaints.tables.get("principle") if context.complaints else None
+    if table is None:
+        return Answer(MISSING, _("Ingen klager at vise i halvåret."))
+    for name, cells in zip(table.rows, table.cells, strict=True):
+        if promise.measure.lower().endswith(str(name).lower()):
+            shown = cells[0] if cells else None
+            return Answer(MISSING, table.hidden_text) if shown is None else Answer(_("%(cases)s sager", cases=shown))
+    return Answer(MISSING, _("Vises ikke for sig, fordi der er få sager."))
+
+
+def _from_metric(promise: Promise, context: Any) -> Answer:
+    result = context.metric(promise.ref)
+    latest = next((point for point in result.points if point.period == context.half_year), None)
+    if latest is None or latest.value is None:
+        return Answer(MISSING, (latest.why_missing if latest else "") or _("Ikke registreret i halvåret."))
+    return Answer(f"{format_number(round(latest.value, 1))} {result.unit}")
+
+
+def _survey_held(_promise: Promise, context: Any) -> Answer:
+    if context.survey is None:
+        return Answer(MISSING, _("Der er ikke lukket en undersøgelse i halvåret."))
+    return Answer(_("Ja: %(title)s", title=context.survey.round_title))
+
+
+def _not_measured(promise: Promise, _context: Any) -> Answer:
+    return Answer(_("måles ikke"), promise.why)
+
+
+_ANSWERS = {
+    "survey": _from_survey,
+    "complaints": _from_complaints,
+    "metric": _from_metric,
+    "survey_held": _survey_held,
+    "none": _not_measured,
+}

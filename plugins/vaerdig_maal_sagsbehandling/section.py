@@ -1,0 +1,66 @@
+"""The goal's section of the report: the promise table that opens it, then what stands behind the rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from værdig.api import Bullets, Figure, Heading, Notice, Paragraph, ReportSection, SectionContent, Table, _, _l
+
+from .metrics import METRICS
+from .promises import MISSING, Promise, answer, promises
+
+ID = "vaerdig_maal_sagsbehandling"
+
+
+def build(context: Any) -> SectionContent:
+    """Return the promise table and its explanations; a plan without promises gets a notice that says so."""
+    rows = [(promise, answer(promise, context)) for promise in promises(context.plan_id)]
+    if not rows:
+        return SectionContent(blocks=[Notice(text=_("Planen har ingen løfter om værdig sagsbehandling."))])
+    table = Table(
+        caption=_("Planens løfter om værdig sagsbehandling i %(half)s", half=context.half_year_label),
+        columns=[_("Løfte"), _("Sådan måles det"), _("Svar i halvåret")],
+        rows=[(promise.promise, promise.measure, said.text) for promise, said in rows],
+        note=_("»%(missing)s« betyder, at der ikke er et tal. Det betyder ikke nul.", missing=MISSING),
+    )
+    why = [
+        _("%(promise)s %(why)s", promise=promise.promise, why=said.why_missing)
+        for promise, said in rows
+        if said.why_missing
+    ]
+    blocks = [
+        Paragraph(text=_("Tabellen viser hvert løfte i planen, og hvad halvåret siger om det.")),
+        table,
+        Heading(text=_("Hvor løfterne står")),
+        Table(
+            caption=_("Løfterne i planen"),
+            columns=[_("Løfte"), _("Sted i planen"), _("Planens ord")],
+            rows=[(promise.promise, promise.locator, f"»{promise.quote}«") for promise, _said in rows],
+        ),
+    ]
+    if why:
+        blocks += [Heading(text=_("Hvorfor der mangler svar")), Bullets(items=why)]
+    return SectionContent(blocks=blocks, figures=[_figure(promise, said, context) for promise, said in rows])
+
+
+def _figure(promise: Promise, said: Any, context: Any) -> Figure:
+    return Figure(
+        id=f"{ID}.loefte.{promise.id}",
+        label=promise.promise,
+        value=None if said.text == MISSING else said.text,
+        unit="",
+        definition=promise.measure,
+        source=promise.locator,
+        period=context.half_year,
+        why_missing=said.why_missing,
+    )
+
+
+SECTION = ReportSection(
+    id=f"{ID}.loefter",
+    title=_l("Alle ledige skal have en værdig sagsbehandling"),
+    build=build,
+    order=1,
+    metrics=[metric.id for metric in METRICS],
+    opens=True,
+)

@@ -1,0 +1,34 @@
+"""The form for a recruitment event; what is stored of it is in `service`."""
+
+from __future__ import annotations
+
+from værdig.api import (
+    DateField,
+    IntegerField,
+    MaxText,
+    NumberRange,
+    Optional,
+    RadioField,
+    Required,
+    StringField,
+    VaerdigForm,
+    _l,
+)
+
+COUNT = NumberRange(min=0, max=100_000)
+NOT_COUNTED = _l("Lad feltet stå tomt, hvis I ikke har talt.")
+
+
+class ArrangementForm(VaerdigForm):
+    """One event."""
+
+    navn = StringField(_l("Arrangementets navn"), [Required(), MaxText(200)])
+    dato = DateField(_l("Dato"), [Required()])
+    rolle = RadioField(
+        _l("Jobcentrets rolle"),
+        [Required()],
+        choices=[("arrangoer", _l("Jobcentret holdt det selv")), ("deltager", _l("Jobcentret deltog"))],
+    )
+    virksomheder = IntegerField(_l("Virksomheder"), [Optional(), COUNT], description=NOT_COUNTED)
+    ledige = IntegerField(_l("Ledige"), [Optional(), COUNT], description=NOT_COUNTED)
+    ansaettelser = IntegerField(_l("Ansættelser, I kender"), [Optional(), COUNT], description=NOT_COUNTED)

@@ -1,0 +1,29 @@
+"""The section of the half-year report: each målepunkt with its status, line and table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from værdig.api import Paragraph, ReportSection, SectionContent, _, _l, metric_blocks, metric_figure
+
+from .metrics import METRICS
+
+ID = "vaerdig_spor_udsatte"
+
+
+def build(context: Any) -> SectionContent:
+    """Return the målepunkter in the plan's order."""
+    results = [context.metric(metric.id) for metric in METRICS]
+    blocks: list[Any] = [Paragraph(text=_("Målet er, at flere udsatte borgere finder hel eller delvis beskæftigelse."))]
+    for result in results:
+        blocks += metric_blocks(result)
+    return SectionContent(blocks=blocks, figures=[metric_figure(result) for result in results])
+
+
+SECTION = ReportSection(
+    id=f"{ID}.afsnit",
+    title=_l("Spor 3: Vi understøtter udsatte borgere i at udvikle nye kompetencer og finder gode jobmatch"),
+    build=build,
+    order=50,
+    metrics=[metric.id for metric in METRICS],
+)
