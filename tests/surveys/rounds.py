@@ -8,21 +8,22 @@ from datetime import date
 from værdig.clock import HalfYear
 from værdig.surveys import answering, service
 from værdig.surveys.models import Design
+from værdig.surveys.orders import CodeOrder, Group
 
 HALF_YEAR = HalfYear(2021, 1)
 GROUPS = (
-    service.Group("dagpenge", "Dagpenge", 40),
-    service.Group("sygedagpenge", "Sygedagpenge", 30),
-    service.Group("revalidering", "Revalidering", 4),
+    Group("dagpenge", "Dagpenge", 40),
+    Group("sygedagpenge", "Sygedagpenge", 30),
+    Group("revalidering", "Revalidering", 4),
 )
 
 
-def planned_round(groups: Sequence[service.Group] = GROUPS, half_year: HalfYear = HALF_YEAR) -> str:
+def planned_round(groups: Sequence[Group] = GROUPS, half_year: HalfYear = HALF_YEAR) -> str:
     """Plan a census round of a half-year and return its id."""
     return service.create_round(half_year, Design.CENSUS, date(2021, 4, 1), date(2021, 4, 30), asked=groups)
 
 
-def open_round(groups: Sequence[service.Group] = GROUPS, half_year: HalfYear = HALF_YEAR) -> str:
+def open_round(groups: Sequence[Group] = GROUPS, half_year: HalfYear = HALF_YEAR) -> str:
     """Plan and open a round and return its id."""
     round_id = planned_round(groups, half_year)
     service.open_round(round_id)
@@ -31,7 +32,7 @@ def open_round(groups: Sequence[service.Group] = GROUPS, half_year: HalfYear = H
 
 def codes_for(round_id: str, group: str | None, number: int, length: str | None = None) -> list[str]:
     """Make codes for one group and length."""
-    return [made.code for made in service.issue_codes(round_id, [service.CodeOrder(group, length, number)])]
+    return [made.code for made in service.issue_codes(round_id, [CodeOrder(group, length, number)])]
 
 
 def send(code: str, **given: object) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -26,7 +27,11 @@ LINK = "link"
 
 
 class CodeUnusable(UserError):
-    """The code opens nothing: used, closed or never made."""
+    """The code opens nothing: used, closed or never made. `used` may be told to nobody but the one who has just sent with it."""
+
+    def __init__(self, *, used: bool) -> None:
+        super().__init__(_("Koden kan ikke bruges."), "code")
+        self.used = used
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Seat:
     """A valid, unused code in an open round: the questions put there, in order, and the answers so far."""
 
     round_id: str
+    closes_on: date
     code: str
     questions: Sequence[Mapping[str, Any]]
     answers: Mapping[str, Value]
@@ -59,7 +65,7 @@ def answer(typed: str, question_id: str, given: Any) -> None:
     code = codes.normalise(typed)
     with transaction():
         round_, _invitation = _find(code, writing=True)
-        question = _question(round_, question_id)
+        question = _question(_questions(round_), question_id)
         drafts.merge(round_.id, code, question_id, _cleaned(question, given))
 
 
@@ -74,14 +80,33 @@ def send(typed: str, *, channel: str = LINK, help_given: str = "") -> Seat:
         seat = _seat(round_, code)
         if not seat.answers:
             raise UserError(_("Du har ikke svaret på noget endnu. Svar på mindst ét spørgsmål, før du sender."))
-        if round_.public_key is None:
-            raise RuleBroken("an open round has a public key")
-        ballot = Ballot(dict(seat.answers), channel, help_given, language())
-        sealed = seal_ballot(round_.public_key, round_.id, ballot)
-        db.session.add(Envelope(round_id=round_.id, lookup=invitation.lookup, sealed=sealed))
-        invitation.used = True
+        _put(round_, invitation, Ballot(dict(seat.answers), channel, help_given, language()))
         drafts.forget(round_.id, code)
     return seat
+
+
+def deliver(typed: str, answers: Mapping[str, Any], *, channel: str = LINK, help_given: str = "") -> None:
+    """Seal a whole set of answers that was never a draft (from paper, or made up for the example) into the ballot box, once.
+
+    Raises as `answer` and `send` do.
+    """
+    code = codes.normalise(typed)
+    with transaction():
+        round_, invitation = _find(code, writing=True)
+        asked = _questions(round_)
+        cleaned = {question: _cleaned(_question(asked, question), given) for question, given in answers.items()}
+        kept = {question: value for question, value in cleaned.items() if value is not None}
+        _put(round_, invitation, Ballot(kept, channel, help_given, language()))
+        drafts.forget(round_.id, code)
+
+
+def _put(round_: SurveyRound, invitation: Invitation, ballot: Ballot) -> None:
+    """Drop a ballot into the box: from here nobody can read it before the round is closed."""
+    if round_.public_key is None:
+        raise RuleBroken("an open round has a public key")
+    sealed = seal_ballot(round_.public_key, round_.id, ballot)
+    db.session.add(Envelope(round_id=round_.id, lookup=invitation.lookup, sealed=sealed))
+    invitation.used = True
 
 
 def _find(code: str, *, writing: bool) -> tuple[SurveyRound, Invitation]:
@@ -99,19 +124,21 @@ def _find(code: str, *, writing: bool) -> tuple[SurveyRound, Invitation]:
         invitations = invitations.with_for_update()
     found = db.session.scalar(invitations.execution_options(populate_existing=True))
     if found is None or found.used:
-        raise CodeUnusable(_("Koden kan ikke bruges."), "code")
+        raise CodeUnusable(used=found is not None)
     return open_rounds[found.round_id], found
 
 
 def _seat(round_: SurveyRound, code: str) -> Seat:
+    return Seat(round_.id, round_.closes_on, code, _questions(round_), drafts.read(round_.id, code))
+
+
+def _questions(round_: SurveyRound) -> Sequence[Mapping[str, Any]]:
     if round_.published is None:
         raise RuleBroken("an open round has a questionnaire")
-    questions = questionnaires.questions(round_.published)
-    return Seat(round_.id, code, questions, drafts.read(round_.id, code))
+    return questionnaires.questions(round_.published)
 
 
-def _question(round_: SurveyRound, question_id: str) -> Mapping[str, Any]:
-    questions = questionnaires.questions(round_.published) if round_.published else []
+def _question(questions: Sequence[Mapping[str, Any]], question_id: str) -> Mapping[str, Any]:
     for question in questions:
         if question["id"] == question_id:
             return question

@@ -77,7 +77,7 @@ def _check_key(work: Work) -> None:
     round_ = _round(work.round_id)
     if round_.state not in (State.OPEN, State.CLOSING, State.LOST):
         return
-    if _done_steps(round_) > _NAMES.index("skrevet"):
+    if _done_steps(round_) > STEP_NAMES.index("skrevet"):
         return
     try:
         round_keys.private_key(round_, work.passphrase)
@@ -112,12 +112,12 @@ def _locked(round_id: str) -> SurveyRound:
 
 
 def _done_steps(round_: SurveyRound) -> int:
-    return _NAMES.index(round_.closing_step) + 1 if round_.closing_step else 0
+    return STEP_NAMES.index(round_.closing_step) + 1 if round_.closing_step else 0
 
 
 def _is_done(round_id: str, name: str) -> bool:
     db.session.expire_all()
-    return _done_steps(_round(round_id)) > _NAMES.index(name)
+    return _done_steps(_round(round_id)) > STEP_NAMES.index(name)
 
 
 def _in_transaction(act: Callable[[Work, SurveyRound], None]) -> Callable[[Work, str], None]:
@@ -126,7 +126,7 @@ def _in_transaction(act: Callable[[Work, SurveyRound], None]) -> Callable[[Work,
     def step(work: Work, name: str) -> None:
         with transaction():
             round_ = _locked(work.round_id)
-            if _done_steps(round_) > _NAMES.index(name):
+            if _done_steps(round_) > STEP_NAMES.index(name):
                 return
             act(work, round_)
             round_.closing_step = name
@@ -332,7 +332,7 @@ def _vacuum_on(raw: Any, dialect: str) -> None:
 
 def _finish(_work: Work, round_: SurveyRound) -> None:
     round_.state = State.CLOSED
-    round_.closed_on = clock.today()
+    round_.closed_on = round_.closed_on or clock.today()
 
 
 STEPS: tuple[tuple[str, Callable[[Work, str], None]], ...] = (
@@ -347,4 +347,4 @@ STEPS: tuple[tuple[str, Callable[[Work, str], None]], ...] = (
     ("ryddet", _vacuum),
     ("faerdig", _in_transaction(_finish)),
 )
-_NAMES = tuple(name for name, _step in STEPS)
+STEP_NAMES = tuple(name for name, _step in STEPS)

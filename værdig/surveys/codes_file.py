@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from værdig.surveys.service import IssuedCode
+from værdig.surveys.orders import IssuedCode
 
 BOM = "\ufeff"
 """Told by this mark, spreadsheets read the file as UTF-8."""

@@ -52,7 +52,10 @@ def merge(round_id: str, code: str, question: str, value: Value | None) -> None:
 
 def forget(round_id: str, code: str) -> None:
     """Delete the draft; call inside a transaction."""
-    db.session.execute(delete(Draft).where(Draft.round_id == round_id, Draft.lookup == lookup(code)))
+    db.session.execute(
+        delete(Draft).where(Draft.round_id == round_id, Draft.lookup == lookup(code)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _row(round_id: str, code: str) -> Draft | None:

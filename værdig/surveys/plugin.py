@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+import click
+from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import Permission, PluginInfo, Questionnaire
+from værdig.hooks.contracts import NavItem, Permission, PluginInfo, Questionnaire, Sample
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="surveys", title=_l("Undersøgelser"), kind="core", order=30)
@@ -32,6 +36,11 @@ def register_permissions() -> Iterable[Permission]:
         default_roles=["leder", "borgerraadgiver", "stedfortraeder"],
     )
     yield Permission(
+        id="surveys.texts",
+        title=_l("Læse, hvad borgerne skrev i en lukket runde"),
+        default_roles=["leder", "borgerraadgiver", "stedfortraeder"],
+    )
+    yield Permission(
         id="surveys.hold_key",
         title=_l("Være nøgleholder for runder"),
         default_roles=["borgerraadgiver", "stedfortraeder", "dpo"],
@@ -43,3 +52,40 @@ def register_questionnaires() -> Iterable[Questionnaire]:
     from værdig.surveys.core_questionnaire import CORE_1
 
     yield CORE_1
+
+
+@hookimpl
+def register_blueprints() -> Iterable[Blueprint]:
+    from værdig.surveys.views_public import blueprint as citizens
+    from værdig.surveys.views_staff import blueprint as staff
+
+    yield citizens
+    yield staff
+
+
+@hookimpl
+def register_navigation() -> Iterable[NavItem]:
+    yield NavItem(
+        id="surveys.rounds",
+        label=_l("Undersøgelser"),
+        endpoint="surveys_staff.rounds",
+        order=30,
+        permission="surveys.read",
+    )
+
+
+@hookimpl
+def register_commands() -> Iterable[click.Command]:
+    from værdig.surveys.commands import round_group
+
+    yield round_group
+
+
+@hookimpl
+def register_sample_data() -> Iterable[Sample]:
+    def load(context: Any) -> None:
+        from værdig.surveys.sample import load as load_rounds
+
+        load_rounds(context)
+
+    yield Sample(id="surveys.rounds", load=load, order=30)

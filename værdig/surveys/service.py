@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, exists, func, insert, select
 
-from værdig import audit, codes, municipality
+from værdig import audit, clock, codes, municipality
 from værdig.clock import HalfYear
 from værdig.db import db, in_transaction, transaction
 from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks import current_host
 from værdig.i18n import _
-from værdig.surveys import closing, groups, questionnaires, round_keys
+from værdig.surveys import closing, groups, questionnaires, results, round_keys
 from værdig.surveys.answering import lookup
 from værdig.surveys.core_questionnaire import CORE_ID
-from værdig.surveys.models import Design, Draft, Envelope, Invitation, RoundGroup, State, SurveyRound
+from værdig.surveys.models import (
+    Answer,
+    Design,
+    Draft,
+    Envelope,
+    Invitation,
+    OpenAnswer,
+    RoundGroup,
+    State,
+    SurveyRound,
+)
+from værdig.surveys.orders import CodeOrder, Group, IssuedCode
 
 ROUND = "survey_round"
 MOST_CODES = 20_000
 """Codes made in one go."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """A target group to ask: key, label, and how many are invited (None: unknown)."""
-
-    key: str
-    label: str
-    invited: int | None = None
-
-
-@dataclass(frozen=True)
-class CodeOrder:
-    """A wish for codes: for which group (None: none), for which length of case (None: unknown), and how many."""
-
-    group: str | None
-    length: str | None
-    number: int
-
-
-@dataclass(frozen=True)
-class IssuedCode:
-    """A code in clear, shown this once: its group's label, the length's label, and the code as people read it."""
-
-    group: str
-    length: str
-    code: str
 
 
 def create_round(
@@ -216,8 +200,10 @@ def discard_unused(round_id: str) -> int:
     return number
 
 
-def close_round(round_id: str, passphrase: str | None = None) -> None:
+def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date | None = None) -> None:
     """Close a round for good, or take up a closing that was cut short; nothing happens when it is closed.
+
+    `closed_on` is the day to note when it is not today's (the example's rounds of past years).
 
     Raises UserError for a pass phrase that is missing or wrong, or when the key is lost: the round is then `tabt`, its envelopes
     stay sealed, and closing may be tried again if the key turns up.
@@ -233,6 +219,7 @@ def close_round(round_id: str, passphrase: str | None = None) -> None:
         if round_.state == State.LOST:
             _refuse_second(round_.half_year, Design(round_.design))
         if not round_.closing_step:
+            round_.closed_on = closed_on
             audit.record("survey.closing_begun", ROUND, round_.id)
     try:
         closing.run(round_id, passphrase)
@@ -242,12 +229,42 @@ def close_round(round_id: str, passphrase: str | None = None) -> None:
             _("Rundens nøgle findes ikke. Svarene kan ikke åbnes, og runden er tabt. Alt andet er der endnu.")
         ) from error
     _note("survey.round_closed", round_id)
+    results.frozen(round_id)
     current_host().fire("on_round_closed", round_id=round_id)
 
 
 def _note(action: str, round_id: str) -> None:
     with transaction():
         audit.record(action, ROUND, round_id)
+
+
+def delete_expired() -> int:
+    """Delete the answers and texts of rounds closed longer ago than the municipality keeps them; returns how many rounds.
+
+    The cleared figures stay: they are about nobody. The time is the setting `survey_deletion_months`.
+    """
+    last = _months_before(clock.today(), municipality.setting("survey_deletion_months"))
+    with transaction():
+        expired = list(
+            db.session.scalars(
+                select(SurveyRound).where(
+                    SurveyRound.state == State.CLOSED,
+                    SurveyRound.closed_on < last,
+                    exists().where(Answer.round_id == SurveyRound.id),
+                )
+            )
+        )
+        for round_ in expired:
+            results.frozen(round_.id)
+            for table in (Answer, OpenAnswer):
+                db.session.execute(delete(table).where(table.round_id == round_.id))
+            audit.record("survey.answers_deleted", ROUND, round_.id)
+    return len(expired)
+
+
+def _months_before(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def give_up_round(round_id: str) -> None:

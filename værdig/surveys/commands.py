@@ -1,0 +1,169 @@
+"""`vaerdig round …`: rounds on the command line, for those who run the installation."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+from flask import current_app
+
+from værdig import municipality
+from værdig.clock import HalfYear
+from værdig.db import tenant
+from værdig.errors import UserError
+from værdig.i18n import _
+from værdig.surveys import queries, service
+from værdig.surveys.codes_file import merge_file
+from værdig.surveys.groups import LENGTHS
+from værdig.surveys.models import Design, State
+from værdig.surveys.orders import CodeOrder, Group
+from værdig.surveys.presenting import STEP_LABELS
+
+PASSPHRASE = "VAERDIG_HOLDER_PASSPHRASE"  # noqa: S105 - the name of a variable
+_municipality = click.option("--municipality", "municipality_id", help="Kommunens id; kan udelades, når der kun er én.")
+_design = click.option(
+    "--design", type=click.Choice([design.value for design in Design]), default=Design.CENSUS.value, show_default=True
+)
+
+
+@click.group("round")
+def round_group() -> None:
+    """Undersøgelsesrunder: åbn, se status, lav koder, luk."""
+
+
+def _here(wanted: str | None) -> str:
+    known = [each.id for each in municipality.all_municipalities()]
+    chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
+    if not chosen and len(known) == 1:
+        return known[0]
+    if chosen not in known:
+        raise UserError(_("Sig hvilken kommune med --municipality. Kommuner: %(known)s.", known=", ".join(known)))
+    return str(chosen)
+
+
+def _find(code: str, design: str) -> queries.RoundRow:
+    half_year = HalfYear.parse(code)
+    found = [each for each in queries.rounds() if each.half_year == half_year and each.design == design]
+    if not found:
+        raise UserError(_("Der er ingen runde af den slags i %(half_year)s.", half_year=half_year.label))
+    return sorted(found, key=lambda each: each.state == State.LOST)[0]
+
+
+@round_group.command("status")
+@click.argument("half_year", required=False)
+@_municipality
+@click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
+def status(half_year: str | None, municipality_id: str | None, as_json: bool) -> None:
+    """Vis runderne; for en åben runde antal svar i hele tiere, aldrig mere."""
+    with tenant(_here(municipality_id)):
+        wanted = HalfYear.parse(half_year) if half_year else None
+        rows = [_plain(each) for each in queries.rounds() if wanted is None or each.half_year == wanted]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        answers = "" if row["answers"] is None else _("mindst %(number)s svar", number=row["answers"])
+        click.echo("  ".join(str(part) for part in (row["half_year"], row["design"], row["state"], answers) if part))
+
+
+def _plain(each: queries.RoundRow) -> dict[str, object]:
+    return {
+        "half_year": each.half_year.code,
+        "design": each.design,
+        "state": each.state,
+        "invited": each.invited,
+        "codes": each.issued,
+        "answers": queries.answers_so_far(each.id) if each.state == State.OPEN else None,
+        "closing_step": each.closing_step,
+        "groups": {group.key: {"label": group.label, "invited": group.invited} for group in each.groups},
+    }
+
+
+@round_group.command("open")
+@click.argument("half_year")
+@_design
+@click.option(
+    "--group", "numbers", multiple=True, metavar="NØGLE=ANTAL", help="Inviterede i en gruppe; tomt antal: ukendt."
+)
+@_municipality
+def open_round(half_year: str, design: str, numbers: tuple[str, ...], municipality_id: str | None) -> None:
+    """Åbn en planlagt runde, eller planlæg og åbn en ny i halvåret."""
+    with tenant(_here(municipality_id)):
+        period = HalfYear.parse(half_year)
+        planned = [r for r in queries.rounds() if (r.half_year, r.design, r.state) == (period, design, State.PLANNED)]
+        round_id = planned[0].id if planned else service.create_round(period, design, period.start, period.end)
+        if numbers:
+            service.set_groups(round_id, _groups(round_id, numbers))
+        service.open_round(round_id)
+    click.echo(_("Runden for %(half_year)s er åben.", half_year=period.label))
+
+
+def _groups(round_id: str, numbers: tuple[str, ...]) -> list[Group]:
+    labels = {group.key: group.label for group in queries.round_by_id(round_id).groups}
+    asked = []
+    for text in numbers:
+        key, _sign, number = text.partition("=")
+        if key not in labels or not (number == "" or number.isdecimal()):
+            raise UserError(_("»%(text)s« er ikke NØGLE=ANTAL. Nøgler: %(keys)s.", text=text, keys=", ".join(labels)))
+        asked.append(Group(key, labels[key], int(number) if number else None))
+    return asked
+
+
+@round_group.command("codes")
+@click.argument("half_year")
+@_design
+@click.option("--group", required=True, help="Målgruppens nøgle.")
+@click.option("--length", type=click.Choice([length.key for length in LENGTHS]), help="Forløbets længde.")
+@click.option("--number", type=click.IntRange(1), required=True)
+@click.option(
+    "--base", default="http://127.0.0.1:5000", show_default=True, help="Borgernes adresse, når public_url er tom."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Filen; den må ikke findes."
+)
+@_municipality
+def codes(
+    half_year: str, design: str, group: str, length: str | None, number: int, base: str, out: Path,
+    municipality_id: str | None,
+) -> None:  # fmt: skip
+    """Lav nye koder og skriv dem i en fil, som kun ejeren kan læse. De kan ikke vises igen."""
+    with tenant(_here(municipality_id)), _new_file(out) as file:
+        made = service.issue_codes(_find(half_year, design).id, [CodeOrder(group, length, number)])
+        file.write(merge_file(made, current_app.extensions["vaerdig_settings"].public_url or base))
+    click.echo(_("%(number)s koder er skrevet i %(file)s.", number=len(made), file=out.name))
+
+
+def _new_file(path: Path) -> BinaryIO:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise UserError(
+            _("Filen %(file)s kan ikke laves: %(why)s.", file=path.name, why=error.strerror or "")
+        ) from error
+    return os.fdopen(handle, "wb")
+
+
+@round_group.command("close")
+@click.argument("half_year")
+@_design
+@click.option("--yes", is_flag=True, help="Spørg ikke.")
+@click.option("--give-up", is_flag=True, help="Opgiv en runde, hvis nøgle er tabt.")
+@_municipality
+def close(half_year: str, design: str, yes: bool, give_up: bool, municipality_id: str | None) -> None:
+    """Luk en runde for altid, eller tag en afbrudt lukning op igen. Nøgleholderens kodeord: VAERDIG_HOLDER_PASSPHRASE."""
+    with tenant(_here(municipality_id)):
+        found = _find(half_year, design)
+        click.echo(found.title)
+        if not yes and not click.confirm(_("Der kan ikke svares mere, og koderne virker ikke længere. Fortsæt?")):
+            sys.exit(1)
+        if give_up:
+            service.give_up_round(found.id)
+            click.echo(_("Runden er opgivet."))
+            return
+        service.close_round(found.id, os.environ.get(PASSPHRASE))
+        service.delete_expired()
+        click.echo(str(STEP_LABELS["faerdig"]))

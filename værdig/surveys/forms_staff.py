@@ -1,0 +1,147 @@
+"""Staff's forms for rounds: planning, groups, codes, closing and key holders; no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from værdig.clock import HalfYear
+from værdig.i18n import _, _l
+from værdig.surveys.groups import LENGTHS
+from værdig.surveys.orders import CodeOrder, Group
+from værdig.ui.widgets import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    NumberRange,
+    PasswordField,
+    RadioField,
+    Required,
+    SelectField,
+    VaerdigForm,
+    ValidationError,
+)
+
+MOST_INVITED = 100_000
+WITHOUT_LENGTH = "uden"
+
+
+class RoundForm(VaerdigForm):
+    """A new round: half-year, design and window."""
+
+    half_year = SelectField(_l("Halvår"), [Required()])
+    design = RadioField(
+        _l("Hvem spørger I?"),
+        [Required()],
+        description=_l("De to slags runder svarer på forskellige ting. De bliver aldrig lagt sammen."),
+    )
+    opens_on = DateField(_l("Første dag"), [Required()], description=_l("Fx 12.4.2026"))
+    closes_on = DateField(
+        _l("Sidste dag"), [Required()], description=_l("Fx 16.5.2026. Runden lukker først, når I lukker den.")
+    )
+
+    def offer(self, current: HalfYear, designs: Mapping[str, Any]) -> None:
+        """Offer the half-years around a current one, and the designs by id."""
+        self.design.choices = list(designs.items())
+        around = [current.previous(), current, current.following()]
+        self.half_year.choices = [("", _("Vælg halvår")), *((half.code, half.label) for half in around)]
+
+
+class ConfirmForm(VaerdigForm):
+    """A button that says yes."""
+
+
+class CloseForm(VaerdigForm):
+    """Yes to closing, with a key holder's pass phrase where the round's key is sealed to holders."""
+
+    passphrase = PasswordField(_l("Dit kodeord som nøgleholder"))
+
+
+class HolderForm(VaerdigForm):
+    """A new key holder's pass phrase, twice."""
+
+    passphrase = PasswordField(
+        _l("Kodeord"),
+        [Required()],
+        description=_l("Mindst 16 tegn. Brug gerne flere ord. Ingen kan finde kodeordet igen for dig."),
+    )
+    again = PasswordField(_l("Kodeordet igen"), [Required()])
+
+    def validate_again(self, field: Any) -> None:
+        """Object when the two differ."""
+        if field.data != self.passphrase.data:
+            raise ValidationError(_("De to kodeord er ikke ens. Skriv det samme to gange."))
+
+
+def _number(label: Any, most: int, **more: Any) -> IntegerField:
+    return IntegerField(label, [NumberRange(0, most)], **more)
+
+
+class GroupsForm(VaerdigForm):
+    """For each target group: how many are invited, or that the number is unknown; left empty the group is not asked."""
+
+    keys: Sequence[tuple[str, str]] = ()
+
+    def rows(self) -> Iterator[tuple[str, Any, Any]]:
+        """Yield label, number field and unknown field of each group."""
+        for key, label in self.keys:
+            yield label, self[f"antal_{key}"], self[f"ukendt_{key}"]
+
+    def asked(self) -> list[Group]:
+        """Return the groups to ask; a number wins over a tick."""
+        chosen = []
+        for key, label in self.keys:
+            number, unknown = self[f"antal_{key}"].data, self[f"ukendt_{key}"].data
+            if number is not None or unknown:
+                chosen.append(Group(key, label, number))
+        return chosen
+
+
+def groups_form(offered: Sequence[tuple[str, str]], asked: Sequence[Group]) -> GroupsForm:
+    """Return the form for the groups on offer (key, label), filled with those that are asked already."""
+    fields: dict[str, Any] = {"keys": tuple(offered)}
+    known = {group.key: group for group in asked}
+    values: dict[str, Any] = {}
+    for key, label in offered:
+        fields[f"antal_{key}"] = _number(_("Inviterede: %(group)s", group=label), MOST_INVITED)
+        fields[f"ukendt_{key}"] = BooleanField(_("Med, men antallet er ukendt: %(group)s", group=label))
+        values[f"antal_{key}"] = known[key].invited if key in known else None
+        values[f"ukendt_{key}"] = key in known and known[key].invited is None
+    made: GroupsForm = type("OfferedGroupsForm", (GroupsForm,), fields)(data=values)
+    return made
+
+
+class CodesForm(VaerdigForm):
+    """How many codes to make, per group and length of case."""
+
+    keys: Sequence[tuple[str, str]] = ()
+
+    def rows(self) -> Iterator[tuple[str, Any, list[Any]]]:
+        """Yield label, the field for codes without a length, and the fields by length of each group."""
+        for key, label in self.keys:
+            yield label, self[f"{key}__{WITHOUT_LENGTH}"], [self[f"{key}__{length.key}"] for length in LENGTHS]
+
+    def orders(self) -> list[CodeOrder]:
+        """Return what is asked for; empty fields ask for nothing."""
+        wanted = []
+        for key, _label in self.keys:
+            for length in (None, *(length.key for length in LENGTHS)):
+                number = self[f"{key}__{length or WITHOUT_LENGTH}"].data
+                if number:
+                    wanted.append(CodeOrder(key, length, number))
+        return wanted
+
+
+def codes_form(groups: Sequence[Group], lacking: Mapping[str, int | None], most: int) -> CodesForm:
+    """Return the form for a round's groups; it proposes `lacking`, how many are invited and have no code yet (None: unknown)."""
+    fields: dict[str, Any] = {"keys": tuple((group.key, group.label) for group in groups)}
+    values: dict[str, Any] = {}
+    for group in groups:
+        name = f"{group.key}__{WITHOUT_LENGTH}"
+        fields[name] = _number(_("Antal koder: %(group)s", group=group.label), most)
+        values[name] = lacking[group.key]
+        for length in LENGTHS:
+            label = _("%(group)s: %(length)s", group=group.label, length=str(length.label).lower())
+            fields[f"{group.key}__{length.key}"] = _number(label, most)
+    made: CodesForm = type("RoundCodesForm", (CodesForm,), fields)(data=values)
+    return made

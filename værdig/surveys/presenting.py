@@ -1,0 +1,140 @@
+"""What staff's pages show of a round: closing's progress and cleared figures as charts and tables; figures come from `queries`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from værdig.disclosure import ClearedRow, ClearedTable
+from værdig.hooks.contracts import ShareBars
+from værdig.i18n import _, _l
+from værdig.surveys.closing import STEP_NAMES
+from værdig.surveys.queries import QuestionResult, RoundResults, RoundRow
+from værdig.ui.charts import Chart, chart
+
+STEP_LABELS: dict[str, Any] = {
+    "stoppet": _l("Der bliver ikke taget imod flere svar"),
+    "kontrolleret": _l("Konvolutterne er åbnet og kontrolleret"),
+    "udjaevnet": _l("Små grupper er slået sammen"),
+    "skrevet": _l("Svarene er blandet og skrevet ned uden navn og tid"),
+    "talt": _l("Brugte koder er talt"),
+    "noegle_slettet": _l("Nøglen er slettet"),
+    "invitationer_slettet": _l("Koderne er slettet"),
+    "konvolutter_slettet": _l("Konvolutter og kladder er slettet"),
+    "ryddet": _l("Databasen er ryddet for slettede rester"),
+    "faerdig": _l("Runden er lukket"),
+}
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """One step of closing: what it does, and whether it is done."""
+
+    label: Any
+    done: bool
+
+
+def closing_progress(round_: RoundRow) -> list[StepShown]:
+    """Return the steps of closing in order; empty before it has begun."""
+    if not round_.closing_step:
+        return []
+    reached = STEP_NAMES.index(round_.closing_step)
+    return [StepShown(STEP_LABELS[name], place <= reached) for place, name in enumerate(STEP_NAMES)]
+
+
+@dataclass(frozen=True)
+class TableShown:
+    """A cleared table as texts: caption, column headings and rows."""
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class ResultsShown:
+    """A round's figures for the page: the response, one chart of all rated questions, and each question's own tables."""
+
+    response: TableShown
+    overview: Chart | None
+    factual: TableShown | None
+    questions: Sequence[tuple[QuestionResult, Sequence[TableShown]]]
+    notes: Sequence[str]
+
+
+def shown_results(results: RoundResults) -> ResultsShown:
+    """Return everything the result page shows; hidden figures are words, never gaps."""
+    rated = [question for question in results.questions if question.kind == "rated"]
+    factual = [question for question in results.questions if question.kind == "factual"]
+    notes = dict.fromkeys(note for table in results.clearing.tables for note in (*table.notes, table.refused) if note)
+    return ResultsShown(
+        response=_response(results.response),
+        overview=_overview(rated) if rated else None,
+        factual=_factual(factual) if factual else None,
+        questions=[(question, _tables(question)) for question in rated],
+        notes=list(notes),
+    )
+
+
+def _overview(rated: Sequence[QuestionResult]) -> Chart:
+    table = rated[0].table
+    categories = table.categories if table else ()
+    block = ShareBars(
+        caption=_("Hvad borgerne svarede"),
+        categories=[table.labels[category] for category in categories] if table else [],
+        rows=[(question.wording, [question.total.shares.get(name) for name in categories]) for question in rated],
+        note=_("Procent af dem, der svarede på spørgsmålet. »Ved ikke« tæller ikke med."),
+    )
+    return chart(block)
+
+
+def _response(table: ClearedTable) -> TableShown:
+    rows = [[row.label, _number(row), _rate(row)] for row in (*table.rows, table.total)]
+    rows[-1][0] = _("Alle")
+    return TableShown(table.title, [_("Gruppe"), _("Svar"), _("Svarprocent")], rows)
+
+
+def _number(row: ClearedRow) -> str:
+    return f"{row.n_text} ({row.mark})" if row.mark else row.n_text
+
+
+def _rate(row: ClearedRow) -> str:
+    if not row.shown:
+        return _("skjult")
+    return row.rate_text or _("kan ikke beregnes")
+
+
+def _factual(questions: Sequence[QuestionResult]) -> TableShown:
+    first = questions[0].table
+    names = first.categories if first else ()
+    rows = [
+        [question.wording, _number(question.total), *_shares(question.total, names), _beside(question.total)]
+        for question in questions
+    ]
+    labels = [first.labels[name] for name in names] if first else []
+    return TableShown(_("Ja og nej"), [_("Spørgsmål"), _("Svar"), *labels, _("Ved ikke")], rows)
+
+
+def _tables(question: QuestionResult) -> list[TableShown]:
+    captions = (_("Efter målgruppe"), _("Efter forløbets længde"))
+    found = zip(captions, (question.by_group, question.by_length), strict=True)
+    return [_breakdown(caption, table) for caption, table in found if table is not None and table.rows]
+
+
+def _breakdown(caption: str, table: ClearedTable) -> TableShown:
+    columns = [_("Gruppe"), _("Svar"), *(table.labels[name] for name in table.categories), _("Ved ikke"), _("Snit")]
+    rows = [
+        [row.label, _number(row), *_shares(row, table.categories), _beside(row), row.mean or "–"]
+        for row in (*table.rows, table.total)
+    ]
+    rows[-1][0] = _("Alle")
+    return TableShown(f"{table.title} {caption}", columns, rows)
+
+
+def _shares(row: ClearedRow, names: Sequence[str]) -> list[str]:
+    return [row.texts.get(name) or _("skjult") for name in names]
+
+
+def _beside(row: ClearedRow) -> str:
+    return row.beside_texts.get("ved_ikke") or _("skjult")

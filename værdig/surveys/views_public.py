@@ -1,0 +1,317 @@
+"""Citizens' pages: the front page, the code, one question a screen, checking, sending and the copy; nothing here is logged.
+
+The code leaves the address at the first redirect and is then carried in the citizen's own sealed cookie, which ends with the
+browser. Every page works without JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from værdig import municipality
+from værdig.access import public
+from værdig.codes import CodeMistyped, normalise
+from værdig.errors import UserError
+from værdig.i18n import _
+from værdig.surveys import answering
+from værdig.surveys.answering import CodeUnusable, Seat
+from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, SendForm, question_form
+from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
+from værdig.ui.widgets import form_view
+
+blueprint = Blueprint("surveys", __name__, template_folder="templates")
+
+CODE = "svarkode"
+SENT = "svar_sendt"
+TYPED = "svar_tastet"
+"""Keys of the citizen's cookie: the code in use, that an answer has just been sent, and a code that was mistyped in a link."""
+
+Shown = str | Response | tuple[str, int]
+
+
+@blueprint.route("/")
+@public
+def start() -> str:
+    """The front page: the doors of the house."""
+    return render_template("surveys/start.html", municipality=municipality.get().name)
+
+
+@blueprint.route("/svar", methods=["GET", "POST"])
+@public
+@form_view
+def code() -> Shown:
+    """Ask for the code. An answer that was typed while the session was gone is carried along and kept."""
+    if request.method == "GET" and TYPED in session:
+        return _mistyped_link(session.pop(TYPED))
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return _code_page(form)
+    try:
+        seat = answering.enter(form.code.data)
+    except CodeMistyped as error:
+        form.add_error(error)
+        return _code_page(form)
+    except CodeUnusable:
+        return _unusable(form)
+    _sit_down(seat)
+    return _keep(seat, form) if form.kept_question.data else redirect(url_for(".intro"))
+
+
+def _code_page(form: CodeForm) -> str:
+    return render_template("surveys/code.html", form=form, kept=form.kept_answer.data)
+
+
+def _mistyped_link(typed: str) -> str:
+    form = CodeForm(code=typed)
+    try:
+        normalise(typed)
+    except CodeMistyped as error:
+        form.add_error(error)
+    return _code_page(form)
+
+
+def _unusable(form: CodeForm | None = None, kept: str = "") -> str:
+    """The one page for a code that is used, closed or unknown, so that it tells nobody which."""
+    form = form or CodeForm(formdata=None)
+    return render_template("surveys/unusable.html", form=form, kept=kept or form.kept_answer.data)
+
+
+def _sit_down(seat: Seat) -> None:
+    session[CODE] = seat.code
+    session.pop(SENT, None)
+    session.pop(TYPED, None)
+
+
+def _keep(seat: Seat, form: CodeForm) -> Shown:
+    """Save the answer that waited for the code, and go on behind its question; one that is too long is shown again."""
+    number = int(form.kept_question.data) if form.kept_question.data.isdecimal() else 0
+    if not 1 <= number <= len(seat.questions):
+        return redirect(url_for(".intro"))
+    try:
+        answering.answer(seat.code, seat.questions[number - 1]["id"], form.kept_answer.data)
+    except UserError:
+        asked = _question_form(seat, number, formdata=None, given=form.kept_answer.data)
+        asked.validate()
+        return _question_page(seat, number, asked)
+    return redirect(_after(seat, number))
+
+
+@blueprint.route("/svar/<string:typed>")
+@public
+def link(typed: str) -> Response:
+    """Take the code out of the address at once; a slip is shown on the code page."""
+    try:
+        _sit_down(answering.enter(typed))
+    except CodeMistyped:
+        session[TYPED] = typed[:MOST_TYPED]
+        return redirect(url_for(".code"))
+    except CodeUnusable:
+        session.pop(CODE, None)
+        return redirect(url_for(".closed"))
+    return redirect(url_for(".intro"))
+
+
+@blueprint.route("/svar/lukket")
+@public
+def closed() -> str:
+    """The page for a code from a link that cannot be used."""
+    return _unusable()
+
+
+def seated(view: Callable[..., Shown]) -> Callable[..., Shown]:
+    """Give the view the citizen's seat; without one she is sent to the code page, or told that the code is of no use any more."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> Shown:
+        if CODE not in session:
+            return redirect(url_for(".thanks" if SENT in session else ".code"))
+        try:
+            seat = answering.enter(session[CODE])
+        except CodeUnusable:
+            session.pop(CODE)
+            return _unusable()
+        return view(seat, **values)
+
+    return wrapped
+
+
+@blueprint.route("/svar/intro")
+@public
+@seated
+def intro(seat: Seat) -> Shown:
+    """Say what it is, before the first question: voluntary, who reads, when it is deleted, who is responsible, help in need.
+
+    The facts are those of databeskyttelsesforordningen art. 13.
+    """
+    keys = (
+        "controller", "dpo_contact", "acute_help", "unit_name", "unit_title", "survey_threshold", "survey_deletion_months",
+        "legal_basis",
+    )  # fmt: skip
+    facts = {key: municipality.setting(key) for key in keys}
+    return render_template(
+        "surveys/intro.html", seat=seat, facts=facts, first=_first_unanswered(seat), name=municipality.get().name
+    )
+
+
+def _first_unanswered(seat: Seat) -> int:
+    """Return the number of the first question without an answer; all answered: one past the last."""
+    unanswered = (n for n, question in enumerate(seat.questions, 1) if question["id"] not in seat.answers)
+    return next(unanswered, len(seat.questions) + 1)
+
+
+@blueprint.route("/svar/<int(max=99):number>", methods=["GET"])
+@public
+@seated
+def question(seat: Seat, number: int) -> Shown:
+    """Show one question with the answer so far."""
+    _must_exist(seat, number)
+    return _question_page(seat, number, _question_form(seat, number, fra=request.args.get("fra", "")))
+
+
+@blueprint.route("/svar/<int(max=99):number>", methods=["POST"])
+@public
+@form_view
+def answer(number: int) -> Shown:
+    """Keep the answer and go where the button points. Whatever is in the way, what was typed stays on the page."""
+    if CODE not in session:
+        return _ask_for_code_again(number)
+    try:
+        seat = answering.enter(session[CODE])
+        _must_exist(seat, number)
+        form = _question_form(seat, number)
+        if not form.validate_on_submit():
+            return _question_page(seat, number, form)
+        given = "" if request.form.get("vej") == "fjern" or "svar" not in form else form.svar.data
+        answering.answer(seat.code, seat.questions[number - 1]["id"], given)
+    except CodeUnusable:
+        ProofForm().validate()
+        return _unusable(kept=request.form.get("svar", ""))
+    return redirect(_way(seat, number, form))
+
+
+def _ask_for_code_again(number: int) -> str:
+    """The session is gone: show the code page with what was typed in it. Nothing is saved before the code is there."""
+    form = CodeForm(formdata=None, kept_question=str(number), kept_answer=request.form.get("svar", ""))
+    ProofForm().validate()
+    form.add_error(
+        _("Siden havde stået åben for længe. Skriv din kode igen. Det, du svarede, er her stadig og bliver gemt."),
+        "code",
+    )
+    return _code_page(form)
+
+
+def _must_exist(seat: Seat, number: int) -> None:
+    if not 1 <= number <= len(seat.questions):
+        raise NotFound
+
+
+def _question_form(seat: Seat, number: int, given: Any = None, **more: Any) -> QuestionForm:
+    asked = seat.questions[number - 1]
+    value = seat.answers.get(asked["id"]) if given is None else given
+    return question_form(asked, type_of(asked), data={"svar": None if value is None else str(value)}, **more)
+
+
+def _question_page(seat: Seat, number: int, form: QuestionForm) -> str:
+    asked = seat.questions[number - 1]
+    return render_template(
+        "surveys/question.html",
+        seat=seat,
+        number=number,
+        question=asked,
+        form=form,
+        writes=asked["kind"] == "open",
+        answered=asked["id"] in seat.answers,
+        cannot_be_shown=CANNOT_BE_SHOWN,
+        acute_help=municipality.setting("acute_help"),
+    )
+
+
+def _way(seat: Seat, number: int, form: QuestionForm) -> str:
+    way = request.form.get("vej", "frem")
+    if way == "luk":
+        session.pop(CODE)
+        return url_for(".saved")
+    if way == "fjern":
+        return url_for(".question", number=number, fra=form.fra.data or None)
+    if form.fra.data == "tjek":
+        return url_for(".check")
+    if way == "tilbage":
+        return url_for(".question", number=number - 1) if number > 1 else url_for(".intro")
+    return _after(seat, number)
+
+
+def _after(seat: Seat, number: int) -> str:
+    return url_for(".question", number=number + 1) if number < len(seat.questions) else url_for(".check")
+
+
+@blueprint.route("/svar/tjek", methods=["GET"])
+@public
+@seated
+def check(seat: Seat) -> Shown:
+    """Show all answers, to be checked, changed, printed and sent."""
+    return _check_page(seat, SendForm())
+
+
+def _check_page(seat: Seat, form: SendForm) -> str:
+    return render_template("surveys/check.html", seat=seat, rows=_in_words(seat), form=form)
+
+
+def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
+    rows = []
+    for number, asked in enumerate(seat.questions, 1):
+        kind, value = type_of(asked), seat.answers.get(asked["id"])
+        words = None if value is None or kind is None else kind.words(asked, value)
+        rows.append({"number": number, "question": _(asked["wording"]), "words": words})
+    return rows
+
+
+@blueprint.route("/svar/tjek", methods=["POST"])
+@public
+@form_view
+def send() -> Shown:
+    """Send, once; the answer to this request is the citizen's copy. Sent again it says only that we have the answer."""
+    form = SendForm()
+    fresh = form.validate_on_submit()
+    if CODE not in session:
+        return _sent_before() if SENT in session else redirect(url_for(".code"))
+    try:
+        seat = answering.enter(session[CODE])
+        if not fresh:
+            return _check_page(seat, form)
+        sent = answering.send(seat.code)
+    except CodeUnusable as error:
+        session.pop(CODE)
+        if not error.used:
+            return _unusable()
+        session[SENT] = True
+        return _sent_before()
+    except UserError as error:
+        form.add_error(error)
+        return _check_page(seat, form)
+    session.pop(CODE)
+    session[SENT] = True
+    return render_template("surveys/copy.html", rows=_in_words(sent), name=municipality.get().name)
+
+
+def _sent_before() -> str:
+    return render_template("surveys/thanks.html")
+
+
+@blueprint.route("/svar/tak")
+@public
+def thanks() -> Shown:
+    """Say that we have the answer, to somebody who has just sent one."""
+    return _sent_before() if SENT in session else redirect(url_for(".code"))
+
+
+@blueprint.route("/svar/gemt")
+@public
+def saved() -> str:
+    """Say that the answers so far are kept and how to go on, also on another device."""
+    return render_template("surveys/saved.html")

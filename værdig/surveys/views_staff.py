@@ -1,0 +1,217 @@
+"""Staff's pages of rounds: list, plan, open, codes, status, close, result; citizens' pages are in `views_public`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from værdig import audit
+from værdig.access import can, current_user, requires
+from værdig.clock import HalfYear, today
+from værdig.db import transaction
+from værdig.errors import NotYours, UserError
+from værdig.i18n import _
+from værdig.surveys import queries, round_keys, service
+from værdig.surveys.codes_file import merge_file
+from værdig.surveys.forms_staff import CloseForm, ConfirmForm, HolderForm, RoundForm, codes_form, groups_form
+from værdig.surveys.groups import groups_of
+from værdig.surveys.models import State
+from værdig.surveys.orders import Group, IssuedCode
+from værdig.surveys.presenting import closing_progress, shown_results
+from værdig.ui.widgets import VaerdigForm, form_view
+
+blueprint = Blueprint("surveys_staff", __name__, url_prefix="/stab/runder", template_folder="templates")
+Page = str | Response
+
+
+@blueprint.route("/")
+@requires("surveys.read")
+def rounds() -> Page:
+    """Every round of the municipality."""
+    holders = round_keys.custody() == round_keys.HOLDERS
+    return render_template("surveys/rounds.html", rounds=queries.rounds(), holders=holders)
+
+
+@blueprint.route("/ny", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def new() -> Page:
+    """Plan a round."""
+    form = RoundForm()
+    form.offer(HalfYear.of(today()), queries.DESIGNS)
+    if form.validate_on_submit():
+        try:
+            round_id = service.create_round(
+                HalfYear.parse(form.half_year.data), form.design.data, form.opens_on.data, form.closes_on.data
+            )
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return redirect(url_for(".groups", round_id=round_id))
+    return render_template("surveys/round_new.html", form=form)
+
+
+@blueprint.route("/<round_id>")
+@requires("surveys.read")
+def show(round_id: str) -> Page:
+    """One round as it stands: planned with its forecast, open with its status, closing, closed or lost."""
+    round_ = queries.round_by_id(round_id)
+    is_open = round_.state == State.OPEN
+    return render_template(
+        "surveys/round.html",
+        round=round_,
+        forecast=queries.forecast_of(round_id) if round_.state in (State.PLANNED, State.OPEN) else None,
+        so_far=queries.answers_so_far(round_id) if is_open else None,
+        steps=closing_progress(round_),
+        states=State,
+    )
+
+
+@blueprint.route("/<round_id>/grupper", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def groups(round_id: str) -> Page:
+    """Say whom a planned round asks and how many they are."""
+    round_ = queries.round_by_id(round_id)
+    named = {group.key: group.label for group in round_.groups}
+    offered = {group.key: str(group.label) for group in groups_of(round_.half_year)} | named
+    form = groups_form(list(offered.items()), _asked(round_))
+    if _done(form, lambda: service.set_groups(round_id, form.asked())):
+        return redirect(url_for(".show", round_id=round_id))
+    return render_template("surveys/groups.html", form=form, round=round_)
+
+
+def _asked(round_: queries.RoundRow) -> list[Group]:
+    return [Group(group.key, group.label, group.invited) for group in round_.groups]
+
+
+def _done(form: VaerdigForm, act: Any) -> bool:
+    """Do what a valid form asks for; an objection is added to the form. Tells whether it was done."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act()
+    except UserError as error:
+        form.add_error(error)
+        return False
+    return True
+
+
+@blueprint.route("/<round_id>/aabn", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def open_(round_id: str) -> Page:
+    """Open a round after a question."""
+    form = ConfirmForm()
+    if _done(form, lambda: service.open_round(round_id)):
+        flash(_("Runden er åben. Hent koderne, så de kan sendes ud."), "success")
+        return redirect(url_for(".codes", round_id=round_id))
+    return render_template(
+        "surveys/open.html", form=form, round=queries.round_by_id(round_id), forecast=queries.forecast_of(round_id)
+    )
+
+
+@blueprint.route("/<round_id>/koder", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def codes(round_id: str) -> Page:
+    """Make codes and hand them over as a file, this once: they are stored nowhere in clear."""
+    round_ = queries.round_by_id(round_id)
+    if round_.state != State.OPEN:
+        return redirect(url_for(".show", round_id=round_id))
+    lacking = {
+        group.key: None if group.invited is None else max(0, group.invited - group.issued) for group in round_.groups
+    }
+    form = codes_form(_asked(round_), lacking, service.MOST_CODES)
+    made: list[IssuedCode] = []
+    if _done(form, lambda: made.extend(service.issue_codes(round_id, form.orders()))):
+        return _as_file(merge_file(made, _citizens_address()), f"koder-{round_.half_year}.csv")
+    return render_template("surveys/codes.html", form=form, round=round_)
+
+
+def _citizens_address() -> str:
+    configured: str = current_app.extensions["vaerdig_settings"].public_url
+    return configured or request.host_url
+
+
+def _as_file(content: bytes, name: str) -> Response:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type="text/csv; charset=utf-8", headers=disposition)
+
+
+@blueprint.route("/<round_id>/koder/kasser", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def discard(round_id: str) -> Page:
+    """Make unused codes worthless, for a file that was lost."""
+    form = ConfirmForm()
+    if _done(form, lambda: service.discard_unused(round_id)):
+        flash(_("De ubrugte koder virker ikke længere. Du kan lave nye."), "success")
+        return redirect(url_for(".codes", round_id=round_id))
+    return render_template("surveys/discard.html", form=form, round=queries.round_by_id(round_id))
+
+
+@blueprint.route("/<round_id>/luk", methods=["GET", "POST"])
+@requires("surveys.close")
+@form_view
+def close(round_id: str) -> Page:
+    """Close a round after naming the consequences, or take up a closing that was cut short."""
+    form = CloseForm()
+    if _done(form, lambda: _close(round_id, form)):
+        return redirect(url_for(".show", round_id=round_id))
+    round_ = queries.round_by_id(round_id)
+    if round_.state in (State.PLANNED, State.CLOSED):
+        return redirect(url_for(".show", round_id=round_id))
+    return render_template("surveys/close.html", form=form, round=round_, steps=closing_progress(round_))
+
+
+def _close(round_id: str, form: CloseForm) -> None:
+    service.close_round(round_id, form.passphrase.data or None)
+    service.delete_expired()
+
+
+@blueprint.route("/<round_id>/opgiv", methods=["GET", "POST"])
+@requires("surveys.close")
+@form_view
+def give_up(round_id: str) -> Page:
+    """Give up a round whose key is lost."""
+    form = ConfirmForm()
+    if _done(form, lambda: service.give_up_round(round_id)):
+        flash(_("Runden er opgivet. Konvolutterne er slettet."), "success")
+        return redirect(url_for(".show", round_id=round_id))
+    return render_template("surveys/give_up.html", form=form, round=queries.round_by_id(round_id))
+
+
+@blueprint.route("/<round_id>/resultat")
+@requires("surveys.read")
+def result(round_id: str) -> Page:
+    """A closed round's cleared figures, as pictures, words and tables."""
+    results = queries.question_results(round_id)
+    return render_template("surveys/result.html", round=results.round, results=results, shown=shown_results(results))
+
+
+@blueprint.route("/<round_id>/tekster")
+@requires("surveys.texts")
+def texts(round_id: str) -> Page:
+    """What people wrote in a closed round; that it is read is logged."""
+    round_ = queries.round_by_id(round_id)
+    if round_.state != State.CLOSED:
+        raise NotYours
+    with transaction():
+        audit.record("survey.texts_read", service.ROUND, round_id)
+    return render_template("surveys/texts.html", round=round_, texts=queries.open_texts(round_id))
+
+
+@blueprint.route("/noegle", methods=["GET", "POST"])
+@requires("surveys.hold_key")
+@form_view
+def holder() -> Page:
+    """Become a key holder."""
+    form = HolderForm()
+    user = current_user()
+    if user is not None and _done(form, lambda: service.become_key_holder(user.id, user.name, form.passphrase.data)):
+        flash(_("Du er nøgleholder for de runder, der bliver åbnet fra nu af."), "success")
+        return redirect(url_for(".rounds"))
+    return render_template("surveys/holder.html", form=form, may_manage=can("surveys.manage"))
