@@ -149,7 +149,13 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 NOT_SETTINGS = frozenset(
-    {"VAERDIG_INSTANCE", "VAERDIG_MASTER_PASSPHRASE", "VAERDIG_PLUGINS_DIR", "VAERDIG_TRACE_PLUGINS"}
+    {
+        "VAERDIG_HOLDER_PASSPHRASE",
+        "VAERDIG_INSTANCE",
+        "VAERDIG_MASTER_PASSPHRASE",
+        "VAERDIG_PLUGINS_DIR",
+        "VAERDIG_TRACE_PLUGINS",
+    }
 )
 """Variables with the prefix that are read elsewhere: before settings exist, or because they must never be stored."""
 

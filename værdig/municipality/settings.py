@@ -48,6 +48,12 @@ DECLARED: dict[str, MunicipalSetting] = {
             key="dpo_contact", type=str, default="", help=_l("Hvordan man når databeskyttelsesrådgiveren.")
         ),
         MunicipalSetting(key="controller", type=str, default="", help=_l("Hvem der er dataansvarlig, med adresse.")),
+        MunicipalSetting(
+            key="legal_basis",
+            type=str,
+            default="Databeskyttelsesforordningens artikel 6, stk. 1, litra e (opgave i samfundets interesse).",
+            help=_l("Retsgrundlaget for undersøgelser. Databeskyttelsesrådgiveren godkender teksten."),
+        ),
         MunicipalSetting(key="borgerraadgiver_name", type=str, default="", help=_l("Borgerrådgiverens navn.")),
         MunicipalSetting(key="borgerraadgiver_contact", type=str, default="", help=_l("Telefon og træffetid.")),
         MunicipalSetting(key="whistleblower", type=str, default="", help=_l("Hvor whistleblowerordningen findes.")),
