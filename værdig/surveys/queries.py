@@ -189,6 +189,9 @@ def _row(round_: SurveyRound) -> RoundRow:
         closing_step=round_.closing_step,
         unreadable=round_.unreadable,
         closed_on=round_.closed_on,
+        questionnaire=round_.questionnaire,
+        questionnaire_title=round_.published.title if round_.published else "",
+        questionnaire_version=round_.published.version if round_.published else None,
         groups=tuple(
             GroupRow(key=group.key, label=group.label, invited=group.invited, issued=group.issued)
             for group in round_.groups
