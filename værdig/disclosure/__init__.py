@@ -13,7 +13,8 @@ from værdig.disclosure.contracts import (
     Policy,
 )
 from værdig.disclosure.display import administration_count
-from værdig.disclosure.ledger import DisclosureRelease, Occasion, clear_and_record, record
+from værdig.disclosure.inspection import HiddenRange, hidden_ranges, inspect
+from værdig.disclosure.ledger import DisclosureRelease, Occasion, clear_and_record, earlier, record
 from værdig.disclosure.tables import count_overlapping, count_rows
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Clearing",
     "CountTable",
     "DisclosureRelease",
+    "HiddenRange",
     "Occasion",
     "Policy",
     "administration_count",
@@ -31,5 +33,8 @@ __all__ = [
     "clear_and_record",
     "count_overlapping",
     "count_rows",
+    "earlier",
+    "hidden_ranges",
+    "inspect",
     "record",
 ]

@@ -13,6 +13,8 @@ from typing import Any
 from værdig.disclosure.system import Expression, System
 
 TOLERANCE = 1e-6
+UNBOUNDED = 1_000_000
+"""No unknown is larger, so that every programme has an optimum; a sum that reaches it is read as having no bound."""
 
 
 class Infeasible(Exception):
@@ -41,10 +43,7 @@ class Ranges:
         self._ask(terms)
         low = self._optimum(self._sense.kMinimize)
         high = self._optimum(self._sense.kMaximize)
-        return (
-            ceil((0.0 if low is None else low) - TOLERANCE),
-            None if high is None else floor(high + TOLERANCE),
-        )
+        return ceil(low - TOLERANCE), None if high >= UNBOUNDED else floor(high + TOLERANCE)
 
     def _ask(self, terms: Expression) -> None:
         import numpy
@@ -54,14 +53,13 @@ class Ranges:
         self._highs.changeColsCost(len(numbers), numpy.array(numbers, dtype=numpy.int32), costs)
         self._asked = sorted(terms)
 
-    def _optimum(self, sense: Any) -> float | None:
+    def _optimum(self, sense: Any) -> float:
         self._highs.changeObjectiveSense(sense)
-        status = self._solve()
-        if status == self._status.kOptimal:
-            return float(self._highs.getObjectiveValue())
-        if status in (self._status.kUnbounded, self._status.kUnboundedOrInfeasible):
-            return None
-        raise RuntimeError(f"the linear programme ended with {status}")
+        if self._solve() != self._status.kOptimal:
+            self._highs.clearSolver()  # start afresh, without the basis of the question before
+            if (status := self._solve()) != self._status.kOptimal:
+                raise RuntimeError(f"the linear programme ended with {status}")
+        return float(self._highs.getObjectiveValue())
 
     def _solve(self) -> Any:
         self._highs.run()
@@ -69,7 +67,7 @@ class Ranges:
 
 
 def _model(highspy: Any, system: System) -> Any:
-    """Return the system as a HiGHS model with every unknown at least nothing."""
+    """Return the system as a HiGHS model with every unknown from 0 to UNBOUNDED."""
     import numpy
 
     infinity = highspy.kHighsInf
@@ -79,7 +77,7 @@ def _model(highspy: Any, system: System) -> Any:
     model.num_row_ = len(equations)
     model.col_cost_ = numpy.zeros(model.num_col_)
     model.col_lower_ = numpy.zeros(model.num_col_)
-    model.col_upper_ = numpy.full(model.num_col_, infinity)
+    model.col_upper_ = numpy.full(model.num_col_, float(UNBOUNDED))
     model.row_lower_ = numpy.array([-infinity if e.low is None else e.low for e in equations], dtype=float)
     model.row_upper_ = numpy.array([infinity if e.high is None else e.high for e in equations], dtype=float)
     matrix = model.a_matrix_

@@ -6,14 +6,14 @@ Every step merges, hides or refuses more, so it ends; what has been released bef
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from værdig.disclosure import wording
+from værdig.disclosure.bounds import Infeasible
 from værdig.disclosure.changes import settle
 from værdig.disclosure.contracts import Clearing, CountTable, Member, Policy
 from værdig.disclosure.display import show
 from værdig.disclosure.evidence import HEADS, NOBODY_ASKED, Release, Target
-from værdig.disclosure.exact import Finding, Infeasible, audit, connected, failures
+from værdig.disclosure.exact import Finding, as_unsaid, audit, connected, failures
 from værdig.disclosure.merging import Group
 from værdig.disclosure.plans import Plan
 from værdig.disclosure.repair import blamed, coarsen, rows_of
@@ -29,6 +29,7 @@ def clear(tables: Iterable[CountTable], policy: Policy, earlier: Iterable[Releas
     tables = list(tables)
     past = list(earlier)
     check_together(tables)
+    _check_parts(tables, past)
     plans = [Plan(table, policy, hidden_elsewhere(table, tables, policy, past)) for table in tables]
     for plan in plans:
         plan.start()
@@ -38,6 +39,18 @@ def clear(tables: Iterable[CountTable], policy: Policy, earlier: Iterable[Releas
         if own:
             _Desk(own, [release for release in group if release in past]).work()
     return Clearing(tables=tuple(map(show, plans)), releases=tuple(releases_of(plans)))
+
+
+def _check_parts(tables: Sequence[CountTable], past: Sequence[Release]) -> None:
+    """Raise ValueError for a whole whose parts the gate has never seen: it could not tell what of them must stay hidden."""
+    seen = {(table.universe, table.axes) for table in tables}
+    seen |= {(release.universe, axes) for release in past for axes in release.axes}
+    for table in tables:
+        for part in table.parts:
+            if (part, table.axes) not in seen:
+                raise ValueError(
+                    f"count table {table.id}: clear {part} by {table.axes} before the whole, or along with it"
+                )
 
 
 class _Desk:
@@ -85,7 +98,7 @@ class _Desk:
     def _look(self, target: Target, published: Sequence[Plan]) -> Finding:
         """Return what an outsider would know of the target if only these plans were published."""
         silent = [plan for plan in self._plans if plan not in published]
-        releases = [*self._past, *releases_of(published), *map(_frame, releases_of(silent))]
+        releases = [*self._past, *releases_of(published), *map(as_unsaid, releases_of(silent))]
         return next(iter(audit(releases, [target])))
 
     def _rows_beside(self, plan: Plan) -> list[Group]:
@@ -95,11 +108,6 @@ class _Desk:
             if other is not plan and other.table.axes == plan.table.axes:
                 rows += other.shown
         return rows
-
-
-def _frame(release: Release) -> Release:
-    """Return a release as if nothing but the numbers invited had been published."""
-    return replace(release, statements=tuple(s for s in release.statements if s.said == "invited"))
 
 
 def releases_of(plans: Sequence[Plan]) -> list[Release]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from værdig.disclosure.bounds import Infeasible, Ranges
+from værdig.disclosure.bounds import Ranges
 from værdig.disclosure.elimination import Fixed
 from værdig.disclosure.evidence import Release, Target
 from værdig.disclosure.system import System
-
-__all__ = ["Finding", "Infeasible", "audit", "connected", "failures"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +62,17 @@ def failures(releases: Sequence[Release], first: Iterable[Target] = ()) -> Itera
     """Yield the findings that break a promise, looking at the targets in `first` before the others."""
     order = [target for target in first if target in set(promised(releases))]
     return (finding for finding in audit(releases, [*order, *promised(releases)]) if not finding.holds)
+
+
+def known_before(releases: Iterable[Release], finding: Finding) -> bool:
+    """Whether the numbers invited alone, which everybody knows, narrow the target as much: then no release gave anything away."""
+    before = next(audit([as_unsaid(release) for release in releases], [finding.target]))
+    return (before.low, before.high) == (finding.low, finding.high)
+
+
+def as_unsaid(release: Release) -> Release:
+    """Return a release as if nothing but the numbers invited had been published."""
+    return replace(release, statements=tuple(s for s in release.statements if s.said == "invited"))
 
 
 def connected(releases: Iterable[Release]) -> list[list[Release]]:

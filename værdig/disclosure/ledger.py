@@ -101,10 +101,36 @@ def universes_of(tables: Iterable[CountTable]) -> set[str]:
     return {name for table in tables for name in (table.universe, *table.parts, *table.overlaps)}
 
 
-def all_releases() -> list[Release]:
-    """Return every release of the bound municipality that is about people, oldest first."""
-    rows = db.session.scalars(select(DisclosureRelease.id).where(DisclosureRelease.unit != ADMINISTRATION))
-    return _load(set(rows))
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One row of the ledger with its release read."""
+
+    id: str
+    purpose: str
+    audience: str
+    reference: str
+    created: datetime
+    release: Release
+
+
+def entries() -> list[Entry]:
+    """Return every row of the bound municipality that is about people, oldest first."""
+    rows = db.session.scalars(
+        select(DisclosureRelease)
+        .where(DisclosureRelease.unit != ADMINISTRATION)
+        .order_by(DisclosureRelease.created, DisclosureRelease.id)
+    )
+    return [
+        Entry(
+            id=row.id,
+            purpose=row.purpose,
+            audience=row.audience,
+            reference=row.reference,
+            created=row.created,
+            release=Release.from_json(row.statements),
+        )
+        for row in rows
+    ]
 
 
 def _load(ids: Iterable[str]) -> list[Release]:
