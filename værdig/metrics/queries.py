@@ -9,13 +9,10 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from værdig.catalogue import queries as catalogue
-from værdig.catalogue.contracts import PlanMetric, Reading
 from værdig.clock import HalfYear, today
 from værdig.db import db
-from værdig.errors import NotYours
 from værdig.hooks import current_host
-from værdig.hooks.contracts import Line, Metric, OwnInput
+from værdig.hooks.contracts import Line, OwnInput
 from værdig.hooks.records import Contribution
 from værdig.hooks.sections import (
     ComplaintFigures,
@@ -29,11 +26,12 @@ from værdig.i18n import _
 from værdig.metrics import frames
 from værdig.metrics.engine import read_inputs
 from værdig.metrics.frames import section_table
+from værdig.metrics.goalposts import goalposts
 from værdig.metrics.models import MetricRun, MetricValue
 from værdig.metrics.points import Value, in_order
 from værdig.metrics.signal import Signal, signal
-from værdig.metrics.status import Goalposts, Standing, standing
-from værdig.periods import Period, find
+from værdig.metrics.status import Standing, standing
+from værdig.periods import Period
 
 __all__ = [
     "Revision",
@@ -132,44 +130,6 @@ def revisions(metric_id: str) -> list[Revision]:
                 found.append(Revision(period=row.period, before=old, after=new, at=run.computed_at))
             known[row.period] = row
     return found[::-1]
-
-
-def goalposts(code: str, metric: Metric | None, breaks: Iterable[str] = ()) -> Goalposts:
-    """Return what a maalepunkt is measured against: what its plan states, else what its plug-in declares."""
-    plan_metric = _in_catalogue(code)
-    unit = str(metric.unit) if metric else plan_metric.unit if plan_metric else ""
-    baseline = plan_metric.baseline if plan_metric else None
-    target = plan_metric.target if plan_metric and _is_target(plan_metric) else None
-    return Goalposts(
-        direction=metric.direction if metric else plan_metric.direction if plan_metric else "monitor",
-        baseline=_number(baseline, metric.baseline if metric else None),
-        baseline_at=_at(baseline),
-        target=_number(target, metric.target if metric else None),
-        target_at=_at(target),
-        counts_persons="person" in unit.casefold() or "borger" in unit.casefold(),
-        breaks=tuple(breaks),
-    )
-
-
-def _in_catalogue(code: str) -> PlanMetric | None:
-    try:
-        return catalogue.metric(code)
-    except NotYours:
-        return None
-
-
-def _is_target(metric: PlanMetric) -> bool:
-    return metric.rule is None or metric.rule.kind != "forecast"
-
-
-def _number(reading: Reading | None, declared: float | None) -> Decimal | None:
-    if reading is not None and reading.value is not None:
-        return reading.value
-    return None if declared is None else Decimal(repr(declared))
-
-
-def _at(reading: Reading | None) -> Period | None:
-    return find(reading.period_code) if reading else None
 
 
 def standing_of(item: Contribution, half_year: HalfYear | None = None) -> Standing:

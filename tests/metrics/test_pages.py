@@ -1,0 +1,126 @@
+"""The staff pages of maalepunkter, as a checking browser reads them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from værdig.catalogue import service as catalogue
+from værdig.clock import HalfYear
+from værdig.hooks.records import Contribution
+from værdig.metrics import service
+
+Metric = Callable[..., list[Contribution]]
+Import = Callable[..., str]
+QUARTERS = [("2020Q1", "1000"), ("2020Q2", "1100"), ("2020Q3", "-"), ("2020Q4", "1050"), ("2021Q1", "900")]
+
+
+@pytest.fixture
+def computed(figures: Import, metric: Metric, freeze: Callable[[str], None]) -> None:
+    freeze("2021-08-01 10:00")
+    catalogue.adopt("albertslund_2020_2022")
+    figures("y01a02", QUARTERS)
+    metric("antal")
+    service.compute(HalfYear(2021, 1))
+
+
+def test_a_municipality_without_a_plan_is_told_so(staff: Any) -> None:
+    page = staff("leder").get("/stab/maal", status=200)
+    assert "følger ingen plan" in page.text
+
+
+@pytest.mark.usefixtures("computed")
+def test_the_plan_shows_goals_tracks_and_how_each_maalepunkt_stands(staff: Any) -> None:
+    page = staff("leder").get("/stab/maal", status=200)
+    assert "Alle ledige skal have en værdig sagsbehandling." in page.text
+    row = next(row for row in page.soup.select("tr") if "Antallet af jobparate borgere falder" in row.text)
+    assert "900 fuldtidspersoner, 1. kvartal 2021" in row.text
+    assert "på vej" in row.text
+    assert "Planen har intet målepunkt her." in page.text
+
+
+@pytest.mark.usefixtures("computed")
+def test_one_maalepunkt_tells_everything_about_itself(staff: Any) -> None:
+    page = staff("leder").get("/stab/maal").click("Antallet af jobparate borgere falder")
+    assert page.url == "/stab/maal/A-M1"
+    for told in (
+        "900 i 1. kvartal 2021 mod 1.000 samme periode året før.",
+        "Der mangler tal for 3. kvartal 2020.",
+        "Hentet: ",
+        "Jobparate på dagpenge, kontanthjælp eller uddannelseshjælp",
+        "skal falde",
+        "y01a02",
+        "Beskæftigelsesplan 2020-2022",
+    ):
+        assert told in page.text, told
+    picture = page.soup.select_one(".chart-picture svg")
+    assert picture["aria-label"].startswith("Prøve antal. Kurve.")
+    assert [row.select("td")[0].text for row in page.soup.select("figure tbody tr")] == [
+        "1.000",
+        "1.100",
+        "ingen tal",
+        "1.050",
+        "900",
+    ]
+
+
+@pytest.mark.usefixtures("computed")
+def test_a_maalepunkt_nobody_computes_still_tells_what_the_plan_says(staff: Any) -> None:
+    page = staff("leder").get("/stab/maal/A-M7", status=200)
+    assert "beregnes ikke" in page.text
+    assert "20 pct., uden dato i planen" in page.text
+    assert "skal falde fra 20% til 10%" in page.text
+
+
+@pytest.mark.usefixtures("computed")
+def test_a_revision_is_on_the_page(staff: Any, figures: Import) -> None:
+    figures("y01a02", [("2021Q1", "890")])
+    service.compute(HalfYear(2021, 1))
+    page = staff("leder").get("/stab/maal/A-M1")
+    row = page.soup.find("caption", string="Ændrede tal, nyeste først").parent.select("tbody tr")[0]
+    assert [cell.text for cell in row.select("th, td")] == ["1. kvartal 2021", "900", "890", "1. august 2021"]
+
+
+@pytest.mark.usefixtures("computed")
+def test_a_failing_maalepunkt_is_told_in_danish_beside_its_old_figures(staff: Any, metric: Metric) -> None:
+    metric("fejler")
+    service.compute(HalfYear(2021, 1))
+    page = staff("leder").get("/stab/maal/X-1")
+    assert "kunne ikke beregnes sidst" in page.text
+    assert "det gik galt" not in page.text
+
+
+@pytest.mark.usefixtures("computed")
+def test_computing_again_tells_how_it_went(staff: Any, figures: Import, metric: Metric) -> None:
+    metric("antal", "fejler")
+    figures("y01a02", [("2021Q2", "880")])
+    page = staff("leder").get("/stab/maal").submit(form="Beregn alle målepunkter").follow()
+    assert "Disse målepunkter kunne ikke beregnes: X-1." in page.text
+    assert "880 fuldtidspersoner, 2. kvartal 2021" in page.text
+
+
+@pytest.mark.usefixtures("computed")
+def test_who_may_see_and_who_may_compute(staff: Any) -> None:
+    member = staff("udvalgsmedlem")
+    page = member.get("/stab/maal", status=200)
+    assert "Beregn alle" not in page.text
+    member.post("/stab/maal/beregn", data=page.form("Log af").values, status=404)
+    staff("skranke").get("/stab/maal", status=404)
+
+
+@pytest.mark.usefixtures("computed")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/stab/maal/findes-ikke",
+        "/stab/maal?plan=vallensbaek_ishoej_2021",
+        "/stab/maal?plan=x",
+        "/stab/maal/beregn",
+    ],
+)
+def test_what_is_not_there_is_not_found(staff: Any, address: str) -> None:
+    staff("leder").get(address, status=404)
+
+
+def test_outside_the_staff_side_there_is_nothing(client: Any) -> None:
+    assert client.get("/stab/maal").status in (302, 303)
