@@ -38,6 +38,11 @@ def case_for(reader: Reader, case_id: str) -> Case:
     return found
 
 
+def is_shared(case: Case, reader: Reader) -> bool:
+    """Tell whether a case is wrapped to `reader`."""
+    return db.session.scalar(_visible_to(reader).where(Case.id == case.id)) is not None
+
+
 def cases_of(reader: Reader, *, include_closed: bool = False) -> list[Case]:
     """Return the cases wrapped to `reader`, newest first."""
     query = _visible_to(reader).options(selectinload(Case.clocks)).order_by(Case.received.desc(), Case.id)

@@ -27,7 +27,8 @@ from værdig.disclosure.evidence import Release
 from værdig.i18n import _, ngettext
 
 CASES, CONTACTS = "sager", "henvendelser"
-NO_THEME = "uden_tema"
+MET = "besvaret"
+"""The cause with which a clock stops because its duty was done; a withdrawn case stops it without."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,9 @@ class ComplaintFigures:
 
 
 def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable[Release] = ()) -> ComplaintFigures:
-    """Return the figures of the cases received in a half-year, with their state on `as_of` (today by default).
+    """Return the figures of the cases registered in a half-year, with their state on `as_of` (today by default).
+
+    A letter from June that is registered in July counts in July's half-year, so that a reported number never changes.
 
     `earlier` are the ledger's releases about the same cases. Only the jobcentre's cases count here.
     """
@@ -69,7 +72,7 @@ def _cases(half_year: HalfYear) -> list[Case]:
     start, end = _moment(half_year.start), _moment(half_year.following().start)
     query = (
         select(Case)
-        .where(Case.received >= start, Case.received < end, Case.unit == "jobcenter")
+        .where(Case.registered_at >= start, Case.registered_at < end, Case.unit == "jobcenter")
         .options(selectinload(Case.points), selectinload(Case.clocks), selectinload(Case.events))
     )
     return list(db.session.scalars(query))
@@ -89,51 +92,61 @@ def universe(half_year: HalfYear) -> str:
 
 
 def _case_tables(cases: Sequence[Case], half_year: HalfYear, day: date) -> list[CountTable]:
+    """Return the tables of cases. What staff may still correct is a breakdown of its own for each date; the channel is not."""
+    types, channels = _titles(Kind.TYPE), _titles(Kind.CHANNEL)
+    labels = _labels()
+    stamp = f"@{day.isoformat()}"
     return [
-        _counted(cases, half_year, "type", _("Sager efter type"), Kind.TYPE, lambda case: case.type),
-        _counted(cases, half_year, "channel", _("Sager efter kanal"), Kind.CHANNEL, lambda case: case.channel),
-        _themes(cases, half_year),
-        _principles(cases, half_year),
-        _classified(cases, half_year, day, "method", _("Sådan er sagerne behandlet"), method_of, METHODS),
-        _classified(cases, half_year, day, "result", _("Sådan er sagerne endt"), result_of, RESULTS),
+        _counted(cases, half_year, "type", stamp, _("Sager efter type"), types, lambda case: case.type),
+        _counted(cases, half_year, "channel", "", _("Sager efter kanal"), channels, lambda case: case.channel),
+        _themes(cases, half_year, stamp),
+        _principles(cases, half_year, stamp),
+        _counted(cases, half_year, "method", stamp, _("Sådan er sagerne behandlet"), labels["method"], method_of),
+        _counted(cases, half_year, "result", stamp, _("Sådan er sagerne endt"), labels["result"], result_of),
     ]
 
 
+def _titles(kind: Kind) -> dict[str, str]:
+    return {category.id: str(category.title) for category in categories.listed(kind)}
+
+
 def _counted(
-    cases: Sequence[Case], half_year: HalfYear, axis: str, title: str, kind: Kind, of: Callable[[Case], str]
+    cases: Sequence[Case],
+    half_year: HalfYear,
+    name: str,
+    stamp: str,
+    title: str,
+    labels: dict[str, str],
+    of: Callable[[Case], str],
 ) -> CountTable:
-    labels = {category.id: category.title for category in categories.listed(kind)}
+    """Return a table in which every case is counted under one member; members are the labels and whatever else is found."""
     members = dict.fromkeys([*labels, *(of(case) for case in cases)])
     return CountTable(
-        id=f"complaints.{axis}", title=title, unit="cases", universe=universe(half_year), categories=(CASES,),
-        breakdown=axis, rows=count_rows(((of(case), CASES) for case in cases), members), labels=labels,
+        id=f"complaints.{name}", title=title, unit="cases", universe=universe(half_year), categories=(CASES,),
+        breakdown=name + stamp, rows=count_rows(((of(case), CASES) for case in cases), members), labels=labels,
     )  # fmt: skip
 
 
-def _themes(cases: Sequence[Case], half_year: HalfYear) -> CountTable:
+def _themes(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> CountTable:
     known = categories.themes()
-    labels = {theme.id: theme.title for theme in known}
-    labels |= {category.id: category.title for category in categories.listed(Kind.PRINCIPLE)}
     return CountTable(
         id="complaints.theme", title=_("Sager efter klagetema"), unit="cases", universe=universe(half_year),
-        categories=(CASES,), breakdown="theme", overlapping=True, labels=labels,
+        categories=(CASES,), breakdown="theme" + stamp, overlapping=True,
+        labels={theme.id: str(theme.title) for theme in known} | _titles(Kind.PRINCIPLE),
         rows={theme.id: {} for theme in known}, parent={theme.id: theme.principle for theme in known},
         combinations=count_overlapping(([point.theme for point in case.points], CASES) for case in cases) or {(): {}},
     )  # fmt: skip
 
 
-def _principles(cases: Sequence[Case], half_year: HalfYear) -> CountTable:
-    labels = {category.id: category.title for category in categories.listed(Kind.PRINCIPLE)}
+def _principles(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> CountTable:
+    labels = _titles(Kind.PRINCIPLE)
     held = (([point.principle for point in case.points], CASES) for case in cases)
     return CountTable(
         id="complaints.principle", title=_("Sager efter princip for værdig sagsbehandling"), unit="cases",
-        universe=universe(half_year), categories=(CASES,), breakdown="principle", overlapping=True, labels=labels,
-        rows={principle: {} for principle in labels}, combinations=count_overlapping(held) or {(): {}},
+        universe=universe(half_year), categories=(CASES,), breakdown="principle" + stamp, overlapping=True,
+        labels=labels, rows={principle: {} for principle in labels},
+        combinations=count_overlapping(held) or {(): {}},
     )  # fmt: skip
-
-
-METHODS = ("dialog", "afdeling", "undersoegelse", "afgoerelse", "vejledt", "andet", "aaben")
-RESULTS = ("medhold", "ikke_medhold", "loest", "andet", "uden_udfald")
 
 
 def method_of(case: Case) -> str:
@@ -163,23 +176,6 @@ def result_of(case: Case) -> str:
     return "andet" if outcomes else "uden_udfald"
 
 
-def _classified(
-    cases: Sequence[Case],
-    half_year: HalfYear,
-    day: date,
-    name: str,
-    title: str,
-    of: Callable[[Case], str],
-    listed: tuple[str, ...],
-) -> CountTable:
-    """Return a table of what changes with time, so its question carries the date."""
-    return CountTable(
-        id=f"complaints.{name}", title=title, unit="cases", universe=universe(half_year), categories=listed,
-        question=f"{name}@{day.isoformat()}", rows=count_rows((("", of(case)) for case in cases), [""]),
-        labels=_labels()[name],
-    )  # fmt: skip
-
-
 def _labels() -> dict[str, dict[str, str]]:
     return {
         "method": {
@@ -202,28 +198,20 @@ def _labels() -> dict[str, dict[str, str]]:
 
 
 def _contact_tables(contacts: Sequence[ContactCount], half_year: HalfYear) -> list[CountTable]:
+    types, channels = _titles(Kind.TYPE), _titles(Kind.CHANNEL)
+    by_type = _("Talte henvendelser efter type")
+    by_channel = _("Talte henvendelser efter kanal")
     return [
-        _contact_table(contacts, half_year, "type", _("Talte henvendelser efter type"), Kind.TYPE, lambda c: c.type),
-        _contact_table(
-            contacts, half_year, "channel", _("Talte henvendelser efter kanal"), Kind.CHANNEL, lambda c: c.channel
-        ),
+        _contact_table(half_year, "contact_type", by_type, types, [contact.type for contact in contacts]),
+        _contact_table(half_year, "contact_channel", by_channel, channels, [contact.channel for contact in contacts]),
     ]
 
 
-def _contact_table(
-    contacts: Sequence[ContactCount],
-    half_year: HalfYear,
-    axis: str,
-    title: str,
-    kind: Kind,
-    of: Callable[[ContactCount], str],
-) -> CountTable:
-    labels = {category.id: category.title for category in categories.listed(kind)}
-    members = dict.fromkeys([*labels, *(of(contact) for contact in contacts)])
+def _contact_table(half_year: HalfYear, name: str, title: str, labels: dict[str, str], held: list[str]) -> CountTable:
     return CountTable(
-        id=f"complaints.contact_{axis}", title=title, unit="cases",
-        universe=f"contacts:{current_tenant()}:{half_year.code}", categories=(CONTACTS,), breakdown=f"contact_{axis}",
-        rows=count_rows(((of(contact), CONTACTS) for contact in contacts), members), labels=labels,
+        id=f"complaints.{name}", title=title, unit="cases", labels=labels, breakdown=name,
+        universe=f"contacts:{current_tenant()}:{half_year.code}", categories=(CONTACTS,),
+        rows=count_rows(((member, CONTACTS) for member in held), dict.fromkeys([*labels, *held])),
     )  # fmt: skip
 
 
@@ -244,7 +232,7 @@ def _kept(
     rows: Sequence[CaseClock], half_year: HalfYear, day: date, name: str, title: str
 ) -> Iterable[AdministrationCount]:
     late = sum(_late(row, day) for row in rows)
-    in_time = sum(row.stopped is not None and not _late(row, day) for row in rows)
+    in_time = sum(row.stop_cause == MET and not _late(row, day) for row in rows)
     yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), in_time)
     yield _administration_count(half_year, f"{name}_late", _("%(what)s for sent", what=title), late)
 

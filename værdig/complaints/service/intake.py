@@ -44,6 +44,8 @@ class Complaint:
     represented: bool = False
     unit: str = "jobcenter"
     earlier_case_id: str | None = None
+    received: datetime | None = None
+    """When the citizen turned to us, if it was before it is registered: by telephone, at the counter, on paper."""
 
     @property
     def anonymity(self) -> str:
@@ -99,7 +101,7 @@ def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime
         _seal(case, complaint, keys.new_keys(case, code, complaint.inbox))
         db.session.flush()
         write_event(case, None, State.MODTAGET, by, Reason.MODTAGET, moment)
-        _start_clocks(case, moment)
+        _start_clocks(case, clock.local(case.received).date())
         enter_visitation(case, moment)
         audit.record("complaint.received", OBJECT, case.id, detail={"inbox": case.inbox}, actor=by.actor)
     return case.id
@@ -119,9 +121,10 @@ def _check(complaint: Complaint) -> None:
 
 
 def _new_case(complaint: Complaint, token: str, code: str, by: By, moment: datetime) -> Case:
+    received = complaint.received or moment
     case = Case(
         id=new_id(), number=_free_number(clock.local(moment).year), inbox=complaint.inbox, state=State.MODTAGET,
-        received=moment, type=complaint.type, channel=complaint.channel, anonymity=complaint.anonymity,
+        received=received, type=complaint.type, channel=complaint.channel, anonymity=complaint.anonymity,
         language=complaint.language, interpreter=complaint.interpreter, unit=complaint.unit,
         represented=complaint.represented, earlier_case_id=complaint.earlier_case_id,
         registered_by=None if by.id == CITIZEN.id else by.id, registered_at=moment,
@@ -157,8 +160,7 @@ def _json(answers: dict[str, str]) -> str:
     return json.dumps(answers, ensure_ascii=False)
 
 
-def _start_clocks(case: Case, moment: datetime) -> None:
-    day = clock.local(moment).date()
+def _start_clocks(case: Case, day: date) -> None:
     for kind in deadlines.AT_RECEIPT:
         start_clock(case, kind, day)
     if case.type == categories.DECISION:

@@ -1,0 +1,322 @@
+"""Forms of complaints, for citizens and staff; what they lead to is decided by `service`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from værdig import municipality
+from værdig.clock import COPENHAGEN, now, today
+from værdig.complaints import categories, inbox
+from værdig.complaints.categories import Kind
+from værdig.complaints.keys import Reader
+from værdig.db import new_id
+from værdig.i18n import _, _l
+from værdig.ui.widgets import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    MaxText,
+    PasswordField,
+    RadioField,
+    Required,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+    VaerdigForm,
+    ValidationError,
+)
+
+ROOM = 20_000
+"""Characters in a complaint, a message or a letter."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
+
+
+class _Once(VaerdigForm):
+    """A form that does its deed once: its token is random, made when the page is shown, and sent along."""
+
+    token = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not _TOKEN.fullmatch(self.token.data or ""):
+            self.token.data = new_id()
+
+
+class CodeForm(VaerdigForm):
+    """The way back to a case."""
+
+    code = StringField(_l("Din kode"), [Required(_l("Skriv den kode, der står på din kvittering."))])
+
+
+class _Told(_Once):
+    """What is told in a complaint, whoever types it."""
+
+    story = TextAreaField(_l("Hvad er der sket?"), [Required(_l("Skriv, hvad der er sket.")), MaxText(ROOM)])
+    inbox = RadioField(_l("Hvem skal læse det?"), [Required()])
+    name = StringField(_l("Navn"), [MaxText(200)])
+    phone = TelField(_l("Telefon"), [MaxText(100)])
+    email = StringField(_l("E-mail"), [MaxText(200)])
+    address = StringField(_l("Adresse"), [MaxText(300)])
+    wish = TextAreaField(_l("Hvad ønsker du, at der skal ske?"), [MaxText(4_000)])
+    reference = StringField(_l("Sagsnummer eller navn på den, du har talt med"), [MaxText(300)])
+    language = SelectField(_l("Hvilket sprog vil du helst tale med os på?"))
+    interpreter = BooleanField(_l("Jeg vil gerne have en tolk, når vi taler sammen."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        confidential = [(Reader.BORGERRAADGIVER.value, _l("Borgerrådgiveren, i fortrolighed"))]
+        self.inbox.choices = [
+            *(confidential if inbox.is_ready() else []),
+            (Reader.MANAGEMENT.value, self._management()),
+        ]
+        self.language.choices = categories.choices(Kind.LANGUAGE, today())
+        if self.language.data is None:
+            self.language.data = "da"
+
+    def _management(self) -> str:
+        return _("Ledelsen i %(unit)s", unit=municipality.setting("unit_name"))
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Name and ways to reach the citizen."""
+        return {name: str(self[name].data or "") for name in ("name", "phone", "email", "address")}
+
+    @property
+    def particulars(self) -> dict[str, str]:
+        """The optional answers."""
+        return {name: str(self[name].data or "") for name in ("wish", "reference")}
+
+
+class WriteForm(_Told):
+    """The citizen's own complaint: one mandatory field and a choice that is made beforehand."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.inbox.hints = {
+            Reader.BORGERRAADGIVER.value: _l(
+                "Borgerrådgiveren er ansat af kommunalbestyrelsen og er uafhængig. Ingen andre i kommunen kan læse det,"
+                " før du siger ja."
+            ),
+            Reader.MANAGEMENT.value: _l(
+                "Lederne læser din klage og svarer dig. De kan selv rette det, der er gået galt."
+            ),
+        }
+        if self.inbox.data is None:
+            self.inbox.data = self.inbox.choices[0].value
+
+
+class RegisterForm(_Told):
+    """A complaint that a member of staff writes down: told by telephone, at the counter or on paper."""
+
+    type = SelectField(_l("Hvad er det?"), [Required()])
+    channel = RadioField(_l("Hvordan kom den?"), [Required()])
+    day = DateField(_l("Dato"), [Required()], description=_l("Den dag, borgeren henvendte sig, fx 24.12.2021."))
+    hour = StringField(_l("Klokken"), [Required()], description=_l("Fx 14.30."))
+    represented = BooleanField(_l("En anden fortæller på borgerens vegne."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type.choices = categories.choices(Kind.TYPE, today())
+        self.channel.choices = [pair for pair in categories.choices(Kind.CHANNEL, today()) if pair[0] != "web"]
+
+    def validate_hour(self, field: Any) -> None:
+        """Read the hour as people write it, and refuse one that has not come."""
+        if self.day.data is not None and self._moment() > now():
+            raise ValidationError(_("Tidspunktet er ikke kommet endnu."))
+
+    @property
+    def received(self) -> datetime:
+        """The moment the citizen turned to us."""
+        return self._moment()
+
+    def _moment(self) -> datetime:
+        found = re.fullmatch(r"(\d{1,2})(?:[.:](\d{2}))?", self.hour.data or "")
+        if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+            raise ValidationError(_("Skriv klokkeslættet, fx 14.30."))
+        clock = time(int(found[1]), int(found[2] or 0))
+        return datetime.combine(self.day.data, clock, COPENHAGEN).astimezone(UTC)
+
+
+class MessageForm(_Once):
+    """A message from the citizen in an existing case."""
+
+    text = TextAreaField(_l("Din besked"), [Required(_l("Skriv din besked.")), MaxText(ROOM)])
+
+
+class CodedMessageForm(MessageForm):
+    """A message from a citizen whose case was closed on her device while she wrote."""
+
+    code = StringField(_l("Din kode"), [Required(_l("Skriv den kode, der står på din kvittering."))])
+
+
+class ConsentForm(VaerdigForm):
+    """A consent to show a confidential case to the management."""
+
+    scope = RadioField(
+        _l("Hvad må ledelsen se?"),
+        [Required()],
+        choices=[
+            ("uden_navn", _l("Klagen, men ikke mit navn og hvordan I når mig")),
+            ("med_navn", _l("Både klagen og mit navn")),
+        ],
+    )
+
+
+class SetUpForm(VaerdigForm):
+    """The first pass phrase of the borgerraadgiver's inbox."""
+
+    passphrase = PasswordField(
+        _l("Kodeord til indbakken"),
+        [Required()],
+        description=_l("Mindst 12 tegn. Brug gerne fire ord. Brug ikke det kodeord, du logger ind med."),
+    )
+    again = PasswordField(_l("Skriv kodeordet igen"), [Required()])
+
+    def validate_again(self, field: Any) -> None:
+        """Refuse two different pass phrases."""
+        if field.data != self.passphrase.data:
+            raise ValidationError(_("De to kodeord er ikke ens."))
+
+
+class RecoverForm(SetUpForm):
+    """A second person's way into the inbox."""
+
+    code = StringField(_l("Genopretningskode"), [Required()])
+
+
+class UnlockForm(VaerdigForm):
+    """The pass phrase, once per sign-in."""
+
+    passphrase = PasswordField(_l("Kodeord til indbakken"), [Required()])
+
+
+class SearchForm(VaerdigForm):
+    """A search in what one may open."""
+
+    q = StringField(_l("Søg i sagerne"), [Required(_l("Skriv det, du søger efter.")), MaxText(200)])
+
+
+class PointForm(VaerdigForm):
+    """A klagepunkt."""
+
+    theme = SelectField(_l("Tema"), [Required()])
+    principle = SelectField(_l("Princip for værdig sagsbehandling"))
+    unit = SelectField(_l("Enhed"), [Required()])
+    formality = RadioField(_l("Hvad handler det om?"), [Required()])
+    summary = TextAreaField(_l("Klagepunktet med få ord"), [MaxText(2_000)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from værdig.complaints import queries
+
+        super().__init__(*args, **kwargs)
+        day = today()
+        self.theme.choices = [("", _("Vælg …")), *categories.theme_choices(day)]
+        self.principle.choices = [("", _("Det princip, temaet hører til")), *categories.choices(Kind.PRINCIPLE, day)]
+        self.unit.choices = queries.units()
+        self.formality.choices = categories.choices(Kind.FORMALITY, day)
+
+
+class OutcomeForm(VaerdigForm):
+    """The outcome of a klagepunkt."""
+
+    outcome = RadioField(_l("Udfald"), [Required()])
+    reaction = SelectField(_l("Hvad har afdelingen gjort?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.outcome.choices = categories.choices(Kind.OUTCOME, today())
+        self.reaction.choices = [("", _("Ikke oplyst")), *categories.choices(Kind.REACTION, today())]
+
+
+class MoveForm(VaerdigForm):
+    """A move to another state; the choices and their hints are set by the view."""
+
+    target = RadioField(_l("Hvad sker der nu med sagen?"), [Required()])
+    reason = TextAreaField(
+        _l("Begrundelse"),
+        [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)],
+        description=_l("Borgeren ser ikke begrundelsen, men kan få den ved aktindsigt."),
+    )
+
+
+class ReasonForm(VaerdigForm):
+    """A reason alone."""
+
+    reason = TextAreaField(_l("Begrundelse"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)])
+
+
+class AnswerForm(VaerdigForm):
+    """A message to the citizen."""
+
+    kind = RadioField(
+        _l("Hvad er det for en besked?"),
+        [Required()],
+        choices=[
+            ("svar", _l("Svar eller spørgsmål")),
+            ("henvisning", _l("Henvisning: her hører sagen til")),
+            ("rykker", _l("Påmindelse: vi venter på svar")),
+        ],
+        default="svar",
+    )
+    text = TextAreaField(_l("Beskeden til borgeren"), [Required(_l("Skriv beskeden.")), MaxText(ROOM)])
+
+
+class NoteForm(VaerdigForm):
+    """A note. It has no recipient."""
+
+    kind = RadioField(
+        _l("Hvad er det for et notat?"),
+        [Required()],
+        choices=[
+            ("notat_til_sagen", _l("Notat til sagen")),
+            ("internt_arbejdspapir", _l("Internt arbejdspapir")),
+        ],
+        hints={
+            "notat_til_sagen": _l("Oplysninger af betydning for sagen. Kan udleveres ved aktindsigt."),
+            "internt_arbejdspapir": _l("Dine egne overvejelser. Udleveres som udgangspunkt ikke."),
+        },
+    )
+    text = TextAreaField(_l("Notat"), [Required(_l("Skriv notatet.")), MaxText(ROOM)])
+
+
+class TypeForm(VaerdigForm):
+    """What kind of enquiry a case is."""
+
+    type = RadioField(_l("Hvad er det?"), [Required()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type.choices = categories.choices(Kind.TYPE, today())
+
+
+class CloseForm(VaerdigForm):
+    """The closing letter and the reason for closing."""
+
+    letter = TextAreaField(_l("Afslutningsbrev til borgeren"), [Required(), MaxText(ROOM)])
+    reason = TextAreaField(
+        _l("Begrundelse for at afslutte"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)]
+    )
+
+
+class CountForm(VaerdigForm):
+    """An enquiry that is only counted."""
+
+    type = RadioField(_l("Hvad var det?"), [Required()])
+    channel = RadioField(_l("Hvordan kom den?"), [Required()])
+    theme = SelectField(_l("Tema"))
+    day = DateField(_l("Dato"), description=_l("Tom er i dag."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type.choices = categories.choices(Kind.TYPE, today())
+        self.channel.choices = categories.choices(Kind.CHANNEL, today())
+        self.theme.choices = [("", _("Intet bestemt tema")), *categories.theme_choices(today())]
+
+    @property
+    def when(self) -> date:
+        """The day, today when none is given."""
+        found: date | None = self.day.data
+        return found or today()

@@ -1,0 +1,179 @@
+"""The example's complaints: invented contacts in the ratios that borgerraadgivere publish, made through the real service.
+
+About 60 contacts a half-year, 30 per cent of them guidance that is only counted; of the cases 60 per cent are solved in dialogue,
+25 answered by the department, 15 investigated; 1.5 klagepunkter each. Source: the domain note on complaints, 5.9.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from værdig import codes
+from værdig.clock import COPENHAGEN, HalfYear, add_working_days, is_working_day
+from værdig.complaints import categories, inbox, keys, queries, service
+from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.keys import Keys, Reader
+from værdig.complaints.sample_cases import Course, handle
+from værdig.complaints.states import Mover
+from værdig.crypto import keyring
+from værdig.db import transaction
+
+DATA = Path(__file__).parent / "data" / "sample.json"
+PASSPHRASE = "rolig lampe grøn båd"  # noqa: S105 - told to whoever runs the example
+CLOSED_HALF_YEARS = (HalfYear(2021, 1), HalfYear(2021, 2))
+COUNTED, CASES = 16, 44
+"""Enquiries only counted, and cases, in a half-year: 60 contacts."""
+
+COURSES = (
+    (Course.GUIDED, 5),
+    (Course.DIALOGUE, 20),
+    (Course.DEPARTMENT, 8),
+    (Course.INVESTIGATED, 5),
+    (Course.DECISION, 3),
+    (Course.WITHDRAWN, 3),
+)
+
+
+@cache
+def told() -> dict[str, Any]:
+    """Return the invented texts and the weights."""
+    found: dict[str, Any] = json.loads(DATA.read_text(encoding="utf-8"))
+    return found
+
+
+def load(context: Any) -> None:
+    """Make the borgerraadgiver's inbox and the cases; what is there already is left alone."""
+    people = _people()
+    if not inbox.is_ready():
+        context.tell("inbox_recovery", codes.shown(inbox.set_up(people[Reader.BORGERRAADGIVER].id, PASSPHRASE)))
+        context.tell("inbox_passphrase", PASSPHRASE)
+    for half_year in CLOSED_HALF_YEARS:
+        with transaction():
+            _half_year(half_year, people)
+    with transaction():
+        code = _today(context.today, people)
+    context.tell("case_code", codes.shown(code))
+
+
+def _people() -> dict[Reader, By]:
+    """Return who acts for each side: the example's staff."""
+    from værdig.access.roles import Role
+    from værdig.accounts import queries as accounts
+
+    handlers = {}
+    for reader, role, mover in (
+        (Reader.BORGERRAADGIVER, Role.BORGERRAADGIVER, Mover.BORGERRAADGIVER),
+        (Reader.MANAGEMENT, Role.LEDER, Mover.LEDER),
+    ):
+        user = next(iter(accounts.holders(role)))
+        handlers[reader] = By(user.id, mover, role.value)
+    return handlers
+
+
+def _half_year(half_year: HalfYear, people: dict[Reader, By]) -> None:
+    chance = Random(half_year.code)  # noqa: S311 - the same example every time
+    if queries.by_submission(_token(half_year.code, 0)) is not None:
+        return
+    for _number in range(COUNTED):
+        _count(half_year, chance, people)
+    courses = [course for course, times in COURSES for _time in range(times)]
+    chance.shuffle(courses)
+    days = sorted(_working_day(half_year, chance) for _course in courses)
+    before = None
+    for number, (course, day) in enumerate(zip(courses, days, strict=True)):
+        received = _moment(day, chance)
+        earlier = before if chance.random() < 0.1 else None
+        case_id, opened, reader = _receive(_token(half_year.code, number), received, course, chance, earlier)
+        handle(case_id, opened, people[reader], course, received, chance)
+        before = case_id
+
+
+def _count(half_year: HalfYear, chance: Random, people: dict[Reader, By]) -> None:
+    office = chance.choice([Reader.BORGERRAADGIVER, Reader.BORGERRAADGIVER, Reader.MANAGEMENT])
+    service.count_contact(
+        office=office,
+        type=chance.choice(["vejledning", "vejledning", "vejvisning"]),
+        channel=chance.choice(["telefon", "telefon", "fremmoede", "e_mail"]),
+        theme=None,
+        day=_working_day(half_year, chance),
+        by=people[office],
+    )
+
+
+def _receive(
+    token: str, at: datetime, course: Course, chance: Random, earlier: str | None = None
+) -> tuple[str, Keys, Reader]:
+    complaint = replace(_complaint(course, chance), earlier_case_id=earlier)
+    by = CITIZEN if complaint.channel == "web" else By("eksempel", Mover.LEDER, "skranke")
+    received = service.receive(complaint, token, by=by, at=at)
+    case = queries.case_of_citizen(received.code)
+    if case is None:
+        raise LookupError(received.case_id)
+    return case.id, keys.open_with_code(case, received.code), complaint.inbox
+
+
+def _complaint(course: Course, chance: Random) -> service.Complaint:
+    reader = _READER.get(course) or chance.choice(_BOTH)
+    type_ = _TYPE.get(course) or _weighted(told()["types"], chance)
+    theme = _weighted([row[:2] for row in told()["themes"]], chance)
+    identity = {} if chance.random() < 0.12 else {"name": chance.choice(told()["names"]), "phone": "00 00 00 00"}
+    return service.Complaint(
+        story=next(row[2] for row in told()["themes"] if row[0] == theme), inbox=reader, type=type_,
+        channel=_weighted(told()["channels"], chance), identity=identity,
+        particulars={"wish": chance.choice(told()["wishes"])}, represented=chance.random() < 0.1,
+    )  # fmt: skip
+
+
+_READER = {Course.INVESTIGATED: Reader.BORGERRAADGIVER, Course.DECISION: Reader.MANAGEMENT}
+_TYPE = {Course.GUIDED: "vejledning", Course.DECISION: categories.DECISION}
+_BOTH = (Reader.BORGERRAADGIVER, Reader.BORGERRAADGIVER, Reader.MANAGEMENT)
+
+
+def _today(today: date, people: dict[Reader, By]) -> str:
+    """Make cases that are open now, some of them due today; returns the code of one whose citizen has an answer waiting."""
+    chance = Random("i dag")  # noqa: S311 - the same example every time
+    courses = (Course.NEW, Course.NEW, Course.ANSWERED, Course.CALLED, Course.AT_DEPARTMENT, Course.ANSWERED)
+    for number, course in enumerate(courses):
+        token = _token("open", number)
+        if queries.by_submission(token) is None:
+            received = _moment(_due_on(today, number), chance)
+            case_id, opened, reader = _receive(token, received, course, chance)
+            handle(case_id, opened, people[reader], course, received, chance)
+    return keys.code_of(_token("open", courses.index(Course.ANSWERED)))
+
+
+def _due_on(today: date, number: int) -> date:
+    """Return the latest day whose first answer is due on `today` or just before it; for every second case a more recent day."""
+    if number % 2:
+        return add_working_days(today - timedelta(days=7), 0)
+    day = today - timedelta(days=1)
+    while add_working_days(day, 7) > today:
+        day -= timedelta(days=1)
+    return day
+
+
+def _token(word: str, number: int) -> str:
+    """Return a submission token that nobody outside can guess, the same every time on this machine."""
+    return keyring().pepper_mac("complaints/example", f"{word}/{number}").hex()[:40]
+
+
+def _working_day(half_year: HalfYear, chance: Random) -> date:
+    """Return a working day in the half-year, early enough for the case to be handled within it."""
+    while True:
+        day = half_year.start + timedelta(days=chance.randrange((half_year.end - half_year.start).days - 75))
+        if is_working_day(day):
+            return day
+
+
+def _moment(day: date, chance: Random) -> datetime:
+    return datetime.combine(day, time(chance.randrange(8, 21), chance.randrange(60)), COPENHAGEN).astimezone(UTC)
+
+
+def _weighted(rows: list[Any], chance: Random) -> str:
+    return str(chance.choices([row[0] for row in rows], [row[1] for row in rows])[0])

@@ -1,0 +1,37 @@
+"""Search in memory over the cases one may open: nothing searchable lies in the database, and nothing is kept of the search."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from værdig.complaints import keys, queries
+from værdig.complaints.keys import Reader
+from værdig.complaints.models import Case
+from værdig.complaints.reading import read_case, read_notes, read_points
+from værdig.errors import NotYours
+
+
+def search(reader: Reader, private_keys: Mapping[str, bytes], words: str) -> list[Case]:
+    """Return the reader's cases, closed ones too, that hold every one of `words` somewhere; newest first."""
+    wanted = _folded(words).split()
+    cases = queries.cases_of(reader, include_closed=True)
+    return [case for case in cases if wanted and _holds(case, reader, private_keys, wanted)]
+
+
+def _holds(case: Case, reader: Reader, private_keys: Mapping[str, bytes], wanted: list[str]) -> bool:
+    try:
+        opened = keys.open_for(case, reader, private_keys)
+    except NotYours:
+        return False  # wrapped to an earlier key that is not at hand
+    read = read_case(case, opened)
+    texts = [case.number, read.story, *read.particulars.values(), *read.identity.values()]
+    texts += [message.text for message in read.messages]
+    texts += [note.text for note in read_notes(case, opened, reader)]
+    texts += [point.summary for point in read_points(case, opened)]
+    everything = _folded("\n".join(texts))
+    return all(word in everything for word in wanted)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

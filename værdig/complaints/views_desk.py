@@ -1,0 +1,80 @@
+"""The desk: writing a complaint down for a citizen, and counting an enquiry; the desk never opens a case again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from værdig import municipality
+from værdig.access import current_roles, requires
+from værdig.access.roles import INDEPENDENT
+from værdig.codes import shown
+from værdig.complaints import queries, service, texts
+from værdig.complaints.desk import registrar
+from værdig.complaints.forms import CountForm, RegisterForm
+from værdig.complaints.keys import Reader
+from værdig.errors import RuleBroken, UserError
+from værdig.i18n import _
+from værdig.ui.widgets import form_view
+
+Page = str | Response | tuple[str, int]
+
+blueprint = Blueprint("complaints_desk", __name__, url_prefix="/stab", template_folder="templates")
+
+
+@blueprint.route("/klager/ny", methods=["GET", "POST"])
+@requires("complaints.register")
+@form_view
+def register() -> Page:
+    """Write down what a citizen tells; the receipt with the code is shown once, for her to take along."""
+    form = RegisterForm()
+    if form.validate_on_submit():
+        try:
+            received = service.receive(_complaint(form), form.token.data, by=registrar())
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return _receipt(received)
+    page = render_template("complaints/register.html", form=form)
+    return (page, 422) if form.is_submitted() else page
+
+
+def _complaint(form: RegisterForm) -> service.Complaint:
+    return service.Complaint(
+        story=form.story.data, inbox=Reader(form.inbox.data), type=form.type.data, channel=form.channel.data,
+        identity=form.identity, particulars=form.particulars, language=form.language.data,
+        interpreter=form.interpreter.data, represented=form.represented.data, received=form.received,
+    )  # fmt: skip
+
+
+def _receipt(received: service.Received) -> str:
+    case = queries.case_of_citizen(received.code)
+    if case is None:
+        raise RuleBroken("the case that was just received is not there")
+    return render_template(
+        "complaints/register_receipt.html", case=case, code=shown(received.code), office=texts.office(case),
+        answer_date=texts.answer_date(case), steps=texts.next_steps(case), further=received.further,
+        setting=municipality.setting,
+    )  # fmt: skip
+
+
+@blueprint.route("/tael", methods=["GET", "POST"])
+@requires("complaints.count")
+@form_view
+def count() -> Page:
+    """Count an enquiry that was answered on the spot: three choices, no person."""
+    form = CountForm()
+    if form.validate_on_submit():
+        office = Reader.BORGERRAADGIVER if current_roles() & INDEPENDENT else Reader.MANAGEMENT
+        try:
+            service.count_contact(
+                office=office, type=form.type.data, channel=form.channel.data, theme=form.theme.data or None,
+                day=form.when, by=registrar(),
+            )  # fmt: skip
+        except UserError as error:
+            form.add_error(error)
+        else:
+            flash(_("Henvendelsen er talt."), "success")
+            return redirect(url_for(".count"))
+    page = render_template("complaints/count.html", form=form)
+    return (page, 422) if form.is_submitted() else page

@@ -1,0 +1,106 @@
+"""The two queues, the borgerraadgiver's and the management's: what is due, what is open, and a search in what one may open."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from værdig import clock
+from værdig.access import requires
+from værdig.complaints import categories, queries, service
+from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
+from værdig.complaints.categories import Kind
+from værdig.complaints.deadlines import RULES, Clock, weekday_date
+from værdig.complaints.desk import private_keys
+from værdig.complaints.forms import SearchForm
+from værdig.complaints.models import Case
+from værdig.complaints.search import search
+from værdig.complaints.states import CLOSED, STAFF_SEES, State
+from værdig.complaints.views_case import add_pages
+from værdig.ui.widgets import form_view
+
+Page = str | Response | tuple[str, int]
+
+
+def queue(side: Side) -> Page:
+    """What is due today first, then what is open; `?vis=alle` shows the closed ones too."""
+    if private_keys(side) is None:
+        return redirect(url_for("complaints_lock.unlock"))
+    service.escalate_overdue()
+    everything = request.args.get("vis") == "alle"
+    return _page(side, SearchForm(formdata=None), queries.cases_of(side.reader, include_closed=everything), everything)
+
+
+def find(side: Side) -> Page:
+    """Search the cases in memory; the words searched for are never in an address."""
+    form = SearchForm()
+    private = private_keys(side)
+    if private is None:
+        form.validate_on_submit()
+        return redirect(url_for("complaints_lock.unlock"))
+    if not form.validate_on_submit():
+        return _page(side, form, queries.cases_of(side.reader), False), 422
+    hits = search(side.reader, private, form.q.data)
+    return render_template(
+        "complaints/found.html", side=side, words=form.q.data, rows=[_row(side, case) for case in hits]
+    )
+
+
+def _page(side: Side, form: SearchForm, cases: list[Case], everything: bool) -> str:
+    day = clock.today()
+    return render_template(
+        "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
+        rows=[_row(side, case) for case in cases], everything=everything, today=weekday_date(day),
+        is_borgerraadgiver=side is BORGERRAADGIVER,
+    )  # fmt: skip
+
+
+def _due_row(side: Side, row: Any, day: Any) -> dict[str, Any]:
+    return {
+        "number": row.case.number,
+        "url": url_for(side.endpoint("show"), case_id=row.case_id),
+        "what": RULES[Clock(row.kind)].title,
+        "due": row.due,
+        "late": row.due < day,
+        "state": STAFF_SEES[State(row.case.state)],
+    }
+
+
+def _row(side: Side, case: Case) -> dict[str, Any]:
+    clocks = [row for row in queries.running_clocks(case) if row.paused is None]
+    return {
+        "number": case.number,
+        "url": url_for(side.endpoint("show"), case_id=case.id),
+        "received": case.received,
+        "type": categories.title(Kind.TYPE, case.type),
+        "state": STAFF_SEES[State(case.state)],
+        "closed": case.state in CLOSED,
+        "next": clocks[0].due if clocks else None,
+        "unanswered": bool(case.messages) and case.messages[-1].direction == "fra_borger",
+        "borrowed": case.inbox != side.reader,
+    }
+
+
+def _pages_of(side: Side) -> Blueprint:
+    pages = Blueprint(f"complaints_{side.slug}", __name__, url_prefix=f"/stab/{side.slug}", template_folder="templates")
+    guarded = requires(side.permission)
+    pages.add_url_rule("", "queue", guarded(_with(side, queue)), methods=["GET"])
+    pages.add_url_rule("/soeg", "find", form_view(guarded(_with(side, find))), methods=["POST"])
+    add_pages(pages, side)
+    return pages
+
+
+def _with(side: Side, view: Any) -> Any:
+    @functools.wraps(view)
+    def page() -> Page:
+        answered: Page = view(side)
+        return answered
+
+    return page
+
+
+inbox_pages = _pages_of(BORGERRAADGIVER)
+management_pages = _pages_of(MANAGEMENT)
