@@ -68,6 +68,7 @@ class MetricPage:
     placed: PlacedMetric | None
     standing: Standing | None
     chart: Chart | None
+    is_example: bool
     signal: str
     failure: str
     revisions: tuple[tuple[str, str, str, str], ...]
@@ -106,7 +107,7 @@ def _rows(metrics: Iterable[PlanMetric]) -> tuple[MetricRow, ...]:
 def _row(metric: PlanMetric) -> MetricRow:
     item = queries.registered(metric.code)
     if item is None:
-        return MetricRow(metric=metric, figure=_("beregnes ikke"), standing=None)
+        return MetricRow(metric=metric, figure=_("ingen tal"), standing=None)
     return MetricRow(metric=metric, figure=_newest(item), standing=queries.standing_of(item))
 
 
@@ -135,6 +136,7 @@ def page(code: str) -> MetricPage:
         placed=placed,
         standing=queries.standing_of(item) if item else None,
         chart=line_chart(queries.line(item)) if item and found else None,
+        is_example=any(value.is_example for value in found),
         signal=_signal(queries.signal_of(found, run.breaks if run else ())) if found else "",
         failure=failed.failure if failed else "",
         revisions=tuple(_revisions(item)) if item else (),

@@ -258,7 +258,7 @@ def line(item: Contribution, half_year: HalfYear | None = None) -> Line:
         target=None if posts.target is None else float(posts.target),
         breaks=tuple(run.breaks) if run else (),
         provisional=tuple(value.period for value in found if value.provisional),
-        provenance=_("Kilde: %(source)s", source=found[-1].provenance)
+        provenance=_("Kilde: %(source)s.", source=found[-1].provenance)
         if found and found[-1].provenance
         else "",
         note=_("Eksempeldata: tallene er lavet til at vise systemet.") if examples else "",

@@ -12,7 +12,7 @@ from værdig.i18n import _
 from værdig.ui.charts import svg
 from værdig.ui.charts.chart import Chart
 
-WIDTH, TOP, ROW, BAR = 720, 44, 58, 26
+WIDTH, LEGEND, ROW, BAR = 480, 24, 60, 28
 NARROWEST_LABEL = 44
 """A narrower segment has no room for its own number, which then stands in the table only."""
 
@@ -32,7 +32,7 @@ def share_bars_chart(block: ShareBars) -> Chart:
     )
     return Chart(
         title=title,
-        svg=svg.picture(WIDTH, TOP + ROW * len(block.rows) + 8, alt, drawn.parts()),
+        svg=svg.picture(WIDTH, drawn.height, alt, drawn.parts()),
         alt=alt,
         text=" ".join(_sentence(label, categories, shares) for label, shares in drawn.rows),
         table=Table(
@@ -71,14 +71,21 @@ class _Drawing:
     rows: list[tuple[str, tuple[int | None, ...]]]
     name: str
 
+    @property
+    def top(self) -> int:
+        """Where the rows begin, below the legend."""
+        return LEGEND * len(self.categories) + 12
+
+    @property
+    def height(self) -> int:
+        return self.top + ROW * len(self.rows) + 4
+
     def parts(self) -> Iterator[Markup]:
         yield svg.element("defs", *self._patterns())
-        yield svg.element(
-            "rect", x=0, y=0, width=WIDTH, height=TOP + ROW * len(self.rows) + 8, fill=svg.PAPER
-        )
+        yield svg.element("rect", x=0, y=0, width=WIDTH, height=self.height, fill=svg.PAPER)
         yield from self._legend()
         for number, (label, shares) in enumerate(self.rows):
-            yield from self._row(TOP + ROW * number, label, shares)
+            yield from self._row(self.top + ROW * number, label, shares)
 
     def _patterns(self) -> Iterator[Markup]:
         stripes = svg.element("path", d="M0 8 L8 0 M-2 2 L2 -2 M6 10 L10 6", stroke=svg.INK, stroke_width=1.5)
@@ -101,20 +108,12 @@ class _Drawing:
         return plain.get(kind, f"url(#{self.name}-{kind})")
 
     def _legend(self) -> Iterator[Markup]:
-        width = WIDTH / max(1, len(self.categories))
         for number, category in enumerate(self.categories):
-            x = width * number
+            y = LEGEND * number + 4
             yield svg.element(
-                "rect",
-                x=x + 1,
-                y=8,
-                width=18,
-                height=18,
-                fill=self._fill(number),
-                stroke=svg.INK,
-                stroke_width=1,
+                "rect", x=1, y=y, width=18, height=18, fill=self._fill(number), stroke=svg.INK, stroke_width=1
             )
-            yield svg.text(category, x + 26, 22)
+            yield svg.text(category, 28, y + 14)
 
     def _row(self, top: float, label: str, shares: tuple[int | None, ...]) -> Iterator[Markup]:
         yield svg.text(label, 1, top + 16)

@@ -15,9 +15,10 @@ from værdig.ui.charts import svg
 from værdig.ui.charts.chart import Chart
 from værdig.ui.charts.scale import Scale, scale
 
-WIDTH, HEIGHT = 720, 340
-LEFT, RIGHT, TOP, BOTTOM = 70, 30, 36, 50
-MOST_LABELS = 8
+WIDTH, HEIGHT = 480, 300
+"""Narrow, so that the words are still readable when the picture is shrunk to a telephone's width."""
+LEFT, RIGHT, TOP, BOTTOM = 64, 32, 38, 44
+MOST_LABELS = 5
 """Labels under the axis; more would not fit side by side."""
 
 DASH_TARGET, DASH_PROVISIONAL, DASH_BREAK = "8 5", "3 3", "2 4"
@@ -38,10 +39,12 @@ def line_chart(block: Line) -> Chart:
 
 
 def _table(block: Line, title: str) -> Table:
+    rows = [_row(block, number) for number in range(len(block.periods))]
+    width = 3 if any(remark for _period, _figure, remark in rows) else 2
     return Table(
         caption=title,
-        columns=(_("Periode"), _("Tal (%(unit)s)", unit=str(block.unit)), _("Bemærkning")),
-        rows=tuple(_row(block, number) for number in range(len(block.periods))),
+        columns=(_("Periode"), _("Tal (%(unit)s)", unit=str(block.unit)), _("Bemærkning"))[:width],
+        rows=tuple(row[:width] for row in rows),
         numeric=(1,),
         note=" ".join(str(text) for text in (block.provenance, block.note) if str(text)),
     )
@@ -151,7 +154,7 @@ class _Plot:
 
     def parts(self) -> Iterator[Markup]:
         yield svg.element("rect", x=0, y=0, width=WIDTH, height=HEIGHT, fill=svg.PAPER)
-        yield svg.text(str(self.block.unit), LEFT - 60, TOP - 16, fill=svg.GREY)
+        yield svg.text(str(self.block.unit), 4, TOP - 18, fill=svg.GREY)
         yield from self._grid()
         yield from self._periods()
         yield from self._breaks()
@@ -176,7 +179,7 @@ class _Plot:
             )
             if every and (last - number) % every == 0:
                 yield svg.text(
-                    short_of(period), self.x(number), HEIGHT - BOTTOM + 22, text_anchor="middle", font_size=13
+                    short_of(period), self.x(number), HEIGHT - BOTTOM + 22, text_anchor="middle", font_size=14
                 )
 
     def _breaks(self) -> Iterator[Markup]:

@@ -35,7 +35,7 @@ def number(value: Any) -> str:
 
 def text(words: str, x: float, y: float, **attributes: Any) -> Markup:
     """Return a line of text in the chart's font."""
-    look = {"font_family": FONT, "font_size": 14, "fill": INK, **attributes}
+    look = {"font_family": FONT, "font_size": 15, "fill": INK, **attributes}
     return element("text", words, x=float(x), y=float(y), **look)
 
 
