@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from værdig.hooks.contracts import Observation, ReadFile
+from værdig.imports import service
+from værdig.imports.models import Kind
 from værdig.imports.readers import jobindsats
 
 Write = Callable[..., Path]
 Read = Callable[..., ReadFile]
-
-MONTHS = "Area;Periode;Antal personer\nAlbertslund;2021M01;512\nAlbertslund;2021M02;498\n"
 
 
 @pytest.fixture
@@ -52,3 +52,30 @@ def values() -> Callable[[ReadFile], dict[tuple[str, str, str], str | None]]:
 def _key(observation: Observation) -> tuple[str, str, str]:
     group = " ".join(observation.where.values())
     return f"{observation.measure} {group}".strip(), observation.area, observation.period
+
+
+@pytest.fixture
+def store() -> Callable[..., str]:
+    """`store(text, "y01a02.csv", kind=…)` reads a text as a file and imports it at once; returns the run's id."""
+
+    def stored(text: str, name: str = "y01a02.csv", kind: Kind = Kind.FETCHED, **more: str) -> str:
+        upload = make_upload(text, name, kind)
+        return service.import_at_once(upload, jobindsats.read(upload.data, upload.file_name), **more)
+
+    return stored
+
+
+def make_upload(text: str, name: str = "y01a02.csv", kind: Kind = Kind.FETCHED) -> service.Upload:
+    """Return a text as an upload by the command line."""
+    return service.Upload("jobindsats", "imports.jobindsats", kind, name, text.encode())
+
+
+@pytest.fixture
+def draft() -> Callable[..., str]:
+    """`draft(text, "y01a02.csv")` reads a text as a file and keeps it for confirmation; returns the draft's id."""
+
+    def kept(text: str, name: str = "y01a02.csv", kind: Kind = Kind.FETCHED) -> str:
+        upload = make_upload(text, name, kind)
+        return service.keep_draft(upload, jobindsats.read(upload.data, upload.file_name))
+
+    return kept

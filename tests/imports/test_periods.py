@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ years = st.integers(periods.FIRST_YEAR, periods.LAST_YEAR)
         ("2021-07", "2021M07"),
         ("2021-07-01", "2021M07"),
         (date(2021, 3, 1), "2021M03"),
-        (datetime(2021, 3, 31, 12, 0), "2021M03"),
+        (datetime(2021, 3, 31, 12, 0, tzinfo=UTC), "2021M03"),
         ("  januar\u00a02021 ", "2021M01"),
     ],
 )

@@ -17,12 +17,13 @@ from værdig.i18n import _
 from værdig.imports import history, reading, service
 from værdig.imports.models import Kind
 from værdig.imports.presentation import Preview, preview_of
+from værdig.municipality import all_municipalities
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", required=True, help="Hvor tallene kommer fra: jobindsats, kmd eller et plug-ins kilde.")
-@click.option("--municipality", help="Kommunens id. Forvalgt: installationens egen.")
+@click.option("--municipality", help="Kommunens id, hvis der er flere.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.FETCHED.value, show_default=True)
 @click.option("--table", default="", help="Tabellens id, når filen ikke selv siger det, fx y01a02.")
 @click.option("--area", default="", help="Området, når filen ikke selv siger det.")
@@ -32,7 +33,7 @@ def import_file(
     file: Path, source: str, municipality: str | None, kind: str, table: str, area: str, dry_run: bool, as_json: bool
 ) -> None:
     """Importér en fil med officielle tal."""
-    with tenant(municipality or _own_municipality()):
+    with tenant(_chosen(municipality)):
         importer = reading.importer_called(source)
         upload = service.Upload(source, importer.id, kind, file.name, file.read_bytes())
         told = _do(upload, reading.read(importer, upload.data, upload.file_name), table, area, dry_run)
@@ -40,11 +41,17 @@ def import_file(
     sys.exit(0 if told["figures"] else 1)
 
 
-def _own_municipality() -> str:
-    chosen: str = current_app.extensions["vaerdig_settings"].default_municipality
-    if not chosen:
-        raise UserError(_("Skriv, hvilken kommune tallene hører til, med --municipality."))
-    return chosen
+def _chosen(wanted: str | None) -> str:
+    """Return the id asked for, else the installation's default, else the only municipality there is."""
+    known = [each.id for each in all_municipalities()]
+    chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
+    if chosen in known:
+        return str(chosen)
+    if not wanted and len(known) == 1:
+        return known[0]
+    raise UserError(
+        _("Skriv, hvilken kommune tallene hører til, med --municipality: %(known)s.", known=", ".join(known))
+    )
 
 
 def _do(upload: service.Upload, read: ReadFile, table: str, area: str, dry_run: bool) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""`vaerdig import`: telling, storing, refusing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from værdig.errors import UserError
+from værdig.imports import history, queries
+from værdig.imports.commands import import_file
+
+CSV = "Område;Periode;Antal personer\nAlbertslund;2021M01;1.512\nAlbertslund;2021M02;x\n"
+Write = Callable[..., Path]
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, str]:
+    """Run the command in the application's context as the command line would."""
+    result = app.test_cli_runner().invoke(import_file, arguments, catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def test_a_dry_run_tells_and_stores_nothing(context: Flask, write: Write) -> None:
+    path = write("y01a02.csv", CSV, "cp1252")
+    status, said = run(context, str(path), "--source", "jobindsats", "--dry-run", "--json")
+    told = json.loads(said)
+    assert status == 0
+    assert (told["figures"], told["new"], told["stored_as"]) == (1, 1, None)
+    assert told["rejected"] == [{"row": 3, "column": "Antal personer", "why": "»x« er ikke et tal."}]
+    assert history.latest_run() is None
+
+
+def test_a_file_is_stored_and_told_in_words(context: Flask, write: Write) -> None:
+    path = write("y01a02.csv", CSV)
+    status, said = run(context, str(path), "--source", "jobindsats", "--kind", "afskrift")
+    assert status == 0
+    assert "Gemt som import nr. 1." in said
+    assert "Afvist, række 3: Antal personer: »x« er ikke et tal." in said
+    (point,) = queries.series("y01a02", "Antal personer", {}, "Albertslund", "M")
+    assert point.provenance[0].kind == "afskrift"
+    _status, again = run(context, str(path), "--source", "jobindsats", "--dry-run")
+    assert "Filen er allerede importeret som nr. 1. Intet er gemt." in again
+    with pytest.raises(UserError, match="allerede importeret"):
+        run(context, str(path), "--source", "jobindsats")
+
+
+def test_table_and_area_can_be_given(context: Flask, write: Write) -> None:
+    path = write("udtræk.csv", "Periode;Antal personer\n2021M01;7\n")
+    with pytest.raises(UserError, match="tabellens id"):
+        run(context, str(path), "--source", "jobindsats")
+    assert history.latest_run() is None
+    run(context, str(path), "--source", "jobindsats", "--table", "y01a02", "--area", "Ishøj")
+    assert queries.series("y01a02", "Antal personer", {}, "Ishøj", "M")
+
+
+def test_another_municipality_can_be_named(context: Flask, write: Write) -> None:
+    run(context, str(write("y01a02.csv", CSV)), "--source", "jobindsats", "--municipality", "vallensbaek")
+    assert history.latest_run() is None
+    with pytest.raises(UserError, match="vallensbaek"):
+        run(context, str(write("y01a02.csv", CSV)), "--source", "jobindsats", "--municipality", "atlantis")
+
+
+def test_an_unknown_source_is_refused_with_those_there_are(context: Flask, write: Write) -> None:
+    with pytest.raises(UserError, match=r"»opus«.*jobindsats, kmd"):
+        run(context, str(write("x.csv", CSV)), "--source", "opus")
+
+
+def test_a_refused_file_is_an_error(context: Flask, write: Write) -> None:
+    with pytest.raises(UserError, match="Filen er tom"):
+        run(context, str(write("x.csv", "")), "--source", "jobindsats")
