@@ -33,6 +33,9 @@ log = logging.getLogger("vaerdig.hooks")
 
 EXTENSION = "vaerdig_host"
 
+IMPORT_SECONDS = 20.0
+"""How long the import of one plug-in may take."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class HostOptions:
@@ -51,7 +54,7 @@ class HostOptions:
     cache: Path | None = None
     strict: bool = False
     probe: bool = True
-    probe_seconds: float = 20.0
+    probe_seconds: float = IMPORT_SECONDS
 
     @classmethod
     def from_settings(cls, settings: Settings, features: Sequence[str]) -> HostOptions:
@@ -63,6 +66,7 @@ class HostOptions:
             folder=discovery.plugins_dir(),
             cache=paths.instance_dir() / "cache",
             strict=settings.strict_plugins,
+            probe_seconds=IMPORT_SECONDS,
         )
 
 
@@ -91,7 +95,8 @@ class Host:
         features = [_core(feature) for feature in self.options.features]
         self._loader.plugins.extend(features)
         for feature in features:
-            self._loader.attempt(feature, [*self._loader.before_load, *self._loader.load])
+            self._loader.attempt(feature, self._loader.before_load)
+            self._loader.load_one(feature)
         for feature in features:
             self._loader.attempt(feature, [(Stage.CONTRIBUTIONS, self._loader.check_references)])
 
@@ -107,7 +112,7 @@ class Host:
         for plugin in plugins:
             self._loader.attempt(plugin, self._loader.before_load)
         for plugin in by_dependency([plugin for plugin in plugins if plugin.failure is None]):
-            self._loader.attempt(plugin, self._loader.load)
+            self._loader.load_one(plugin)
 
     def mount(self, app: Flask, form_view: Callable[[Contribution], routes.View] | None = None) -> None:
         """Mount all pages on the application; `form_view` makes the page of a registered form."""

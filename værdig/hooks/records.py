@@ -88,6 +88,8 @@ class Plugin:
     info: PluginInfo | None = None
     failure: Failure | None = None
     selected: bool = True
+    complete: bool = False
+    """Whether every stage up to its contributions is done."""
     hooks: list[str] = field(default_factory=list)
     contributions: dict[str, list[Contribution]] = field(default_factory=dict)
     milliseconds: dict[str, float] = field(default_factory=dict)
@@ -107,7 +109,7 @@ class Plugin:
 
     @property
     def loaded(self) -> bool:
-        return self.selected and self.failure is None and self.info is not None
+        return self.complete and self.failure is None
 
     @property
     def state(self) -> Literal["off", "loaded", "quarantined"]:

@@ -54,6 +54,11 @@ class Loader:
             (Stage.CONTRIBUTIONS, self._collect),
         ]
 
+    def load_one(self, plugin: Plugin) -> None:
+        """Take a plug-in that has its manifest through the stages up to its contributions."""
+        self.attempt(plugin, self.load)
+        plugin.complete = plugin.failure is None
+
     def attempt(self, plugin: Plugin, steps: Sequence[Step]) -> None:
         """Take a plug-in through `steps`, and put it in quarantine at the first that fails."""
         for stage, step in steps:

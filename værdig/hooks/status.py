@@ -54,7 +54,7 @@ def _failures() -> dict[str, int]:
         .group_by(PluginFault.plugin_id)
         .execution_options(all_tenants=True)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def _one(plugin: Plugin, failures: int) -> PluginStatus:

@@ -28,10 +28,16 @@ def watched(plugin: Plugin) -> Iterator[None]:
     finally:
         package = plugin.candidate.module.partition(".")[0]
         plugin.new_modules |= {name for name in sys.modules.keys() - modules if name.partition(".")[0] == package}
-        plugin.new_bases |= set(DeclarativeBase.__subclasses__()) - bases
-        for name in Base.metadata.tables.keys() - tables:
+        plugin.new_bases |= {base for base in set(DeclarativeBase.__subclasses__()) - bases if not _is_core(base)}
+        # A plug-in may be the first to import a part of the core; the tables that brings are still the core's.
+        core = {str(mapper.local_table) for mapper in Base.registry.mappers if _is_core(mapper.class_)}
+        for name in Base.metadata.tables.keys() - tables - core:
             plugin.new_tables.add(name)
             Base.metadata.tables[name].info[OWNER] = plugin.id
+
+
+def _is_core(made: type) -> bool:
+    return made.__module__.partition(".")[0] == "værdig"
 
 
 def tables_of(plugin_id: str) -> list[Table]:

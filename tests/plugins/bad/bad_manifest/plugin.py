@@ -1,0 +1,3 @@
+"""Has no manifest."""
+
+PLUGIN = {"id": "bad_manifest"}
