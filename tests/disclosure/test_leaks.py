@@ -277,9 +277,8 @@ def test_leak_13_everybody_in_a_group_of_eleven() -> None:
     }
     table = clear([question(rows)], SURVEY).tables[0]
     row = table.row_of("D")
-    assert row is not None and row.members == (("B",), ("D",)), (
-        "the total and the other groups would give eleven of eleven"
-    )
+    assert row is not None
+    assert row.members == (("B",), ("D",)), "the total and the other groups would give eleven of eleven"
 
 
 def test_leak_13_where_the_total_does_not_give_it_away() -> None:

@@ -77,6 +77,8 @@ class CountTable:
     - `collapse` maps each category to its coarser one (five points to three); `scores` gives points for a mean.
     - `invited` is the number invited per member. It is taken as known to everybody, and gives the row its rate.
     - `parent` maps a member to what it is merged into first (theme to principle, group to group family).
+    - `by_parent` shows one row per parent instead of one per member. Themes and principles are then two tables of *one* breakdown,
+      and are reasoned with together; as two breakdowns of different names they would not be.
     - `labels` gives the Danish text of members' values, categories, coarse categories and parents; a missing one is shown as
       its id.
     - `merge=False` hides small rows instead of merging them (for rows whose grouping is fixed from outside).
@@ -100,6 +102,7 @@ class CountTable:
     combinations: Mapping[tuple[str, ...], Counts] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     overlaps: tuple[str, ...] = ()
+    by_parent: bool = False
     merge: bool = True
 
     def __post_init__(self) -> None:

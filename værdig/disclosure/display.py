@@ -69,7 +69,7 @@ def _row(plan: Plan, group: Group) -> ClearedRow:
         label=_label(plan, group),
         members=tuple(sorted(group)),
         member_labels=_member_labels(plan, group),
-        state="merged" if len(group) > 1 else "shown",
+        state="merged" if group != EVERYBODY and group not in plan.wanted else "shown",
         n=face.n,
         n_text=wording.number(face.n),
         shares=face.shares,
@@ -113,9 +113,9 @@ def _texts(shares: Mapping[str, int | None], face: Face) -> dict[str, str]:
 
 
 def _label(plan: Plan, group: Group) -> str:
-    if len(group) == 1 or group == EVERYBODY:
-        return plan.label(group)
     family = plan.merger.family_of(group)
+    if group == EVERYBODY or (len(group) == 1 and not (family and plan.table.by_parent)):
+        return plan.label(group)
     if not family:
         return wording.the_rest()
     name = str(plan.table.labels.get(family, family))

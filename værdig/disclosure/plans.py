@@ -25,7 +25,6 @@ class Plan:
         self.table = table
         self.policy = policy
         self.forced = forced & frozenset(table.cells)
-        self.groups: list[Group] = [frozenset([member]) for member in table.cells] if table.axes else []
         self.hidden: set[Group] = set()
         self.refused = ""
         self.few = self.size(EVERYBODY) < policy.threshold
@@ -34,7 +33,17 @@ class Plan:
         if len(table.axes) > 1:
             parents = {member: parents.get(member, member[0]) for member in table.cells}
         self.family = parents
+        self.wanted = self._rows_wanted() if table.axes else []
+        self.groups = list(self.wanted)
         self.merger = Merger(self.size, policy.threshold, parents, self.forced)
+
+    def _rows_wanted(self) -> list[Group]:
+        """Return the rows as asked for: one per member, or one per family."""
+        rows: dict[object, set[Member]] = {}
+        for member in self.table.cells:
+            family = self.family.get(member) if self.table.by_parent else None
+            rows.setdefault(family or member, set()).add(member)
+        return [frozenset(members) for members in rows.values()]
 
     @cached_property
     def question(self) -> Question:
@@ -148,8 +157,8 @@ class Plan:
         """Yield what the outsider must not be able to narrow down."""
         if self.few:
             yield from self._hide(EVERYBODY)
-        small = [frozenset([member]) for member in self.table.cells if self.table.axes]
-        small = [group for group in small if self.merger.small(group)]
+        singles = [frozenset([member]) for member in self.table.cells if self.table.axes]
+        small = [group for group in dict.fromkeys([*self.wanted, *singles]) if self.merger.small(group)]
         for group in small:
             yield from self._hide(group)
         together = frozenset(member for group in small if group in self.hidden for member in group)

@@ -22,6 +22,7 @@ class Structure:
         self._categories: dict[str, dict[str, None]] = {NOBODY_ASKED: {"": None}}
         self._overlapping: set[Axes] = set()
         self._uncovered: set[tuple[str, Axes]] = set()
+        self._spoken: set[tuple[str, Axes]] = set()
         for release in releases:
             self._read(release)
         said = [row.cells for release in releases for row in release.statements]
@@ -43,8 +44,10 @@ class Structure:
         return sorted(self._parts.get(universe, ()))
 
     def covered(self, universe: str, axes: Axes) -> bool:
-        """Whether everybody is in at least one member of an overlapping breakdown."""
-        return (universe, axes) not in self._uncovered
+        """Whether everybody is in at least one member of an overlapping breakdown, as far as releases tell."""
+        if (universe, axes) in self._spoken:
+            return (universe, axes) not in self._uncovered
+        return any(all(self.covered(part, axes) for part in parts) for parts in self._parts.get(universe, ()))
 
     def margins(self, universe: str, axes: Axes) -> list[Axes]:
         """Return the next coarser breakdowns of the universe that this one adds up to."""
@@ -59,6 +62,7 @@ class Structure:
                 self._members.setdefault((release.universe, axes), {}).update(dict.fromkeys(members))
         for question, categories in release.questions.items():
             self._categories.setdefault(question, {}).update(dict.fromkeys(categories))
+        self._spoken.update((release.universe, axes) for axes in release.axes)
         self._overlapping.update(release.overlapping)
         self._uncovered.update((release.universe, axes) for axes in release.uncovered)
 
