@@ -192,8 +192,9 @@ class Metric:
     """A maalepunkt: population, unit, direction, source and how it is computed.
 
     `code` is the catalogue's id (`A-M1`). `compute(data, period)` gets the declared inputs (`data.series(name)` is a pandas
-    Series indexed by period code) and returns a pandas Series indexed by period code up to `period`; missing stays missing (NaN).
-    It runs in a process of its own that can be killed.
+    Series indexed by period code) and returns a pandas Series indexed by period code; missing stays missing (NaN). `period` is
+    the half-year's code (`2021H1`); the inputs already end with it, and codes of different kinds (`2021Q2`, `2021H1`) cannot be
+    compared as texts. It runs in a process of its own that can be killed.
     """
 
     id: str
