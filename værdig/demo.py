@@ -100,7 +100,9 @@ def _load_samples(state: dict[str, Any], say: Callable[[str], None]) -> None:
     context = SampleContext(today=today(), told=state["told"], progress=say)
     for found in host.collect("register_sample_data"):
         sample = found.value
-        if sample.id in state["loaded"]:
+        with tenant(EXAMPLE):
+            is_off = not current_host().is_active(found.plugin_id)
+        if is_off or sample.id in state["loaded"]:
             continue
         say(f"Lægger eksempeldata ind: {sample.id} …")
         try:

@@ -1,4 +1,4 @@
-"""The section of the half-year report: each målepunkt with its status, line and table."""
+"""The section of the half-year report: each målepunkt with its status and line."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ METRICS = (
         inputs=(
             SeriesInput(
                 name="flere_timer",
-                source="egen",
+                source="jobindsats",
                 table="egen_fleksjob",
                 measure="Antal i fleksjob, der er gået op i arbejdstid",
             ),

@@ -84,8 +84,8 @@ METRICS = (
         inputs=(
             SeriesInput(
                 name="tidligere",
-                source="opus",
-                table="eksempeldata_nytteindsats",
+                source="kmd",
+                table="kmd_eksempeldata_nytteindsats",
                 measure="Antal borgere på ydelse, tidligere i nytteindsats",
             ),
         ),

@@ -96,12 +96,12 @@ METRICS = (
         inputs=(
             SeriesInput(
                 name="virksomheder",
-                source="crm",
+                source="jobindsats",
                 table="crm_virksomheder",
                 measure="Antal virksomheder med flere end to ansatte",
             ),
             SeriesInput(
-                name="kontaktet", source="crm", table="crm_virksomheder", measure="Antal kontaktede virksomheder"
+                name="kontaktet", source="jobindsats", table="crm_virksomheder", measure="Antal kontaktede virksomheder"
             ),
         ),
         compute=daekning,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from værdig.hooks.contracts import Block, Figure, Heading, Line, Notice, Paragraph, Table
+from værdig.hooks.contracts import Block, Figure, Heading, Line, Notice, Paragraph
 from værdig.hooks.sections import MetricPoint, MetricResult
 from værdig.i18n import _, format_number
 
-LATEST = 5
-"""How many periods the table shows: a year of quarters and the same quarter the year before."""
-
-
 def metric_blocks(result: MetricResult) -> list[Block]:
-    """Return a metric as heading, status, line and table; one without figures says so and why."""
+    """Return a metric as heading, status and line (which brings its table); one without figures says so and why."""
     heading = Heading(text=result.title)
     if not any(point.value is not None for point in result.points):
         return [heading, Notice(text=_("Ingen tal. %(why)s", why=_why(result)), tone="missing"), _definition(result)]
-    return [heading, *_status(result), _line(result), _table(result), _definition(result)]
+    return [heading, *_status(result), _line(result), _definition(result)]
 
 
 def metric_figure(result: MetricResult) -> Figure:
@@ -61,16 +57,6 @@ def _line(result: MetricResult) -> Line:
         values=[point.value for point in result.points],
         target=result.target,
         provenance=result.points[-1].provenance,
-    )
-
-
-def _table(result: MetricResult) -> Table:
-    shown = result.points[-LATEST:]
-    return Table(
-        caption=_("%(title)s, de seneste perioder", title=result.title),
-        columns=[_("Periode"), result.unit.capitalize(), _("Bemærkning")],
-        rows=[(point.label, number(point), point.why_missing) for point in shown],
-        numeric=[1],
     )
 
 
