@@ -74,6 +74,6 @@ def _without_password(value: Any) -> str:
     if "://" in shown and "@" in shown:
         try:
             return make_url(shown).render_as_string(hide_password=True)
-        except ArgumentError:
+        except (ArgumentError, ValueError):
             return _("Sat")
     return shown

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from time import monotonic
 from typing import Any
 
@@ -109,7 +110,8 @@ def _bare_request() -> dict[str, Any]:
     if not has_request_context():
         raise RuleBroken("slots are rendered in requests only")
     kept = ("wsgi.url_scheme", "SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO")
-    return {"REQUEST_METHOD": "GET", **{key: request.environ[key] for key in kept if key in request.environ}}
+    named = {key: request.environ[key] for key in kept if key in request.environ}
+    return {**named, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": "0", "wsgi.input": BytesIO()}
 
 
 def _as_markup(value: Any) -> Markup:
