@@ -180,6 +180,6 @@ def _plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, Real):  # a missing number of pandas is NaN, which JSON does not have
         return None if math.isnan(value) else float(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(part) for part in value]
     return str(value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from værdig.disclosure import ClearedRow, ClearedTable
-from værdig.hooks.contracts import Block, Figure, Notice, Paragraph, SectionContent
+from værdig.hooks.contracts import Block, Figure, SectionContent
 from værdig.i18n import _
 
 
@@ -72,11 +72,9 @@ def _figure(about: About, key: str, label: str, value: str | None, unit: str, re
     )  # fmt: skip
 
 
-def notes(tables: Iterable[ClearedTable]) -> list[Block]:
-    """Return what the gate wants said under tables, each sentence once."""
-    said = dict.fromkeys(note for table in tables for note in table.notes)
-    refused = dict.fromkeys(table.refused for table in tables if table.refused)
-    return [*(Paragraph(text=text) for text in said), *(Notice(text=text, tone="missing") for text in refused)]
+def note(table: ClearedTable, *more: str) -> str:
+    """Return what belongs under a table: why nothing is shown, what the gate wants said, each sentence once, and `more`."""
+    return " ".join(dict.fromkeys(text for text in (table.refused, *table.notes, *more) if text))
 
 
 def unique(figures: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -105,6 +105,7 @@ def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: lis
     found = complaints.figures(half_year, as_of=on, earlier=_earlier(half_year))
     releases += disclosure.record(found.clearing, occasion, found.administration)
     return Complained(
+        half_year=half_year.code,
         period=half_year.label,
         as_of=found.as_of,
         tables={table.id: table for table in found.clearing.tables},

@@ -57,6 +57,8 @@ class Answered:
 class Complained:
     """The complaints of one half-year, cleared: tables by id, klagepunkter (None where hidden), the administration's own acts."""
 
+    half_year: str
+    """The code: `2021H1`."""
     period: str
     as_of: date
     tables: Mapping[str, ClearedTable]

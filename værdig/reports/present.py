@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from værdig.hooks.contracts import Block, Line, ShareBars, Table
+from værdig.hooks.contracts import Block, Line, Notice, ShareBars, Table
 from værdig.i18n import _, format_date
 from værdig.reports.document import Appendix, Document, Meta, State
 from værdig.ui.charts import Chart, chart
+
+COPIED = "afskrift"
+"""The word in the provenance of figures copied from a plan as printed."""
+
+FEW_ROWS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +24,12 @@ class Shown:
     block: Block
     mark: str = ""
     chart: Chart | None = None
+
+    @property
+    def words(self) -> str:
+        """The sentences beside a picture; of many rows they would only be the table once more, read slowly."""
+        many = isinstance(self.block, ShareBars) and len(self.block.rows) > FEW_ROWS
+        return "" if self.chart is None or many else self.chart.text
 
     @property
     def table(self) -> Table | None:
@@ -34,9 +45,35 @@ def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
 
 
 def _shown(block: Block, meta: Meta) -> Shown:
-    mark = example_mark(meta) if isinstance(block, Table | ShareBars | Line) else ""
+    if _is_empty(block):
+        text = _("%(caption)s: Der er intet at vise.", caption=block.caption)  # type: ignore[union-attr]
+        return Shown(kind="Notice", block=Notice(text=text, tone="missing"))
+    mark = _mark(block, meta) if isinstance(block, Table | ShareBars | Line) else ""
     drawn = chart(block) if isinstance(block, ShareBars | Line) else None
     return Shown(kind=type(block).__name__, block=block, mark=mark, chart=drawn)
+
+
+def _is_empty(block: Block) -> bool:
+    """Tell whether a table or chart has nothing in it: headings over nothing would look like a mistake, and read as one."""
+    if isinstance(block, Table | ShareBars):
+        return not block.rows
+    return isinstance(block, Line) and not block.periods
+
+
+def _mark(block: Table | ShareBars | Line, meta: Meta) -> str:
+    """Return the mark of one table or chart. What was copied from a printed plan is real and says so; the rest is marked."""
+    if not meta.example_data:
+        return ""
+    told = " ".join(_texts(block)).casefold()
+    return _("Eksempeldata, hvor der ikke står afskrift") if COPIED in told else example_mark(meta)
+
+
+def _texts(block: Table | ShareBars | Line) -> Iterator[str]:
+    yield from (str(block.caption), str(block.note))
+    if isinstance(block, Line):
+        yield str(block.provenance)
+    if isinstance(block, Table):
+        yield from (str(cell) for row in block.rows for cell in row)
 
 
 def example_mark(meta: Meta) -> str:
@@ -81,7 +118,7 @@ def notices(meta: Meta) -> list[str]:
     """Return what must be said before anything else: that data are made up, that it is a draft."""
     found = []
     if meta.example_data:
-        found.append(_("Eksempeldata: Tallene er lavet til at vise systemet. De er ikke kommunens egne."))
+        found.append(_("Eksempeldata: Tallene er lavet for at vise systemet, hvis der ikke står »afskrift« ved dem."))
     if meta.state == State.DRAFT:
         found.append(_("Udkast: Rapporten er ikke frosset endnu. Tal og tekst kan blive ændret."))
     return found

@@ -102,8 +102,8 @@ def _figures(paper: Any, one: Shown) -> None:
     table = one.table
     if table is None:
         raise TypeError(f"a block of kind {one.kind} cannot be laid out")
-    if one.chart:
-        paper.add_paragraph(one.chart.text)
+    if one.words:
+        paper.add_paragraph(one.words)
     caption = f"{table.caption} ({one.mark})" if one.mark else str(table.caption)
     paper.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
     grid = _table(paper, table, caption)

@@ -6,7 +6,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 from markupsafe import Markup
 
 from værdig.reports import present
@@ -18,7 +18,10 @@ CSS = Path(__file__).parent / "templates" / "reports" / "print.css"
 def render(document: Document) -> str:
     """Return a complete HTML page with its stylesheet and pictures inside."""
     css = Markup(CSS.read_text(encoding="utf-8"))  # noqa: S704  (our own file)
-    return render_template("reports/print.html", css=css, **page_values(document))
+    template = current_app.jinja_env.get_template(
+        "reports/print.html"
+    )  # no page around it, so no page's context either
+    return template.render(css=css, **page_values(document))
 
 
 def page_values(document: Document) -> dict[str, Any]:

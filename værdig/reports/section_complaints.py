@@ -12,7 +12,7 @@ from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Complained
 
 LISTED = ("complaints.type", "complaints.channel", "complaints.theme")
-CLASSIFIED = ("complaints.method", "complaints.result")
+HANDLED = ("complaints.method", "complaints.result")
 COUNTED = ("complaints.contact_type", "complaints.contact_channel")
 PRINCIPLES = "complaints.principle"
 
@@ -26,14 +26,13 @@ def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[
         _members(section, now, name)
     _principles(section, now, answered)
     section.add(Heading(text=_("Hvordan er sagerne behandlet?")))
-    for name in CLASSIFIED:
-        _shares(section, now, name)
+    for name in HANDLED:
+        _members(section, now, name)
     _administration(section, now)
     if now.tables["complaints.contact_type"].total.shown:
         section.add(Heading(text=_("Hurtige henvendelser uden sag")))
         for name in COUNTED:
             _members(section, now, name)
-    section.add(*figures.notes(now.tables.values()))
     section.add(Heading(text=_("Sådan skal tallene læses")), Bullets(items=caveats()))
     return section.content
 
@@ -67,26 +66,29 @@ def summary(now: Complained) -> list[str]:
 
 def _counting_rule(now: Complained) -> str:
     return _(
-        "Tallene er sager, der kom ind i %(period)s. De er talt %(day)s. En henvendelse uden sag, en sag og et klagepunkt "
+        "Tallene er sager, der er registreret i %(period)s. De er talt %(day)s. En henvendelse uden sag, en sag og et klagepunkt "
         "tælles hver for sig.",
         period=now.period, day=format_date(now.as_of),
     )  # fmt: skip
 
 
 def _volume(section: Section, now: Complained, before: Mapping[str, Complained]) -> None:
-    columns = {now.period: now, **before}
+    columns = {now.period: now, **{period: one for period, one in before.items() if _anything(one)}}
+    silent = [period for period in before if period not in columns]
     kinds = (
-        ("cases", _("Klagesager"), _("Sager modtaget i halvåret."), _cases),
-        ("points", _("Klagepunkter"), _("Klagepunkter i de sager, der er modtaget i halvåret."), _points),
-        ("contacts", _("Hurtige henvendelser uden sag"), _("Henvendelser, der kun er talt."), _contacts),
+        ("cases", _("Klagesager"), _("Sager registreret i halvåret."), _cases),
+        ("points", _("Klagepunkter"), _("Klagepunkter i de sager, der er registreret i halvåret."), _points),
+        ("contacts", _("Henvendelser uden sag"), _("Henvendelser, der kun er talt."), _contacts),
     )
     rows = []
     for key, title, definition, number in kinds:
         cells = []
-        for place, (period, one) in enumerate(columns.items()):
-            about = About(prefix=f"complaints.volume.{place}", period=period, source=_source(), definition=definition)
+        for period, one in columns.items():
+            about = About(
+                prefix=f"complaints.volume.{one.half_year}", period=period, source=_source(), definition=definition
+            )
             value, reason = number(one)
-            cells.append(section.cell(figures.known(about, key, title, value, _("antal"), reason)))
+            cells.append(section.cell(figures.known(about, key, title, value, title.lower(), reason)))
         rows.append([title, *cells])
     section.add(
         Table(
@@ -94,8 +96,13 @@ def _volume(section: Section, now: Complained, before: Mapping[str, Complained])
             columns=[_("Hvad"), *columns],
             rows=rows,
             numeric=range(1, len(columns) + 1),
+            note=_("Der er ingen tal, der må vises, fra: %(periods)s.", periods=", ".join(silent)) if silent else "",
         )
     )
+
+
+def _anything(one: Complained) -> bool:
+    return any(number(one)[0] is not None for number in (_cases, _contacts))
 
 
 def _source() -> str:
@@ -135,37 +142,24 @@ def _members(section: Section, now: Complained, name: str) -> None:
             columns=[_("Hvad"), _("Antal")],
             rows=rows,
             numeric=[1],
-            note=_("Der var ingen i de grupper, der ikke står her.") if len(rows) < len(table.rows) else "",
+            note=figures.note(table, _nobody() if len(rows) < len(table.rows) else ""),
         )
     )
 
 
+def _nobody() -> str:
+    return _("Der var ingen i de grupper, der ikke står her.")
+
+
 def _definition(table: ClearedTable) -> str:
-    return _("%(title)s, modtaget i halvåret.", title=table.title)
+    return _("%(title)s, registreret i halvåret.", title=table.title)
 
 
 def _count(about: About, table: ClearedTable, row: ClearedRow) -> Figure:
     key = "+".join("/".join(member) for member in row.members)
     label = _("%(title)s: %(row)s", title=table.title, row=row.label)
-    return figures.number(about, key, label, row, _("antal"))
-
-
-def _shares(section: Section, now: Complained, name: str) -> None:
-    table = now.tables[name]
-    if not table.total.shown:
-        return
-    about = About(
-        prefix=name,
-        period=now.period,
-        source=_source(),
-        definition=_("%(title)s. Andel af halvårets sager.", title=table.title),
-    )
-    rows = []
-    for category in table.categories:
-        label = _("%(title)s: %(row)s", title=table.title, row=table.labels[category])
-        figure = figures.share(about, category, label, table.total, category)
-        rows.append([table.labels[category], section.cell(figure)])
-    section.add(Table(caption=table.title, columns=[_("Hvad"), _("Andel af sagerne")], rows=rows, numeric=[1]))
+    unit = _("henvendelser") if table.id in COUNTED else _("sager")
+    return figures.number(about, key, label, row, unit)
 
 
 def _principles(section: Section, now: Complained, answered: Sequence[Answered]) -> None:
@@ -181,7 +175,10 @@ def _principles(section: Section, now: Complained, answered: Sequence[Answered])
             columns=[_("Princip"), _("Sager"), _("Svar om samme princip: tilfreds / hverken eller / utilfreds")],
             rows=rows,
             numeric=[1],
-            note=_("Peger klager og svar hver sin vej, er det værd at tale om. De kommer ikke fra de samme borgere."),
+            note=figures.note(
+                table,
+                _("Peger klager og svar hver sin vej, er det værd at tale om. De kommer ikke fra de samme borgere."),
+            ),
         ),
     )
 
@@ -213,5 +210,5 @@ def _administration(section: Section, now: Complained) -> None:
             prefix="administration", period=now.period, source=_source(),
             definition=_("Enhedens egne handlinger i halvårets sager. De vises altid."),
         )  # fmt: skip
-        rows.append([one.title, section.cell(figures.known(about, one.id, one.title, one.text, _("antal"), ""))])
+        rows.append([one.title, section.cell(figures.known(about, one.id, one.title, one.text, _("sager"), ""))])
     section.add(Table(caption=_("Svartid og kritik"), columns=[_("Hvad"), _("Antal")], rows=rows, numeric=[1]))

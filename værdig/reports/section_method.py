@@ -34,7 +34,6 @@ def build(answered: Answered, previous: Answered | None, period: str) -> Section
     _response_table(section, answered, period)
     for table in answered.tallies:
         _tally(section, answered, table, period)
-    section.add(*figures.notes([answered.response, *answered.tallies]))
     return section.content
 
 
@@ -130,7 +129,7 @@ def _written(answered: Answered) -> str:
 
 
 def _asked() -> str:
-    return _("Ingen interviewer. Borgerne læste og svarede selv. Nogle fik hjælp. Det står i tabellen herunder.")
+    return _("Ingen interviewer. Borgerne læste og svarede selv. Om nogen fik hjælp, står i en tabel herunder.")
 
 
 def _changed(answered: Answered, previous: Answered | None) -> str:
@@ -165,6 +164,7 @@ def _response_table(section: Section, answered: Answered, period: str) -> None:
             columns=[_("Gruppe"), _("Inviterede"), _("Svar"), _("Svarprocent")],
             rows=rows,
             numeric=[1, 2, 3],
+            note=figures.note(answered.response),
         )
     )
 
@@ -199,4 +199,5 @@ def _tally(section: Section, answered: Answered, table: ClearedTable, period: st
         key = "+".join("/".join(member) for member in row.members) or "alle"
         figure = figures.number(common, key, _("%(title)s: %(row)s", title=table.title, row=row.label), row, _("svar"))
         rows.append([row.label, section.cell(figure)])
-    section.add(Table(caption=table.title, columns=[_("Hvad"), _("Svar")], rows=rows, numeric=[1]))
+    columns = [_("Hvad"), _("Svar")]
+    section.add(Table(caption=table.title, columns=columns, rows=rows, numeric=[1], note=figures.note(table)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from værdig.disclosure import ClearedRow, ClearedTable
@@ -24,6 +25,21 @@ def satisfied_means() -> str:
     )
 
 
+ASKED = re.compile(r"hvor tilfreds er du (alt i alt )?med,? ?", re.IGNORECASE)
+
+
+def short(wording: str) -> str:
+    """Return what a question is about, for a picture where the whole of it has no room."""
+    rest = ASKED.sub("", wording).rstrip("?").strip()
+    return rest[:1].upper() + rest[1:]
+
+
+def word(table: ClearedTable, category: str) -> str:
+    """Return the short word for one of the three answers; `satisfied_means` tells what is in it."""
+    short = {"tilfreds": _("Tilfreds"), "hverken": _("Hverken eller"), "utilfreds": _("Utilfreds")}
+    return short.get(category, table.labels[category])
+
+
 def title(answered: Answered) -> str:
     """Return the section's title; the two designs are never pooled and have each their own."""
     if answered.design == "after_conversation":
@@ -41,7 +57,6 @@ def build(answered: Answered, period: str) -> SectionContent:
     _factual(section, answered, period)
     for table in answered.breakdowns:
         _by_group(section, answered, table, period)
-    section.add(*figures.notes([*answered.tables.values(), *answered.breakdowns]))
     return section.content
 
 
@@ -85,15 +100,19 @@ def _shares(section: Section, answered: Answered, rated: Sequence[Asked], period
     for asked, table in tables:
         common = about(answered, asked.id, period, _share_definition())
         for category in table.categories:
-            label = _("%(question)s %(answer)s", question=asked.wording, answer=table.labels[category])
+            label = _("%(question)s %(answer)s", question=asked.wording, answer=word(table, category))
             section.cell(figures.share(common, category, label, table.total, category))
     categories = tables[0][1].categories
     section.add(
         ShareBars(
             caption=_("Hvad borgerne svarede"),
-            categories=[tables[0][1].labels[category] for category in categories],
-            rows=[(asked.wording, [table.total.shares.get(one) for one in categories]) for asked, table in tables],
-            note=_("Procent af dem, der svarede på spørgsmålet, uden »Ved ikke«."),
+            categories=[word(tables[0][1], category) for category in categories],
+            rows=[
+                (short(asked.wording), [table.total.shares.get(one) for one in categories]) for asked, table in tables
+            ],
+            note=_(
+                "Procent af dem, der svarede på spørgsmålet, uden »Ved ikke«. Spørgsmålene står fuldt ud i næste tabel."
+            ),
         )
     )
 
@@ -153,23 +172,30 @@ def _factual(section: Section, answered: Answered, period: str) -> None:
 
 
 def _answer(common: About, asked: Asked, table: ClearedTable, category: str) -> Figure:
-    label = _("%(question)s %(answer)s", question=asked.wording, answer=table.labels[category])
+    label = _("%(question)s %(answer)s", question=asked.wording, answer=word(table, category))
     return figures.share(common, category, label, table.total, category)
 
 
 def _by_group(section: Section, answered: Answered, table: ClearedTable, period: str) -> None:
     if not table.rows:
         return
-    common = about(answered, f"{table.id}", period, _share_definition())
+    definition = _("%(table)s. %(share)s", table=_broken_down(table), share=_share_definition())
+    common = about(answered, table.id, period, definition)
     rows = [_group_row(section, common, table, row) for row in (*table.rows, table.total)]
     section.add(
         Table(
-            caption=table.title,
-            columns=[_("Gruppe"), *(table.labels[one] for one in table.categories), _("Svar"), _("Bemærkning")],
+            caption=_broken_down(table),
+            columns=[_("Gruppe"), *(word(table, one) for one in table.categories), _("Svar"), _("Bemærkning")],
             rows=rows,
             numeric=range(1, len(table.categories) + 2),
+            note=figures.note(table),
         )
     )
+
+
+def _broken_down(table: ClearedTable) -> str:
+    ways = {"group": _("efter gruppe"), "length": _("efter forløbets længde")}
+    return _("»%(title)s« %(way)s", title=table.title, way=" ".join(ways.get(axis, axis) for axis in table.axes))
 
 
 def _group_row(section: Section, common: About, table: ClearedTable, row: ClearedRow) -> list[str]:
@@ -179,21 +205,14 @@ def _group_row(section: Section, common: About, table: ClearedTable, row: Cleare
             figures.share(
                 common,
                 f"{key}.{category}",
-                _(
-                    "%(title)s, %(group)s: %(answer)s",
-                    title=table.title,
-                    group=row.label,
-                    answer=table.labels[category],
-                ),
+                _("%(group)s: %(answer)s", group=row.label, answer=word(table, category)),
                 row,
                 category,
             )
         )
         for category in table.categories
     ]
-    count = figures.number(
-        common, f"{key}.n", _("%(title)s, %(group)s: antal svar", title=table.title, group=row.label), row, _("svar")
-    )
+    count = figures.number(common, f"{key}.n", _("%(group)s: antal svar", group=row.label), row, _("svar"))
     return [row.label, *cells, section.cell(count), row.mark]
 
 
@@ -207,7 +226,7 @@ def summary(answered: Answered) -> list[str]:
     row = table.total
     if not row.shown:
         return [*found, _("»%(question)s« %(reason)s", question=overall.wording, reason=row.reason)]
-    shares = "; ".join(f"{table.labels[one].lower()} {row.texts[one]}" for one in table.categories if one in row.texts)
+    shares = ", ".join(f"{word(table, one).lower()} {row.texts[one]}" for one in table.categories if one in row.texts)
     return [
         *found,
         _("»%(question)s« %(shares)s. %(n)s svarede på det.", question=overall.wording, shares=shares, n=row.n_text),
