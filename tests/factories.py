@@ -8,7 +8,7 @@ from itertools import count
 from værdig import clock
 from værdig.access.models import RoleGrant
 from værdig.accounts.models import StaffUser
-from værdig.db import db, new_id, transaction
+from værdig.db import db, new_id, tenant, transaction
 
 _numbers = count(1)
 
@@ -28,3 +28,11 @@ def make_user(*roles: str, name: str = "", unit: str = "Jobcentret") -> StaffUse
                 RoleGrant(id=new_id(), user_id=user.id, role=role, valid_from=date(2015, 1, 1), valid_to=None)
             )
     return user
+
+
+def make_grant(user_id: str, role: str, municipality: str) -> RoleGrant:
+    """Give a user one more role, in a municipality that need not be the bound one."""
+    with tenant(municipality), transaction():
+        grant = RoleGrant(id=new_id(), user_id=user_id, role=role, valid_from=date(2015, 1, 1), valid_to=None)
+        db.session.add(grant)
+    return grant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,10 @@ def _settings(keys: Keyring) -> dict[str, Any]:
         "SECURITY_JOIN_USER_ROLES": False,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_WANT_JSON": False,
+        "SECURITY_FRESHNESS": timedelta(minutes=-1),  # off: its page for signing in anew is not ours
+        "SECURITY_STATIC_FOLDER": None,
         "REMEMBER_COOKIE_PATH": "/stab",
+        "SESSION_PROTECTION": None,  # it would write into citizens' sessions, and what it tells is used nowhere
     }
 
 
