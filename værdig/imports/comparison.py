@@ -12,7 +12,6 @@ from værdig.db import db
 from værdig.db.types import canonical
 from værdig.hooks.contracts import Observation
 from værdig.imports.models import ImportRun, Kind, StoredObservation
-from værdig.imports.queries import decimal_of, rank
 from værdig.periods import Period
 
 Key = tuple[str, str, str, str, str]
@@ -55,34 +54,48 @@ def key_of(observation: Observation) -> Key:
 def difference(observations: Sequence[Observation], kind: str) -> Difference:
     """Compare with the stored figures of the same sort: real ones with real, made-up ones with made-up."""
     made_up = kind == Kind.EXAMPLE
-    stored = _stored({observation.table for observation in observations})
-    same_sort = {key: row for (key, example), row in stored.items() if example == made_up}
+    stored = _stored(observations)
+    same_sort = stored[made_up]
     new = unchanged = 0
     revisions: list[Revision] = []
     for observation in observations:
-        row = same_sort.get(key_of(observation))
+        key = key_of(observation)
         value = None if observation.value is None else Decimal(observation.value)
-        if row is None:
+        if key not in same_sort:
             new += 1
-        elif decimal_of(row) == value:
+        elif same_sort[key] == value:
             unchanged += 1
         else:
-            revisions.append(_revision(observation, decimal_of(row), value))
-    shadowed = sum((key_of(observation), False) in stored for observation in observations) if made_up else 0
+            revisions.append(_revision(observation, same_sort[key], value))
+    shadowed = sum(key_of(observation) in stored[False] for observation in observations) if made_up else 0
     return Difference(new, unchanged, tuple(sorted(revisions, key=_order)), shadowed)
 
 
-def _stored(tables: set[str]) -> dict[tuple[Key, bool], StoredObservation]:
-    """Return the newest stored figure by key, made-up and real ones apart."""
+def _stored(observations: Sequence[Observation]) -> dict[bool, dict[Key, Decimal | None]]:
+    """Return the newest stored value by key for the tables and places of a file, made-up ones under True, real under False."""
     query = (
-        select(StoredObservation)
+        select(
+            ImportRun.kind,
+            StoredObservation.table_code,
+            StoredObservation.measure,
+            StoredObservation.where_json,
+            StoredObservation.area,
+            StoredObservation.period,
+            StoredObservation.value,
+        )
         .join(StoredObservation.run)
-        .where(ImportRun.undone_at.is_(None), StoredObservation.table_code.in_(tables))
+        .where(
+            ImportRun.undone_at.is_(None),
+            StoredObservation.table_code.in_({observation.table for observation in observations}),
+            StoredObservation.area.in_({observation.area for observation in observations}),
+        )
+        .order_by(ImportRun.number)
     )
-    newest: dict[tuple[Key, bool], StoredObservation] = {}
-    for row in sorted(db.session.scalars(query), key=lambda row: rank(row.run)):
-        key = (row.table_code, row.measure, row.where_json, row.area, row.period)
-        newest[key, row.run.kind == Kind.EXAMPLE] = row
+    newest: dict[bool, dict[Key, Decimal | None]] = {True: {}, False: {}}
+    for kind, table, measure, where_json, area, period, value in db.session.execute(query):
+        newest[kind == Kind.EXAMPLE][table, measure, where_json, area, period] = (
+            None if value is None else Decimal(value)
+        )
     return newest
 
 
@@ -91,4 +104,5 @@ def _revision(observation: Observation, old: Decimal | None, new: Decimal | None
 
 
 def _order(revision: Revision) -> tuple[str, str, str, tuple[str, int, int]]:
-    return revision.measure, canonical(dict(revision.where)), revision.area, Period.parse(revision.period).order
+    order = Period.parse(revision.period).order
+    return revision.measure, canonical(dict(revision.where)), revision.area, order

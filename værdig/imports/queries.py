@@ -218,32 +218,54 @@ def _order(code: str) -> tuple[str, int, int]:
 
 def coverage(table: str | None = None) -> list[Coverage]:
     """Return every series of the bound municipality, or those of one table, sorted by table, measure and area."""
-    query = select(StoredObservation).join(StoredObservation.run).where(ImportRun.undone_at.is_(None))
+    query = (
+        select(
+            StoredObservation.table_code,
+            StoredObservation.measure,
+            StoredObservation.where_json,
+            StoredObservation.area,
+            StoredObservation.period_type,
+            StoredObservation.period,
+            StoredObservation.unit,
+            StoredObservation.value,
+            ImportRun.kind,
+        )
+        .join(StoredObservation.run)
+        .where(ImportRun.undone_at.is_(None))
+        .order_by(ImportRun.kind != Kind.EXAMPLE, ImportRun.number)
+    )
     if table is not None:
         query = query.where(StoredObservation.table_code == table.lower())
-    groups: dict[tuple[str, ...], dict[str, list[StoredObservation]]] = defaultdict(lambda: defaultdict(list))
-    for row in db.session.scalars(query):
-        key = (row.table_code, row.measure, row.where_json, row.area, row.period_type)
-        groups[key][row.period].append(row)
-    return [_coverage(groups[key]) for key in sorted(groups)]
+    found: dict[tuple[str, ...], dict[str, _Current]] = defaultdict(dict)
+    for *key, period, unit, value, kind in db.session.execute(query):
+        found[tuple(key)][period] = _Current(unit, value is None, kind)
+    return [_coverage(key, found[key]) for key in sorted(found)]
 
 
-def _coverage(by_period: Mapping[str, Sequence[StoredObservation]]) -> Coverage:
-    codes = sorted(by_period, key=_order)
-    current = {code: max(by_period[code], key=lambda row: rank(row.run)) for code in codes}
-    last = current[codes[-1]]
+@dataclass(frozen=True, slots=True)
+class _Current:
+    """What `coverage` keeps of the figure that holds for one period; the last row read wins, by the order of `rank`."""
+
+    unit: str
+    missing: bool
+    kind: str
+
+
+def _coverage(key: tuple[str, ...], current: Mapping[str, _Current]) -> Coverage:
+    table, measure, where_json, area, period_type = key
+    codes = sorted(current, key=_order)
     return Coverage(
-        table=last.table_code,
-        measure=last.measure,
-        where=_where(last.where_json),
-        area=last.area,
-        unit=last.unit,
-        period_type=last.period_type,
+        table=table,
+        measure=measure,
+        where=_where(where_json),
+        area=area,
+        unit=current[codes[-1]].unit,
+        period_type=period_type,
         first=codes[0],
         last=codes[-1],
         points=len(codes),
-        missing=sum(row.value is None for row in current.values()),
-        kinds=tuple(sorted({row.run.kind for row in current.values()})),
+        missing=sum(each.missing for each in current.values()),
+        kinds=tuple(sorted({each.kind for each in current.values()})),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MUNICIPALITIES = """
 Albertslund, Allerød, Assens, Ballerup, Billund, Bornholm, Brøndby, Brønderslev, Dragør, Egedal, Esbjerg, Fanø, Favrskov,
@@ -49,6 +50,7 @@ _SUFFIX = re.compile(r"(?:\s+kommune|(?<=regions)kommune)$", re.IGNORECASE)
 _RAR = re.compile(r"^rar(?:\s+|-)områdes?\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1000)
 def canonical(name: str) -> str:
     """Return a place's one name: `Albertslund Kommune` and `Jobcenter Albertslund` are `Albertslund`.
 

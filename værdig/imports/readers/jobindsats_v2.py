@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from værdig.hooks.contracts import ReadFile
+from værdig.imports.readers.columns import Role
 from værdig.imports.readers.json_text import build_table, load, texts, wrong_shape
-from værdig.imports.readers.meaning import Role, read_table
+from værdig.imports.readers.meaning import read_table
 from værdig.imports.readers.table import Table
 
 

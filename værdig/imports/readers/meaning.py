@@ -1,64 +1,29 @@
-"""What a table's columns mean, and its cells as observations: wide to long, merged cells filled, totals left out of `where`."""
+"""The cells of a table as observations: merged cells filled, totals left out of `where`, and nothing believed twice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, auto
 
 from værdig.errors import UserError
 from værdig.hooks.contracts import Observation, ReadFile, RowProblem
 from værdig.i18n import _
 from værdig.imports.readers import areas, cells, cpr, periods, units
+from værdig.imports.readers.columns import Column, Layout, Role, layout_of
 from værdig.imports.readers.limits import MAX_PROBLEMS, check_figures
-from værdig.imports.readers.table import (
-    AREA_HEADINGS,
-    MEASURE_HEADINGS,
-    PERIOD_HEADINGS,
-    Heading,
-    Row,
-    Table,
-    text_of,
-)
+from værdig.imports.readers.table import Row, Table, text_of
 
-UNIT_HEADINGS = frozenset({"enhed"})
-VALUE_HEADINGS = frozenset({"værdi", "vaerdi", "value"})
 _TABLE_ID = re.compile(r"(?<![a-z0-9])(y\d{2}[a-z]\d{2}[a-z]?|ptv_?[a-z]\d{2}|otij\d{2}|mm\d{2})(?![a-z0-9])")
 _TABLE_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{1,59}")
-NO_HEADING = "Kategori"
-"""What a grouping without a heading is called."""
-
-
-class Role(Enum):
-    """What a column is for."""
-
-    PERIOD = auto()
-    AREA = auto()
-    DIMENSION = auto()
-    MEASURE_NAME = auto()
-    UNIT = auto()
-    FIGURE = auto()
-    EMPTY = auto()
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column with its meaning; a figure column knows what its heading fixes: measure, period, place."""
-
-    index: int
-    role: Role
-    heading: str
-    measure: str = ""
-    period: str | None = None
-    area: str = ""
 
 
 @dataclass
 class _Result:
-    """Observations and problems while a table is read; `rows` remembers where each came from, for the problem texts."""
+    """What is found while a table is read: by key the observations with their rows, and the problems."""
 
+    table: str
     found: dict[tuple[str, ...], list[tuple[int, Observation]]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
 
@@ -69,6 +34,7 @@ class _Result:
         where = tuple(f"{name}={member}" for name, member in sorted(observation.where.items()))
         key = (observation.measure, observation.area, observation.period, *where)
         self.found.setdefault(key, []).append((row, observation))
+        check_figures(len(self.found))
 
 
 def read_table(
@@ -79,14 +45,11 @@ def read_table(
     `roles` fixes columns whose meaning the format itself tells (v2 JSON names its dimensions). Raises UserError when there is
     nothing to read or when what the figures measure cannot be told.
     """
-    columns = _columns(table, roles or {})
-    if not any(column.role is Role.FIGURE for column in columns):
-        raise UserError(_("Der er ingen kolonner med tal i filen."), "file")
-    result = _Result(problems=list(table.problems))
-    for row in _filled_down(table.rows, columns):
-        _read_row(row, columns, table.facts, result)
-    code = table_code(table, file_name)
-    observations = [replace(observation, table=code) for observation in _without_doubles(result)]
+    layout = layout_of(table, roles or {})
+    result = _Result(table_code(table, file_name), problems=list(table.problems))
+    for row in _filled_down(table.rows, layout.filled_down):
+        _read_row(row, layout, result)
+    observations = _without_doubles(result)
     if not observations and not result.problems:
         raise UserError(_("Der er ingen tal i filen."), "file")
     return ReadFile(
@@ -107,122 +70,58 @@ def table_code(table: Table, file_name: str) -> str:
     return found[1] if found else ""
 
 
-def _columns(table: Table, roles: Mapping[int, Role]) -> list[Column]:
-    columns = [
-        _column(index, heading, [row.cells[index] for row in table.rows], roles.get(index))
-        for index, heading in enumerate(table.headings)
-    ]
-    named = "måling" in table.facts or any(column.role is Role.MEASURE_NAME for column in columns)
-    if not named and any(column.role is Role.FIGURE and not column.measure for column in columns):
-        text = _(
-            "Filen siger ikke, hvad tallene måler. Skriv fx »Måling: Antal personer« på en linje over tabellen, "
-            "eller giv kolonnen en overskrift."
-        )
-        raise UserError(text, "file")
-    return columns
-
-
-def _column(index: int, heading: Heading, body: Sequence[object], fixed: Role | None) -> Column:
-    text = heading.text
-    if fixed is not None:
-        return Column(index, fixed, text, measure=text if fixed is Role.FIGURE else "")
-    role = _named_role(text.casefold().strip(" .:"), body)
-    if role is not None:
-        return Column(index, role, text)
-    wide = _wide(index, heading)
-    if wide is not None:
-        return wide
-    if not _holds_figures(text, body):
-        filled = any(text_of(cell) for cell in body)
-        name = text or (f"{NO_HEADING} {index + 1}" if index else NO_HEADING)
-        return Column(index, Role.DIMENSION if filled else Role.EMPTY, name)
-    measure = "" if text.casefold() in VALUE_HEADINGS else text
-    return Column(index, Role.FIGURE, text, measure=measure)
-
-
-def _named_role(key: str, body: Sequence[object]) -> Role | None:
-    if key in AREA_HEADINGS:
-        return Role.AREA
-    if key in PERIOD_HEADINGS and any(periods.parse(cell) is not None for cell in body):
-        return Role.PERIOD
-    if key in MEASURE_HEADINGS:
-        return Role.MEASURE_NAME
-    return Role.UNIT if key in UNIT_HEADINGS else None
-
-
-def _wide(index: int, heading: Heading) -> Column | None:
-    """Return a column whose heading is a period or a place, on either of its two rows."""
-    for part, rest in ((heading.label, heading.group), (heading.group, heading.label)):
-        period = periods.parse(part)
-        if period is not None:
-            return Column(index, Role.FIGURE, heading.text, measure=rest, period=period)
-        if part and areas.is_known(part):
-            return Column(index, Role.FIGURE, heading.text, measure=rest, area=areas.canonical(part))
-    return None
-
-
-def _holds_figures(heading: str, body: Sequence[object]) -> bool:
-    said = [cell for cell in body if not cells.is_missing(cell)]
-    numeric = sum(cells.looks_numeric(cell) for cell in said)
-    if not said:
-        return units.names_measure(heading) or any(text_of(cell) for cell in body)
-    return 2 * numeric >= len(said) or (numeric > 0 and units.names_measure(heading))
-
-
-def _filled_down(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[Row]:
-    """Give each blank cell of the leading text columns the value above it, as merged cells leave them."""
-    filling = [column.index for column in columns if column.role in {Role.AREA, Role.PERIOD, Role.DIMENSION}]
+def _filled_down(rows: Sequence[Row], columns: Sequence[int]) -> Iterator[Row]:
+    """Give each blank cell of these columns the value above it."""
     above: dict[int, object] = {}
     for row in rows:
         filled = list(row.cells)
-        for index in filling:
+        for index in columns:
             if text_of(filled[index]) == "":
                 filled[index] = above.get(index, "")
             above[index] = filled[index]
         yield Row(row.number, tuple(filled))
 
 
-def _read_row(row: Row, columns: Sequence[Column], facts: Mapping[str, str], result: _Result) -> None:
-    about = {role: [c for c in columns if c.role is role] for role in Role}
-
-    def said(role: Role, fact: str) -> str:
-        return next((text_of(row.cells[column.index]) for column in about[role]), facts.get(fact, ""))
-
-    where = {c.heading: text_of(row.cells[c.index]) for c in about[Role.DIMENSION]}
-    where = {name: member for name, member in where.items() if not is_total(name, member)}
-    place = said(Role.AREA, "område") or facts.get("kommune", "")
-    for column in about[Role.FIGURE]:
-        measure = column.measure or said(Role.MEASURE_NAME, "måling")
-        if column.measure and about[Role.MEASURE_NAME]:
-            measure = f"{said(Role.MEASURE_NAME, 'måling')}: {column.measure}"
-        unit = said(Role.UNIT, "enhed") or units.unit_of(measure)
-        period = column.period or _period(row, about[Role.PERIOD], facts)
-        if period is None:
-            cell = said(Role.PERIOD, "periode")
-            result.problem(row.number, column.heading, _("»%(cell)s« er ikke en periode.", cell=cell[:40]))
-            break
-        observation = Observation(
-            table="", measure=measure, area=column.area or areas.canonical(place), period=period, unit=unit,
-            value=None, where=where, missing=cells.NOT_STATED,
+def _read_row(row: Row, layout: Layout, result: _Result) -> None:
+    members = ((column.heading, text_of(row.cells[column.index])) for column in layout.dimensions)
+    where = {name: member for name, member in members if not is_total(name, member)}
+    place = areas.canonical(layout.said(row, layout.area, "område", "kommune"))
+    period = _period(row, layout)
+    for column in layout.figures:
+        at = column.period or period
+        if at is None:
+            cell = layout.said(row, layout.period, "periode")[:40]
+            result.problem(row.number, column.heading, _("»%(cell)s« er ikke en periode.", cell=cell))
+            return
+        measure = _measure(row, column, layout)
+        unit = layout.said(row, layout.unit, "enhed") or units.unit_of(measure)
+        try:
+            figure = cells.parse(row.cells[column.index], unit)
+        except cells.NotAFigure as error:
+            result.problem(row.number, column.heading, str(error))
+            continue
+        result.add(
+            row.number,
+            Observation(
+                table=result.table, measure=measure, area=column.area or place, period=at, unit=unit,
+                value=figure.value, where=where, missing=figure.missing,
+            ),
         )  # fmt: skip
-        _read_cell(row, column, observation, result)
 
 
-def _period(row: Row, said: Sequence[Column], facts: Mapping[str, str]) -> str | None:
-    if not said:
-        return periods.parse(facts.get("periode", ""))
-    cell = row.cells[said[0].index]
-    return periods.of_date(cell, said[0].heading) if isinstance(cell, date) else periods.parse(cell)
+def _period(row: Row, layout: Layout) -> str | None:
+    if layout.period is None:
+        return periods.parse(layout.facts.get("periode", ""))
+    cell = row.cells[layout.period.index]
+    return periods.of_date(cell, layout.period.heading) if isinstance(cell, date) else periods.parse(cell)
 
 
-def _read_cell(row: Row, column: Column, observation: Observation, result: _Result) -> None:
-    try:
-        figure = cells.parse(row.cells[column.index], observation.unit)
-    except cells.NotAFigure as error:
-        result.problem(row.number, column.heading, str(error))
-        return
-    result.add(row.number, replace(observation, value=figure.value, missing=figure.missing))
-    check_figures(len(result.found))
+def _measure(row: Row, column: Column, layout: Layout) -> str:
+    """Return what a figure measures: its heading, what the row says, or both where both speak."""
+    said = layout.said(row, layout.measure, "måling")
+    if layout.measure is None:
+        return column.measure or said
+    return f"{said}: {column.measure}" if column.measure else said
 
 
 def is_total(dimension: str, member: str) -> bool:

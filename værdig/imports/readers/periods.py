@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from værdig.periods import MONTHS
 
@@ -58,6 +59,7 @@ def of_date(day: date, heading: str) -> str | None:
     return _year(day.year) if word.strip() == "år" else _code(day.year, "M", day.month)
 
 
+@lru_cache(maxsize=2000)
 def _from_text(text: str) -> str | None:
     text = " ".join(text.replace("\u00a0", " ").split())
     if not 4 <= len(text) <= 40:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SHARE = "pct."
 
@@ -28,6 +29,7 @@ _WHOLE = frozenset({"personer", "virksomheder", "forløb", "antal", "plads"})
 _MEASURE_WORDS = re.compile(r"værdi|vaerdi|gennemsnit|forskel|ændring|budget|regnskab|forventet|faktisk", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1000)
 def unit_of(label: str) -> str:
     """Return the unit a measure's label tells (`Fuldtidspersoner i pct. af …` → `pct.`), or an empty text."""
     return next((unit for pattern, unit in _PATTERNS if pattern.search(label)), "")
