@@ -34,14 +34,14 @@ POINTS = ("5", "4", "3", "2", "1")
 SATISFIED = {"5": "tilfreds", "4": "tilfreds", "3": "hverken", "2": "utilfreds", "1": "utilfreds"}
 THREE_WAY: Mapping[str, Mapping[str, Any]] = {
     "satisfaction": {
-        "tilfreds": _l("Tilfreds eller meget tilfreds"),
-        "hverken": _l("Hverken tilfreds eller utilfreds"),
-        "utilfreds": _l("Utilfreds eller meget utilfreds"),
+        "tilfreds": _l("Tilfredse"),
+        "hverken": _l("Hverken-eller"),
+        "utilfreds": _l("Utilfredse"),
     },
     "agreement": {
-        "tilfreds": _l("Enig eller helt enig"),
-        "hverken": _l("Hverken enig eller uenig"),
-        "utilfreds": _l("Uenig eller helt uenig"),
+        "tilfreds": _l("Enige"),
+        "hverken": _l("Hverken-eller"),
+        "utilfreds": _l("Uenige"),
     },
 }
 

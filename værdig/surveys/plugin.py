@@ -9,7 +9,7 @@ import click
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import NavItem, Permission, PluginInfo, Questionnaire, Sample
+from værdig.hooks.contracts import NavItem, Permission, PersonalData, PluginInfo, Questionnaire, Sample
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="surveys", title=_l("Undersøgelser"), kind="core", order=30)
@@ -79,6 +79,22 @@ def register_commands() -> Iterable[click.Command]:
     from værdig.surveys.commands import round_group
 
     yield round_group
+
+
+@hookimpl
+def register_personal_data() -> Iterable[PersonalData]:
+    def nothing_of(_subject: str) -> list[dict[str, Any]]:
+        """A sent answer is joined to nobody, so nobody's can be found (databeskyttelsesforordningen art. 11)."""
+        return []
+
+    yield PersonalData(
+        id="surveys.answers",
+        what=_l("Svar på undersøgelser, også tekster, som folk kan have skrevet om sig selv i."),
+        basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
+        keep=_l("Slettes det antal måneder efter rundens lukning, som kommunen har sat."),
+        export=nothing_of,
+        erase=lambda subject: len(nothing_of(subject)),
+    )
 
 
 @hookimpl

@@ -1,0 +1,81 @@
+"""Coarsening: no combination that is stored is shared by fewer than the threshold, whatever comes in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from værdig.surveys.coarsen import MERGED, NOTHING, Attributes, Plan, decide
+
+GROUPS = st.sampled_from([None, "dagpenge", "sygedagpenge", "revalidering", "under_18", "fleksjob"])
+LENGTHS = st.sampled_from([None, "under_3_maaneder", "3_til_12_maaneder", "1_til_2_aar", "over_2_aar"])
+COUNTS = st.dictionaries(st.tuples(GROUPS, LENGTHS), st.integers(0, 40), max_size=25)
+
+
+def stored(counts: dict[Attributes, int], threshold: int) -> Counter[Attributes]:
+    """Return how many answers would be stored with each combination."""
+    plan = decide(counts, threshold)
+    after: Counter[Attributes] = Counter()
+    for pair, number in counts.items():
+        if number:
+            after[plan.mapping[pair]] += number
+    return after
+
+
+@given(COUNTS, st.integers(5, 15))
+def test_no_stored_combination_is_shared_by_fewer_than_the_threshold(counts: dict[Attributes, int], least: int) -> None:
+    after = stored(counts, least)
+    everybody = sum(counts.values())
+    assert sum(after.values()) == everybody
+    if everybody >= least:
+        assert all(number >= least for number in after.values()), after
+    else:
+        assert set(after) <= {NOTHING}
+
+
+@given(COUNTS, st.integers(5, 15))
+def test_nobody_is_given_an_attribute_she_did_not_have(counts: dict[Attributes, int], least: int) -> None:
+    for (group, length), (to_group, to_length) in decide(counts, least).mapping.items():
+        assert to_group in {group, MERGED, None}
+        assert to_length in {length, None}
+
+
+@given(COUNTS, st.integers(5, 15))
+def test_a_group_is_merged_whole_or_not_at_all(counts: dict[Attributes, int], least: int) -> None:
+    plan = decide(counts, least)
+    for (group, _length), (to_group, _to_length) in plan.mapping.items():
+        if group is not None:
+            assert (group in plan.merged) == (to_group != group)
+
+
+@given(COUNTS, st.integers(5, 15))
+def test_the_plan_survives_being_stored_and_holds_no_counts(counts: dict[Attributes, int], least: int) -> None:
+    plan = decide(counts, least)
+    data = plan.as_json()
+    assert Plan.from_json(data) == plan
+    assert all(value is None or isinstance(value, str) for pair in data["pairs"] for value in pair)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({("a", "kort"): 12, ("a", "lang"): 15}, {("a", "kort"): 12, ("a", "lang"): 15}),
+        ({("a", "kort"): 30, ("a", "lang"): 12, ("a", "midt"): 3}, {("a", "kort"): 30, ("a", None): 15}),
+        ({("a", "kort"): 30, ("b", "kort"): 4, ("c", None): 7}, {("a", "kort"): 30, (MERGED, None): 11}),
+        ({("a", "kort"): 30, ("b", "lang"): 11, ("c", None): 2}, {("a", "kort"): 30, (MERGED, None): 13}),
+        ({("a", "kort"): 30, ("b", "lang"): 2}, {NOTHING: 32}),
+        ({("a", "kort"): 4, ("b", "lang"): 3}, {NOTHING: 7}),
+        ({(None, None): 40, ("a", None): 12}, {NOTHING: 40, ("a", None): 12}),
+    ],
+    ids=[
+        "nothing rare", "a rare length takes the next with it", "two small groups together", "the smallest other joins",
+        "one small group hides in the only other", "too few in all", "unknown groups are many enough",
+    ],
+)  # fmt: skip
+def test_length_goes_first_then_groups_are_merged_then_nothing_is_kept(
+    counts: dict[Attributes, int], expected: dict[Attributes, int]
+) -> None:
+    assert stored(counts, 10) == expected
