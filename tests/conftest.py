@@ -23,7 +23,8 @@ from flask import Flask
 from postgres import PostgresServer, postgres_server  # noqa: F401  (fixture)
 
 from værdig import create_app
-from værdig.db import Base, db, tenant
+from værdig.db import db, tenant
+from værdig.db.migrate import upgrade_all
 
 HOME = "albertslund"
 NEIGHBOUR = "vallensbaek"
@@ -31,7 +32,7 @@ NEIGHBOUR = "vallensbaek"
 TEST_SETTINGS: dict[str, Any] = {
     "testing": True,
     "secure_cookies": False,
-    "strict_plugins": False,  # XXX
+    "strict_plugins": True,
     "default_municipality": HOME,
 }
 
@@ -66,7 +67,7 @@ def fill(app: Flask) -> None:
     from værdig.municipality import service
 
     with app.app_context():
-        Base.metadata.create_all(db.engine)  # XXX upgrade_all()
+        upgrade_all()
         service.create(HOME, "Albertslund Kommune")
         service.create(NEIGHBOUR, "Vallensbæk Kommune", hostname="vallensbaek.example")
 

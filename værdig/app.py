@@ -43,7 +43,7 @@ def create_app(**overrides: Any) -> Flask:
     instance.mkdir(parents=True, exist_ok=True)
     chosen = settings.read(instance, overrides)
     app = _flask(instance, chosen)
-    logs.init(app)
+    logs.init(app, chosen.errors_in_full)
     keys = _keys(app, instance, chosen)
     sessions.init(app, chosen.staff_session_minutes, chosen.secure_cookies)
     _database(app, instance, chosen)
@@ -100,8 +100,7 @@ install(db.session)
 
 
 def _plugins(app: Flask, chosen: settings.Settings) -> Host:
-    ready = [feature for feature in FEATURES if (paths.PACKAGE / feature / "plugin.py").exists()]  # XXX
-    host = Host(app, HostOptions.from_settings(chosen, ready))
+    host = Host(app, HostOptions.from_settings(chosen, FEATURES))
     app.extensions[EXTENSION] = host
     host.load()
     permissions: list[Permission] = [found.value for found in host.collect("register_permissions")]
