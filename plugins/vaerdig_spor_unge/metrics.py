@@ -85,7 +85,7 @@ METRICS = (
             SeriesInput(
                 name="tidligere",
                 source="kmd",
-                table="kmd_eksempeldata_nytteindsats",
+                table="kmd_nytteindsats",
                 measure="Antal borgere på ydelse, tidligere i nytteindsats",
             ),
         ),

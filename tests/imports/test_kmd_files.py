@@ -35,6 +35,11 @@ def test_a_date_stands_for_what_its_heading_says(heading: str, period: str) -> N
     assert only.period == period
 
 
+@pytest.mark.parametrize("name", ["CD_Nytteindsats.csv", "cd_Eksempeldata_nytteindsats.csv", "CD_nytteindsats.CSV"])
+def test_the_files_name_is_the_tables_id(name: str) -> None:
+    assert {o.table for o in kmd_custom_data.read(FILE.encode(), name).observations} == {"kmd_nytteindsats"}
+
+
 def test_an_unused_column_for_persons_is_not_spoken_of() -> None:
     assert kmd_custom_data.read(FILE.replace("010190-1234", "").encode(), "CD_x.csv").dropped_columns == ()
 

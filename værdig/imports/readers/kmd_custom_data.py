@@ -91,10 +91,14 @@ def _period(text: str, heading: str) -> str:
 
 
 def _code(file_name: str) -> str:
-    """Return the table's id: the file name without `CD_` and ending, in the letters an id may have."""
+    """Return the table's id: the file name without `CD_` and ending, in the letters an id may have.
+
+    These files have no title, so a made-up one says *Eksempeldata* in its name: it stands for the same table as a real one.
+    """
     stem = re.sub(r"^cd_", "", PurePath(file_name).stem, flags=re.IGNORECASE).casefold()
     plain = stem.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return f"kmd_{re.sub(r'[^a-z0-9]+', '_', plain).strip('_')}"[:60]
+    words = [word for word in re.split(r"[^a-z0-9]+", plain) if word not in ("", "eksempeldata")]
+    return "_".join(["kmd", *words])[:60]
 
 
 def _wrong_length(number: int) -> RowProblem:
