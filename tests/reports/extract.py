@@ -12,11 +12,14 @@ NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def of_html(html: str) -> str:
-    """Return the body's text; pictures have none."""
+    """Return the body's text with the numbers of lists; names of pictures are left out, since DOCX has tables only."""
     body = BeautifulSoup(html, "html.parser").body
     assert body is not None
-    for head in body.select(".running-head"):
+    for head in body.select(".running-head, figcaption"):
         head.decompose()
+    for listed in body.find_all("ol"):
+        for number, item in enumerate(listed.find_all("li"), start=1):
+            item.insert(0, f"{number}. ")
     return squeeze(body.get_text(" "))
 
 
