@@ -36,7 +36,7 @@ class Period:
             raise ValueError(f"not a period code: {code!r}")
         kind = found[2] or found[4] or found[6] or "Y"
         number = int(found[3] or found[5] or found[7] or 0)
-        if not 1 <= int(found[1]) or (kind in ("M", "QMAT", "MYTD") and not 1 <= number <= 12):
+        if int(found[1]) < 1 or (kind in ("M", "QMAT", "MYTD") and not 1 <= number <= 12):
             raise ValueError(f"not a period code: {code!r}")
         return cls(kind, int(found[1]), number)
 

@@ -65,6 +65,7 @@ def _series(name: str, table: str, measure: str = "Antal fuldtidspersoner", **wh
     return SeriesInput(name=name, source="jobindsats", table=table, measure=measure, where=where, periods="Q")
 
 
+SHARE = "Andel i beskæftigelse, pct."
 ANTAL = [_series("antal", "y01a02")]
 
 
@@ -82,3 +83,4 @@ def register_metrics() -> Iterable[Metric]:
         "firmaer", "X-6", first, [OwnInput(name="talt", load=_load("companies"), about="companies")]
     )
     yield _metric("faelles", "D-M5", straight, ANTAL)
+    yield _metric("faelles_andel", "D-M2", straight, [_series("antal", "mm13", SHARE)], unit="pct.")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from metrics.figures_plugin import SHARE
 from sqlalchemy import select
 
 from værdig.clock import HalfYear
@@ -250,3 +251,16 @@ def test_vallensbaek_and_ishoej_are_added_until_they_part(
     assert found["2022Q1"].value == 290
     assert run is not None
     assert run.breaks == ["2022Q1"]
+
+
+def test_shares_are_never_added_over_a_joint_area(
+    figures: Import, metric: Metric, freeze: Callable[[str], None]
+) -> None:
+    """Vallensbæk's own share stands; 51,9 and 59,4 per cent are not 111,3."""
+    freeze("2022-08-01 10:00")
+    (item,) = metric("faelles_andel")
+    with tenant("vallensbaek"):
+        figures("mm13", [("2021Q3", "51,9")], area="Vallensbæk", measure=SHARE)
+        figures("mm13", [("2021Q3", "59,4")], area="Ishøj", measure=SHARE)
+        service.compute(HalfYear(2021, 2))
+        assert _numbers(item) == {"2021Q3": Decimal("51.9")}

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from værdig.metrics.goalposts import goalposts
 from værdig.metrics.points import Value
 from værdig.metrics.status import SYMBOLS, WORDS, Goalposts, path, standing
 from værdig.periods import Period
@@ -132,6 +133,31 @@ def test_full_coverage_is_reached_at_a_hundred() -> None:
     posts = Goalposts(direction="all", target=Decimal(100))
     assert standing([_value("2021H1", 100)], posts, TODAY).verdict == "reached"
     assert standing([_value("2021H1", 99)], posts, TODAY).verdict == "nothing_to_compare"
+
+
+@pytest.mark.parametrize(
+    ("code", "figure", "verdict"),
+    [
+        ("2021H1", 1, "on_path"),
+        ("2021H1", 0, "off_path"),
+        ("2021H1", 2, "reached"),
+        ("2021H2", 1, "not_reached"),
+        ("2021H2", 2, "reached"),
+        ("2021", 1, "not_reached"),
+    ],
+)
+def test_a_promise_for_every_year_is_measured_within_the_year(code: str, figure: int, verdict: str) -> None:
+    posts = Goalposts(direction="reach", target=Decimal(2), yearly=True)
+    assert standing([_value(code, figure)], posts, TODAY).verdict == verdict
+
+
+def test_what_a_maalepunkt_is_measured_against_comes_from_its_plan() -> None:
+    briefings, path_ = goalposts("A-N4-I2", None), goalposts("D-M1d", None)
+    assert (briefings.target, briefings.yearly) == (Decimal(2), True)
+    assert (path_.baseline, path_.target, path_.counts_persons) == (Decimal(16), Decimal(17), True)
+    assert path_.baseline_at == Period.parse("2019M06")
+    assert goalposts("C-I11", None).target is None, "a forecast is no target"
+    assert goalposts("A-M2", None).counts_persons
 
 
 def test_every_status_has_a_word_a_symbol_and_a_tone_and_the_words_tell_tones_apart() -> None:

@@ -12,6 +12,12 @@ from værdig.hooks.contracts import Metric
 from værdig.metrics.status import Goalposts
 from værdig.periods import Period, find
 
+EVERY_YEAR = "hvert år"
+"""How a plan says that a target is to be met anew each calendar year."""
+
+PERSONS = ("person", "borger", "ledige", "unge", "aktiverede", "modtager", "medarbejder")
+"""Words in a unit that tell that people are counted."""
+
 
 def goalposts(code: str, metric: Metric | None, breaks: Iterable[str] = ()) -> Goalposts:
     """Return what a maalepunkt is measured against: what its plan states, else what its plug-in declares."""
@@ -25,7 +31,8 @@ def goalposts(code: str, metric: Metric | None, breaks: Iterable[str] = ()) -> G
         baseline_at=_at(baseline),
         target=_number(target, metric.target if metric else None),
         target_at=_at(target),
-        counts_persons="person" in unit.casefold() or "borger" in unit.casefold(),
+        yearly=target is not None and target.period == EVERY_YEAR,
+        counts_persons=any(word in unit.casefold() for word in PERSONS),
         breaks=tuple(breaks),
     )
 

@@ -41,25 +41,30 @@ def compute(
 
     Takes seconds: `compute` runs in a process of its own. Call it outside any transaction.
     """
-    when = half_year or HalfYear.of(clock.today())
-    wanted = None if metric_ids is None else set(metric_ids)
-    items = [
-        item
-        for item in queries.active_metrics()
-        if (wanted is None or item.id in wanted) and _valid(item, when)
-    ]
-    if not items:
-        return []
-    with current_host().batch() as batch:
-        return [_keep(engine.compute(batch, item, when, _kept(item, when))) for item in items]
+    return compute_each([half_year or HalfYear.of(clock.today())], metric_ids)
 
 
 def compute_all(metric_ids: Iterable[str] | None = None) -> list[ComputeOutcome]:
     """Compute for the current half-year and for every half-year that has been computed before."""
-    now = HalfYear.of(clock.today())
-    known = set(db.session.scalars(select(MetricRun.half_year).distinct()))
-    ids = None if metric_ids is None else list(metric_ids)
-    return [outcome for half_year in sorted({now, *known}) for outcome in compute(half_year, ids)]
+    known = db.session.scalars(select(MetricRun.half_year).distinct())
+    return compute_each({HalfYear.of(clock.today()), *known}, metric_ids)
+
+
+def compute_each(
+    half_years: Iterable[HalfYear], metric_ids: Iterable[str] | None = None
+) -> list[ComputeOutcome]:
+    """Compute for several half-years in one process, oldest first."""
+    wanted = None if metric_ids is None else set(metric_ids)
+    items = [item for item in queries.active_metrics() if wanted is None or item.id in wanted]
+    outcomes: list[ComputeOutcome] = []
+    with current_host().batch() as batch:
+        for when in sorted(set(half_years)):
+            found = [
+                engine.compute(batch, item, when, _kept(item, when)) for item in items if _valid(item, when)
+            ]
+            with transaction():
+                outcomes += [_keep(computed) for computed in found]
+    return outcomes
 
 
 def _valid(item: Contribution, half_year: HalfYear) -> bool:
@@ -75,29 +80,25 @@ def _kept(item: Contribution, half_year: HalfYear) -> Inputs:
 
 def _keep(computed: Computed) -> ComputeOutcome:
     """Store a computation unless the newest one of that half-year says the same."""
-    with transaction():
-        last = db.session.scalar(
-            select(MetricRun)
-            .where(MetricRun.metric_id == computed.item.id, MetricRun.half_year == computed.half_year)
-            .order_by(MetricRun.id.desc())
-            .limit(1)
+    last = db.session.scalar(
+        select(MetricRun)
+        .where(MetricRun.metric_id == computed.item.id, MetricRun.half_year == computed.half_year)
+        .order_by(MetricRun.id.desc())
+        .limit(1)
+    )
+    same = last is not None and last.fingerprint == computed.fingerprint
+    if not same:
+        run = _run(computed)
+        db.session.add(run)
+        db.session.flush()
+        detail = {
+            "metric": computed.item.id,
+            "half_year": computed.half_year.code,
+            "fingerprint": run.fingerprint,
+        }
+        audit.record(
+            "metric.failed" if run.failure else "metric.computed", "metric_run", str(run.id), detail=detail
         )
-        same = last is not None and last.fingerprint == computed.fingerprint
-        if not same:
-            run = _run(computed)
-            db.session.add(run)
-            db.session.flush()
-            detail = {
-                "metric": computed.item.id,
-                "half_year": computed.half_year.code,
-                "fingerprint": run.fingerprint,
-            }
-            audit.record(
-                "metric.failed" if run.failure else "metric.computed",
-                "metric_run",
-                str(run.id),
-                detail=detail,
-            )
     return _outcome(computed, same)
 
 

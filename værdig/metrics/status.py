@@ -5,6 +5,7 @@ dates, with the same period a year before. No plan states such rules, so they ar
 
 - on the path or better is green; within the tolerance (5 % of the way from baseline to target, or 2 persons where persons
   are counted) is yellow; otherwise red. Once the target is met it is met; past its date it is not.
+- a target for each calendar year is measured against how far the year has gone.
 - without target: the right way is green, within ±2 % of last year yellow, the wrong way red.
 - grey where there is no figure, where the source may still change it, where fewer than 10 persons are counted, where there
   is nothing to compare with, and where the plan gives no direction.
@@ -27,6 +28,7 @@ from værdig.periods import Period
 TOLERANCE = Decimal("0.05")
 PERSONS = Decimal(2)
 UNCHANGED = Decimal("0.02")
+DECEMBER = 12
 FEW = 10
 """Persons: below this a change of one or two says nothing (metrics of small groups swing from 0 to 100 per cent)."""
 
@@ -75,6 +77,8 @@ class Goalposts:
     baseline_at: Period | None = None
     target: Decimal | None = None
     target_at: Period | None = None
+    yearly: bool = False
+    """The target is to be met in each calendar year; figures count from its beginning."""
     counts_persons: bool = False
     breaks: Collection[str] = field(default_factory=tuple)
 
@@ -144,9 +148,27 @@ def _against_target(newest: Value, figure: Decimal, posts: Goalposts, today: dat
     said = {"figure": _n(figure), "target": _n(posts.target), "period": newest.label}
     if figure == posts.target or (figure > posts.target) == rising:
         return _verdict("reached", newest, _("%(figure)s i %(period)s. Målet er %(target)s.", **said))
+    if posts.yearly:
+        return _within_the_year(newest, figure, posts.target)
     if posts.target_at is not None and posts.target_at.end <= Period.parse(newest.period).end:
         return _verdict("not_reached", newest, _("%(figure)s i %(period)s. Målet var %(target)s.", **said))
     return _on_path(newest, figure, posts, rising)
+
+
+def _within_the_year(newest: Value, figure: Decimal, target: Decimal) -> Standing:
+    """Judge a count that is to reach its target before the year is out, as far as the year has gone."""
+    month = Period.parse(newest.period).last_month
+    said = {"figure": _n(figure), "target": _n(target), "period": newest.label}
+    if month == DECEMBER:
+        return _verdict(
+            "not_reached",
+            newest,
+            _("%(figure)s til og med %(period)s. Målet var %(target)s om året.", **said),
+        )
+    verdict: Verdict = "on_path" if figure >= target * month / DECEMBER else "off_path"
+    return _verdict(
+        verdict, newest, _("%(figure)s til og med %(period)s. Målet er %(target)s om året.", **said)
+    )
 
 
 def _wants_more(posts: Goalposts) -> bool:
