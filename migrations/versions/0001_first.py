@@ -119,11 +119,13 @@ def upgrade() -> None:
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("channel", sa.String(length=30), nullable=False),
         sa.Column("theme", sa.String(length=80), nullable=True),
+        sa.Column("submission_mac", sa.LargeBinary(length=32), nullable=True),
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["municipality_id"], ["municipality.id"], name=op.f("fk_contact_count_municipality_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_count")),
+        sa.UniqueConstraint("submission_mac", name=op.f("uq_contact_count_submission_mac")),
     )
     with op.batch_alter_table("contact_count", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_count_half_year"), ["half_year"], unique=False)
@@ -624,6 +626,7 @@ def upgrade() -> None:
         sa.Column("at", værdig.db.types.UtcDateTime(), nullable=False),
         sa.Column("author_id", sa.String(length=22), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("submission_mac", sa.LargeBinary(length=32), nullable=True),
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
         sa.CheckConstraint("kind IN ('notat_til_sagen', 'internt_arbejdspapir')", name=op.f("ck_case_note_kind_known")),
         sa.CheckConstraint("side IN ('ledelse', 'borgerraadgiver')", name=op.f("ck_case_note_side_known")),
@@ -634,6 +637,7 @@ def upgrade() -> None:
             ["municipality_id"], ["municipality.id"], name=op.f("fk_case_note_municipality_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_note")),
+        sa.UniqueConstraint("submission_mac", name=op.f("uq_case_note_submission_mac")),
     )
     with op.batch_alter_table("case_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_note_case_id"), ["case_id"], unique=False)
@@ -674,6 +678,7 @@ def upgrade() -> None:
         sa.Column("reaction", sa.String(length=40), nullable=True),
         sa.Column("settled", værdig.db.types.UtcDateTime(), nullable=True),
         sa.Column("summary", sa.LargeBinary(), nullable=True),
+        sa.Column("submission_mac", sa.LargeBinary(length=32), nullable=True),
         sa.Column("municipality_id", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["case_id"], ["complaint_case.id"], name=op.f("fk_klagepunkt_case_id"), ondelete="CASCADE"
@@ -682,6 +687,7 @@ def upgrade() -> None:
             ["municipality_id"], ["municipality.id"], name=op.f("fk_klagepunkt_municipality_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_klagepunkt")),
+        sa.UniqueConstraint("submission_mac", name=op.f("uq_klagepunkt_submission_mac")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_klagepunkt_case_id_number")),
     )
     with op.batch_alter_table("klagepunkt", schema=None) as batch_op:

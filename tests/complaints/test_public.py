@@ -278,6 +278,8 @@ def test_a_message_sent_twice_is_stored_once(browser: CheckingClient) -> None:
     browser.post("/sag/besked", data=form)
     see_again()
     assert len(list(db.session.scalars(select(Message)))) == 1
+    after = browser.post("/sag/besked", data=form | {"text": "Kun én gang, og så lidt mere"}).follow()
+    assert "og så lidt mere" in after.text, "going back and writing more is a new message"
 
 
 def test_a_message_that_is_too_long_is_kept(browser: CheckingClient) -> None:

@@ -35,7 +35,10 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
 
 
 class _Once(VaerdigForm):
-    """A form that does its deed once: its token is random, made when the page is shown, and sent along."""
+    """A form that does its deed once: its token is random, made when the page is shown, and sent along.
+
+    A token that no page of ours can have made is replaced, since codes are made from tokens and must not be chosen.
+    """
 
     token = HiddenField()
 
@@ -199,7 +202,7 @@ class SearchForm(VaerdigForm):
     q = StringField(_l("Søg i sagerne"), [Required(_l("Skriv det, du søger efter.")), MaxText(200)])
 
 
-class PointForm(VaerdigForm):
+class PointForm(_Once):
     """A klagepunkt."""
 
     theme = SelectField(_l("Tema"), [Required()])
@@ -248,7 +251,7 @@ class ReasonForm(VaerdigForm):
     reason = TextAreaField(_l("Begrundelse"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)])
 
 
-class AnswerForm(VaerdigForm):
+class AnswerForm(_Once):
     """A message to the citizen."""
 
     kind = RadioField(
@@ -264,7 +267,7 @@ class AnswerForm(VaerdigForm):
     text = TextAreaField(_l("Beskeden til borgeren"), [Required(_l("Skriv beskeden.")), MaxText(ROOM)])
 
 
-class NoteForm(VaerdigForm):
+class NoteForm(_Once):
     """A note. It has no recipient."""
 
     kind = RadioField(
@@ -301,7 +304,7 @@ class CloseForm(VaerdigForm):
     )
 
 
-class CountForm(VaerdigForm):
+class CountForm(_Once):
     """An enquiry that is only counted."""
 
     type = RadioField(_l("Hvad var det?"), [Required()])

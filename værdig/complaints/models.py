@@ -108,6 +108,7 @@ class Klagepunkt(Owned, Model):
     reaction: Mapped[str | None] = mapped_column(String(40))
     settled: Mapped[datetime | None] = mapped_column(UtcDateTime)
     summary: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    submission_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
 
     case: Mapped[Case] = relationship(back_populates="points")
 
@@ -151,6 +152,7 @@ class Note(Owned, Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     author_id: Mapped[str] = mapped_column(String(22))
     body: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
+    submission_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
 
     case: Mapped[Case] = relationship(back_populates="notes")
 
@@ -238,3 +240,4 @@ class ContactCount(Owned, Model):
     type: Mapped[str] = mapped_column(String(40))
     channel: Mapped[str] = mapped_column(String(30))
     theme: Mapped[str | None] = mapped_column(String(80))
+    submission_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)

@@ -123,6 +123,7 @@ def add_point(desk: Desk) -> Page:
         service.add_point(
             desk.case.id, desk.keys, desk.by, theme=form.theme.data, unit=form.unit.data,
             formality=form.formality.data, principle=form.principle.data or "", summary=form.summary.data or "",
+            token=form.token.data,
         )  # fmt: skip
 
     return _form_page(desk, "point", form, deed, _("Klagepunktet er tilføjet."))
@@ -170,7 +171,7 @@ def answer(desk: Desk) -> Page:
     form = AnswerForm()
 
     def deed() -> None:
-        service.answer(desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data)
+        service.answer(desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data, token=form.token.data)
 
     return _form_page(desk, "answer", form, deed, _("Beskeden er sendt. Borgeren kan læse den nu."))
 
@@ -180,7 +181,15 @@ def note(desk: Desk) -> Page:
     form = NoteForm()
 
     def deed() -> None:
-        service.write_note(desk.case.id, desk.keys, form.text.data, desk.by, desk.side.reader, kind=form.kind.data)
+        service.write_note(
+            desk.case.id,
+            desk.keys,
+            form.text.data,
+            desk.by,
+            desk.side.reader,
+            kind=form.kind.data,
+            token=form.token.data,
+        )
 
     return _form_page(desk, "note", form, deed, _("Notatet er gemt."))
 

@@ -69,7 +69,7 @@ def count() -> Page:
         try:
             service.count_contact(
                 office=office, type=form.type.data, channel=form.channel.data, theme=form.theme.data or None,
-                day=form.when, by=registrar(),
+                day=form.when, by=registrar(), token=form.token.data,
             )  # fmt: skip
         except UserError as error:
             form.add_error(error)

@@ -22,10 +22,11 @@ from værdig.complaints.service.moving import (
     start_clock,
     stop_clock,
 )
+from værdig.complaints.service.once import once
 from værdig.complaints.service.writing import add_answer
 from værdig.complaints.states import State
 from værdig.db import db, new_id, transaction
-from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 
 
@@ -95,24 +96,31 @@ def add_point(
     formality: str,
     principle: str = "",
     summary: str = "",
+    token: str | None = None,
 ) -> str:
-    """Add a klagepunkt and return its id; the principle follows from the theme unless another is chosen."""
+    """Add a klagepunkt, once per token, and return its id (empty for a repeat).
+
+    The principle follows from the theme unless another is chosen.
+    """
     usual = categories.principle_of(theme)
     categories.require(Kind.PRINCIPLE, principle or usual, "principle")
     categories.require(Kind.FORMALITY, formality, "formality")
-    with transaction():
+    row = Klagepunkt(
+        id=new_id(), case_id=case_id, theme=theme, principle=principle or usual, unit=unit, formality=formality
+    )
+    row.summary = keys.seal(Part.CASE, "klagepunkt", "summary", row.id, summary) if summary else None
+
+    def deed(mac: bytes | None) -> None:
         case = locked(case_id)
-        number = max((point.number for point in case.points), default=0) + 1
-        row = Klagepunkt(
-            id=new_id(), case_id=case.id, number=number, theme=theme, principle=principle or usual, unit=unit,
-            formality=formality,
-        )  # fmt: skip
-        row.summary = keys.seal(Part.CASE, "klagepunkt", "summary", row.id, summary) if summary else None
+        row.number = max((point.number for point in case.points), default=0) + 1
+        row.submission_mac = mac
         db.session.add(row)
         db.session.flush()
         db.session.refresh(case, ["points"])
         audit.record("complaint.point_added", OBJECT, case.id, detail={"theme": theme}, actor=by.actor)
-    return row.id
+
+    said = "\n".join([theme, row.principle, unit, formality, summary])
+    return row.id if once(Klagepunkt, token, said, deed) else ""
 
 
 def settle_point(
@@ -173,7 +181,8 @@ def reopen(
     with transaction():
         case = locked(case_id)
         carry_out(case, State.GENAABNET, by, code, moment, words=reason, keys=keys)
-        start_clock(case, Clock.FOERSTE_SVAR, clock.local(moment).date())
+        if not any(row.kind == Clock.FOERSTE_SVAR and row.stopped is None for row in case.clocks):
+            start_clock(case, Clock.FOERSTE_SVAR, clock.local(moment).date())
         enter_visitation(case, moment)
 
 
@@ -198,9 +207,3 @@ def escalate_overdue(*, at: datetime | None = None) -> int:
             if case.state == State.HOS_AFDELING:
                 carry_out(case, State.ESKALERET, SYSTEM, Reason.FRIST_OVERSKREDET, moment)
     return len(found)
-
-
-def require_open(case: Case) -> None:
-    """Raise RuleBroken for a case that is closed."""
-    if case.closed is not None:
-        raise RuleBroken("the case is closed")

@@ -20,6 +20,7 @@ from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.numbers import new_number
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
+from værdig.complaints.service.once import once
 from værdig.complaints.states import State
 from værdig.db import db, in_transaction, new_id, transaction
 from værdig.errors import UserError
@@ -189,9 +190,16 @@ def mark_code_seen(case_id: str) -> None:
 
 
 def count_contact(
-    *, office: Reader, type: str, channel: str, theme: str | None, day: date | None = None, by: By | None = None
-) -> None:
-    """Count an enquiry that was answered on the spot: no case, no person, no hour.
+    *,
+    office: Reader,
+    type: str,
+    channel: str,
+    theme: str | None,
+    day: date | None = None,
+    by: By | None = None,
+    token: str | None = None,
+) -> bool:
+    """Count an enquiry that was answered on the spot, once per token: no case, no person, no hour.
 
     Raises UserError for a category that is not on its list, and for a day that has not come.
     """
@@ -202,9 +210,13 @@ def count_contact(
         categories.principle_of(theme)
     if when > clock.today():
         raise UserError(_("Datoen er ikke kommet endnu."), "day")
-    with transaction():
-        row = ContactCount(
-            id=new_id(), half_year=HalfYear.of(when), day=when, office=office, type=type, channel=channel, theme=theme
-        )
+    row = ContactCount(
+        id=new_id(), half_year=HalfYear.of(when), day=when, office=office, type=type, channel=channel, theme=theme
+    )
+
+    def deed(mac: bytes | None) -> None:
+        row.submission_mac = mac
         db.session.add(row)
         audit.record("contact.counted", "contact_count", row.id, actor=by.actor if by else None)
+
+    return once(ContactCount, token, f"{type} {channel} {theme} {when}", deed)

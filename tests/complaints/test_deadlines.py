@@ -1,0 +1,160 @@
+"""The clocks: worked dates, holidays and closing days, pausing, and a sentence for each."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from complaints.given import BR, received
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from værdig.clock import is_working_day, working_days_between
+from værdig.complaints import deadlines, keys, queries, service
+from værdig.complaints.deadlines import RULES, Clock
+from værdig.complaints.keys import Reader
+from værdig.complaints.models import Case
+from værdig.complaints.states import State
+from værdig.municipality import service as municipalities
+
+DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("clock", "start", "due"),
+    [
+        (Clock.FOERSTE_SVAR, date(2021, 3, 29), date(2021, 4, 12)),  # over Easter: 1, 2 and 5 April do not count
+        (Clock.FOERSTE_SVAR, date(2021, 12, 17), date(2021, 12, 29)),  # 24 December does not count
+        (Clock.FOERSTE_SVAR, date(2023, 5, 1), date(2023, 5, 11)),  # store bededag, 5 May, counted as a holiday in 2023
+        (Clock.FOERSTE_SVAR, date(2024, 4, 22), date(2024, 5, 1)),  # and no longer in 2024
+        (Clock.VISITATION, date(2021, 5, 1), date(2021, 5, 4)),  # a Saturday
+        (Clock.AFDELINGENS_SVAR, date(2021, 5, 31), date(2021, 6, 21)),  # grundlovsdag 5 June is a Saturday
+        (Clock.GENVURDERING, date(2021, 3, 8), date(2021, 4, 5)),  # the same weekday, four weeks later
+        (Clock.VIDERESENDELSE, date(2021, 5, 3), date(2021, 5, 3)),
+        (Clock.VIDERESENDELSE, date(2021, 5, 1), date(2021, 5, 3)),
+    ],
+)
+def test_worked_dates(context: Flask, clock: Clock, start: date, due: date) -> None:
+    assert deadlines.count(clock, start).due == due
+
+
+def test_the_reckoning_is_told(context: Flask) -> None:
+    told = deadlines.count(Clock.FOERSTE_SVAR, date(2021, 3, 29)).basis
+    assert told == (
+        "7 arbejdsdage regnet fra mandag den 29. marts 2021 er mandag den 12. april 2021. Kilde: Kommunens svarfrist. "
+        "Lørdage, søndage og disse lukkedage tæller ikke med: 1. april 2021, 2. april 2021, 5. april 2021."
+    )
+    assert "samme ugedag" in deadlines.count(Clock.GENVURDERING, date(2021, 3, 8)).basis
+    assert "Samme arbejdsdag" in deadlines.count(Clock.VIDERESENDELSE, date(2021, 5, 3)).basis
+
+
+def test_closing_days_bend_local_clocks_and_never_statutory_ones(context: Flask) -> None:
+    summer = [(date(2021, 7, 5) + timedelta(days=n)).isoformat() for n in range(21)]
+    before = {clock: deadlines.count(clock, date(2021, 7, 2)).due for clock in Clock}
+    municipalities.put("closing_days", summer, valid_from=date(2021, 1, 1))
+    after = {clock: deadlines.count(clock, date(2021, 7, 2)).due for clock in Clock}
+    for clock, rule in RULES.items():
+        assert (after[clock] == before[clock]) is rule.statutory, clock
+    assert "5. juli 2021" in deadlines.count(Clock.FOERSTE_SVAR, date(2021, 7, 2)).basis
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(start=DAYS, clock=st.sampled_from(Clock))
+def test_a_date_has_as_many_working_days_as_its_rule_says(context: Flask, start: date, clock: Clock) -> None:
+    rule = RULES[clock]
+    counted = deadlines.count(clock, start)
+    assert counted.basis.endswith(".")
+    if rule.weeks:
+        assert (counted.due - start).days == 7 * rule.weeks
+    else:
+        assert is_working_day(counted.due)
+        days = deadlines.length(clock, start)
+        first = 0 if days == 0 and is_working_day(start) else max(days, 1)
+        assert working_days_between(start, counted.due) == first
+
+
+@settings(max_examples=150, deadline=None)
+@given(start=DAYS, days=st.integers(1, 20), before=st.integers(0, 30), pause=st.integers(0, 60))
+def test_a_pause_takes_no_working_day_and_never_brings_a_date_forward(
+    start: date, days: int, before: int, pause: int
+) -> None:
+    from værdig.clock import add_working_days
+
+    due = add_working_days(start, days)
+    paused = start + timedelta(days=before)
+    resumed = paused + timedelta(days=pause)
+    new = deadlines.resume(due, paused, resumed)
+    assert new >= due
+    left = working_days_between(paused, due)
+    if left < 0:
+        assert new == due, "waiting does not mend what was late already"
+    elif new > due and left:
+        assert working_days_between(resumed, new) == left
+
+
+# --- on real cases ---
+
+
+def dates(case: Case) -> dict[str, date]:
+    return {row.kind: row.due for row in queries.running_clocks(case)}
+
+
+def test_a_human_answer_stops_the_clock_that_waits_for_it(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, code = received()
+    assert dates(case) == {"foerste_svar": date(2021, 5, 12), "visitation": date(2021, 5, 5)}
+    service.answer(case.id, keys.open_with_code(case, code), "Tak.", BR)
+    assert dates(case) == {"visitation": date(2021, 5, 5)}
+    assert case.first_answer is not None
+
+
+def test_waiting_for_the_citizen_pauses_the_department_with_a_visible_cause(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, code = received(reader=Reader.MANAGEMENT)
+    opened = keys.open_with_code(case, code)
+    service.move(case.id, opened, State.HOS_AFDELING, BR, "Svar borgeren.")
+    due = dates(case)["afdelingens_svar"]
+    freeze("2021-05-05 08:00")
+    service.move(case.id, opened, State.AFVENTER_BORGER, BR, "Vi mangler et brev.")
+    (row,) = [c for c in case.clocks if c.kind == "afdelingens_svar"]
+    assert row.pause_cause == "Vi venter på svar fra borgeren."
+    freeze("2021-05-12 08:00")
+    service.write_as_citizen(case.id, opened, "Her er brevet.", "m" * 22)
+    assert case.state == State.HOS_AFDELING
+    assert row.paused is None
+    assert row.due > due
+    assert working_days_between(date(2021, 5, 12), row.due) == working_days_between(date(2021, 5, 5), due)
+    assert "Sagen ventede på borgeren" in row.basis
+
+
+def test_a_complaint_over_a_decision_keeps_its_four_weeks_whatever_else_waits(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, code = received(type="klage_over_afgoerelse", reader=Reader.MANAGEMENT)
+    opened = keys.open_with_code(case, code)
+    assert dates(case)["genvurdering"] == date(2021, 5, 31)
+    assert dates(case)["videresendelse"] == date(2021, 5, 3)
+    service.move(case.id, opened, State.AFGOERELSESKLAGE, BR, "Videre i dag.")
+    service.move(case.id, opened, State.GENVURDERING, BR, "Vurderes igen.")
+    assert "videresendelse" not in dates(case)
+    service.move(case.id, opened, State.AFVENTER_BORGER, BR, "Vi mangler et brev.")
+    freeze("2021-05-20 08:00")
+    service.write_as_citizen(case.id, opened, "Her er det.", "m" * 22)
+    assert dates(case)["genvurdering"] == date(2021, 5, 31)
+    service.move(case.id, opened, State.AENDRET, BR, "Ændret.")
+    assert "genvurdering" not in dates(case)
+
+
+def test_reopening_starts_only_what_is_needed_and_keeps_the_history(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, _code = received()
+    service.withdraw(case.id)
+    assert dates(case) == {}
+    freeze("2021-06-01 08:00")
+    service.reopen(case.id)
+    assert set(dates(case)) == {"foerste_svar", "visitation"}
+    assert [event.to_state for event in case.events] == [
+        "modtaget", "visitation", "trukket", "genaabnet", "visitation",
+    ]  # fmt: skip
+    assert all(event.actor and event.reason_code and event.at for event in case.events)

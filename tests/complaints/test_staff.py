@@ -1,0 +1,411 @@
+"""The borgerraadgiver's, the manager's and the desk's pages, from the first unlocking to the closed case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from checking import CheckingClient, Page
+from complaints.given import BOSS, PASSPHRASE, STORY, received, see_again
+from flask import Flask
+from sqlalchemy import select
+
+from værdig.complaints import inbox, keys, queries, service
+from værdig.complaints.key_models import InboxOpening
+from værdig.complaints.keys import Reader
+from værdig.complaints.models import Case, ContactCount
+from værdig.complaints.states import State
+from værdig.db import db
+
+Staff = Callable[..., Any]
+
+
+@pytest.fixture
+def br(context: Flask, staff: Staff) -> Any:
+    """A borgerraadgiver's browser with her inbox set up and unlocked."""
+    browser = staff("borgerraadgiver")
+    browser.get("/stab/indbakke/ny-noegle").submit({"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    see_again()
+    return browser
+
+
+@pytest.fixture
+def boss(context: Flask, staff: Staff) -> Any:
+    """A leader's browser."""
+    return staff("leder")
+
+
+def again(case: Case) -> Case:
+    see_again()
+    return db.session.scalars(select(Case).where(Case.id == case.id)).one()
+
+
+# --- the inbox key ---
+
+
+def test_the_inbox_is_set_up_once_and_the_recovery_code_is_shown(context: Flask, staff: Staff) -> None:
+    browser = staff("borgerraadgiver")
+    page = browser.get("/stab/indbakke").follow()
+    assert page.h1 == "Lav nøglen til indbakken"
+    assert "mindst 12 tegn" in page.submit({"passphrase": "kort", "again": "kort"}).errors[0]
+    assert "ikke ens" in page.submit({"passphrase": PASSPHRASE, "again": "noget andet her"}).errors[0]
+    shown = page.submit({"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    assert shown.h1 == "Gem genopretningskoden"
+    assert shown.click("Gå til indbakken").h1 == "Borgerrådgiverens indbakke"
+    assert browser.get("/stab/indbakke/ny-noegle").location == "/stab/indbakke/laas-op"
+
+
+def test_it_is_unlocked_once_per_sign_in_and_locked_again(br: Any, staff: Staff) -> None:
+    assert br.get("/stab/indbakke", status=200)
+    br.get("/stab/indbakke").submit(form="Lås indbakken")
+    page = br.get("/stab/indbakke").follow()
+    assert "passer ikke" in page.submit({"passphrase": "forkert kodeord her"}).errors[0]
+    assert page.submit({"passphrase": PASSPHRASE}).location == "/stab/indbakke"
+
+
+def test_a_deputy_gets_in_by_the_recovery_code_which_is_spent(context: Flask, staff: Staff) -> None:
+    first = staff("borgerraadgiver")
+    shown = first.get("/stab/indbakke/ny-noegle").submit({"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    code = shown.soup.select_one(".return-code").get_text().strip()
+    deputy = staff("stedfortraeder")
+    locked = deputy.get("/stab/indbakke").follow()
+    assert "ikke dit eget kodeord" in locked.text
+    own = {"passphrase": "en helt anden sætning", "again": "en helt anden sætning"}
+    page = locked.click("Jeg har en genopretningskode")
+    assert "passer ikke" in page.submit({"code": "2222-2222-22222", **own}).errors[0]
+    assert page.submit({"code": code, **own}).h1 == "Gem genopretningskoden"
+    assert deputy.get("/stab/indbakke", status=200)
+    assert "passer ikke" in page.submit({"code": code, **own}).errors[0], "the code is spent"
+    assert first.get("/stab/indbakke", status=200), "the first person's pass phrase still opens"
+
+
+def test_signing_out_deletes_what_was_unlocked(br: Any) -> None:
+    assert list(db.session.scalars(select(InboxOpening)))
+    br.get("/stab/indbakke").submit(form="Log af")
+    see_again()
+    assert not list(db.session.scalars(select(InboxOpening)))
+
+
+def test_an_idle_inbox_locks_itself_and_what_was_typed_is_sent_after_unlocking(
+    br: Any, freeze: Callable[[str], None]
+) -> None:
+    freeze("2026-05-04 08:00")
+    br.get("/stab/indbakke/laas-op").submit({"passphrase": PASSPHRASE})
+    case, code = received()
+    page = br.get(f"/stab/indbakke/{case.id}").click("Skriv til borgeren")
+    freeze("2026-05-04 08:45")
+    locked = page.submit({"text": "Et langt svar\nmed to linjer"})
+    assert locked.h1 == "Indbakken har låst sig selv"
+    assert locked.submit({"passphrase": "forkert kodeord her"}).status == 422
+    assert locked.submit({"passphrase": PASSPHRASE}).follow().text.count("Et langt svar") == 1
+    read = queries.case_of_citizen(code)
+    assert read is not None
+
+
+# --- a case from the first opening to the end ---
+
+
+def test_the_whole_way_of_a_confidential_case(br: Any, client: CheckingClient) -> None:
+    case, code = received(identity={"name": "Anna Andersen", "phone": "12 34 56 78"})
+    queue = br.get("/stab/indbakke")
+    page = queue.click(case.number)
+    for text in (STORY, "Anna Andersen", "12 34 56 78", "Klage over sagsbehandling"):
+        assert text in page.text
+    page = _split(page, "complaints.manglende_svar")
+    page = page.click("Flyt sagen").submit({"target": "dialog", "reason": "Et opkald kan løse det."}).follow()
+    assert "Dialog: ring til borgeren" in page.text
+    page = page.click("Skriv til borgeren").submit({"text": "Tak for snakken i dag."}).follow()
+    page = page.click("Skriv et notat").submit({"kind": "notat_til_sagen", "text": "Ringet kl. 10."}).follow()
+    assert "Ringet kl. 10." in page.text
+    closing = page.click("Afslut sagen")
+    assert "Hvert klagepunkt skal have et udfald" in closing.text
+    page = page.click("Udfald for punkt 1").submit({"outcome": "loest_i_dialog"}).follow()
+    done = _finish(page.click("Afslut sagen")).follow()
+    assert "Sagen er afsluttet." in done.text
+    assert again(case).state == State.AFSLUTTET
+    seen = client.get("/sag").submit({"code": code}).follow()
+    assert "Tak for snakken i dag." in seen.text
+    assert "Folketingets Ombudsmand" in seen.text
+    assert "Ringet kl. 10." not in seen.text
+    assert "Borgerrådgiver" in seen.text
+
+
+def _split(page: Page, theme: str) -> Page:
+    return (
+        page.click("Tilføj et klagepunkt")
+        .submit({"theme": theme, "unit": "jobcenter", "formality": "formalitet", "summary": "Ingen ringede."})
+        .follow()
+    )
+
+
+def _finish(page: Page) -> Page:
+    letter = page.form().values["letter"].replace("[Skriv begrundelsen her]", "Fordi.").replace("[Skriv, hvad der sker]", "I får svar.")
+    return page.submit({"letter": letter, "reason": "Løst."})
+
+
+def test_a_point_gets_the_principle_of_its_theme_unless_another_is_chosen(br: Any) -> None:
+    case, _code = received()
+    page = _split(br.get(f"/stab/indbakke/{case.id}"), "complaints.manglende_svar")
+    assert "Rettidighed" in page.text
+    page.click("Tilføj et klagepunkt").submit(
+        {"theme": "complaints.optraeden", "unit": "jobcenter", "formality": "formalitet", "principle": "sprog"}
+    )
+    assert [point.principle for point in again(case).points] == ["rettidighed", "sprog"]
+
+
+def test_a_case_without_points_cannot_be_closed_and_the_letter_is_kept(br: Any) -> None:
+    case, _code = received()
+    _to(br, case, "vejledt")
+    page = br.get(f"/stab/indbakke/{case.id}").click("Afslut sagen")
+    refused = _finish(page)
+    assert refused.status == 422
+    assert refused.errors == ["Hvert klagepunkt skal have et udfald, før sagen kan afsluttes."]
+    assert "I får svar." in refused.form().values["letter"]
+    assert again(case).state == State.VEJLEDT
+
+
+def test_an_unfinished_draft_is_not_sent(br: Any) -> None:
+    case, _code = received()
+    _to(br, case, "vejledt")
+    page = br.get(f"/stab/indbakke/{case.id}").click("Afslut sagen")
+    assert "ikke færdigt" in page.submit({"reason": "Færdig."}).errors[0]
+
+
+def _to(browser: Any, case: Case, target: str, side: str = "indbakke") -> Page:
+    page = browser.get(f"/stab/{side}/{case.id}/flyt").submit({"target": target, "reason": "Sådan."})
+    see_again()
+    return page
+
+
+def test_only_allowed_moves_are_offered_and_say_what_the_citizen_sees(br: Any, boss: Any) -> None:
+    case, _code = received()
+    page = br.get(f"/stab/indbakke/{case.id}").click("Flyt sagen")
+    offered = [control["value"] for control in page.soup.select('input[name="target"]')]
+    assert offered == [
+        "dialog", "hos_afdeling", "afgoerelsesklage", "videresendt", "vejledt", "uden_for_kompetence", "undersoegelse",
+        "afventer_borger",
+    ]  # fmt: skip
+    assert "Borgeren ser: »Vi ringer til dig«." in page.text
+    assert "Borgeren skal først give samtykke" in page.text
+    theirs, _code = received(reader=Reader.MANAGEMENT)
+    page = boss.get(f"/stab/klager/{theirs.id}").click("Flyt sagen")
+    assert "undersoegelse" not in [control["value"] for control in page.soup.select('input[name="target"]')]
+
+
+def test_a_move_needs_a_reason_and_consent_where_the_law_wants_it(br: Any) -> None:
+    case, _code = received()
+    page = br.get(f"/stab/indbakke/{case.id}/flyt")
+    assert page.submit({"target": "dialog", "reason": " "}).errors == ["Skriv en kort begrundelse."]
+    refused = page.submit({"target": "hos_afdeling", "reason": "Afdelingen skal svare."})
+    assert "samtykke" in refused.errors[0]
+    assert refused.form().values["reason"].strip() == "Afdelingen skal svare."
+    br.get(f"/stab/indbakke/{case.id}").click("Notér et samtykke").submit({"scope": "uden_navn"})
+    page.submit({"target": "hos_afdeling", "reason": "Afdelingen skal svare."})
+    assert again(case).state == State.HOS_AFDELING
+
+
+def test_consent_lets_the_management_in_without_the_name_and_out_again(br: Any, boss: Any) -> None:
+    case, _code = received(identity={"name": "Anna Andersen"})
+    assert boss.get(f"/stab/klager/{case.id}").status == 404
+    br.get(f"/stab/indbakke/{case.id}/notat").submit({"kind": "internt_arbejdspapir", "text": "Kun for mig selv."})
+    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
+    page = boss.get(f"/stab/klager/{case.id}", status=200)
+    assert STORY in page.text
+    assert "Anna Andersen" not in page.html
+    assert "Ikke delt med dig" in page.text
+    assert "Kun for mig selv." not in page.html
+    br.get(f"/stab/indbakke/{case.id}").submit(form="Borgeren har fortrudt")
+    assert boss.get(f"/stab/klager/{case.id}").status == 404
+
+
+def test_every_opening_is_logged(br: Any, client: CheckingClient) -> None:
+    case, code = received()
+    br.get(f"/stab/indbakke/{case.id}")
+    see_again()
+    from værdig import audit
+
+    (entry,) = audit.entries_about("complaint_case", case.id, "complaint.opened")
+    assert (entry.actor, entry.role) == (br.user_id, "borgerraadgiver")
+    seen = client.get("/sag").submit({"code": code}).follow()
+    assert "Borgerrådgivningen, uden for forvaltningen" in seen.text
+
+
+def test_a_wrong_door_is_put_right_and_a_decision_gets_its_clocks_from_receipt(
+    br: Any, freeze: Callable[[str], None]
+) -> None:
+    case, _code = received()
+    page = br.get(f"/stab/indbakke/{case.id}").click("Ret typen").submit({"type": "klage_over_afgoerelse"}).follow()
+    assert "Genvurdering af afgørelsen" in page.text
+    assert "Klage over afgørelse" in page.text
+
+
+def test_the_queue_shows_what_is_due_first_and_marks_what_is_late(br: Any, freeze: Callable[[str], None]) -> None:
+    freeze("2021-05-03 08:00")
+    case, _code = received()
+    freeze("2021-05-06 08:00")
+    br.get("/stab/indbakke/laas-op").submit({"passphrase": PASSPHRASE})
+    page = br.get("/stab/indbakke", status=200)
+    (table,) = [t for t in page.soup.find_all("table") if "Frister i dag" in t.caption.get_text()]
+    assert case.number in table.get_text()
+    assert "Overskredet" in table.get_text()
+    assert "5. maj 2021" in table.get_text()
+
+
+def test_a_late_department_is_escalated_when_the_queue_is_opened(
+    boss: Any, freeze: Callable[[str], None]
+) -> None:
+    freeze("2021-05-03 08:00")
+    case, code = received(reader=Reader.MANAGEMENT)
+    service.move(case.id, keys.open_with_code(case, code), State.HOS_AFDELING, BOSS, "Svar borgeren.")
+    freeze("2021-05-27 08:00")
+    see_again()
+    service.escalate_overdue()
+    assert again(case).state == State.ESKALERET
+    assert [c.kind for c in queries.running_clocks(again(case)) if c.kind == "afdelingens_svar"], "it is still due"
+
+
+def test_search_finds_words_in_memory_and_never_in_an_address(br: Any) -> None:
+    case, _code = received("Jeg venter på KONTANTHJÆLP", identity={"name": "Özlem Yılmaz"})
+    other, _code = received("noget helt andet")
+    page = br.get("/stab/indbakke")
+    found = page.submit({"q": "kontanthjælp özlem"}, form="Søg")
+    assert "?" not in found.url
+    assert case.number in found.text
+    assert other.number not in found.text
+    assert "Der er ingen sager." in page.submit({"q": "findes ikke"}, form="Søg").text
+    assert page.submit({"q": ""}, form="Søg").errors == ["Skriv det, du søger efter."]
+
+
+def test_the_closed_are_shown_when_asked_for_and_can_be_reopened_by_the_borgerraadgiver(br: Any) -> None:
+    case, _code = received()
+    service.withdraw(case.id)
+    assert case.number not in br.get("/stab/indbakke").text
+    page = br.get("/stab/indbakke").click("Vis også lukkede sager").click(case.number)
+    page = page.click("Åbn sagen igen").submit({"reason": "Borgeren ringede."}).follow()
+    assert again(case).state == State.VISITATION
+    assert "Borgeren ringede." in page.text
+
+
+def test_moving_a_case_that_has_just_been_moved_says_so(br: Any) -> None:
+    case, _code = received()
+    page = br.get(f"/stab/indbakke/{case.id}/flyt")
+    page.submit({"target": "dialog", "reason": "Først."})
+    late = page.submit({"target": "vejledt", "reason": "For sent."})
+    assert late.status == 422
+    assert late.form().values["reason"].strip() == "For sent."
+    assert again(case).state == State.DIALOG
+
+
+def test_a_letter_over_the_limit_is_kept(br: Any) -> None:
+    case, _code = received()
+    page = br.get(f"/stab/indbakke/{case.id}/svar").submit({"text": "å" * 20_001})
+    assert page.status == 422
+    assert page.form().values["text"].strip() == "å" * 20_001
+
+
+def test_criticism_is_the_borgerraadgivers_alone(boss: Any) -> None:
+    case, _code = received(reader=Reader.MANAGEMENT)
+    page = _split(boss.get(f"/stab/klager/{case.id}"), "complaints.optraeden").click("Udfald for punkt 1")
+    assert page.submit({"outcome": "kritik"}).errors == ["Kun borgerrådgiveren kan udtale kritik."]
+
+
+# --- the desk ---
+
+
+def test_the_desk_writes_down_and_hands_over_a_receipt_but_opens_nothing(
+    br: Any, staff: Staff, client: CheckingClient, freeze: Callable[[str], None]
+) -> None:
+    freeze("2021-05-04 12:00")
+    desk = staff("skranke")
+    page = desk.get("/stab/klager/ny", status=200)
+    told = {
+        "story": "Borgeren fortæller, at ingen ringer tilbage.", "channel": "telefon", "day": "3.5.2021", "hour": "14.30",
+        "type": "klage_over_sagsbehandling", "inbox": "borgerraadgiver", "name": "Anna Andersen",
+    }  # fmt: skip
+    receipt = page.submit(told)
+    assert receipt.h1 == "Kvittering til borgeren"
+    assert "3. maj 2021 kl. 14.30" in receipt.text
+    see_again()
+    (case,) = db.session.scalars(select(Case))
+    assert (case.channel, case.registered_by, case.inbox) == ("telefon", desk.user_id, "borgerraadgiver")
+    code = receipt.soup.select_one(".return-code").get_text().strip()
+    assert "ingen ringer tilbage" in client.get("/sag").submit({"code": code}).follow().text
+    assert code in page.submit(told).text, "a reload gives the same receipt"
+    for address in (f"/stab/klager/{case.id}", f"/stab/indbakke/{case.id}", "/stab/klager", "/stab/indbakke"):
+        assert desk.get(address).status == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "said"),
+    [
+        ({"hour": "25.00"}, "hour", "Skriv klokkeslættet"),
+        ({"hour": "om lidt"}, "hour", "Skriv klokkeslættet"),
+        ({"day": "i går"}, "day", "Skriv datoen"),
+        ({"day": "1.1.2099"}, "hour", "ikke kommet endnu"),
+        ({"channel": None}, "channel", "Vælg et svar"),
+    ],
+)
+def test_the_desks_slips_are_told_and_nothing_is_lost(
+    br: Any, staff: Staff, typed: dict[str, Any], field: str, said: str
+) -> None:
+    told = {
+        "story": STORY, "channel": "brev", "day": "3.5.2021", "hour": "9", "type": "vejledning", "inbox": "ledelse",
+    }  # fmt: skip
+    page = staff("skranke").get("/stab/klager/ny").submit(told | typed)
+    assert page.status == 422
+    assert said in page.errors[0]
+    assert page.soup.select_one(f'a[href^="#{field}"]')
+    assert page.form().values["story"].strip() == STORY
+
+
+def test_counting_takes_three_choices_and_stores_no_person(context: Flask, staff: Staff) -> None:
+    browser = staff("borgerraadgiver")
+    page = browser.get("/stab/tael", status=200)
+    done = page.submit({"type": "vejledning", "channel": "telefon"}).follow()
+    assert "Henvendelsen er talt." in done.text
+    see_again()
+    (row,) = db.session.scalars(select(ContactCount))
+    assert (row.type, row.channel, row.theme, row.office) == ("vejledning", "telefon", None, "borgerraadgiver")
+    assert {column.name for column in ContactCount.__table__.columns} == {
+        "id", "municipality_id", "half_year", "day", "office", "type", "channel", "theme", "submission_mac",
+    }  # fmt: skip
+    assert page.submit({"type": "vejledning"}).errors == ["Vælg et svar under »Hvordan kom den?«."]
+    assert "ikke kommet" in page.submit({"type": "ros", "channel": "brev", "day": "1.1.2099"}).errors[0]
+
+
+def test_an_unlocked_inbox_is_kept_by_nobody_alone(br: Any) -> None:
+    see_again()
+    (row,) = db.session.scalars(select(InboxOpening))
+    assert inbox.private_keys(br.user_id, inbox.Ticket(row.id, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")) is None
+    assert inbox.private_keys(br.user_id, None) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("svar", {"text": "Kun én gang."}),
+        ("notat", {"kind": "notat_til_sagen", "text": "Kun én gang."}),
+        ("punkt", {"theme": "complaints.optraeden", "unit": "jobcenter", "formality": "begge", "summary": "Én."}),
+    ],
+)
+def test_a_double_click_does_a_deed_once_and_going_back_to_say_more_does_it_again(
+    br: Any, page: str, typed: dict[str, str]
+) -> None:
+    case, _code = received()
+    form = br.get(f"/stab/indbakke/{case.id}/{page}").form().values | typed
+    for _time in range(2):
+        assert br.post(f"/stab/indbakke/{case.id}/{page}", data=form).status == 302
+    assert len(again(case).messages) + len(case.notes) + len(case.points) == 1
+    changed = {key: text + " Og mere." if key in ("text", "summary") else text for key, text in form.items()}
+    br.post(f"/stab/indbakke/{case.id}/{page}", data=changed)
+    assert len(again(case).messages) + len(case.notes) + len(case.points) == 2
+
+
+def test_counting_twice_by_one_click_counts_once(context: Flask, staff: Staff) -> None:
+    browser = staff("leder")
+    form = browser.get("/stab/tael").form().values | {"type": "vejledning", "channel": "telefon"}
+    for _time in range(2):
+        browser.post("/stab/tael", data=form)
+    see_again()
+    assert len(list(db.session.scalars(select(ContactCount)))) == 1

@@ -1,0 +1,33 @@
+"""Doing a deed once per form: a double click, a reload or a second thread finds that it is done already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from værdig.complaints.keys import submission_mac
+from værdig.complaints.models import ContactCount, Klagepunkt, Message, Note
+from værdig.db import db, in_transaction, transaction
+
+Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount]
+
+
+def once(table: Tokened, token: str | None, said: str, deed: Callable[[bytes | None], None]) -> bool:
+    """Do `deed(mac)` in a transaction unless the same form has said the same; returns whether it was done now.
+
+    Going back and sending something else is a new deed. The deed stores `mac` in the row it adds; without a token it is
+    simply done.
+    """
+    mac = submission_mac(f"{token}\n{said}") if token else None
+    try:
+        with transaction():
+            if mac is not None and db.session.scalar(select(table.id).where(table.submission_mac == mac)) is not None:
+                return False
+            deed(mac)
+    except IntegrityError:
+        if in_transaction() or mac is None:
+            raise
+        return False  # the other half of a double click was first
+    return True
