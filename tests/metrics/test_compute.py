@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from flask import Flask
 from metrics.figures_plugin import SHARE
 from sqlalchemy import select
 
@@ -264,3 +265,16 @@ def test_shares_are_never_added_over_a_joint_area(
         figures("mm13", [("2021Q3", "59,4")], area="Ishøj", measure=SHARE)
         service.compute(HalfYear(2021, 2))
         assert _numbers(item) == {"2021Q3": Decimal("51.9")}
+
+
+def test_both_engines_keep_figures_exactly(
+    engine_app: Flask, metric: Metric, counts: dict[str, list[tuple[str, int]]]
+) -> None:
+    counts["companies"] = [("2021Q1", 3), ("2021Q2", 0)]
+    counts["people"] = [("2021H1", 23)]
+    with engine_app.app_context(), tenant("albertslund"):
+        people, companies = metric("folk", "firmaer")
+        service.compute(FIRST)
+        assert [outcome.change for outcome in service.compute_all()].count("unchanged") == 2
+        assert _numbers(companies, FIRST) == {"2021Q1": Decimal(3), "2021Q2": Decimal(0)}
+        assert _numbers(people, FIRST) == {"2021H1": Decimal(23)}
