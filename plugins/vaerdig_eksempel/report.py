@@ -17,7 +17,7 @@ def build(context: SectionContext) -> SectionContent:
     line = Line(
         caption=guests.title,
         unit=guests.unit,
-        periods=[point.label for point in guests.points],
+        periods=[point.period for point in guests.points],
         values=[point.value for point in guests.points],
         target=guests.target,
         provenance=latest.provenance,

@@ -1,4 +1,4 @@
-"""`vaerdig check`: every registered check from the command line."""
+"""`vaerdig check` and `vaerdig personal-data`: registered checks and personal-data handlers from the command line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from værdig import municipality
 from værdig.administration import checks
+from værdig.administration import personal_data as handlers
 from værdig.db import tenant
 from værdig.hooks.contracts import Severity
 
@@ -33,3 +34,28 @@ def check(as_json: bool) -> None:
         for where, result in found:
             click.echo(f"{where}: {MARKS[result.severity]}: {result.title}: {result.text}")
     sys.exit(1 if any(result.severity is Severity.ERROR for _where, result in found) else 0)
+
+
+@click.group("personal-data")
+def personal_data() -> None:
+    """Personoplysninger: fortegnelse, udtræk og sletning."""
+
+
+@personal_data.command("export")
+@click.argument("municipality_id")
+@click.argument("subject")
+def export_person(municipality_id: str, subject: str) -> None:
+    """Skriv alt, hvad der er gemt om en person i en kommune, som JSON."""
+    with tenant(municipality_id):
+        click.echo(json.dumps(handlers.export(subject), ensure_ascii=False, indent=2, default=str))
+
+
+@personal_data.command("erase")
+@click.argument("municipality_id")
+@click.argument("subject")
+@click.confirmation_option(prompt="Det kan ikke fortrydes. Vil du slette?")
+def erase_person(municipality_id: str, subject: str) -> None:
+    """Slet det, der må slettes om en person i en kommune."""
+    with tenant(municipality_id):
+        for handler, rows in handlers.erase(subject).items():
+            click.echo(f"{handler}: {rows}")

@@ -20,6 +20,11 @@ def register_permissions() -> Iterable[Permission]:
     yield Permission(
         id="administration.settings", title=_l("Se indstillinger og status"), default_roles=["administrator"]
     )
+    yield Permission(
+        id="administration.personal_data",
+        title=_l("Se fortegnelsen over personoplysninger"),
+        default_roles=["administrator", "dpo"],
+    )
 
 
 @hookimpl
@@ -51,14 +56,21 @@ def register_navigation() -> Iterable[NavItem]:
         order=920,
         permission="administration.settings",
     )
+    yield NavItem(
+        id="administration.personal_data",
+        label=_l("Personoplysninger"),
+        endpoint="administration.personal_data",
+        order=930,
+        permission="administration.personal_data",
+    )
 
 
 @hookimpl
 def register_commands() -> Iterable[click.Command]:
-    from værdig.administration.commands import check
+    from værdig.administration.commands import check, personal_data
     from værdig.hooks.commands import new, plugins
 
-    yield from (plugins, new, check)
+    yield from (plugins, new, check, personal_data)
 
 
 @hookimpl

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from værdig.access import can, requires, signed_in
 from værdig.administration import checks, queries, service
+from værdig.administration import personal_data as handlers
 from værdig.errors import NotYours
 from værdig.hooks import current_host, switches
 from værdig.hooks.contracts import FormSpec
@@ -88,6 +89,14 @@ def settings() -> Page:
         machine=queries.machine_settings(),
         municipal=queries.municipal_settings(),
     )
+
+
+@blueprint.route("/personoplysninger")
+@requires("administration.personal_data")
+def personal_data() -> Page:
+    """What personal data are kept, why and for how long."""
+    rows = [(entry.what, entry.basis, entry.keep, entry.id.partition(".")[0]) for entry in handlers.record()]
+    return render_template("administration/personal_data.html", rows=rows)
 
 
 @blueprint.route("/status")

@@ -8,6 +8,7 @@ from værdig.hooks.contracts import Block, Figure, Heading, Line, Notice, Paragr
 from værdig.hooks.sections import MetricPoint, MetricResult
 from værdig.i18n import _, format_number
 
+
 def metric_blocks(result: MetricResult) -> list[Block]:
     """Return a metric as heading, status and line (which brings its table); one without figures says so and why."""
     heading = Heading(text=result.title)

@@ -51,7 +51,7 @@ class Slot(StrEnum):
     """Every place on a page where plug-ins may add markup; each is rendered exactly once."""
 
     STAFF_HOME = "staff_home"
-    """Below the staff member's own page. Context: `municipality` (its name)."""
+    """Below the staff member's own page. Context: nothing."""
     PUBLIC_START = "public_start"
     """Below the doors of the citizens' first page. Context: `municipality` (its name)."""
 

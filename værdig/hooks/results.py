@@ -158,6 +158,9 @@ def _line(block: c.Line, place: str) -> c.Line:
     values = tuple(_number(value, place) for value in _sequence(block.values, place))
     if len(periods) != len(values):
         raise Nonsense(f"{place}: der er {len(periods)} perioder og {len(values)} tal.")
+    unknown = [period for period in (*periods, *block.breaks, *block.provisional) if not PERIOD.fullmatch(str(period))]
+    if unknown:
+        raise Nonsense(f"{place}: »{str(unknown[0])[:30]}« er ikke en periode.")
     return replace(
         block,
         caption=text(block.caption, place),
