@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "data" / "eksempel"
-TITLE = "Eksempeldata: opdigtede tal i samme form som kilden. {about}"
+TITLE = "Eksempeldata: {about} (opdigtede tal)"
 HOME = "Albertslund"
 QUARTERS = tuple(f"{year}Q{quarter}" for year in (2019, 2020, 2021) for quarter in (1, 2, 3, 4))
 NEWEST = QUARTERS[-1]

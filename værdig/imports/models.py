@@ -88,7 +88,8 @@ class StoredObservation(Owned, Model):
 class ImportDraft(Owned, Model):
     """What was read from an uploaded file, waiting for a person to confirm or cancel; never the file itself.
 
-    Personal columns are gone before this row is written. It is deleted on confirm, on cancel and when it is a day old.
+    Personal columns are gone before this row is written. It is deleted on confirm and on cancel; what is left after a day goes
+    at the next upload.
     """
 
     __tablename__ = "import_draft"

@@ -40,7 +40,7 @@ class Provenance:
     @property
     def label(self) -> str:
         """The origin as people read it: `Afskrift: Beskæftigelsesplanen 2018, … (import nr. 3)`."""
-        values = {"title": self.title or self.file_name, "number": self.number}
+        values = {"title": self.title.removeprefix("Eksempeldata: ") or self.file_name, "number": self.number}
         if self.kind == Kind.COPIED:
             return _("Afskrift: %(title)s (import nr. %(number)s)", **values)
         if self.kind == Kind.EXAMPLE:
