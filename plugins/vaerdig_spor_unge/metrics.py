@@ -28,9 +28,13 @@ def tidligere(data: Any, _period: str) -> Any:
 
 
 def med_plan(data: Any, _period: str) -> Any:
-    """Return the share of vulnerable young people with a plan, in per cent; missing where a count is hidden or none."""
-    everyone = data.series("unge_i_alt")
-    return data.series("med_plan") / everyone.where(everyone > 0) * 100
+    """Return the share of vulnerable young people with a plan, in per cent.
+
+    It is made from those with and those without: each part must be large enough to show, or the share would tell the other.
+    """
+    having = data.series("med_plan")
+    everyone = having + data.series("uden_plan")
+    return having / everyone.where(everyone > 0) * 100
 
 
 METRICS = (
@@ -100,7 +104,7 @@ METRICS = (
         definition=_l("Udsatte unge med uddannelse eller beskæftigelse i deres plan ud af alle udsatte unge."),
         source=_l("Egen registrering"),
         inputs=(
-            OwnInput(name="unge_i_alt", load=service.unge_i_alt, about="people"),
+            OwnInput(name="uden_plan", load=service.uden_plan, about="people"),
             OwnInput(name="med_plan", load=service.med_plan, about="people"),
         ),
         compute=med_plan,

@@ -39,13 +39,14 @@ def recent() -> list[dict[str, str]]:
     ]
 
 
-def unge_i_alt(half_year: str) -> list[tuple[str, int]]:
-    """Return vulnerable young people per quarter up to and with `half_year`."""
-    return [(row.periode, row.unge_i_alt) for row in _holding() if row.periode <= _last(half_year)]
+def uden_plan(half_year: str) -> list[tuple[str, int]]:
+    """Return vulnerable young people without a plan per quarter up to and with `half_year`."""
+    rows = [row for row in _holding() if row.periode <= _last(half_year)]
+    return [(row.periode, row.unge_i_alt - row.med_plan) for row in rows]
 
 
 def med_plan(half_year: str) -> list[tuple[str, int]]:
-    """Return how many of them have a plan."""
+    """Return those with a plan."""
     return [(row.periode, row.med_plan) for row in _holding() if row.periode <= _last(half_year)]
 
 
