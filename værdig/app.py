@@ -33,6 +33,7 @@ FEATURES = (
     "reports",
     "privacy",
     "administration",
+    "health",
 )
 """The core features in the order they may use each other; each registers through the same hooks as a plug-in."""
 

@@ -132,6 +132,11 @@ def _link(chain: bytes, entry_mac: bytes) -> bytes:
     return mac(keyring().derive(f"{PURPOSE}-chain"), chain + entry_mac)
 
 
+def unsealed() -> int:
+    """Return how many entries wait to be chained."""
+    return db.session.scalar(select(func.count()).select_from(AuditEntry).where(AuditEntry.position.is_(None))) or 0
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The result of a verification: how many entries are chained, how many wait, and what is wrong (Danish texts)."""

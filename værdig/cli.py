@@ -62,6 +62,7 @@ def demo(no_serve: bool, port: int, as_json: bool) -> None:
     if not no_serve:
         sys.stdout.flush()
         os.environ["VAERDIG_SECURE_COOKIES"] = "false"
+        os.environ.setdefault("VAERDIG_ERRORS_IN_FULL", "true")  # nobody real writes in the example
         os.environ.setdefault("VAERDIG_DEFAULT_MUNICIPALITY", example.EXAMPLE)
         serve(f"127.0.0.1:{port}", workers=1)
 

@@ -61,7 +61,7 @@ class LazyText:
     def __radd__(self, other: object) -> str:
         return str(other) + str(self)
 
-    def __mod__(self, values: Any) -> str:
+    def __mod__(self, values: object) -> str:
         return str(self) % values
 
     def __getattr__(self, name: str) -> Any:

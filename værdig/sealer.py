@@ -1,4 +1,7 @@
-"""The thread that chains new audit entries within a minute, started with the first request a process serves."""
+"""The thread that chains new audit entries within a minute and writes what waits for the end of the day.
+
+It is started with the first request a process serves, so that a command line process never has one.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,15 @@ import threading
 
 from flask import Flask
 
-from værdig import audit
+from værdig import audit, logs
+from værdig.clock import today
 
 EVERY_SECONDS = 30
 log = logging.getLogger(__name__)
 
 
 def init(app: Flask) -> None:
-    """Start sealing when the application is first asked for something, so that a command line process never does."""
+    """Start the thread when the application is first asked for something."""
     started = threading.Event()
 
     @app.before_request
@@ -32,3 +36,4 @@ def _run(app: Flask) -> None:
                 audit.seal()
         except Exception:
             log.exception("the audit log could not be sealed; trying again in %s s", EVERY_SECONDS)
+        logs.waiting.write(before=today())

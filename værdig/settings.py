@@ -70,6 +70,19 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         id="secure_cookies", type=bool, default=True, help="Kun cookies over https. Slås fra af make run på 127.0.0.1."
     ),
+    Setting(
+        id="metrics_token",
+        type=str,
+        default="",
+        secret=True,
+        help="Nøgleord for den, der henter driftstal på /sundhed/maal udefra. Tom: de gives kun til maskinen selv.",
+    ),
+    Setting(
+        id="errors_in_full",
+        type=bool,
+        default=False,
+        help="Skriv alle fejl i loggen straks og med deres egne ord. Kun til udvikling: de kan gengive, hvad nogen skrev.",
+    ),
     Setting(id="testing", type=bool, default=False, help="Kun for prøver."),
 )
 

@@ -18,6 +18,10 @@ CHOSEN = "kommune"
 """The session key of the municipality a member of staff has chosen to work in."""
 
 
+BOUND_TO_NONE = frozenset({"static", "ui.static_file", "health.state", "health.metrics"})
+"""Endpoints that answer without a database: files, and whoever asks whether the database works."""
+
+
 def is_staff_address(path: str) -> bool:
     """Tell whether an address belongs to the staff side, whose cookie is confined to it."""
     return path == STAFF_PREFIX or path.startswith(STAFF_PREFIX + "/")
@@ -47,7 +51,7 @@ def verify_routes(app: Flask) -> None:
 
 def _bind() -> None:
     g.vaerdig_tenant_token = None
-    if request.endpoint in ("static", "ui.static_file"):
+    if request.endpoint in BOUND_TO_NONE:
         return
     municipality_id = _staff_municipality() if is_staff_address(request.path) else _citizen_municipality()
     if municipality_id:

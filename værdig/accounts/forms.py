@@ -33,7 +33,7 @@ PASSWORD_LEAST = 12
 class LoginForm(VaerdigFormMixin, SecurityLoginForm):  # type: ignore[misc]
     """Flask-Security's sign-in form with our words, fields and token."""
 
-    class Meta(VaerdigMeta, SecurityLoginForm.Meta):  # type: ignore[misc]
+    class Meta(VaerdigMeta, SecurityLoginForm.Meta):  # type: ignore[misc,name-defined]
         """WTForms' settings for the form."""
 
     email = EmailField(_l("E-mail"), [Required()], render_kw={"autocomplete": "username"})

@@ -12,12 +12,14 @@ from værdig.db import Model, new_id
 from værdig.db.types import UtcDateTime
 
 
-class StaffUser(UserMixin, Model):  # type: ignore[misc]  # Flask-Security ships no types
+class StaffUser(UserMixin, Model):
     """A member of staff, or a councillor. The person belongs to the installation; roles belong to municipalities."""
 
     __tablename__ = "staff_user"
 
-    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    id: Mapped[str] = mapped_column(  # type: ignore[assignment]  # Flask-Security expects numbers, and takes texts
+        String(22), primary_key=True, default=new_id
+    )
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     unit: Mapped[str] = mapped_column(String(120), default="")

@@ -31,7 +31,7 @@ def init(app: Flask, keys: Keyring) -> None:
     """Let Flask-Security authenticate staff."""
     app.config.update(_settings(keys))
     app.config.update(_danish_messages())
-    store = SQLAlchemyUserDatastore(db, StaffUser, NoRoles)
+    store = SQLAlchemyUserDatastore(db, StaffUser, NoRoles)  # type: ignore[arg-type]
     security = Security(app, store, login_form=LoginForm, register_blueprint=True)
     security.render_template = render_template
     for endpoint, view in app.view_functions.items():

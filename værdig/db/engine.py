@@ -16,10 +16,17 @@ def database_url(setting: str, instance: Path) -> str:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Return the options the engine is made with."""
+    """Return the options the engine is made with. Errors never quote the values of a statement: those are people's."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "isolation_level": "READ COMMITTED"}
+        return {"hide_parameters": True, "connect_args": {"timeout": 30, "check_same_thread": False}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": 10,
+        "max_overflow": 10,
+        "isolation_level": "READ COMMITTED",
+        "connect_args": {"connect_timeout": 10},
+    }
 
 
 def prepare(engine: Engine) -> None:
