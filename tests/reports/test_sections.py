@@ -1,0 +1,222 @@
+"""The report's own sections: three shares always, a method box that hides nothing, complaints with their caveats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reports import cleared
+from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph, SectionContent, ShareBars, Table
+from værdig.reports import section_complaints, section_figures, section_method, section_survey
+from værdig.reports.document import figure_fingerprint
+
+PERIOD = "1. halvår 2021"
+
+
+def words(content: SectionContent) -> str:
+    """Everything a reader can read, in one text."""
+    return " ".join(text for block in content.blocks for text in said(block))
+
+
+def said(block: Block) -> list[str]:
+    if isinstance(block, Paragraph | Heading):
+        return [str(block.text)]
+    if isinstance(block, Bullets):
+        return [str(item) for item in block.items]
+    if isinstance(block, Table):
+        cells = [str(cell) for row in block.rows for cell in row]
+        return [str(block.caption), *map(str, block.columns), *cells, str(block.note)]
+    return [str(getattr(block, "caption", "")), str(getattr(block, "note", ""))]
+
+
+def table(content: SectionContent, caption: str) -> Table:
+    found = [one for one in content.blocks if isinstance(one, Table) and caption in str(one.caption)]
+    assert len(found) == 1, [str(one.caption) for one in content.blocks if isinstance(one, Table)]
+    return found[0]
+
+
+# --- answers ---
+
+
+def test_each_question_shows_all_three_shares() -> None:
+    content = section_survey.build(cleared.answered(), PERIOD)
+    (bars,) = [one for one in content.blocks if isinstance(one, ShareBars)]
+    assert list(bars.categories) == ["Tilfreds", "Hverken eller", "Utilfreds"]
+    assert [tuple(shares) for _label, shares in bars.rows] == [(61, 18, 21)]
+
+
+def test_the_definition_of_satisfied_is_printed_and_fixed() -> None:
+    text = words(section_survey.build(cleared.answered(), PERIOD))
+    assert "»Tilfreds« er de to bedste (4 og 5)." in text
+    assert "»Ved ikke« står for sig selv og tæller ikke med i procenterne." in text
+
+
+def test_answers_and_dont_know_are_counted_beside() -> None:
+    numbers = table(section_survey.build(cleared.answered(), PERIOD), "Hvor mange der svarede på hvert")
+    assert numbers.rows == [["Hvor værdigt behandler vi dig?", "112", "7 %", "3,7", ""]]
+
+
+def test_figures_carry_definition_source_and_period() -> None:
+    figures = {one.id: one for one in section_survey.build(cleared.answered(), PERIOD).figures}
+    happy = figures["survey.census.samlet.tilfreds"]
+    assert (happy.value, happy.unit, happy.period) == ("61 %", "procent", PERIOD)
+    assert "4 og 5" in happy.definition
+    assert "12. april 2021" in happy.source
+    assert figures["survey.census.samlet.n"].value == "112"
+
+
+def test_a_round_too_small_to_show_gives_reasons_and_no_numbers() -> None:
+    few = {"5": 1, "4": 1, "3": 1, "2": 0, "1": 0, "ved_ikke": 0}
+    content = section_survey.build(cleared.answered(few), PERIOD)
+    assert content.figures
+    assert all(one.value is None and one.why_missing for one in content.figures)
+    (bars,) = [one for one in content.blocks if isinstance(one, ShareBars)]
+    assert [tuple(shares) for _label, shares in bars.rows] == [(None, None, None)]
+
+
+def test_groups_are_shown_with_three_shares_each() -> None:
+    by_group = table(section_survey.build(cleared.answered(), PERIOD), "efter gruppe")
+    assert list(by_group.columns) == ["Gruppe", "Tilfreds", "Hverken eller", "Utilfreds", "Svar", "Bemærkning"]
+    assert [row[0] for row in by_group.rows] == ["Dagpenge", "Sygedagpenge", "Alle svar"]
+
+
+def test_the_summary_is_three_way_too() -> None:
+    rate, overall = section_survey.summary(cleared.answered())
+    assert rate == "120 af 220 inviterede svarede. Svarprocenten er 55 %."
+    assert "tilfreds 61 %, hverken eller 18 %, utilfreds 21 %" in overall
+
+
+def test_short_names_of_questions_keep_what_they_are_about() -> None:
+    assert section_survey.short("Hvor tilfreds er du med den måde, du bliver mødt på?") == "Den måde, du bliver mødt på"
+    assert section_survey.short("Hvor tilfreds er du med, hvor hurtigt du får svar?") == "Hvor hurtigt du får svar"
+    assert section_survey.short("Blev du hørt?") == "Blev du hørt"
+
+
+# --- method ---
+
+
+def test_the_method_box_answers_what_politicians_asked() -> None:
+    box = table(section_method.build(cleared.answered(), None, PERIOD), "Sådan er undersøgelsen lavet")
+    asked = [row[0] for row in box.rows]
+    for topic in (
+        "Har medarbejdere valgt", "Vidste medarbejderne", "svar nok", "skrevet spørgsmålene", "stillet spørgsmålene",
+        "hvem bestemte", "bliver den ændret", "Hvornår", "Hvem mangler", "ikke slutte",
+    ):  # fmt: skip
+        assert any(topic in question for question in asked), topic
+    assert all(answer.strip() for _question, answer in box.rows)
+
+
+def answer(content: SectionContent, topic: str) -> str:
+    box = table(content, "Sådan er undersøgelsen lavet")
+    return next(str(row[1]) for row in box.rows if topic in str(row[0]))
+
+
+def test_an_unknown_number_invited_gives_no_rate_anywhere() -> None:
+    content = section_method.build(cleared.answered(invited={}), None, PERIOD)
+    assert "svarprocent kan ikke beregnes" in answer(content, "Hvor mange svarede")
+    groups = table(content, "Inviterede og svar")
+    assert all(row[1] == "ukendt" and row[3] == "kan ikke beregnes" for row in groups.rows)
+    assert not [one for one in content.figures if one.id.endswith(".rate") and one.value]
+    assert "Dagpenge, Sygedagpenge" in answer(content, "Hvem mangler")
+
+
+def test_rates_are_given_for_all_and_for_each_group() -> None:
+    groups = table(section_method.build(cleared.answered(), None, PERIOD), "Inviterede og svar")
+    assert [[*row] for row in groups.rows] == [
+        ["Dagpenge", "120", "60", "50 %"],
+        ["Sygedagpenge", "100", "60", "60 %"],
+        ["Alle svar", "220", "120", "55 %"],
+    ]
+    likeness = answer(section_method.build(cleared.answered(), None, PERIOD), "svar nok")
+    assert "»Sygedagpenge« (60 %)" in likeness
+    assert "»Dagpenge« (50 %)" in likeness
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"), [(1, "Nej. Skema og fremgangsmåde er de samme"), (2, "Ja. Skemaet er et andet")]
+)
+def test_a_changed_questionnaire_is_told(version: int, expected: str) -> None:
+    now = cleared.answered(questionnaire_version=version)
+    assert answer(section_method.build(now, cleared.answered(), PERIOD), "Er metoden ændret").startswith(expected)
+
+
+def test_who_wrote_the_questions_is_told() -> None:
+    core = section_method.build(cleared.answered(), None, PERIOD)
+    assert "Forvaltningen har ikke skrevet eller ændret spørgsmålene." in answer(core, "skrevet spørgsmålene")
+    foreign = cleared.answered(questionnaire="vaerdig_eksempel.skema")
+    assert "kommer fra en udvidelse" in answer(section_method.build(foreign, None, PERIOD), "skrevet spørgsmålene")
+
+
+def test_the_two_designs_have_their_own_words() -> None:
+    event = cleared.answered(design="after_conversation")
+    assert section_survey.title(event) != section_survey.title(cleared.answered())
+    assert "havde en samtale" in answer(section_method.build(event, None, PERIOD), "Hvem blev inviteret")
+
+
+# --- complaints ---
+
+
+def complaints(**changes: object) -> SectionContent:
+    return section_complaints.build(replace(cleared.complained(), **changes), {}, [cleared.answered()])  # type: ignore[arg-type]
+
+
+def test_contacts_cases_and_klagepunkter_are_counted_apart() -> None:
+    volume = table(complaints(), "Hvor meget der kom ind")
+    assert [[*row] for row in volume.rows] == [
+        ["Klagesager", "20"],
+        ["Klagepunkter", "27"],
+        ["Henvendelser uden sag", "20"],
+    ]
+
+
+def test_earlier_half_years_stand_beside_when_they_may_be_shown() -> None:
+    before = {"2. halvår 2020": cleared.complained(12, "2020H2"), "1. halvår 2020": cleared.complained(2, "2020H1")}
+    volume = table(section_complaints.build(cleared.complained(), before, []), "Hvor meget der kom ind")
+    assert list(volume.columns) == ["Hvad", "1. halvår 2021", "2. halvår 2020"]
+    assert list(volume.rows[0]) == ["Klagesager", "20", "12"]
+    assert "1. halvår 2020" in str(volume.note)
+
+
+def test_complaints_stand_beside_the_answers_to_the_same_principle() -> None:
+    both = table(complaints(), "klagesager og svar")
+    by_name = {str(row[0]): row for row in both.rows}
+    assert list(by_name["Respekt og optræden"]) == ["Respekt og optræden", "20", "61 % / 18 % / 21 %"]
+    assert by_name["Rettidighed"][2] == "Intet spørgsmål om dette"
+
+
+def test_the_caveats_are_always_printed() -> None:
+    text = words(complaints())
+    for caveat in section_complaints.caveats():
+        assert caveat in text
+    assert "ikke tør eller ikke kan klage" in text
+    assert "Ikke alle klager kommer hertil" in text
+
+
+def test_few_cases_are_hidden_and_the_administrations_own_acts_are_not() -> None:
+    content = section_complaints.build(cleared.complained(3), {}, [])
+    cases = [one for one in content.figures if one.id.startswith(("complaints.volume", "complaints.type"))]
+    assert cases
+    assert all(one.value is None and one.why_missing for one in cases)
+    assert list(table(content, "Svartid og kritik").rows[0]) == ["Første svar for sent", "3"]
+
+
+def test_the_day_of_counting_is_told() -> None:
+    assert "De er talt 2. august 2021." in words(complaints(as_of=date(2021, 8, 2)))
+
+
+def test_the_summary_counts_cases_and_points() -> None:
+    assert section_complaints.summary(cleared.complained())[0] == "Der kom 20 klagesager med i alt 27 klagepunkter."
+    assert "20" not in " ".join(section_complaints.summary(cleared.complained(3)))
+
+
+# --- the list of figures ---
+
+
+def test_every_figure_is_listed_with_its_fingerprint() -> None:
+    figures = complaints().figures
+    (listed,) = [one for one in section_figures.build(figures) if isinstance(one, Table)]
+    assert len(listed.rows) == len(figures)
+    assert [row[3] for row in listed.rows] == [figure_fingerprint(one)[:12] for one in figures]
+    assert listed.rows[0][1] == "20 klagesager"
