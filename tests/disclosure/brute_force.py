@@ -105,11 +105,15 @@ class Reader:
 
     def possible(self, most: int, sums: Iterable[Chosen]) -> list[set[int]]:
         """Return, for each sum of cells asked about, every value it has in some world that agrees."""
-        places = [[n for n, cell in enumerate(self.cells) if chosen(cell)] for chosen in sums]
-        found: list[set[int]] = [set() for _ in places]
+        return [{value for (value,) in found} for found in self.together(most, [(chosen,) for chosen in sums])]
+
+    def together(self, most: int, asked: Iterable[tuple[Chosen, ...]]) -> list[set[tuple[int, ...]]]:
+        """Return, for each tuple of sums asked about, every combination of values they have in some world that agrees."""
+        places = [[[n for n, cell in enumerate(self.cells) if chosen(cell)] for chosen in sums] for sums in asked]
+        found: list[set[tuple[int, ...]]] = [set() for _ in places]
         for world in self.worlds(most):
-            for values, cells in zip(found, places, strict=True):
-                values.add(sum(world[n] for n in cells))
+            for values, sums in zip(found, places, strict=True):
+                values.add(tuple(sum(world[n] for n in cells) for cells in sums))
         return found
 
 

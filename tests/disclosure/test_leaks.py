@@ -102,6 +102,20 @@ def test_leak_3_whole_percentages_are_read_as_the_counts_they_give_back() -> Non
     assert not any(s.cells.members in (B, C) for s in release.statements)
 
 
+def test_leak_3_the_shares_of_the_few_who_rated() -> None:
+    """Twelve answered in B and only eight rated: all less A would give what the eight said, so A may not stand alone."""
+    rows = {
+        "A": {"tilfreds": 20, "hverken": 11, "utilfreds": 9},
+        "B": {"tilfreds": 1, "hverken": 1, "utilfreds": 6, "ved_ikke": 4},
+        "D": {"tilfreds": 8, "hverken": 8, "utilfreds": 9},
+    }
+    fields = {"categories": ("tilfreds", "hverken", "utilfreds", "ved_ikke"), "beside": ("ved_ikke",), "merge": False}
+    clearing = clear([question(rows, **fields)], SURVEY)
+    assert shown(clearing) == {"A": 40, "B": None, "D": None}
+    assert {found.kind for found in inspect(clearing.releases)} == {"share"}
+    assert all(found.holds for found in inspect(clearing.releases))
+
+
 def mean_table() -> CountTable:
     """Return the example of a hidden group's mean: 40 at 3.8, 25 at 3.4, and six who are dissatisfied."""
     rows = {

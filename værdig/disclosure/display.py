@@ -117,7 +117,8 @@ def _label(plan: Plan, group: Group) -> str:
     if group == EVERYBODY or (len(group) == 1 and not (family and plan.table.by_parent)):
         return plan.label(group)
     if not family:
-        return wording.the_rest()
+        most = max((len(other) for other in plan.groups if not plan.merger.family_of(other)), default=0)
+        return wording.the_rest() if len(group) == most else wording.listed(_member_labels(plan, group))
     name = str(plan.table.labels.get(family, family))
     whole = group == frozenset(m for m in plan.table.cells if plan.family.get(m) == family)
     return name if whole else wording.rest_of(name)

@@ -23,7 +23,7 @@ NOBODY_ASKED = ""
 HEADS: Weights = (("", 1),)
 
 Said = Literal["n", "rated", "share", "beside", "mean", "rate", "more_than", "invited"]
-Kept = Literal["count", "dominant"]
+Kept = Literal["count", "dominant", "share"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +53,13 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """Something that must stay hidden: what an outsider works out about `cells` must still reach from `low` to `high`.
+    """Something that must stay hidden, and how much of it an outsider must be left unsure of.
 
-    `count`: the number in a hidden row, from 0 to one below the threshold (or the number invited). `dominant`: in a row where
-    nearly everybody gave one answer, the number who did.
+    - `count`: the number in a hidden row. What can be worked out about `cells` must still reach from `low` (0) to `high`: one
+      below the threshold, or the number invited.
+    - `dominant`: in a row where nearly everybody gave one answer, the number who did; it must still reach from `low` to `high`.
+    - `share`: in a row whose shares are hidden, the share of `cells` among those in `of`; at least `high` points of it must stay
+      possible.
     """
 
     cells: Cells
@@ -64,6 +67,13 @@ class Target:
     high: int
     kind: Kept = "count"
     label: str = ""
+    of: Cells | None = None
+
+    def kept_by(self, low: int, high: int | None) -> bool:
+        """Whether an outsider who knows that the value is from `low` to `high` (None: unbounded) knows no more than allowed."""
+        if self.kind == "share":
+            return high is None or high - low >= self.high
+        return low <= self.low and (high is None or high >= self.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +124,7 @@ class Release:
                     high=row["high"],
                     kind=row["kind"],
                     label=row["label"],
+                    of=_cells(row["of"]) if row["of"] else None,
                 )
                 for row in data["targets"]
             ),
@@ -154,6 +165,7 @@ def _plain_target(target: Target) -> dict[str, Any]:
         "low": target.low,
         "high": target.high,
         "kind": target.kind,
+        "of": _plain_cells(target.of) if target.of else None,
         "label": target.label,
     }
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from værdig.disclosure.bounds import Ranges
+from værdig.disclosure.bounds import Ranges, Shares
 from værdig.disclosure.elimination import Fixed
 from værdig.disclosure.evidence import Release, Target
-from værdig.disclosure.system import System
+from værdig.disclosure.system import Expression, System
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """The range an outsider is left with for one target. `high` None is unbounded; `fixed` means equalities alone give it away."""
+    """The range an outsider is left with for one target, in persons, or for a share in points.
+
+    `high` None is unbounded; `fixed` means that equalities alone give a number away.
+    """
 
     target: Target
     low: int
@@ -23,7 +27,7 @@ class Finding:
     @property
     def holds(self) -> bool:
         """Whether the range still reaches over all that was promised."""
-        return self.low <= self.target.low and (self.high is None or self.high >= self.target.high)
+        return self.target.kept_by(self.low, self.high)
 
 
 def audit(releases: Sequence[Release], targets: Iterable[Target] | None = None) -> Iterator[Finding]:
@@ -34,17 +38,46 @@ def audit(releases: Sequence[Release], targets: Iterable[Target] | None = None) 
     wanted = list(dict.fromkeys(targets if targets is not None else promised(releases)))
     if not wanted:
         return
-    system = System(releases)
-    questions = [(target, system.expression(target.cells)) for target in wanted]
-    ranges = Ranges(system)
-    fixed = Fixed(system)
-    for target, terms in questions:
-        value = fixed.value(terms, target.cells.question)
-        if value is None:
-            low, high = ranges.of(terms)
-            yield Finding(target=target, low=low, high=high, fixed=False)
-        else:
-            yield Finding(target=target, low=int(value), high=int(value), fixed=True)
+    auditor = _Auditor(releases, wanted)
+    for target in wanted:
+        yield auditor.find(target)
+
+
+class _Auditor:
+    """One system, its elimination and its programmes, asked about one target after the other."""
+
+    def __init__(self, releases: Sequence[Release], wanted: Sequence[Target]) -> None:
+        self._system = System(releases)
+        for target in wanted:
+            self._terms(target)  # every unknown must be there before the programmes are built
+        self._ranges = Ranges(self._system)
+        self._shares: dict[str, Shares] = {}
+
+    def find(self, target: Target) -> Finding:
+        terms, of = self._terms(target)
+        if of is None:
+            return self._count(target, terms)
+        question = target.cells.question
+        if question not in self._shares:
+            self._shares[question] = Shares(self._system, question)
+        low, high = self._shares[question].of(terms, of)
+        return Finding(target=target, low=low, high=high, fixed=False)
+
+    def _count(self, target: Target, terms: Expression) -> Finding:
+        """Bound a sum; where one value is left, ask elimination whether equalities alone fix it, and take its exact value."""
+        low, high = self._ranges.of(terms)
+        value = self._elimination.value(terms, target.cells.question) if low == high else None
+        if value is not None:
+            low = high = int(value)
+        return Finding(target=target, low=low, high=high, fixed=value is not None)
+
+    @cached_property
+    def _elimination(self) -> Fixed:
+        return Fixed(self._system)
+
+    def _terms(self, target: Target) -> tuple[Expression, Expression | None]:
+        of = None if target.of is None else self._system.expression(target.of)
+        return self._system.expression(target.cells), of
 
 
 def promised(releases: Iterable[Release]) -> list[Target]:

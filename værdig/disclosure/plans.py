@@ -11,7 +11,15 @@ from functools import cached_property
 from værdig.disclosure.contracts import Counts, CountTable, Member, Policy, as_member
 from værdig.disclosure.evidence import HEADS, NOBODY_ASKED, Cells, Said, Statement, Target, Weights
 from værdig.disclosure.merging import Group, Merger
-from værdig.disclosure.rules import Face, Question, counts_within, dominant_from, percent, points_within
+from værdig.disclosure.rules import (
+    Face,
+    Question,
+    counts_within,
+    dominant_from,
+    percent,
+    points_to_keep,
+    points_within,
+)
 
 EVERYBODY: Group = frozenset([()])
 
@@ -173,9 +181,30 @@ class Plan:
         high = self.policy.threshold - 1 if invited is None else min(invited, self.policy.threshold - 1)
         if self._heads(group) < self.policy.threshold or group <= self.forced:
             yield Target(cells=self._cells(group, HEADS), low=0, high=high, label=self.label(group))
-        if self.table.beside:
-            weights = self._weights(self.table.rated)
-            yield Target(cells=self._cells(group, weights), low=0, high=high, label=self.label(group))
+        if self.asked != NOBODY_ASKED and group != EVERYBODY:
+            yield from self._hide_shares(group)
+
+    def _hide_shares(self, group: Group) -> Iterator[Target]:
+        around = self._shown_within(group)
+        for category in self.question.coarse:
+            fine = self.question.finer(category)
+            yield Target(
+                cells=self._cells(group, self._weights(fine)),
+                of=self._cells(group, self._weights(self.table.rated)),
+                low=0,
+                high=points_to_keep(sum(around[name] for name in fine), self.policy.threshold),
+                kind="share",
+                label=self.label(group),
+            )
+
+    def _shown_within(self, group: Group) -> Counts:
+        """Return the counts of the least that is said of a hidden group: its merged row, or all that is left over."""
+        shown = self.shown
+        row = next((row for row in shown if group <= row), None)
+        if row is not None:
+            return self.counts(row)
+        left = frozenset(self.table.cells).difference(*shown)
+        return self.counts(left)
 
     def _mask(self, group: Group, face: Face) -> Iterator[Target]:
         if face.dominant:

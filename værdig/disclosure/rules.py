@@ -4,7 +4,9 @@ What the gate promises, and what not
 ------------------------------------
 **Promised.** No published combination determines a figure about fewer persons (or cases) than the threshold. The persons behind
 a figure are those that the breakdowns single out: a group, a length of case, a half-year, what one release adds to another. For
-the number in every hidden row the outsider's range still covers 0 to one below the threshold (or the number invited).
+the number in every hidden row the outsider's range still covers 0 to one below the threshold (or the number invited); for every
+hidden share at least 50 points stay possible, fewer only for an answer that is rare in the whole row shown around it. A row's
+shares are hidden too when enough answered but too few of them rated (the rest did not know): they would be about those few.
 
 **Not promised.** What a shown row says about itself. In a row of 40, *8 %* means that 3 answered so; a whole percentage and `n`
 give that back for every row under about 100, and no rounding that is still useful prevents it. It is an attribute of 40 persons
@@ -45,6 +47,15 @@ def counts_within(share: int, of: int) -> tuple[int, int]:
 def dominant_from(of: int) -> int:
     """Return the least count that makes one answer dominant in a row: more than 90 %, or all but one in rows up to ten."""
     return DOMINANCE * of // 100 + 1 if of > 10 else max(of - 1, 1)
+
+
+def points_to_keep(count: int, threshold: int) -> int:
+    """Return how many percentage points of a hidden share must stay possible: 50, or fewer for an answer that is rare.
+
+    `count` is how many gave the answer in the row, or the remainder, that the hidden members are shown within. When those are
+    few, that is said of that larger group, and nothing can make the answer common among its members.
+    """
+    return min(50, 100 * count // (threshold - 1))
 
 
 @dataclass(frozen=True)
