@@ -27,6 +27,7 @@ def _run() -> None:
         click.echo(__version__)
         return
     from værdig.app import create_app
+    from værdig.disclosure.commands import disclosure
     from værdig.hooks.host import current_host
 
     app = create_app(**_for_this_command())
@@ -34,7 +35,7 @@ def _run() -> None:
         root = click.Group(
             "vaerdig", help="Værdig: undersøgelser, klager og rapporter.", context_settings={"max_content_width": 110}
         )
-        for command in [demo, serve_command, db_group, audit_group, *current_host().commands()]:
+        for command in [demo, serve_command, db_group, audit_group, disclosure, *current_host().commands()]:
             root.add_command(command)
         root(obj=app)
 

@@ -20,6 +20,7 @@ from værdig.disclosure import (
     clear,
     clear_and_record,
     earlier,
+    hidden_ranges,
     record,
 )
 from værdig.disclosure.commands import disclosure
@@ -172,3 +173,12 @@ def test_the_audit_names_the_release_that_leaks() -> None:
     code, text = audit()
     assert code == 1
     assert "! round:1 · C: fra 6 til 6. Lovet fra 0 til 9." in text
+
+
+def test_hidden_ranges_of_one_release_beside_the_others() -> None:
+    clear_and_record([cases({"x": 12, "y": 3, "z": 9}, "H1")], CASES, DRAFT)
+    clear_and_record([cases({"x": 10, "y": 6, "z": 2}, "H2")], CASES, DRAFT)
+    first, second = earlier(["H1", "H2"])
+    (found,) = hidden_ranges(first, [second])
+    assert (found.universe, found.label, found.low, found.high) == ("H1", "y", 0, 12)
+    assert found.holds
