@@ -17,7 +17,9 @@ WORDS = {"tilfreds": "Tilfreds eller meget tilfreds", "hverken": "Hverken", "uti
 GROUPS = {"dagpenge": "Dagpenge", "sygedagpenge": "Sygedagpenge"}
 INVITED = {"dagpenge": 120, "sygedagpenge": 100}
 SPREAD = {"5": 20, "4": 14, "3": 10, "2": 8, "1": 4, "ved_ikke": 4}
-OVERALL = Asked(id="samlet", wording="Hvor værdigt behandler vi dig?", kind="rated", theme="samlet", principle="respekt")
+OVERALL = Asked(
+    id="samlet", wording="Hvor værdigt behandler vi dig?", kind="rated", theme="samlet", principle="respekt"
+)
 FACTUAL = Asked(id="ny", wording="Har du fået en ny sagsbehandler?", kind="factual", principle="kontinuitet")
 
 
@@ -68,9 +70,7 @@ def response(invited: Mapping[str, int], number: int) -> CountTable:
     )
 
 
-def answered(
-    spread: Mapping[str, int] = SPREAD, invited: Mapping[str, int] = INVITED, **changes: Any
-) -> Answered:
+def answered(spread: Mapping[str, int] = SPREAD, invited: Mapping[str, int] = INVITED, **changes: Any) -> Answered:
     """A round of two groups and two questions; `invited` empty means that nobody knows how many were invited."""
     number = sum(spread.values())
     yes_no = {"ja": number // 3, "nej": number - number // 3 - 1, "ved_ikke": 1}

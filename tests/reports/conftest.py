@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-
 from reports.documents import document
+
 from værdig.clock import HalfYear
 from værdig.hooks.contracts import Figure
 from værdig.metrics import service as metrics

@@ -63,7 +63,9 @@ BLOCKS = (
         target=380.0,
         provenance="Kilde: Jobindsats",
     ),
-    Table(caption="Hvor mange", columns=("Gruppe", "Svar"), rows=(("Dagpenge", "312"), ("Øvrige", "skjult")), numeric=(1,)),
+    Table(
+        caption="Hvor mange", columns=("Gruppe", "Svar"), rows=(("Dagpenge", "312"), ("Øvrige", "skjult")), numeric=(1,)
+    ),
 )
 
 
@@ -72,7 +74,9 @@ def document(**changes: Any) -> Document:
     figures = (SHOWN, COUNT, HIDDEN)
     appendices = (
         Appendix(number=1, id="proeve", title="Prøver på alt", blocks=settle(BLOCKS)),
-        Appendix(number=2, id="figures", title="Tal, definitioner og kilder", blocks=settle(section_figures.build(figures))),
+        Appendix(
+            number=2, id="figures", title="Tal, definitioner og kilder", blocks=settle(section_figures.build(figures))
+        ),
     )
     parts = (
         Part(key="anledning", title="Anledning", blocks=settle([Paragraph(text="To gange om året.")])),

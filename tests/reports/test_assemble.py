@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-
 from plugin_folder import forget, site_of, write_plugin
 from reports import cleared
+
 from værdig.clock import HalfYear
 from værdig.db import tenant, transaction
 from værdig.hooks import switches

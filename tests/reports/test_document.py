@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 
 import pytest
-
 from reports.documents import BLOCKS, HIDDEN, SHOWN, document
+
 from værdig.db.types import canonical
 from værdig.hooks.contracts import Line, Paragraph, Table
 from værdig.i18n import _l
@@ -55,7 +55,9 @@ def test_lazy_texts_and_ranges_and_missing_numbers_become_plain() -> None:
     assert settled_table == Table(caption="Tal", columns=("A", "B"), rows=(("x", "1"),), numeric=(1,))
     assert isinstance(settled_line, Line)
     assert settled_line.values == (None,)
-    json.dumps(to_plain(replace(document(), parts=(Part(key="a", title="A", blocks=(settled_table,)),))), allow_nan=False)
+    json.dumps(
+        to_plain(replace(document(), parts=(Part(key="a", title="A", blocks=(settled_table,)),))), allow_nan=False
+    )
 
 
 def test_only_headings_that_take_text_get_any() -> None:

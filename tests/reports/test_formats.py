@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 from zipfile import ZipFile
 
@@ -12,9 +13,9 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
-
 from reports import extract
 from reports.documents import document
+
 from værdig.reports import present, render_docx, render_html, render_pdf
 from værdig.reports.document import Document, State
 from værdig.ui.charts import Chart
@@ -41,7 +42,13 @@ def test_all_three_show_every_figure_and_no_other_number(texts: dict[str, str]) 
 
 
 def test_all_three_say_the_same_words(texts: dict[str, str]) -> None:
-    for words in ("Æbler & <pærer>", "Lederens eget ord.", "Og et til.", "Mangler: Afsnittet »Unge« mangler.", "Jobindsats"):
+    for words in (
+        "Æbler & <pærer>",
+        "Lederens eget ord.",
+        "Og et til.",
+        "Mangler: Afsnittet »Unge« mangler.",
+        "Jobindsats",
+    ):
         for name, text in texts.items():
             assert words in text, name
 
@@ -127,14 +134,16 @@ def test_what_people_write_is_text_and_never_markup(app: Flask) -> None:
 
 @pytest.fixture
 def docx(app: Flask) -> Any:
-    from docx import Document as read
+    from docx import Document as OpenedDocument
 
     with app.app_context():
-        return read(BytesIO(render_docx.render(document())))
+        return OpenedDocument(BytesIO(render_docx.render(document())))
 
 
 def test_docx_has_real_headings_in_the_items_order(docx: Any) -> None:
-    headings = [(one.style.name, one.text) for one in docx.paragraphs if one.style.name.startswith(("Title", "Heading"))]
+    headings = [
+        (one.style.name, one.text) for one in docx.paragraphs if one.style.name.startswith(("Title", "Heading"))
+    ]
     assert headings == [
         ("Title", document().meta.title),
         ("Heading 1", "Anledning"),
@@ -247,6 +256,6 @@ def test_the_html_file_needs_nothing_else_and_has_an_outline(app: Flask) -> None
     assert len(soup.find_all("h1")) == 1
     assert not soup.find_all(["script", "link"])
     levels = [int(one.name[1]) for one in soup.find_all(["h1", "h2", "h3", "h4"])]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [one["id"] for one in soup.find_all(id=True)]
     assert len(ids) == len(set(ids))

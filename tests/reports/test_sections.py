@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from reports import cleared
+
 from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph, SectionContent, ShareBars, Table
 from værdig.reports import section_complaints, section_figures, section_method, section_survey
 from værdig.reports.document import figure_fingerprint

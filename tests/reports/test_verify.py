@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import text
-
 from reports.conftest import Source
 from reports.documents import COUNT, HIDDEN, SHOWN
+from sqlalchemy import text
+
 from værdig.db import db, transaction
 from værdig.db.types import canonical
 from værdig.reports import queries, service

@@ -14,7 +14,7 @@ from flask import current_app
 from værdig import municipality
 from værdig.clock import HalfYear
 from værdig.db import tenant
-from værdig.errors import UserError
+from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 from værdig.reports import formats, queries, service
 from værdig.reports.verify import Verdict, verify
@@ -79,7 +79,10 @@ def report_build(half_year: str, name: str, out: Path, municipality_id: str) -> 
 def report_verify(report_id: str, municipality_id: str) -> None:
     """Kontrollér en rapport: aftryk, og tal talt igen. Slutter med 1, hvis noget er ændret, og 3, hvis data er nye."""
     with _bound(municipality_id):
-        verdict = verify(report_id)
+        try:
+            verdict = verify(report_id)
+        except NotYours:
+            raise UserError(_("Der er ingen rapport med id »%(id)s« i kommunen.", id=report_id)) from None
         for line in verdict_lines(verdict):
             click.echo(line)
         sys.exit(0 if verdict.intact and not verdict.changed else CHANGED if verdict.intact else 1)

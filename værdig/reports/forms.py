@@ -21,6 +21,10 @@ class BuildForm(VaerdigForm):
         return self
 
 
+class ConfirmForm(VaerdigForm):
+    """Nothing but the token: yes, do it."""
+
+
 class TextsForm(VaerdigForm):
     """One text field per heading; made by `texts_form`."""
 

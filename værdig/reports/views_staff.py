@@ -9,16 +9,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from værdig.access import can, current_user, requires
 from værdig.clock import HalfYear
-from værdig.errors import NotYours, UserError
+from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.i18n import _
 from værdig.reports import formats, offered, queries, service
 from værdig.reports.document import Document
-from værdig.reports.forms import BuildForm, TextsForm, texts_form
+from værdig.reports.forms import BuildForm, ConfirmForm, TextsForm, texts_form
 from værdig.reports.models import Report
 from værdig.reports.render_html import page_values
 from værdig.reports.verify import verify
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("reports", __name__, url_prefix="/stab/rapporter", template_folder="templates")
+STAY = "stay"
+"""What the page sends when it saves by itself: nothing is to be shown."""
 Page = str | AnyResponse | tuple[str, int]
 
 
@@ -79,15 +82,14 @@ def show(report_id: str) -> Page:
 def texts(report_id: str) -> Page:
     """The leader's own text under each heading. Every button saves first, and so does the page itself while one writes."""
     report = _find(report_id)
-    if report.is_frozen:
+    if report.is_frozen and request.method == "GET":
         return redirect(url_for(".show", report_id=report.id))
     document = queries.document_of(report)
     form = _texts_form(report, document)
-    if form.validate_on_submit():
-        service.save_texts(report_id, form.texts(), current_user().id)  # type: ignore[union-attr]
+    if form.validate_on_submit() and _saved(report_id, form):
         return _after_saving(report_id)
-    if request.method == "POST" and request.form.get("then") == "stay":
-        return "", 422
+    if request.form.get("then") == STAY:
+        return Response(status=422, mimetype="text/plain")
     return render_template(
         "reports/texts.html",
         report=report,
@@ -96,6 +98,16 @@ def texts(report_id: str) -> Page:
         earlier=queries.earlier_texts(report_id),
         **page_values(document),
     )
+
+
+def _saved(report_id: str, form: TextsForm) -> bool:
+    """Save what was typed; in a report that was frozen meanwhile it is shown again, to be taken along to a new version."""
+    try:
+        service.save_texts(report_id, form.texts(), current_user().id)  # type: ignore[union-attr]
+    except RuleBroken:
+        form.add_error(_("Rapporten blev frosset, mens du skrev. Kopiér din tekst, og byg en ny udgave."))
+        return False
+    return True
 
 
 def _texts_form(report: Report, document: Document) -> TextsForm:
@@ -109,8 +121,8 @@ def _beside_generated(form: TextsForm, document: Document) -> list[tuple[Any, An
 
 def _after_saving(report_id: str) -> Page:
     wanted = request.form.get("then", "")
-    if wanted == "stay":  # the page saved by itself: nothing to show
-        return "", 204
+    if wanted == STAY:
+        return Response(status=204, mimetype="text/plain")
     if wanted == "build":
         report = service.build(queries.find(report_id).half_year)
         return redirect(url_for(".show", report_id=report.id, bygget=1))
@@ -125,7 +137,7 @@ def _after_saving(report_id: str) -> Page:
 def freeze(report_id: str) -> Page:
     """Ask, then freeze for good."""
     report = _find(report_id)
-    if request.method == "POST":
+    if ConfirmForm().validate_on_submit():
         service.freeze(report_id)
         return redirect(url_for(".show", report_id=report_id))
     if report.is_frozen:
