@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test test-long lint lock bench clean
+.PHONY: help setup system run test test-long lint lock messages bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ lint: setup ## Check style, types and import rules
 lock: ## Write requirements.txt anew, with hashes and without addresses
 	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet uv; }
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --upgrade -o requirements.txt
+
+messages: setup ## Write anew what translators are given
+	@$(BIN)/pybabel --quiet extract --mapping-file translations/babel.cfg --keywords _l --keywords ngettext:1,2 --add-location file --sort-by-file --no-wrap --project vaerdig --output-file translations/messages.pot værdig plugins
 
 bench: setup ## Measure speed as ratios within one run
 	@$(BIN)/python -m benchmarks

@@ -5,10 +5,12 @@ Danish is the source language: a missing translation shows the Danish text. Cata
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from gettext import c2py
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ from værdig.paths import resource_dir
 
 SOURCE = "da"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
+
+Message = str | tuple[str, str]
+"""What is translated: a text, or the two Danish forms of a text with a count."""
 
 
 class LazyText:
@@ -77,14 +82,17 @@ class Catalogues:
     """All message catalogues by language; a later source never overrides an earlier one, so the core's wording wins."""
 
     def __init__(self) -> None:
-        self._messages: dict[str, dict[str, str]] = {}
+        self._messages: dict[str, dict[Message, tuple[str, ...]]] = {}
+        self._forms: dict[str, Callable[[int], int]] = {}
 
     def add(self, directory: Path, domain: str = "messages") -> None:
         """Read `<directory>/<language>/LC_MESSAGES/<domain>.po` for every language there is."""
         for path in sorted(directory.glob(f"*/LC_MESSAGES/{domain}.po")):
-            messages = self._messages.setdefault(path.parent.parent.name, {})
-            for message, text in _read(path, path.stat().st_mtime_ns).items():
-                messages.setdefault(message, text)
+            language, read = path.parent.parent.name, _read(path, path.stat().st_mtime_ns)
+            self._forms.setdefault(language, read.form)
+            messages = self._messages.setdefault(language, {})
+            for message, texts in read.messages.items():
+                messages.setdefault(message, texts)
 
     def languages(self) -> list[str]:
         """Return the languages offered, Danish first."""
@@ -92,18 +100,34 @@ class Catalogues:
 
     def find(self, language: str, message: str) -> str:
         """Return the translation, or the Danish message where there is none."""
-        return self._messages.get(language, {}).get(message) or message
+        return self._messages.get(language, {}).get(message, (message,))[0]
+
+    def find_form(self, language: str, one: str, many: str, count: int) -> str:
+        """Return the form the language has for a count, or the Danish one: other languages have up to six."""
+        texts = self._messages.get(language, {}).get((one, many))
+        if texts is None:
+            return one if count == 1 else many
+        return texts[self._forms[language](count)]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One `.po` file: its finished translations, and which of a message's forms a count takes."""
+
+    messages: dict[Message, tuple[str, ...]]
+    form: Callable[[int], int]
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, _changed: int) -> dict[str, str]:
+def _read(path: Path, _changed: int) -> _Read:
     with path.open("rb") as file:
         catalogue = read_po(file)
-    return {
-        str(message.id): str(message.string)
-        for message in catalogue
-        if isinstance(message.id, str) and message.id and message.string and not message.fuzzy
-    }
+    found: dict[Message, tuple[str, ...]] = {}
+    for message in catalogue:
+        texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if message.id and all(texts) and not message.fuzzy:
+            found[message.id if isinstance(message.id, str) else (message.id[0], message.id[1])] = texts
+    return _Read(found, c2py(catalogue.plural_expr))
 
 
 _catalogues = Catalogues()
@@ -116,8 +140,8 @@ def gettext(message: str, **values: Any) -> str:
 
 
 def ngettext(one: str, many: str, count: int, **values: Any) -> str:
-    """Return the Danish-style plural: `one` for 1, else `many`; `%(count)s` is filled in."""
-    return gettext(one if count == 1 else many, count=count, **values)
+    """Return the message for a count, `one` or `many` in Danish; `%(count)s` is filled in."""
+    return catalogues().find_form(language(), one, many, count) % {"count": count, **values}
 
 
 def _(message: str, **values: Any) -> str:

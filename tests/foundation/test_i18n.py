@@ -1,0 +1,103 @@
+"""Language: what is translated, what falls back to Danish, and the forms that other languages have for a count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask, g, render_template_string
+
+from værdig import i18n
+from værdig.i18n import Catalogues, _l, ngettext
+
+BOSNIAN = """
+msgid ""
+msgstr ""
+"Language: bs\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
+
+msgid "%(count)s dag"
+msgid_plural "%(count)s dage"
+msgstr[0] "%(count)s dan"
+msgstr[1] "%(count)s dana"
+msgstr[2] "%(count)s dana!"
+
+msgid "Hej %(name)s"
+msgstr "Zdravo %(name)s"
+
+#, fuzzy
+msgid "Farvel"
+msgstr "Do"
+
+msgid "Tak"
+msgstr ""
+
+msgid "%(count)s uge"
+msgid_plural "%(count)s uger"
+msgstr[0] "%(count)s sedmica"
+msgstr[1] ""
+msgstr[2] ""
+"""
+OTHER = BOSNIAN.replace("Zdravo", "Bok") + '\nmsgid "Ja"\nmsgstr "Da"\n'
+
+
+@pytest.fixture
+def catalogues(tmp_path: Path) -> Catalogues:
+    """Two sources of Bosnian, the first of which is the core's."""
+    found = Catalogues()
+    for name, content in (("core", BOSNIAN), ("plugin", OTHER)):
+        folder = tmp_path / name / "bs" / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        (folder / "messages.po").write_text(content.strip(), encoding="utf-8")
+        found.add(tmp_path / name)
+    return found
+
+
+def test_the_cores_words_win_and_others_add(catalogues: Catalogues) -> None:
+    assert catalogues.languages() == ["da", "bs"]
+    assert catalogues.find("bs", "Hej %(name)s") == "Zdravo %(name)s"
+    assert catalogues.find("bs", "Ja") == "Da"
+
+
+@pytest.mark.parametrize("message", ["Farvel", "Tak", "Ukendt"])
+def test_what_is_not_translated_for_sure_is_shown_in_danish(catalogues: Catalogues, message: str) -> None:
+    assert catalogues.find("bs", message) == message
+    assert catalogues.find("so", message) == message
+
+
+@pytest.mark.parametrize(("count", "form"), [(1, "dan"), (2, "dana"), (5, "dana!"), (11, "dana!"), (21, "dan")])
+def test_a_language_has_its_own_forms_for_a_count(catalogues: Catalogues, count: int, form: str) -> None:
+    assert catalogues.find_form("bs", "%(count)s dag", "%(count)s dage", count) == f"%(count)s {form}"
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, "0 uger"), (1, "1 uge"), (2, "2 uger")])
+def test_danish_forms_are_used_where_a_language_lacks_one(catalogues: Catalogues, count: int, shown: str) -> None:
+    for language in ("da", "bs", "so"):
+        assert catalogues.find_form(language, "%(count)s uge", "%(count)s uger", count) % {"count": count} == shown
+
+
+def test_the_language_of_the_request_is_used(
+    app: Flask, catalogues: Catalogues, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "vaerdig_catalogues", catalogues)
+    lazy = _l("Hej %(name)s", name="Ane")
+    with app.test_request_context("/"):
+        assert (str(lazy), ngettext("%(count)s dag", "%(count)s dage", 3)) == ("Hej Ane", "3 dage")
+        g.language = "bs"
+        assert (str(lazy), ngettext("%(count)s dag", "%(count)s dage", 3)) == ("Zdravo Ane", "3 dana")
+
+
+def test_values_in_templates_are_escaped_and_messages_too(app: Flask) -> None:
+    with app.test_request_context("/"):
+        shown = render_template_string('{{ _("Hej %(name)s & co", name="<b>") }}')
+    assert shown == "Hej &lt;b&gt; &amp; co"
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("da", "ltr"), ("tr", "ltr"), ("ar", "rtl"), ("fa", "rtl"), ("ur", "rtl")]
+)
+def test_the_direction_of_a_language(app: Flask, language: str, direction: str) -> None:
+    with app.test_request_context("/"):
+        g.language = language
+        assert i18n.text_direction() == direction
