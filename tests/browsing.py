@@ -1,0 +1,75 @@
+"""What browser tests share: the running example, the browser's settings, and what every page is held to.
+
+`axe(page)` fails on any breach of WCAG 2.2 A and AA, `fits(page)` on a page wider than the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Site:
+    """A running example installation."""
+
+    address: str
+    told: dict[str, Any]
+    instance: Path
+
+    def user(self, word: str) -> dict[str, str]:
+        """Return the example user whose e-mail begins with `word`."""
+        return next(user for user in self.told["users"] if user["email"].startswith(word))
+
+
+def chromium() -> str:
+    """Return the browser's path; without one the tests are skipped, in CI they fail."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("Chromium is missing on a CI machine")
+    pytest.skip("Chromium is not installed")
+
+
+def axe(page: Page) -> None:
+    """Fail on any breach of WCAG 2.2 level A or AA on the page that is shown."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+    wrong = [f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes']][:3]}" for rule in found]
+    assert not wrong, f"{page.url}: " + "; ".join(wrong)
+
+
+def fits(page: Page) -> None:
+    """Fail when the page is wider than the screen (WCAG 1.4.10)."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    shown = page.evaluate("document.documentElement.clientWidth")
+    assert width <= shown, f"{page.url} is {width} px wide on a screen of {shown}"
+
+
+def sign_in(page: Page, site: Site, word: str) -> None:
+    """Sign in as one of the example's users."""
+    user = site.user(word)
+    page.goto(f"{site.address}/stab/log-ind")
+    page.get_by_label("E-mail").fill(user["email"])
+    page.get_by_label("Adgangskode").fill(user["password"])
+    page.get_by_role("button", name="Log ind").click()
+    page.wait_for_url(f"{site.address}/stab/")
