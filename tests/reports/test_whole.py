@@ -13,9 +13,9 @@ import page as page_validation
 import pytest
 from conftest import fill, make_app
 from flask import Flask
+from reports import extract
 from sqlalchemy import select
 
-from reports import extract
 from værdig import municipality
 from værdig.catalogue import sample as catalogue_sample
 from værdig.clock import HalfYear
@@ -76,7 +76,7 @@ def complaints(number: int) -> None:
     from datetime import UTC, datetime
 
     for n in range(number):
-        told = intake.Complaint(story=f"Jeg fik ikke svar, nr. {n}.", inbox=Reader.LEDELSE)
+        told = intake.Complaint(story=f"Jeg fik ikke svar, nr. {n}.", inbox=Reader.MANAGEMENT)
         intake.receive(told, token=f"token-{n}", at=datetime(2021, 3, 1 + n, 9, tzinfo=UTC))
 
 
