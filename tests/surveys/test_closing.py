@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -171,16 +172,28 @@ def resume(app: Flask, round_id: str) -> None:
         assert_closed(round_id)
 
 
+def killed_in_a_fork(round_id: str, step: str) -> None:
+    """The same in a copy of this process, which needs no second to start: for trying every step."""
+    db.engine.dispose()
+    child = os.fork()
+    if not child:
+        try:
+            closing.run(round_id, after_step=lambda done: os._exit(137) if done == step else None)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 137
+
+
 @pytest.mark.parametrize("step", closing.STEP_NAMES)
 def test_a_process_killed_after_any_step_is_made_good_by_closing_again(app: Flask, step: str) -> None:
     with app.app_context(), tenant(HOME):
         round_id, _codes = filled_round()
         db.session.remove()
-    killed_at(app, round_id, step)
+        killed_in_a_fork(round_id, step)
     resume(app, round_id)
 
 
-@pytest.mark.parametrize("step", ["middle", "skrevet", "konvolutter_slettet"])
+@pytest.mark.parametrize("step", ["middle", "skrevet"])
 def test_a_process_killed_while_it_writes_leaves_nothing_half_done(engine_app: Flask, step: str) -> None:
     with engine_app.app_context(), tenant(HOME):
         round_id, _codes = filled_round()

@@ -14,6 +14,7 @@ from værdig.ui.widgets import (
     DateField,
     IntegerField,
     NumberRange,
+    Optional,
     PasswordField,
     RadioField,
     Required,
@@ -74,7 +75,7 @@ class HolderForm(VaerdigForm):
 
 
 def _number(label: Any, most: int, **more: Any) -> IntegerField:
-    return IntegerField(label, [NumberRange(0, most)], **more)
+    return IntegerField(label, [Optional(), NumberRange(0, most)], **more)
 
 
 class GroupsForm(VaerdigForm):

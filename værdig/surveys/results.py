@@ -61,11 +61,27 @@ def _from_json(content: dict[str, Any]) -> Clearing:
 _SEQUENCES = ("axes", "categories", "detail_categories", "beside_categories", "notes")
 
 
+_ORDERED = {
+    "shares": "categories",
+    "texts": "categories",
+    "detail": "detail_categories",
+    "detail_texts": "detail_categories",
+    "beside": "beside_categories",
+    "beside_texts": "beside_categories",
+}
+"""A row's mappings, and the table's categories whose order they had: stored JSON sorts its keys."""
+
+
 def _table(data: dict[str, Any]) -> ClearedTable:
-    sequences = {name: tuple(data[name]) for name in _SEQUENCES}
-    return ClearedTable(**{**data, **sequences, "rows": tuple(map(_row, data["rows"])), "total": _row(data["total"])})
+    told = {**data, **{name: tuple(data[name]) for name in _SEQUENCES}}
+    rows = tuple(_row(row, told) for row in data["rows"])
+    return ClearedTable(**{**told, "rows": rows, "total": _row(data["total"], told)})
 
 
-def _row(data: dict[str, Any]) -> ClearedRow:
+def _row(data: dict[str, Any], table: dict[str, Any]) -> ClearedRow:
+    ordered = {
+        name: {category: data[name][category] for category in table[order] if category in data[name]}
+        for name, order in _ORDERED.items()
+    }
     members = tuple(tuple(member) for member in data["members"])
-    return ClearedRow(**{**data, "members": members, "member_labels": tuple(data["member_labels"])})
+    return ClearedRow(**{**data, **ordered, "members": members, "member_labels": tuple(data["member_labels"])})

@@ -1,0 +1,153 @@
+"""Figures of closed rounds: three-way, through the gate, recorded and frozen; small groups stay hidden in every way out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from surveys.rounds import GROUPS, codes_for, open_round, send
+
+from værdig.clock import HalfYear
+from værdig.db import db, transaction
+from værdig.disclosure import DisclosureRelease
+from værdig.errors import NotYours
+from værdig.municipality import service as municipalities
+from værdig.surveys import queries, results, service
+from værdig.surveys.models import Answer, Design, OpenAnswer, RoundResult
+from værdig.surveys.orders import Group
+
+
+def closed_round() -> str:
+    """Close a round of 60: 36 of dagpenge, 21 of sygedagpenge, 3 of revalidering. Their answers to `moedet` are known."""
+    round_id = open_round(GROUPS)
+    codes = (
+        codes_for(round_id, "dagpenge", 36)
+        + codes_for(round_id, "sygedagpenge", 21)
+        + codes_for(round_id, "revalidering", 3)
+    )
+    for number, code in enumerate(codes):
+        point = ("ved_ikke", 1, 2, 3, 4, 5)[number % 6]
+        send(code, moedet=point, ny_sagsbehandler="ja" if number % 3 else "nej")
+    service.close_round(round_id)
+    return round_id
+
+
+def test_satisfied_is_the_two_best_and_dont_know_stands_beside(context: Flask) -> None:
+    result = queries.question_results(closed_round()).question("moedet")
+    assert result is not None
+    assert result.total.n == 50
+    assert result.total.shares == {"tilfreds": 40, "hverken": 20, "utilfreds": 40}
+    assert result.total.beside == {"ved_ikke": 17, "ubesvaret": 0}
+    assert result.total.mean == "3,0"
+
+
+def test_shares_are_in_the_order_of_the_scale(context: Flask) -> None:
+    result = queries.question_results(closed_round()).question("moedet")
+    assert result is not None
+    assert list(result.total.shares) == ["tilfreds", "hverken", "utilfreds"]
+    assert list(result.total.detail) == ["5", "4", "3", "2", "1"]
+
+
+def test_factual_questions_are_counted_and_unanswered_ones_are_beside(context: Flask) -> None:
+    found = queries.question_results(closed_round())
+    new_caseworker, knows = found.question("ny_sagsbehandler"), found.question("kender_borgerraadgiver")
+    assert new_caseworker is not None
+    assert new_caseworker.total.shares == {"ja": 67, "nej": 33}
+    assert knows is not None
+    assert not knows.total.shown
+
+
+def test_a_group_of_three_is_merged_before_storing_and_shown_nowhere(context: Flask) -> None:
+    round_id = closed_round()
+    found = queries.question_results(round_id)
+    assert {row.n for row in found.response.rows} == {36, 24}
+    assert [row.label for row in found.response.rows if row.n == 24] == ["Slået sammen: Sygedagpenge, Revalidering"]
+    groups = {group for (group,) in db.session.execute(select(Answer.group_key))}
+    assert groups == {"dagpenge", "sammenlagt"}
+
+
+def test_the_response_rate_is_of_those_invited_and_unknown_is_not_computed(context: Flask) -> None:
+    found = queries.question_results(closed_round())
+    assert found.response.total.rate == 81
+    round_id = open_round([Group("skranke", "Skranken", None)], HalfYear(2021, 2))
+    for code in codes_for(round_id, "skranke", 12):
+        send(code, moedet=4)
+    service.close_round(round_id)
+    found = queries.question_results(round_id)
+    assert found.response.total.n == 12
+    assert found.response.total.rate is None
+
+
+def test_figures_are_recorded_once_and_frozen(context: Flask) -> None:
+    round_id = closed_round()
+    first = queries.question_results(round_id)
+    releases = set(db.session.scalars(select(DisclosureRelease.id)))
+    assert releases
+    with transaction():
+        db.session.delete(db.session.scalars(select(Answer)).first())
+    again = queries.question_results(round_id)
+    assert again == first
+    assert set(db.session.scalars(select(DisclosureRelease.id))) == releases
+
+
+def test_figures_lost_with_a_crash_are_made_again_from_the_answers(context: Flask) -> None:
+    round_id = closed_round()
+    first = queries.question_results(round_id)
+    with transaction():
+        db.session.delete(db.session.scalars(select(RoundResult)).one())
+    assert queries.question_results(round_id).questions == first.questions
+
+
+def test_an_open_round_has_no_figures(context: Flask) -> None:
+    with pytest.raises(NotYours):
+        results.frozen(open_round())
+
+
+def test_a_round_with_too_few_answers_shows_nothing(context: Flask) -> None:
+    round_id = open_round()
+    for code in codes_for(round_id, "dagpenge", 9):
+        send(code, moedet=5)
+    service.close_round(round_id)
+    found = queries.question_results(round_id)
+    assert not found.response.total.shown
+    assert all(not question.total.shown for question in found.questions)
+
+
+def test_the_usual_rate_is_what_was_shown_last_time_else_other_towns(context: Flask) -> None:
+    assert queries.usual_rate(HalfYear(2021, 1)) == 0.35
+    closed_round()
+    assert queries.usual_rate(HalfYear(2021, 2)) == 0.81
+
+
+def test_the_two_designs_are_kept_apart(context: Flask) -> None:
+    census = closed_round()
+    other = service.create_round(
+        HalfYear(2021, 1), Design.AFTER_CONVERSATION, date(2021, 5, 1), date(2021, 5, 31), asked=GROUPS
+    )
+    found = queries.closed_round(HalfYear(2021, 1))
+    assert found is not None
+    assert found.id == census
+    assert queries.closed_round(HalfYear(2021, 1), Design.AFTER_CONVERSATION) is None
+    service.open_round(other)
+    for code in codes_for(other, "dagpenge", 12):
+        send(code, moedet=4)
+    service.close_round(other)
+    assert queries.question_results(other).response.total.n in (12, None)
+    assert queries.question_results(census).response.total.n == 60
+
+
+def test_answers_are_deleted_when_their_time_is_up_and_figures_stay(context: Flask) -> None:
+    municipalities.put("survey_deletion_months", 12)
+    round_id = closed_round()
+    assert service.delete_expired() == 0
+    with transaction():
+        from værdig.surveys.models import SurveyRound
+
+        db.session.scalars(select(SurveyRound)).one().closed_on = date(2021, 6, 30)
+    assert service.delete_expired() == 1
+    assert service.delete_expired() == 0
+    assert db.session.scalars(select(Answer)).all() == []
+    assert db.session.scalars(select(OpenAnswer)).all() == []
+    assert queries.question_results(round_id).response.total.n == 60

@@ -1,0 +1,285 @@
+"""Staff run a round on the pages: plan, forecast, open, codes, status, close, result; who may do what."""
+
+from __future__ import annotations
+
+import contextvars
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conftest import HOME, NEIGHBOUR, signed_in
+from flask import Flask
+from sqlalchemy import select
+from surveys.rounds import codes_for, open_round, planned_round, send
+
+from værdig.audit import AuditEntry
+from værdig.db import db, tenant
+from værdig.surveys import closing, queries, round_keys, service
+from værdig.surveys.codes_file import merge_file
+from værdig.surveys.orders import Group, IssuedCode
+
+FROZEN = "2026-11-21 12:00"
+
+
+@pytest.fixture
+def within(app: Flask) -> Callable[[Callable[[], Any]], Any]:
+    """Return a function that calls another with the application and the municipality, apart from the client's requests."""
+
+    def call(act: Callable[[], Any]) -> Any:
+        def alone() -> Any:
+            with app.app_context(), tenant(HOME):
+                try:
+                    return act()
+                finally:
+                    db.session.remove()
+
+        return contextvars.Context().run(alone)
+
+    return call
+
+
+def planned_on_pages(leder: Any) -> Any:
+    """Plan a round with two groups, one of them of unknown size; returns the round's page."""
+    page = leder.get("/stab/runder/").click("Planlæg en runde")
+    page = page.submit(
+        {"half_year": "2026H2", "design": "census", "opens_on": "1.9.2026", "closes_on": "30. september 2026"}
+    ).follow()
+    assert page.h1 == "Målgrupper"
+    blank = {name: "" for name in page.form().names if name.startswith("antal_")}
+    unticked = {name: None for name in page.form().names if name.startswith("ukendt_")}
+    known = {"antal_dagpengeindsats": "600", "antal_oevrige_borgere": "8", "ukendt_sygedagpengeindsats": "y"}
+    return page.submit({**blank, **unticked, **known}).follow()
+
+
+def test_a_manager_runs_a_round_from_plan_to_result(
+    staff: Callable[..., Any], client: Any, freeze: Callable[[str], Any], within: Callable[..., Any]
+) -> None:
+    freeze(FROZEN)
+    leder = staff("leder")
+    page = planned_on_pages(leder)
+    assert page.h1 == "2. halvår 2026, alle i målgrupperne"
+    assert "Det kan du vise" in page.text
+    assert "Slå disse grupper sammen, ellers kan de ikke vises: Øvrige borgere, Dagpenge" in page.text
+    assert "ukendt" in page.text
+    page = page.click("Åbn runden").submit().follow()
+    assert page.h1 == "Lav koder"
+    values = page.form().values
+    assert values["dagpengeindsats__uden"] == "600"
+    assert values["sygedagpengeindsats__uden"] == ""
+    file = page.submit(
+        {"dagpengeindsats__uden": "12", "dagpengeindsats__over_2_aar": "3", "oevrige_borgere__uden": "0"}
+    )
+    rows = list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";"))
+    assert len(rows) == 15
+    assert {row["gruppe"] for row in rows} == {"Dagpenge"}
+    for row in rows[:12]:
+        within(lambda row=row: send(row["kode"], moedet=4))
+    assert client.get(rows[14]["link"].removeprefix("http://localhost")).follow().h1 == "Før du svarer"
+    page = leder.get("/stab/runder/").click("2. halvår 2026")
+    assert "Mindst 10" in page.text
+    assert "Mindst 12" not in page.text
+    page = page.click("Luk runden")
+    assert "Ingen kan svare mere" in page.text
+    page = page.submit().follow()
+    assert "Runden blev lukket den 21. november 2026" in page.text
+    page = page.click("Se resultatet")
+    assert "12" in page.text
+    assert "Hvor tilfreds er du med den måde, du bliver mødt på?" in page.text
+
+
+def test_codes_are_shown_once_and_stored_nowhere(
+    within: Callable[..., Any], staff: Callable[..., Any], app: Flask
+) -> None:
+    round_id = within(open_round)
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}/koder")
+    file = page.submit({"dagpenge__uden": "2", "sygedagpenge__uden": "", "revalidering__uden": ""})
+    assert file.headers["Content-Disposition"] == 'attachment; filename="koder-2021H1.csv"'
+    assert file.data.startswith(b"\xef\xbb\xbfnummer;gruppe;forloebets_laengde;kode;link\r\n")
+    codes = [row["kode"] for row in csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";")]
+    stored = within(lambda: "\n".join(db.engine.raw_connection().driver_connection.iterdump()))
+    assert not [code for code in codes if code in stored or code.replace("-", "") in stored]
+    assert leder.get(f"/stab/runder/{round_id}/koder").form().values["dagpenge__uden"] == "38"
+
+
+def test_more_codes_than_invited_raise_the_number_and_unknown_stays_unknown(within: Callable[..., Any]) -> None:
+    def make() -> Any:
+        round_id = open_round([Group("a", "A", 5), Group("b", "B", None)])
+        codes_for(round_id, "a", 7)
+        codes_for(round_id, "b", 3)
+        return [(group.key, group.invited, group.issued) for group in queries.round_by_id(round_id).groups]
+
+    assert within(make) == [("a", 7, 7), ("b", None, 3)]
+
+
+def test_the_merge_file_is_harmless_in_a_spreadsheet() -> None:
+    text = merge_file([IssuedCode("=2+2", "-x", "2345-6789-ABCDE")], "https://svar.example/").decode("utf-8-sig")
+    assert text.splitlines()[1] == "1;'=2+2;'-x;2345-6789-ABCDE;https://svar.example/svar/2345-6789-ABCDE"
+
+
+def test_bad_input_is_told_at_its_field_and_kept(staff: Callable[..., Any], freeze: Callable[[str], Any]) -> None:
+    freeze(FROZEN)
+    leder = staff("leder")
+    page = leder.get("/stab/runder/ny").submit(
+        {"half_year": "2026H2", "design": "census", "opens_on": "30.2.2026", "closes_on": "1.9.2026"}
+    )
+    assert page.errors
+    assert page.form().values["opens_on"] == "30.2.2026"
+    page = page.submit({"opens_on": "2.9.2026", "closes_on": "1.9.2026"})
+    assert "Slutdatoen ligger før startdatoen" in page.errors[0]
+    page.submit({"closes_on": "3.9.2026"}).follow()
+    page = leder.get("/stab/runder/ny").submit(
+        {"half_year": "2026H2", "design": "census", "opens_on": "2.9.2026", "closes_on": "3.9.2026"}
+    )
+    assert "allerede en runde" in page.errors[0]
+
+
+@pytest.mark.parametrize(("number", "told"), [("-1", "mellem 0"), ("mange", "helt tal"), ("1000000", "mellem 0")])
+def test_an_impossible_number_of_invited_is_refused_and_kept(
+    within: Callable[..., Any], staff: Callable[..., Any], number: str, told: str
+) -> None:
+    round_id = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/grupper").submit({"antal_dagpenge": number})
+    assert told in page.errors[0]
+    assert page.form().values["antal_dagpenge"] == number
+
+
+def test_no_group_at_all_is_refused(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
+    round_id = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/grupper")
+    page = page.submit({name: "" for name in page.form().names if name.startswith("antal_")})
+    assert "mindst én målgruppe" in page.errors[0]
+
+
+def test_nobody_sees_results_before_the_round_is_closed(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
+    round_id = within(open_round)
+    for role in ("leder", "borgerraadgiver", "analytiker", "dpo"):
+        assert staff(role).get(f"/stab/runder/{round_id}/resultat").status == 404
+    assert staff("borgerraadgiver").get(f"/stab/runder/{round_id}/tekster").status == 404
+
+
+ALLOWED = {
+    "leder": {"read", "manage", "close", "texts"},
+    "analytiker": {"read", "manage"},
+    "borgerraadgiver": {"read", "close", "texts", "hold_key"},
+    "stedfortraeder": {"read", "close", "texts", "hold_key"},
+    "svaransvarlig_leder": {"read"},
+    "dpo": {"read", "hold_key"},
+    "administrator": set(),
+    "skranke": set(),
+    "udvalgsmedlem": set(),
+}
+ADDRESSES = {
+    "read": "/stab/runder/{}",
+    "manage": "/stab/runder/{}/koder",
+    "close": "/stab/runder/{}/luk",
+    "hold_key": "/stab/runder/noegle",
+}
+
+
+@pytest.mark.parametrize("role", ALLOWED)
+def test_each_role_opens_only_its_pages(within: Callable[..., Any], staff: Callable[..., Any], role: str) -> None:
+    round_id = within(open_round)
+    person = staff(role)
+    for right, address in ADDRESSES.items():
+        status = person.get(address.format(round_id)).status
+        assert (status == 200) == (right in ALLOWED[role]), (role, right, status)
+
+
+def test_another_municipalitys_round_is_not_found(app: Flask, within: Callable[..., Any]) -> None:
+    round_id = within(open_round)
+    stranger = signed_in(app, "leder", municipality=NEIGHBOUR)
+    for page in ("", "/koder", "/luk", "/grupper", "/aabn", "/resultat"):
+        assert stranger.get(f"/stab/runder/{round_id}{page}").status == 404
+
+
+def test_a_closing_that_was_cut_short_is_shown_and_taken_up_again(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(open_round)
+
+    def cut_short() -> None:
+        for code in codes_for(round_id, "dagpenge", 12):
+            send(code, moedet=4)
+        with pytest.raises(ZeroDivisionError):
+            closing.run(round_id, after_step=lambda done: 1 / (done != "skrevet"))
+
+    within(cut_short)
+    page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}")
+    assert "Svarene er blandet og skrevet ned uden navn og tid: færdig" in page.text
+    assert "Nøglen er slettet: mangler" in page.text
+    page = page.click("Fortsæt lukningen").submit().follow()
+    assert "Se resultatet" in page.text
+
+
+def test_a_lost_key_is_told_and_the_round_can_be_given_up(
+    within: Callable[..., Any], staff: Callable[..., Any], app: Flask
+) -> None:
+    round_id = within(open_round)
+    for file in (app.extensions["vaerdig_keyring"].folder / "runder").glob("*.key"):
+        file.unlink()
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}/luk").submit()
+    assert "runden er tabt" in page.errors[0]
+    page = leder.get(f"/stab/runder/{round_id}")
+    assert "Runden er tabt" in page.text
+    page = page.click("Opgiv runden").submit().follow()
+    assert "Runden er opgivet" in page.text
+
+
+def test_a_round_with_holders_is_closed_with_a_pass_phrase(
+    within: Callable[..., Any], staff: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(round_keys, "custody", lambda: round_keys.HOLDERS)
+    phrases = {"borgerraadgiver": "rolig lampe grøn båd", "dpo": "tavs sten over bro"}
+    for role, phrase in phrases.items():
+        page = staff(role).get("/stab/runder/").click("Bliv nøgleholder")
+        assert page.submit({"passphrase": phrase, "again": "noget helt andet nu"}).errors
+        page.submit({"passphrase": phrase, "again": phrase}).follow()
+    round_id = within(open_round)
+    page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}/luk")
+    page = page.submit({"passphrase": "forkert kodeord her"})
+    assert "passer ikke" in page.errors[0]
+    page = page.submit({"passphrase": phrases["borgerraadgiver"]}).follow()
+    assert "Runden blev lukket" in page.text
+
+
+def test_what_staff_do_is_logged_with_no_small_number(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
+    round_id = within(open_round)
+
+    def answers() -> None:
+        for code in codes_for(round_id, "dagpenge", 11):
+            send(code, moedet=4, fortael="Tak")
+
+    within(answers)
+    leder = staff("leder")
+    leder.get(f"/stab/runder/{round_id}/luk").submit()
+    page = leder.get(f"/stab/runder/{round_id}/tekster")
+    assert page.text.count("Tak") == 11
+    logged = within(
+        lambda: [
+            (each.action, each.actor) for each in db.session.scalars(select(AuditEntry)) if each.object_id == round_id
+        ]
+    )
+    assert {action for action, _actor in logged} >= {
+        "survey.round_planned", "survey.round_opened", "survey.codes_issued", "survey.closing_begun",
+        "survey.round_closed", "survey.texts_read",
+    }  # fmt: skip
+    assert {actor for action, actor in logged if action == "survey.texts_read"} == {leder.user_id}
+
+
+def test_too_few_texts_are_shown_to_nobody(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
+    round_id = within(open_round)
+
+    def answers() -> None:
+        for code in codes_for(round_id, "dagpenge", 9):
+            send(code, fortael="Kun mig")
+        service.close_round(round_id)
+
+    within(answers)
+    page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}/tekster")
+    assert "Kun mig" not in page.text
+    page = staff("leder").get(f"/stab/runder/{round_id}/resultat")
+    assert "9" not in page.text.split("Hvor mange svarede", 1)[1].split("Hvert spørgsmål", 1)[0]
