@@ -25,7 +25,9 @@ def token() -> str:
     return f"token{next(_tokens):020d}"
 
 
-def received(story: str = STORY, reader: Reader = Reader.BORGERRAADGIVER, at: Any = None, **more: Any) -> tuple[Case, str]:
+def received(
+    story: str = STORY, reader: Reader = Reader.BORGERRAADGIVER, at: Any = None, **more: Any
+) -> tuple[Case, str]:
     """Receive a complaint; returns the case and its code."""
     told = service.receive(service.Complaint(story=story, inbox=reader, **more), token(), at=at)
     case = queries.case_of_citizen(told.code)

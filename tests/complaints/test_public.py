@@ -55,7 +55,14 @@ def code_on(page: Page) -> str:
 def test_the_doors_lead_somewhere(browser: CheckingClient) -> None:
     start = browser.get("/klage", status=200)
     assert start.h1 == "Hvad vil du?"
-    for text in ("utilfreds", "uenig i en afgørelse", "forstå et brev", "give ros", "komme med et forslag", "anden myndighed"):
+    for text in (
+        "utilfreds",
+        "uenig i en afgørelse",
+        "forstå et brev",
+        "give ros",
+        "komme med et forslag",
+        "anden myndighed",
+    ):
         assert start.click(text).status == 200
     assert "whistleblowerordning" in start.text
     assert "ikke få betydning for din sag" in start.text
@@ -290,7 +297,9 @@ def test_a_message_that_is_too_long_is_kept(browser: CheckingClient) -> None:
     assert page.form().values["text"].strip() == "ø" * 20_001
 
 
-def test_a_case_closed_on_the_device_while_writing_asks_for_the_code_and_keeps_the_text(browser: CheckingClient) -> None:
+def test_a_case_closed_on_the_device_while_writing_asks_for_the_code_and_keeps_the_text(
+    browser: CheckingClient,
+) -> None:
     _case, code = received()
     form = browser.get("/sag").submit({"code": code}).follow().form().values | {"text": "Det, jeg skrev længe på"}
     browser.delete_cookie("vaerdig_borger")
@@ -347,7 +356,9 @@ def test_consent_is_given_and_taken_back_by_the_citizen(browser: CheckingClient)
     assert not queries.is_shared(case, Reader.MANAGEMENT)
 
 
-def test_a_citizen_can_ask_the_borgerraadgiver_in(browser: CheckingClient, ready: Callable[[], dict[str, bytes]]) -> None:
+def test_a_citizen_can_ask_the_borgerraadgiver_in(
+    browser: CheckingClient, ready: Callable[[], dict[str, bytes]]
+) -> None:
     case, code = received(reader=Reader.MANAGEMENT)
     assert not queries.is_shared(case, Reader.BORGERRAADGIVER)
     browser.get("/sag").submit({"code": code})
@@ -358,7 +369,15 @@ def test_a_citizen_can_ask_the_borgerraadgiver_in(browser: CheckingClient, ready
 
 
 def test_pages_behind_a_code_send_strangers_to_the_code(browser: CheckingClient) -> None:
-    for address in ("/klage/kvittering", "/sag/traek", "/sag/fasthold", "/sag/genaabn", "/sag/samtykke", "/sag/besked", "/sag/borgerraadgiver"):
+    for address in (
+        "/klage/kvittering",
+        "/sag/traek",
+        "/sag/fasthold",
+        "/sag/genaabn",
+        "/sag/samtykke",
+        "/sag/besked",
+        "/sag/borgerraadgiver",
+    ):
         assert browser.get(address).location == "/sag"
 
 

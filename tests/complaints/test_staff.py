@@ -140,7 +140,12 @@ def _split(page: Page, theme: str) -> Page:
 
 
 def _finish(page: Page) -> Page:
-    letter = page.form().values["letter"].replace("[Skriv begrundelsen her]", "Fordi.").replace("[Skriv, hvad der sker]", "I får svar.")
+    letter = (
+        page.form()
+        .values["letter"]
+        .replace("[Skriv begrundelsen her]", "Fordi.")
+        .replace("[Skriv, hvad der sker]", "I får svar.")
+    )
     return page.submit({"letter": letter, "reason": "Løst."})
 
 
@@ -252,9 +257,7 @@ def test_the_queue_shows_what_is_due_first_and_marks_what_is_late(br: Any, freez
     assert "5. maj 2021" in table.get_text()
 
 
-def test_a_late_department_is_escalated_when_the_queue_is_opened(
-    boss: Any, freeze: Callable[[str], None]
-) -> None:
+def test_a_late_department_is_escalated_when_the_queue_is_opened(boss: Any, freeze: Callable[[str], None]) -> None:
     freeze("2021-05-03 08:00")
     case, code = received(reader=Reader.MANAGEMENT)
     service.move(case.id, keys.open_with_code(case, code), State.HOS_AFDELING, BOSS, "Svar borgeren.")

@@ -98,9 +98,7 @@ def test_waiting_goes_back_where_it_came_from() -> None:
         (Facts(state=State.DIALOG, closing_letter=True), State.AFSLUTTET, "udfald"),
         (Facts(state=State.DIALOG, settled=True), State.AFSLUTTET, "afslutningsbrev"),
         (
-            Facts(
-                state=State.AFVENTER_BORGER, returns_to=State.DIALOG, settled=True, closing_letter=True, reminders=1
-            ),
+            Facts(state=State.AFVENTER_BORGER, returns_to=State.DIALOG, settled=True, closing_letter=True, reminders=1),
             State.AFSLUTTET,
             "to gange",
         ),

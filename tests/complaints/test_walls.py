@@ -20,7 +20,18 @@ from værdig.db import Base, db, tenant
 from værdig.errors import NotYours
 
 Staff = Callable[..., Any]
-WORDS = ("Æblegrød", "kanel", "hemmelige", "Navnløs", "Tolvtrefire", "Ønskekvist", "Svarlinde", "Notatgran", "Begrundbøg", "Punktpil")
+WORDS = (
+    "Æblegrød",
+    "kanel",
+    "hemmelige",
+    "Navnløs",
+    "Tolvtrefire",
+    "Ønskekvist",
+    "Svarlinde",
+    "Notatgran",
+    "Begrundbøg",
+    "Punktpil",
+)
 
 
 def addresses(app: Flask, case_id: str, prefix: str) -> Iterator[tuple[str, str]]:
@@ -43,7 +54,9 @@ def test_there_are_pages_to_test(app: Flask) -> None:
     assert len(list(addresses(app, "x", "/stab/indbakke"))) == len(list(addresses(app, "x", "/stab/klager"))) >= 20
 
 
-@pytest.mark.parametrize("role", sorted(role.value for role in Role if role.value not in ("borgerraadgiver", "stedfortraeder")))
+@pytest.mark.parametrize(
+    "role", sorted(role.value for role in Role if role.value not in ("borgerraadgiver", "stedfortraeder"))
+)
 def test_no_other_role_reaches_a_confidential_case_by_any_address(
     app: Flask, ready: Any, staff: Staff, role: str
 ) -> None:

@@ -1,0 +1,88 @@
+"""The example's complaints: the published ratios, made once, with codes and pass phrase that really open."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from værdig.clock import HalfYear, today
+from værdig.complaints import inbox, keys, queries, sample
+from værdig.complaints.keys import Reader
+from værdig.complaints.models import Case, ContactCount
+from værdig.complaints.queries.figures import method_of
+from værdig.complaints.reading import read_case
+from værdig.complaints.states import CLOSED
+from værdig.db import db
+from værdig.demo import SampleContext
+
+
+@pytest.fixture
+def told(context: Flask) -> dict[str, str]:
+    """What a visitor is told after the example has been loaded."""
+    from værdig.accounts.sample import load as load_people
+
+    where = SampleContext(today=today())
+    load_people(where)
+    sample.load(where)
+    return where.told
+
+
+def cases() -> list[Case]:
+    return list(db.session.scalars(select(Case)))
+
+
+def test_the_example_keeps_the_published_ratios(told: dict[str, str]) -> None:
+    for half_year in (HalfYear(2021, 1), HalfYear(2021, 2)):
+        here = [
+            case for case in cases() if case.received.year == 2021 and HalfYear.of(case.received.date()) == half_year
+        ]
+        counted = len([c for c in db.session.scalars(select(ContactCount)) if c.half_year == half_year])
+        assert 55 <= len(here) + counted <= 65, "about sixty contacts"
+        guided = counted + sum(case.type in ("vejledning", "vejvisning") for case in here)
+        assert 0.25 <= guided / (len(here) + counted) <= 0.40, "about a third is guidance"
+        points = [point for case in here for point in case.points if case.type != "vejledning"]
+        assert 1.2 <= len(points) / sum(bool(case.points) for case in here if case.type != "vejledning") <= 1.9
+        ways = Counter(method_of(case) for case in here)
+        assert ways["dialog"] > ways["afdeling"] > ways["undersoegelse"] > 0
+        assert all(case.state in CLOSED for case in here)
+
+
+def test_loading_twice_changes_nothing(told: dict[str, str]) -> None:
+    before = sorted(case.id for case in cases())
+    again = SampleContext(today=today())
+    sample.load(again)
+    assert sorted(case.id for case in cases()) == before
+    assert again.told["case_code"] == told["case_code"]
+
+
+def test_the_code_and_the_pass_phrase_really_open(told: dict[str, str]) -> None:
+    case, code = queries.by_code(told["case_code"])
+    assert any(m.direction == "til_borger" for m in case.messages), "an answer waits for whoever tries the code"
+    assert read_case(case, keys.open_with_code(case, code)).story
+    from værdig.access.roles import Role
+    from værdig.accounts import queries as accounts
+
+    (user,) = accounts.holders(Role.BORGERRAADGIVER)
+    private = inbox.private_keys(user.id, inbox.unlock(user.id, told["inbox_passphrase"]))
+    assert private is not None
+    for each in queries.cases_of(Reader.BORGERRAADGIVER):
+        assert read_case(each, keys.open_for(each, Reader.BORGERRAADGIVER, private)).story
+
+
+def test_some_cases_are_open_and_something_is_due(told: dict[str, str]) -> None:
+    states = Counter(case.state for case in cases() if case.state not in CLOSED)
+    assert len(states) >= 3
+    due = queries.due_by(Reader.BORGERRAADGIVER, today()) + queries.due_by(Reader.MANAGEMENT, today())
+    assert due
+
+
+def test_nothing_in_the_example_has_happened_in_the_future(told: dict[str, str]) -> None:
+    from værdig.clock import now
+
+    for case in cases():
+        assert case.received <= now()
+        assert all(message.at <= now() for message in case.messages)
+        assert all(event.at <= now() for event in case.events)
