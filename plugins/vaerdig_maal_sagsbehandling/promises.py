@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from værdig.api import _, format_number
+from værdig.api import _, _l, format_number
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 MISSING = "–"
+THREE_WAY = (_l("tilfreds"), _l("hverken eller"), _l("utilfreds"))
+"""In the order of a rated question's columns: points 4 and 5, 3, and 1 and 2."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +64,21 @@ def _from_survey(promise: Promise, context: Any) -> Answer:
     table = context.survey.questions.get(promise.ref) if context.survey else None
     if table is None:
         return Answer(MISSING, _("Ingen svar i halvåret, eller for få til at vise."))
-    first = table.cells[0] if table.cells else ()
-    if not first or first[0] is None:
+    shares = table.cells[0] if table.cells else ()
+    if not shares or None in shares:
         return Answer(MISSING, table.hidden_text)
-    share = _("%(share)s %% %(answer)s", share=first[0], answer=str(table.columns[0]).lower())
-    return Answer(share if table.people is None else _("%(share)s (%(people)s svar)", share=share, people=table.people))
+    said = ", ".join(
+        _("%(share)s %% %(answer)s", share=share, answer=word)
+        for share, word in zip(shares, _words(table), strict=True)
+    )
+    return Answer(said if table.people is None else _("%(shares)s (%(people)s svar)", shares=said, people=table.people))
+
+
+def _words(table: Any) -> list[str]:
+    """Return short words for a question's answers; a rated one always shows all three shares, never only the happy one."""
+    if len(table.columns) == len(THREE_WAY):
+        return [str(word) for word in THREE_WAY]
+    return [str(column).lower() for column in table.columns]
 
 
 def _from_complaints(promise: Promise, context: Any) -> Answer:

@@ -95,6 +95,9 @@ def test_the_report_opens_with_the_plans_promises(document: Document) -> None:
     table = next(block for block in document.blocks() if isinstance(block, Table))
     assert "løfter" in str(table.caption).lower()
     assert len(table.rows) >= 15
+    rated = [str(row[2]) for row in table.rows if "tilfreds" in str(row[2])]
+    assert len(rated) >= 5
+    assert all("utilfreds" in answer and "hverken eller" in answer for answer in rated)
 
 
 def test_every_plug_in_has_its_section_and_none_is_missing(document: Document) -> None:
