@@ -71,15 +71,20 @@ class Looked:
 
     def _line(self, found: HiddenRange) -> str:
         name = " · ".join(part for part in (found.universe, found.question, found.label) if part)
-        if found.high is None:
+        if found.kind == "share":
+            text = _("%(name)s: fra %(low)s %% til %(high)s %%", name=name, low=found.low, high=found.high)
+        elif found.high is None:
             text = _("%(name)s: %(low)s eller flere", name=name, low=found.low)
         else:
             text = _("%(name)s: fra %(low)s til %(high)s", name=name, low=found.low, high=found.high)
         if found.holds:
             return "  " + text
+        if found.kind == "share":
+            promise = _("Lovet et spænd på %(points)s point", points=found.promised_high)
+        else:
+            promise = _("Lovet fra %(low)s til %(high)s", low=found.promised_low, high=found.promised_high)
         return "! " + _(
-            "%(text)s. Lovet fra %(from)s til %(to)s. Røbet af: %(release)s",
-            **{"text": text, "from": found.promised_low, "to": found.promised_high, "release": self._leak(found)},
+            "%(text)s. %(promise)s. Røbet af: %(release)s", text=text, promise=promise, release=self._leak(found)
         )
 
     def _leak(self, found: HiddenRange) -> str | None:

@@ -194,7 +194,7 @@ class Plan:
                 low=0,
                 high=points_to_keep(sum(around[name] for name in fine), self.policy.threshold),
                 kind="share",
-                label=self.label(group),
+                label=self.label(group, category),
             )
 
     def _shown_within(self, group: Group) -> Counts:
@@ -214,7 +214,7 @@ class Plan:
                 low=low,
                 high=min(low + 1, face.n),
                 kind="dominant",
-                label=self.label(group),
+                label=self.label(group, face.dominant),
             )
 
     def _weights(self, categories: Iterable[str]) -> Weights:
@@ -232,11 +232,11 @@ class Plan:
             weights=weights,
         )
 
-    def label(self, group: Group) -> str:
-        """Return the Danish names of a group's members."""
+    def label(self, group: Group, category: str = "") -> str:
+        """Return the Danish names of a group's members, and of the answer when it is about one."""
         from værdig.disclosure.display import member_label
-        from værdig.disclosure.wording import everybody
+        from værdig.disclosure.wording import answer_in, everybody
 
-        if group == EVERYBODY:
-            return everybody(self.table.unit)
-        return ", ".join(member_label(self.table, member) for member in sorted(group))
+        names = [member_label(self.table, member) for member in sorted(group)]
+        name = everybody(self.table.unit) if group == EVERYBODY else ", ".join(names)
+        return answer_in(name, str(self.table.labels.get(category, category))) if category else name

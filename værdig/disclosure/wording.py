@@ -49,6 +49,11 @@ def everybody(unit: Unit) -> str:
     return _("Alle svar") if unit == "answers" else _("Alle sager")
 
 
+def answer_in(group: str, answer: str) -> str:
+    """Name one answer in one group."""
+    return _("%(group)s, “%(answer)s”", group=group, answer=answer)
+
+
 def the_rest() -> str:
     """Return the label of a row merged from members of no common family."""
     return _("Øvrige")
