@@ -1,0 +1,126 @@
+"""A complaint's whole way in a real browser: a citizen on a telephone without JavaScript, the borgerrådgiver, and the citizen again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from browsing import Site, fits, sign_in
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+STORY = "Jeg har ringet fire gange, og ingen ringer tilbage. 🙈\nDet er ikke rimeligt."
+ANSWER = "Tak for din klage. Jeg har talt med afdelingen, og du bliver ringet op i morgen klokken 10."
+
+
+def test_a_citizen_complains_the_borgerraadgiver_answers_and_the_citizen_reads(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    phone = new_page(360, javascript=False)
+    code, number = _complain(phone, site)
+    _answer(new_page(360, javascript=False), site, number)
+    _read(new_page(360, javascript=False), site, code)
+
+
+def _complain(page: Page, site: Site) -> tuple[str, str]:
+    page.goto(f"{site.address}/klage")
+    fits(page)
+    page.get_by_role("link", name="Jeg er utilfreds med, hvordan jeg er blevet behandlet").click()
+    fits(page)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Skriv, hvad der er sket.").first).to_be_visible()
+    page.get_by_label("Hvad er der sket?").fill(STORY)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vi har modtaget det, du skrev")
+    fits(page)
+    code = page.locator(".return-code").inner_text().strip()
+    number = page.locator("dt:has-text('Sagsnummer') + dd").inner_text().strip()
+    page.reload()
+    assert page.locator(".return-code").inner_text().strip() == code
+    page.get_by_role("button", name="Luk sagen på denne enhed").click()
+    page.goto(f"{site.address}/klage/kvittering")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Se din sag")
+    return code, number
+
+
+def _answer(page: Page, site: Site, number: str) -> None:
+    sign_in(page, site, "borgerraadgiver")
+    page.goto(f"{site.address}/stab/indbakke")
+    page.get_by_label("Kodeord til indbakken").fill(site.told["inbox_passphrase"])
+    page.get_by_role("button", name="Lås op").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Borgerrådgiverens indbakke")
+    fits(page)
+    page.get_by_role("link", name=number).first.click()
+    expect(page.get_by_text("ingen ringer tilbage")).to_be_visible()
+    fits(page)
+    _point(page)
+    page.get_by_role("link", name="Flyt sagen").click()
+    page.get_by_label("Dialog: ring til borgeren").check(force=True)
+    page.get_by_label("Begrundelse").fill("Et opkald kan løse det.")
+    page.get_by_role("button", name="Flyt sagen").click()
+    page.get_by_role("link", name="Skriv til borgeren").click()
+    page.get_by_label("Beskeden til borgeren").fill(ANSWER)
+    page.get_by_role("button", name="Send til borgeren").click()
+    expect(page.get_by_text("Beskeden er sendt.")).to_be_visible()
+    page.get_by_role("link", name="Afslut sagen").click()
+    letter = page.get_by_label("Afslutningsbrev til borgeren")
+    letter.fill(
+        letter.input_value()
+        .replace("[Skriv begrundelsen her]", "Aftalen er overholdt.")
+        .replace("[Skriv, hvad der sker]", "Du bliver ringet op.")
+    )
+    page.get_by_label("Begrundelse for at afslutte").fill("Løst i dialog.")
+    page.get_by_role("button", name="Send brevet og afslut").click()
+    expect(page.get_by_text("Sagen er afsluttet.")).to_be_visible()
+    page.get_by_role("button", name="Lås indbakken").click() if page.get_by_role(
+        "button", name="Lås indbakken"
+    ).count() else None
+
+
+def _point(page: Page) -> None:
+    page.get_by_role("link", name="Tilføj et klagepunkt").click()
+    page.get_by_label("Tema").select_option("complaints.manglende_svar")
+    page.get_by_label("Enhed").select_option("jobcenter")
+    page.get_by_label("Formalitet: sagsbehandling og optræden").check(force=True)
+    page.get_by_role("button", name="Tilføj").click()
+    page.get_by_role("link", name="Udfald for punkt 1").click()
+    page.get_by_label("Løst i dialog").check(force=True)
+    page.get_by_role("button", name="Gem").click()
+    fits(page)
+
+
+def _read(page: Page, site: Site, code: str) -> None:
+    page.goto(f"{site.address}/sag")
+    page.get_by_label("Din kode").fill(code.lower().replace("-", " "))
+    page.get_by_role("button", name="Se sagen").click()
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    expect(page.get_by_text("Afsluttet").first).to_be_visible()
+    expect(page.get_by_text("Folketingets Ombudsmand")).to_be_visible()
+    expect(page.get_by_role("cell", name="Borgerrådgivningen, uden for forvaltningen")).to_be_visible()
+    fits(page)
+    page.get_by_label("Din besked").fill("Tak. Det hjalp.")
+    page.get_by_role("button", name="Send besked").click()
+    expect(page.get_by_text("Tak. Det hjalp.")).to_be_visible()
+
+
+def test_the_manager_finds_no_trace_of_a_confidential_case(site: Site, new_page: Callable[..., Page]) -> None:
+    _code, number = _complain(new_page(360, javascript=False), site)
+    page = new_page(1200)
+    sign_in(page, site, "leder")
+    page.goto(f"{site.address}/stab/klager?vis=alle")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Klager til ledelsen")
+    assert number not in page.content()
+    answer: Any = page.goto(f"{site.address}/stab/indbakke")
+    assert answer.status == 404
+
+
+def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(360, javascript=False)
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
+    page.goto(f"{site.address}/klage/skriv?slags=afgoerelse", wait_until="networkidle")
+    assert sizes[0] <= 15_000
+    assert sum(sizes) <= 60_000
+    assert len(sizes) <= 6
