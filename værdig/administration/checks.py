@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from værdig.db import db
-from værdig.hooks import current_host
+from flask import current_app
+
+from værdig.hooks import calls, current_host
 from værdig.hooks.contracts import CheckResult, Severity
 from værdig.hooks.records import Contribution
-from værdig.hooks.worker import kind_of
 from værdig.i18n import _
 
 
@@ -23,18 +24,32 @@ class Checked:
     text: Any
 
 
+PATIENCE = 10.0
+"""Seconds that all checks together may take; one that is not done then is said to be so."""
+
+
 def run_all() -> list[Checked]:
-    """Run every check of the plug-ins that are on in the bound municipality."""
-    return [_checked(item) for item in current_host().active("register_checks")]
+    """Run every check of the plug-ins that are on in the bound municipality, side by side."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    items = current_host().active("register_checks")
+    pending = [calls.Call(_package(item), calls.listening(app, partial(_result, item))) for item in items]
+    calls.run_all(pending, PATIENCE)
+    return [_checked(item, call) for item, call in zip(items, pending, strict=True)]
 
 
-def _checked(item: Contribution) -> Checked:
-    try:
-        result = item.value.run()
-        if not isinstance(result, CheckResult):
-            raise TypeError(f"a check gives CheckResult, not {type(result).__name__}")
-    except Exception as error:
-        db.session.rollback()
-        package = "værdig" if item.is_core else item.plugin_id
-        result = CheckResult(severity=Severity.ERROR, text=_("Tjekket fejlede: %(what)s", what=kind_of(error, package)))
-    return Checked(item.id, item.value.title, result.severity, result.text)
+def _package(item: Contribution) -> str:
+    return "værdig" if item.is_core else item.plugin_id
+
+
+def _result(item: Contribution) -> CheckResult:
+    result = item.value.run()
+    if not isinstance(result, CheckResult):
+        raise TypeError(f"a check gives CheckResult, not {type(result).__name__}")
+    return result
+
+
+def _checked(item: Contribution, call: calls.Call) -> Checked:
+    if call.fault is None:
+        return Checked(item.id, item.value.title, call.result.severity, call.result.text)
+    text = _("Tjekket fejlede: %(what)s", what=call.fault)
+    return Checked(item.id, item.value.title, Severity.ERROR, text)

@@ -17,6 +17,7 @@ from værdig.errors import NotYours
 from værdig.hooks import current_host, switches
 from værdig.hooks.contracts import FormSpec
 from værdig.hooks.records import Plugin
+from værdig.hooks.results import plain_text
 
 RECEIPT_KEPT = timedelta(days=1)
 
@@ -58,7 +59,7 @@ def send_form(spec: FormSpec, data: Mapping[str, Any], page: str, by_whom: str) 
             return known
         receipt = FormReceipt(
             id=new_id(), form_id=spec.id, page=page, content=content, by_whom=by_whom,
-            text=str(spec.submit(dict(data))), at=clock.now(),
+            text=plain_text(spec.submit(dict(data)), spec.id), at=clock.now(),
         )  # fmt: skip
         db.session.add(receipt)
         audit.record("form.sent", "form", spec.id)

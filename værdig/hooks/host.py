@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from værdig.hooks.isolated import Batch
 from værdig.hooks.markers import PROJECT
 from værdig.hooks.probe import Probe
 from værdig.hooks.records import Contribution, Plugin, Stage
-from værdig.hooks.stages import Loader, by_dependency
+from værdig.hooks.stages import Loader, Step, by_dependency
 from værdig.i18n import gettext as _
 from værdig.settings import Settings
 
@@ -114,24 +114,27 @@ class Host:
         for plugin in by_dependency([plugin for plugin in plugins if plugin.failure is None]):
             self._loader.load_one(plugin)
 
-    def mount(self, app: Flask, form_view: Callable[[Contribution], routes.View] | None = None) -> None:
+    def mount(self, app: Flask, form_view: routes.FormView | None = None) -> None:
         """Mount all pages on the application; `form_view` makes the page of a registered form."""
         for feature in self._loaded(core=True):
             for item in feature.contributions.get("register_blueprints", []):
                 app.register_blueprint(item.value)
         for feature in self._loaded(core=True):
-            self._loader.attempt(feature, [(Stage.NAVIGATION, functools.partial(routes.check_navigation, app))])
-        mount = functools.partial(self._mount, app, form_view)
+            self._loader.attempt(feature, [(Stage.NAVIGATION, functools.partial(routes.check_navigation, app, app))])
         for plugin in by_dependency(self._loaded(core=False)):
-            check = functools.partial(routes.check_navigation, app)
-            required = (Stage.MANIFEST, self._loader.load[0][1])
-            self._loader.attempt(plugin, [required, (Stage.ROUTES, mount), (Stage.NAVIGATION, check)])
+            self._mount(app, plugin, form_view)
 
-    def _mount(self, app: Flask, form_view: Callable[[Contribution], routes.View] | None, plugin: Plugin) -> None:
-        mounted = routes.blueprints_of(plugin, form_view)
-        permissions = {item.id for item in self.collect("register_permissions")}
-        routes.check_pages(plugin, mounted, permissions)
-        routes.mount(app, plugin, mounted, functools.partial(self.is_active, plugin.id))
+    def _mount(self, app: Flask, plugin: Plugin, form_view: routes.FormView | None) -> None:
+        """Try a plug-in's pages and menu first, so that nothing of one that fails is left in the application."""
+        tried = routes.Trial(form_view, {item.id for item in self.collect("register_permissions")})
+        is_active = functools.partial(self.is_active, plugin.id)
+        steps: list[Step] = [
+            (Stage.MANIFEST, self._loader.check_required),
+            (Stage.ROUTES, tried.pages),
+            (Stage.NAVIGATION, functools.partial(routes.check_navigation, app, tried.app)),
+            (Stage.ROUTES, lambda plugin: routes.mount(app, plugin, tried.blueprints, is_active)),
+        ]
+        self._loader.attempt(plugin, steps)
 
     # --- what was declared ---
 

@@ -24,6 +24,7 @@ from værdig.hooks.worker import kind_of
 from værdig.i18n import _, _l
 
 View = Callable[..., Any]
+FormView = Callable[[Contribution], View]
 
 STAFF = "/stab/m"
 PUBLIC_PREFIX = "/m"
@@ -33,7 +34,7 @@ class PluginUnavailable(ServiceUnavailable):
     """A plug-in's page has failed or is stopped; shown as a 503 of its own, never as the core's error."""
 
 
-def blueprints_of(plugin: Plugin, form_view: Callable[[Contribution], View] | None) -> list[tuple[Blueprint, str]]:
+def blueprints_of(plugin: Plugin, form_view: FormView | None) -> list[tuple[Blueprint, str]]:
     """Return a plug-in's blueprints with their prefixes: its own, its forms', and one for templates and static files."""
     own = [item.value for item in plugin.contributions.get("register_blueprints", [])]
     prefixes = {plugin.id: f"{STAFF}/{plugin.id}", f"{plugin.id}_public": f"{PUBLIC_PREFIX}/{plugin.id}"}
@@ -49,7 +50,7 @@ def blueprints_of(plugin: Plugin, form_view: Callable[[Contribution], View] | No
     return [*mounted, (_files(plugin), f"{PUBLIC_PREFIX}/{plugin.id}")]
 
 
-def _forms(plugin: Plugin, forms: list[Contribution], form_view: Callable[[Contribution], View]) -> Blueprint:
+def _forms(plugin: Plugin, forms: list[Contribution], form_view: FormView) -> Blueprint:
     blueprint = Blueprint(f"{plugin.id}_forms", __name__)
     for item in forms:
         spec: FormSpec = item.value
@@ -78,22 +79,34 @@ def _check_templates(plugin: Plugin, folder: Path) -> None:
         raise Refused(f"Skabeloner skal ligge i templates/{plugin.id}/, ikke »{sorted(stray)[0]}«.")
 
 
-def check_pages(plugin: Plugin, mounted: list[tuple[Blueprint, str]], permissions: set[str]) -> None:
-    """Register the blueprints on an application that is thrown away, and raise Refused for what the real one must not get."""
-    trial = Flask(__name__, static_folder=None)
-    untouched = _beyond_views(trial)
-    for blueprint, prefix in mounted:
-        trial.register_blueprint(blueprint, url_prefix=prefix)
-    changed = [name for name, size in _beyond_views(trial).items() if size != untouched[name]]
-    if changed:
-        raise Refused(f"Et blueprint må kun have sider og before_request, ikke {', '.join(changed)}.")
-    seen: set[tuple[str, str]] = set()
-    for rule in trial.url_map.iter_rules():
-        _check_access(rule.rule, access_of(trial.view_functions[rule.endpoint]), permissions)
-        keys = {(rule.rule, method) for method in rule.methods or ()}
-        if keys & seen:
-            raise Refused(f"Adressen »{rule.rule}« er brugt to gange.")
-        seen |= keys
+class Trial:
+    """An application that is thrown away, on which a plug-in's pages are tried before the real one gets them."""
+
+    def __init__(self, form_view: FormView | None, permissions: set[str]) -> None:
+        self.app = Flask(__name__, static_folder=None)
+        self.blueprints: list[tuple[Blueprint, str]] = []
+        self._form_view = form_view
+        self._permissions = permissions
+
+    def pages(self, plugin: Plugin) -> None:
+        """Register the plug-in's blueprints, and raise Refused for what the real application must not get."""
+        untouched = _beyond_views(self.app)
+        self.blueprints = blueprints_of(plugin, self._form_view)
+        for blueprint, prefix in self.blueprints:
+            self.app.register_blueprint(blueprint, url_prefix=prefix)
+        changed = [name for name, size in _beyond_views(self.app).items() if size != untouched[name]]
+        if changed:
+            raise Refused(f"Et blueprint må kun have sider og before_request, ikke {', '.join(changed)}.")
+        self._check_rules()
+
+    def _check_rules(self) -> None:
+        seen: set[tuple[str, str]] = set()
+        for rule in self.app.url_map.iter_rules():
+            _check_access(rule.rule, access_of(self.app.view_functions[rule.endpoint]), self._permissions)
+            keys = {(rule.rule, method) for method in rule.methods or ()}
+            if keys & seen:
+                raise Refused(f"Adressen »{rule.rule}« er brugt to gange.")
+            seen |= keys
 
 
 def _check_access(address: str, access: str | None, permissions: set[str]) -> None:
@@ -173,11 +186,12 @@ def unavailable(plugin: Plugin) -> PluginUnavailable:
     return PluginUnavailable(response=error_page(503, told))
 
 
-def check_navigation(app: Flask, plugin: Plugin) -> None:
-    """Raise Refused for a menu entry whose endpoint does not exist, needs arguments, or is not the plug-in's to show."""
+def check_navigation(app: Flask, own: Flask, plugin: Plugin) -> None:
+    """Raise Refused for a menu entry whose endpoint is neither in the application nor the plug-in's own, or needs arguments."""
     for item in plugin.contributions.get("register_navigation", []):
         entry: NavItem = item.value
-        if entry.endpoint not in app.view_functions:
+        home = own if entry.endpoint in own.view_functions else app
+        if entry.endpoint not in home.view_functions:
             raise Refused(f"Menupunktet »{entry.id}« peger på »{entry.endpoint}«, som ikke findes.")
-        if all(rule.arguments for rule in app.url_map.iter_rules(entry.endpoint)):
+        if all(rule.arguments for rule in home.url_map.iter_rules(entry.endpoint)):
             raise Refused(f"Menupunktet »{entry.id}« peger på en side, der kræver oplysninger i adressen.")

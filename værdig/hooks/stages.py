@@ -46,7 +46,7 @@ class Loader:
     def load(self) -> Sequence[Step]:
         """The stages from registering to contributions, run in order of dependency."""
         return [
-            (Stage.MANIFEST, self._check_required),
+            (Stage.MANIFEST, self.check_required),
             (Stage.REGISTER, self._register),
             (Stage.HOOKS, self._check_hooks),
             (Stage.TABLES, self._check_tables),
@@ -116,7 +116,8 @@ class Loader:
     def _is_core_id(self, plugin_id: str) -> bool:
         return any(known.id == plugin_id for known in self.plugins if known.is_core)
 
-    def _check_required(self, plugin: Plugin) -> None:
+    def check_required(self, plugin: Plugin) -> None:
+        """Raise Refused when a plug-in this one requires is missing or has failed."""
         loaded = {known.id for known in self.plugins if known.loaded}
         missing = [name for name in plugin.info.requires if name not in loaded] if plugin.info else []
         if missing:
