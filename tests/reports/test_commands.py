@@ -100,6 +100,19 @@ def test_verifying_what_does_not_exist_or_is_anothers(run: Run, frozen: str) -> 
         run("verify", frozen, "--municipality", "vallensbaek")
 
 
+def test_an_id_that_begins_with_a_dash_is_an_id(run: Run, frozen: str) -> None:
+    with pytest.raises(UserError, match="»-findes_ikke«"):
+        run("verify", "-findes_ikke")
+
+
+def test_the_municipality_need_not_be_named_where_only_one_has_anything(
+    run: Run, frozen: str, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.extensions["vaerdig_settings"], "default_municipality", "")
+    assert frozen in run("list").output
+    assert run("verify", frozen).exit_code == 0
+
+
 def test_list_as_text_and_json(run: Run, frozen: str) -> None:
     assert f"{frozen}  2021H1  v1  frosset" in run("list").output
     (row,) = json.loads(run("list", "--json").output)

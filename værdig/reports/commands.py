@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -16,7 +16,7 @@ from værdig.clock import HalfYear
 from værdig.db import tenant
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
-from værdig.reports import formats, queries, service
+from værdig.reports import formats, offered, queries, service
 from værdig.reports.verify import Verdict, verify
 
 CHANGED = 3
@@ -32,16 +32,30 @@ def _bound(municipality_id: str) -> Iterator[None]:
 
 
 def _municipality(wanted: str) -> str:
-    """Return the id asked for, else the installation's default, else the only one there is."""
+    """Return the id asked for, else the installation's default, else the only one there is anything to report about."""
     known = [one.id for one in municipality.all_municipalities()]
     chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
     if chosen in known:
         return str(chosen)
-    if not wanted and len(known) == 1:
-        return known[0]
+    possible = [] if wanted else [one for one in known if _has_anything(one)] or known
+    if len(possible) == 1:
+        return possible[0]
     raise UserError(
         _("Sig hvilken kommune med --municipality: %(known)s.", known=", ".join(known) or _("der er ingen"))
     )
+
+
+def _has_anything(municipality_id: str) -> bool:
+    with tenant(municipality_id):
+        return bool(offered.half_years())
+
+
+def _owner_of(report_id: str) -> str:
+    """Return the municipality whose report it is, or nothing."""
+    for one in municipality.all_municipalities():
+        with tenant(one.id), suppress(NotYours):
+            return queries.find(report_id).municipality_id
+    return ""
 
 
 @click.group("report")
@@ -73,12 +87,12 @@ def report_build(half_year: str, name: str, out: Path, municipality_id: str) -> 
         )  # fmt: skip
 
 
-@report_group.command("verify")
+@report_group.command("verify", context_settings={"ignore_unknown_options": True})  # an id may begin with a dash
 @click.argument("report_id")
 @of_municipality
 def report_verify(report_id: str, municipality_id: str) -> None:
     """Kontrollér en rapport: aftryk, og tal talt igen. Slutter med 1, hvis noget er ændret, og 3, hvis data er nye."""
-    with _bound(municipality_id):
+    with _bound(municipality_id or _owner_of(report_id)):
         try:
             verdict = verify(report_id)
         except NotYours:
