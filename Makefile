@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help setup system run test test-long lint lock messages bench clean
+.PHONY: help setup run test test-long lint lock messages bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -13,9 +13,11 @@ help: ## Show this list
 setup: $(VENV)/.ready ## Make .venv with all that running and testing need
 
 $(VENV)/.ready: requirements.txt pyproject.toml .ci/install-system
-	@.ci/install-system run
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 eller nyere er nødvendig; sæt PYTHON=..."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Værdig kræver Python 3.11 eller nyere. Fundet: $$($(PYTHON) --version 2>&1 || true)." >&2; \
+	  echo "Har du en nyere et andet sted, så skriv fx: make $(or $(MAKECMDGOALS),setup) PYTHON=python3.12" >&2; exit 1; }
+	@PYTHON=$(PYTHON) .ci/install-system run
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
