@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import Any
 
 import pytest
@@ -10,11 +12,16 @@ from conftest import HOME, signed_in
 from flask import Flask
 from plugin_folder import BAD, forget, site_of
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from værdig import audit
+from værdig.administration import service
 from værdig.administration.models import FormReceipt
 from værdig.db import db, tenant, transaction
 from værdig.hooks import switches
+from værdig.hooks.contracts import FormSpec
+from værdig.hooks.results import Nonsense
+from værdig.ui.widgets import VaerdigForm
 
 ADDRESS = "/stab/m/vaerdig_eksempel/meeting"
 MEETING = {"held_on": "3. maj 2021", "topic": "Nyt om jobcentret", "guests": "12", "host": "Anne"}
@@ -121,6 +128,44 @@ def test_receipts_are_kept_for_a_day(site: Flask, leader: Any, freeze: Any) -> N
     leader.get(ADDRESS).submit({**MEETING, "topic": "To"}, form="Gem")
     with site.app_context(), tenant(HOME):
         assert db.session.scalar(select(func.count()).select_from(FormReceipt)) == 1
+
+
+def test_two_at_once_are_stored_once(engine_app: Flask) -> None:
+    """A double click is two requests side by side; the second must wait for the first and get its receipt."""
+    calls: list[str] = []
+
+    def submit(_data: Any) -> str:
+        calls.append("sent")
+        sleep(0.3)
+        return "Gemt"
+
+    spec = FormSpec(id="x.form", title="Form", form_class=VaerdigForm, permission="x.read", submit=submit)
+
+    def send() -> str:
+        with engine_app.app_context(), tenant(HOME):
+            return service.send_form(spec, {"name": "Anne"}, "p" * 22, "someone").id
+
+    with ThreadPoolExecutor(2) as pool:
+        receipts = [future.result() for future in [pool.submit(send) for _click in range(2)]]
+    assert calls == ["sent"]
+    assert receipts[0] == receipts[1]
+
+
+def test_a_form_that_breaks_a_rule_of_its_own_table_is_not_taken_for_a_double_click(context: Flask) -> None:
+    def submit(_data: Any) -> str:
+        raise IntegrityError("insert", {}, Exception())
+
+    spec = FormSpec(id="x.form", title="Form", form_class=VaerdigForm, permission="x.read", submit=submit)
+    with pytest.raises(IntegrityError):
+        service.send_form(spec, {}, "p" * 22, "someone")
+
+
+@pytest.mark.parametrize("receipt", [None, 3, float("nan")])
+def test_a_receipt_is_a_text_or_nothing_is_stored(context: Flask, receipt: Any) -> None:
+    spec = FormSpec(id="x.form", title="F", form_class=VaerdigForm, permission="x.read", submit=lambda _data: receipt)
+    with pytest.raises(Nonsense):
+        service.send_form(spec, {}, "p" * 22, "someone")
+    assert db.session.scalar(select(func.count()).select_from(FormReceipt)) == 0
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ def check(as_json: bool) -> None:
             for where, result in found
         ]
         click.echo(json.dumps(rows, ensure_ascii=False))
+    elif not found:
+        click.echo("Der er ingen kommuner at tjekke endnu.")
     else:
         for where, result in found:
             click.echo(f"{where}: {MARKS[result.severity]}: {result.title}: {result.text}")

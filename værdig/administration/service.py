@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from værdig import audit, clock
 from værdig.administration.models import FormReceipt
@@ -52,17 +53,29 @@ def note_faults_seen(plugin_id: str) -> None:
 def send_form(spec: FormSpec, data: Mapping[str, Any], page: str, by_whom: str) -> FormReceipt:
     """Hand a valid form to its plug-in, all or nothing, and return the receipt; the same page and content gives the first one."""
     content = mac(keyring().derive("form-receipt"), canonical([spec.id, _plain(data)]).encode())
-    with transaction():
-        db.session.execute(delete(FormReceipt).where(FormReceipt.at < clock.now() - RECEIPT_KEPT))
-        known = db.session.scalar(select(FormReceipt).where(FormReceipt.page == page, FormReceipt.content == content))
-        if known is not None:
-            return known
-        receipt = FormReceipt(
-            id=new_id(), form_id=spec.id, page=page, content=content, by_whom=by_whom,
-            text=plain_text(spec.submit(dict(data)), spec.id), at=clock.now(),
-        )  # fmt: skip
-        db.session.add(receipt)
-        audit.record("form.sent", "form", spec.id)
+    try:
+        with transaction():
+            db.session.execute(delete(FormReceipt).where(FormReceipt.at < clock.now() - RECEIPT_KEPT))
+            return _sent_before(page, content) or _send(spec, data, page, content, by_whom)
+    except IntegrityError:
+        known = _sent_before(page, content)
+        if known is None:
+            raise  # not the receipt that was there already, but something of the plug-in's
+        return known
+
+
+def _sent_before(page: str, content: bytes) -> FormReceipt | None:
+    return db.session.scalar(select(FormReceipt).where(FormReceipt.page == page, FormReceipt.content == content))
+
+
+def _send(spec: FormSpec, data: Mapping[str, Any], page: str, content: bytes, by_whom: str) -> FormReceipt:
+    receipt = FormReceipt(
+        id=new_id(), form_id=spec.id, page=page, content=content, by_whom=by_whom, text="", at=clock.now()
+    )
+    db.session.add(receipt)
+    db.session.flush()  # where two send at once, the second waits here for the first and then finds its receipt
+    receipt.text = plain_text(spec.submit(dict(data)), spec.id)
+    audit.record("form.sent", "form", spec.id)
     return receipt
 
 
