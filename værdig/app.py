@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,9 @@ def _keys(app: Flask, instance: Path, chosen: settings.Settings) -> crypto.Keyri
 
 
 def _database(app: Flask, instance: Path, chosen: settings.Settings) -> None:
-    for feature in FEATURES:
-        if (paths.PACKAGE / feature / "models.py").exists():
-            import_module(f"værdig.{feature}.models")
+    for module in ("disclosure.ledger", "hooks.models", *(f"{feature}.models" for feature in FEATURES)):
+        if find_spec(f"værdig.{module}"):  # privacy has no tables
+            import_module(f"værdig.{module}")
     url = database_url(chosen.database, instance)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
