@@ -36,6 +36,7 @@ def build(context: Any) -> SectionContent:
             caption=_("Løfterne i planen"),
             columns=[_("Løfte"), _("Sted i planen"), _("Planens ord")],
             rows=[(promise.promise, promise.locator, f"»{promise.quote}«") for promise, _said in rows],
+            note=_("Afskrift af planen."),
         ),
     ]
     if why:
