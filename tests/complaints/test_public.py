@@ -68,6 +68,13 @@ def test_the_doors_lead_somewhere(browser: CheckingClient) -> None:
     assert "ikke få betydning for din sag" in start.text
 
 
+def test_everybody_is_told_how_to_get_help(browser: CheckingClient) -> None:
+    municipalities.put("borgerraadgiver_contact", "Telefon 99 88 77 66")
+    page = browser.get("/klage").click("Hjælp til at klage")
+    for text in ("99 88 77 66", "bisidder", "fuldmagt", "tolk", "kan ikke ændre en afgørelse", "4 uger"):
+        assert text in page.text
+
+
 @pytest.mark.parametrize(
     ("door", "type_"),
     [
@@ -164,9 +171,9 @@ def test_an_empty_complaint_is_asked_for_and_nothing_else_is_lost(browser: Check
     assert not cases()
 
 
-@pytest.mark.parametrize("length", [20_001, 60_000])
+@pytest.mark.parametrize("length", [20_001, 60_000, 900_000])
 def test_a_text_that_is_too_long_is_kept_and_shown_again(browser: CheckingClient, length: int) -> None:
-    story = "æ" * length
+    story = "x" * length
     page = send(browser, story=story)
     assert page.status == 422
     assert "Der er plads til 20.000" in page.errors[0]
@@ -399,3 +406,17 @@ def test_the_answer_date_is_by_the_municipalitys_own_rule(browser: CheckingClien
     assert municipality.setting("answer_days") == 3
     freeze("2021-05-03 08:00")
     assert "6. maj 2021" in send(browser).follow().text
+
+
+def test_above_a_megabyte_the_way_back_is_told(browser: CheckingClient) -> None:
+    form = browser.get("/klage/skriv").form().values | {"story": "x" * 1_100_000}
+    page = browser.post("/klage/skriv", data=form, status=413)
+    assert "tilbage" in page.text.lower()
+    assert not cases()
+
+
+def test_citizens_pages_are_small(browser: CheckingClient) -> None:
+    _case, code = received()
+    browser.get("/sag").submit({"code": code})
+    for address in ("/klage", "/klage/skriv?slags=afgoerelse", "/sag", "/klage/anden-myndighed"):
+        assert len(browser.get(address).html.encode()) <= 15_000, address

@@ -8,7 +8,17 @@ from typing import Any
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import NavItem, Permission, PluginInfo, Sample, Theme
+from værdig.hooks.contracts import (
+    Check,
+    CheckResult,
+    NavItem,
+    Permission,
+    PersonalData,
+    PluginInfo,
+    Sample,
+    Severity,
+    Theme,
+)
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="complaints", title=_l("Klager og borgerrådgiver"), kind="core", order=40)
@@ -100,3 +110,32 @@ def register_sample_data() -> Iterable[Sample]:
         load_cases(context)
 
     yield Sample(id="complaints.cases", load=load, order=40)
+
+
+@hookimpl
+def register_personal_data() -> Iterable[PersonalData]:
+    from værdig.complaints.personal_data import erase, export
+
+    yield PersonalData(
+        id="complaints.cases",
+        what=_l("Klager: det, borgeren har fortalt, navn og kontakt, beskeder og notater. Alt ligger krypteret."),
+        basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
+        keep=_l("5 år efter afslutning. Så ser et menneske på sagen, før den slettes."),
+        export=export,
+        erase=erase,
+    )
+
+
+@hookimpl
+def register_checks() -> Iterable[Check]:
+    def inbox_has_key() -> CheckResult:
+        from værdig.complaints import inbox
+
+        if inbox.is_ready():
+            return CheckResult(severity=Severity.OK, text=_l("Borgere kan klage til borgerrådgiveren i fortrolighed."))
+        return CheckResult(
+            severity=Severity.WARNING,
+            text=_l("Borgerrådgiverens indbakke har ingen nøgle endnu. Ingen kan klage i fortrolighed."),
+        )
+
+    yield Check(id="complaints.inbox", title=_l("Borgerrådgiverens indbakke"), run=inbox_has_key)

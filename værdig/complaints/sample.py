@@ -89,7 +89,7 @@ def _half_year(half_year: HalfYear, people: dict[Reader, By]) -> None:
     for number, (course, day) in enumerate(zip(courses, days, strict=True)):
         received = _moment(day, chance)
         earlier = before if chance.random() < 0.1 else None
-        case_id, opened, reader = _receive(_token(half_year.code, number), received, course, chance, earlier)
+        case_id, opened, reader = _receive(_token(half_year.code, number), received, course, chance, earlier=earlier)
         handle(case_id, opened, people[reader], course, received, chance)
         before = case_id
 
@@ -107,9 +107,16 @@ def _count(half_year: HalfYear, chance: Random, people: dict[Reader, By]) -> Non
 
 
 def _receive(
-    token: str, at: datetime, course: Course, chance: Random, earlier: str | None = None
+    token: str,
+    at: datetime,
+    course: Course,
+    chance: Random,
+    *,
+    earlier: str | None = None,
+    reader: Reader | None = None,
 ) -> tuple[str, Keys, Reader]:
     complaint = replace(_complaint(course, chance), earlier_case_id=earlier)
+    complaint = replace(complaint, inbox=reader or complaint.inbox)
     by = CITIZEN if complaint.channel == "web" else By("eksempel", Mover.LEDER, "skranke")
     received = service.receive(complaint, token, by=by, at=at)
     case = queries.case_of_citizen(received.code)
@@ -135,23 +142,32 @@ _TYPE = {Course.GUIDED: "vejledning", Course.DECISION: categories.DECISION}
 _BOTH = (Reader.BORGERRAADGIVER, Reader.BORGERRAADGIVER, Reader.MANAGEMENT)
 
 
+TODAY = (
+    (Course.NEW, Reader.BORGERRAADGIVER, True),
+    (Course.NEW, Reader.MANAGEMENT, True),
+    (Course.ANSWERED, Reader.BORGERRAADGIVER, False),
+    (Course.CALLED, Reader.BORGERRAADGIVER, False),
+    (Course.AT_DEPARTMENT, Reader.BORGERRAADGIVER, False),
+    (Course.ANSWERED, Reader.MANAGEMENT, False),
+    (Course.NEW, Reader.BORGERRAADGIVER, False),
+)
+"""The cases that are open now: how far they are, who has them, and whether their first answer is due today."""
+
+
 def _today(today: date, people: dict[Reader, By]) -> str:
-    """Make cases that are open now, some of them due today; returns the code of one whose citizen has an answer waiting."""
+    """Make the cases that are open now; returns the code of one whose citizen has an answer waiting."""
     chance = Random("i dag")  # noqa: S311 - the same example every time
-    courses = (Course.NEW, Course.NEW, Course.ANSWERED, Course.CALLED, Course.AT_DEPARTMENT, Course.ANSWERED)
-    for number, course in enumerate(courses):
+    for number, (course, reader, is_due) in enumerate(TODAY):
         token = _token("open", number)
         if queries.by_submission(token) is None:
-            received = _moment(_due_on(today, number), chance)
-            case_id, opened, reader = _receive(token, received, course, chance)
+            received = _moment(_due_on(today) if is_due else add_working_days(today - timedelta(days=7), 0), chance)
+            case_id, opened, _reader = _receive(token, received, course, chance, reader=reader)
             handle(case_id, opened, people[reader], course, received, chance)
-    return keys.code_of(_token("open", courses.index(Course.ANSWERED)))
+    return keys.code_of(_token("open", [course for course, _reader, _due in TODAY].index(Course.ANSWERED)))
 
 
-def _due_on(today: date, number: int) -> date:
-    """Return the latest day whose first answer is due on `today` or just before it; for every second case a more recent day."""
-    if number % 2:
-        return add_working_days(today - timedelta(days=7), 0)
+def _due_on(today: date) -> date:
+    """Return the latest day whose first answer is due on `today`, or just before it where today is no working day."""
     day = today - timedelta(days=1)
     while add_working_days(day, 7) > today:
         day -= timedelta(days=1)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from værdig.complaints import keys, queries
+from værdig.complaints import keys, numbers, queries
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.reading import read_case, read_notes, read_points
-from værdig.errors import NotYours
+from værdig.errors import NotYours, UserError
 
 
 def search(reader: Reader, private_keys: Mapping[str, bytes], words: str) -> list[Case]:
     """Return the reader's cases, closed ones too, that hold every one of `words` somewhere; newest first."""
-    wanted = _folded(words).split()
+    wanted = _folded(_as_number(words)).split()
     cases = queries.cases_of(reader, include_closed=True)
     return [case for case in cases if wanted and _holds(case, reader, private_keys, wanted)]
 
@@ -35,3 +35,11 @@ def _holds(case: Case, reader: Reader, private_keys: Mapping[str, bytes], wanted
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def _as_number(words: str) -> str:
+    """Return a case number in its plain form however it is typed; other words as they are."""
+    try:
+        return numbers.normalise(words)
+    except UserError:
+        return words

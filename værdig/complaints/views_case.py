@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from værdig import municipality
 from værdig.access import requires
+from værdig.accounts import queries as accounts
 from værdig.complaints import categories, keys, queries, service, texts
 from værdig.complaints.acting import BORGERRAADGIVER, Side
 from værdig.complaints.categories import Kind
@@ -53,7 +54,7 @@ def show(desk: Desk) -> Page:
         notes=read_notes(case, desk.keys, desk.side.reader), events=read_events(case, desk.keys),
         clocks=[(RULES[Clock(row.kind)].title, row) for row in queries.running_clocks(case)], facts=facts,
         is_closed=facts.state in CLOSED, moves=_moves(desk), may_close=_may(desk, State.AFSLUTTET),
-        may_reopen=_may(desk, State.GENAABNET), consent=_consent(case), opened=_openings(case),
+        may_reopen=_may(desk, State.GENAABNET), consent=_consent(case), opened=_openings(case), name_of=_name_of,
     )  # fmt: skip
 
 
@@ -61,6 +62,14 @@ def _openings(case: Case) -> list[tuple[Any, ...]]:
     from værdig.i18n import format_hour
 
     return [(o.role, o.unit, format_hour(o.hour)) for o in queries.opened_by(case.id)]
+
+
+def _name_of(user_id: str | None) -> str:
+    """Return a colleague's name, for those who handle the case; the citizen is told roles only."""
+    try:
+        return str(accounts.user_here(user_id or "").name)
+    except NotYours:
+        return _("en medarbejder")
 
 
 def _consent(case: Case) -> Any:

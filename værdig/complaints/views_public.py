@@ -56,6 +56,13 @@ def elsewhere() -> Page:
     return render_template("complaints/elsewhere.html", setting=municipality.setting)
 
 
+@blueprint.route("/hjaelp-til-at-klage")
+@public
+def help_to_complain() -> Page:
+    """How anybody gets help to complain: by whom, how, and what the borgerraadgiver can and cannot do."""
+    return render_template("complaints/help.html", setting=municipality.setting)
+
+
 @blueprint.route("/klage/skriv", methods=["GET", "POST"])
 @public
 @form_view

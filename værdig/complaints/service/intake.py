@@ -104,7 +104,7 @@ def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime
         write_event(case, None, State.MODTAGET, by, Reason.MODTAGET, moment)
         _start_clocks(case, clock.local(case.received).date())
         enter_visitation(case, moment)
-        audit.record("complaint.received", OBJECT, case.id, detail={"inbox": case.inbox}, actor=by.actor)
+        audit.record("complaint.received", OBJECT, case.id, actor=by.actor)
     return case.id
 
 

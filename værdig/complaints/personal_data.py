@@ -1,0 +1,37 @@
+"""What is kept of a person in complaints, found by her return code: the only thing that leads from a person to a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from værdig.complaints import categories, queries
+from værdig.complaints.categories import Kind
+from værdig.complaints.states import STAFF_SEES, State
+from værdig.errors import UserError
+from værdig.i18n import _, format_time
+
+
+def export(subject: str) -> Sequence[Mapping[str, str]]:
+    """Return what is kept about the case of a return code, without what is written in it; empty for anything else.
+
+    The texts are the citizen's to read at `/sag`; whoever handles requests for data must not get past the inbox that way.
+    """
+    try:
+        case, _code = queries.by_code(subject)
+    except UserError:
+        return []
+    return [
+        {
+            _("Sagsnummer"): case.number,
+            _("Modtaget"): format_time(case.received),
+            _("Type"): categories.title(Kind.TYPE, case.type),
+            _("Status"): str(STAFF_SEES[State(case.state)]),
+            _("Beskeder"): str(len(case.messages)),
+            _("Indhold"): _("Læses af borgeren på siden »Din sag« med koden."),
+        }
+    ]
+
+
+def erase(_subject: str) -> int:
+    """Erase nothing: what is part of a case may normally not be erased, errors are mended by a note (arkivloven)."""
+    return 0
