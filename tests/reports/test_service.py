@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flask import Flask
 from reports.conftest import HALF_YEAR, Source
 from reports.documents import SHOWN
 from sqlalchemy import delete, select
@@ -19,6 +20,7 @@ from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.reports import queries, service
 from værdig.reports.document import State, figure_fingerprint
 from værdig.reports.models import Report, ReportFigure, ReportText
+from værdig.reports.verify import verify
 
 Build = Callable[..., Report]
 LEADER = "leder-1"
@@ -199,6 +201,21 @@ def test_only_one_draft_of_a_half_year_can_exist(build: Build) -> None:
         write(lambda: db.session.add(Report(half_year=HALF_YEAR, version=9, fingerprint="", **twin)))
 
 
+def test_a_report_frozen_while_it_was_being_built_again_stays_as_it_is(build: Build, source: Source) -> None:
+    first = build()
+    real = source.assemble
+
+    def frozen_meanwhile(*given: Any) -> Any:
+        service.freeze(first.id)
+        return real(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("værdig.reports.assemble.assemble", frozen_meanwhile)
+        second = build()
+    assert (second.version, second.id != first.id) == (2, True)
+    assert queries.find(first.id).is_frozen
+
+
 # --- whose ---
 
 
@@ -227,3 +244,18 @@ def test_deleting_figures_in_bulk_is_only_done_for_drafts(build: Build) -> None:
     with pytest.raises(RuleBroken):
         write(lambda: service._store(report, queries.document_of(report)))
     assert db.session.execute(delete(ReportFigure).where(ReportFigure.report_id == "findes-ikke")).rowcount == 0
+
+
+def test_a_report_is_built_written_in_and_frozen_on_both_engines(engine_app: Flask, source: Source) -> None:
+    with engine_app.app_context(), tenant("albertslund"):
+        report_id = service.build(HALF_YEAR).id
+        service.save_texts(report_id, {"anledning": "Æ, ø og å."}, LEADER)
+        service.build(HALF_YEAR)
+        service.freeze(report_id)
+        with pytest.raises(RuleBroken):
+            service.save_texts(report_id, {"anledning": "For sent."}, LEADER)
+        second = service.build(HALF_YEAR)
+        assert (second.version, queries.texts_of(second.id)) == (2, {"anledning": "Æ, ø og å."})
+        verdict = verify(report_id)
+        assert verdict.intact
+        assert verdict.counted == 3

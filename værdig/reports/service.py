@@ -53,8 +53,9 @@ def _draft(half_year: HalfYear, report_id: str) -> Report:
     if last and not last.is_frozen:
         return last
     now = clock.now()
+    taken = last is not None and last.id == report_id  # the draft was frozen while it was being built again
     report = Report(
-        id=report_id, half_year=half_year, kind=COMMITTEE_ITEM, version=last.version + 1 if last else 1,
+        id=new_id() if taken else report_id, half_year=half_year, kind=COMMITTEE_ITEM, version=last.version + 1 if last else 1,
         state=State.DRAFT.value, created_at=now, built_at=now, document={}, fingerprint="", built_from=[],
     )  # fmt: skip
     db.session.add(report)
