@@ -216,6 +216,15 @@ def test_a_slot_that_hangs_is_waited_for_two_seconds_and_named(
     assert shown.index("God først &amp; co.") < shown.index("Fejler i brug") < shown.index("God sidst &amp; co.")
 
 
+def test_a_stopped_plug_in_is_named_without_being_asked(site: Flask, host: Host) -> None:
+    for _time in range(switches.FAULTS):
+        with site.app_context(), tenant(HOME):
+            switches.note_fault("bad_page", "somewhere", "ValueError")
+    begun = monotonic()
+    assert "»Fejler i brug« kan ikke vises lige nu." in slot(site, host)
+    assert monotonic() - begun < 2
+
+
 def test_an_unknown_slot_is_a_mistake_of_ours(site: Flask, host: Host) -> None:
     with site.test_request_context("/"), tenant(HOME), pytest.raises(ValueError, match="no_such_slot"):
         host.render_slot("no_such_slot")

@@ -58,7 +58,7 @@ class Call:
 
 def run_all(calls: Sequence[Call], patience: float = PATIENCE) -> None:
     """Run the calls side by side and wait for all of them together; raises RuleBroken inside a database write."""
-    if calls and in_transaction():
+    if in_transaction():
         raise RuleBroken("plug-ins are never called inside a database write")
     deadline = monotonic() + patience
     for call in calls:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -211,53 +211,51 @@ class Host:
 
     def fire(self, hook: str, **happened: Any) -> None:
         """Tell the plug-ins that are on what has happened. Call it after the commit; nothing they do can undo that."""
+        about = str(happened.get("plugin_id", ""))
         pending = [
-            calls.Call(
-                plugin.id, calls.listening(self.app, functools.partial(self._loader.call, plugin, hook, **happened))
-            )
-            for plugin in self._listeners(hook, str(happened.get("plugin_id", "")))
+            calls.Call(plugin.id, calls.listening(self.app, self._calling(plugin, hook, happened)))
+            for plugin in self._with(hook)
+            if (plugin.id == about or self.is_active(plugin.id)) and not self._is_stopped(plugin)
         ]
-        calls.run_all(pending)
-        self._note(pending, hook)
-
-    def _listeners(self, hook: str, also: str = "") -> list[Plugin]:
-        return [
-            plugin
-            for plugin in self._loader.plugins
-            if plugin.loaded
-            and hook in plugin.hooks
-            and (plugin.id == also or self.is_active(plugin.id))
-            and not (not plugin.is_core and switches.is_stopped(plugin.id))
-        ]
+        self._run(pending, hook)
 
     def render_slot(self, name: str, **context: Any) -> Markup:
         """Render one slot: the markup of every plug-in that has something for it, and a line for each that failed."""
         slot = Slot(name)
-        pending = [
-            calls.Call(
-                plugin.id,
-                calls.rendering(
-                    self.app,
-                    functools.partial(self._loader.call, plugin, "render_slot", slot=slot, context=dict(context)),
-                ),
-            )
-            for plugin in self._listeners("render_slot")
-        ]
+        asked = [plugin for plugin in self._with("render_slot") if self.is_active(plugin.id)]
+        given = {"slot": slot, "context": context}
+        pending = {
+            plugin.id: calls.Call(plugin.id, calls.rendering(self.app, self._calling(plugin, "render_slot", given)))
+            for plugin in asked
+            if not self._is_stopped(plugin)
+        }
+        self._run(list(pending.values()), f"slot {slot}")
+        return Markup().join(_shown(plugin, pending.get(plugin.id)) for plugin in asked)
+
+    def _with(self, hook: str) -> list[Plugin]:
+        """Return the loaded plug-ins that have a hook, in their order."""
+        found = [plugin for plugin in self._loader.plugins if plugin.loaded and hook in plugin.hooks]
+        return sorted(found, key=lambda plugin: (plugin.info.order if plugin.info else 0, plugin.id))
+
+    def _is_stopped(self, plugin: Plugin) -> bool:
+        return not plugin.is_core and switches.is_stopped(plugin.id)
+
+    def _calling(self, plugin: Plugin, hook: str, given: Mapping[str, Any]) -> Callable[[], Any]:
+        return functools.partial(self._loader.call, plugin, hook, **given)
+
+    def _run(self, pending: Sequence[calls.Call], place: str) -> None:
         calls.run_all(pending)
-        self._note(pending, f"slot {slot}")
-        return Markup().join(self._shown(call) for call in pending)
-
-    def _shown(self, call: calls.Call) -> Markup:
-        if call.fault is None:
-            return Markup(call.result)  # noqa: S704 - made by `calls`, escaped there
-        plugin = self.plugin(call.plugin_id)
-        said = _("»%(title)s« kan ikke vises lige nu.", title=str(plugin.title) if plugin else call.plugin_id)
-        return Markup('<p class="plugin-missing">{}</p>').format(said)
-
-    def _note(self, pending: Sequence[calls.Call], place: str) -> None:
         for call in pending:
             if call.fault is not None:
                 switches.note_fault(call.plugin_id, place, call.fault, call.error)
+
+
+def _shown(plugin: Plugin, call: calls.Call | None) -> Markup:
+    """Return what a plug-in gave a slot, or a line that names it when it failed or is stopped: never an empty space."""
+    if call is not None and call.fault is None:
+        return Markup(call.result)  # noqa: S704 - made by `calls`, escaped there
+    said = _("»%(title)s« kan ikke vises lige nu.", title=str(plugin.title))
+    return Markup('<p class="plugin-missing">{}</p>').format(said)
 
 
 def _core(feature: str) -> Plugin:
