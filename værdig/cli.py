@@ -76,7 +76,7 @@ def _welcome(address: str, told: dict[str, Any]) -> str:
         lines.append(f"  Se en klagesag:      {address}/sag    kode {told['case_code']}")
     lines += [f"  Klag som borger:     {address}/klage", f"  Ansatte logger ind:  {address}/stab/log-ind", ""]
     for user in told.get("users", []):
-        lines.append(f"    {user['role']:<24} {user['email']:<34} {user['password']}")
+        lines.append(f"    {user['role']:<36}{user['email']:<32} {user['password']}")
     if told.get("inbox_passphrase"):
         lines += ["", f"  Borgerrådgiverens indbakke låses op med: {told['inbox_passphrase']}"]
     return "\n".join([*lines, "", "  Stop med Ctrl+C.", ""])

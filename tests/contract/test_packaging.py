@@ -16,6 +16,17 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.packaging
 
 
+PAGES = """
+from værdig import create_app
+from værdig.municipality import service
+app = create_app()
+with app.app_context():
+    service.create("prove", "Prøve Kommune")
+for address in ("/", "/stab/log-ind", "/findes-ikke"):
+    print(app.test_client().get(address).status_code)
+"""
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel without the network."""
@@ -45,7 +56,7 @@ def _environment(folder: Path, *install: str) -> Path:
 
 def _run(environment: Path, instance: Path, *arguments: str) -> str:
     env = {"PATH": os.environ["PATH"], "VAERDIG_INSTANCE": str(instance), "PYTHONUTF8": "1", "HOME": str(instance)}
-    command = [str(environment / "bin" / "vaerdig"), *arguments]
+    command = [str(environment / "bin" / arguments[0]), *arguments[1:]]
     done = subprocess.run(command, capture_output=True, text=True, env=env, cwd="/", check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout
@@ -58,7 +69,11 @@ def test_the_wheel_carries_what_it_needs(wheel: Path) -> None:
         "værdig/migrations/env.py",
         "værdig/ui/templates/base_public.html",
         "værdig/ui/static/vaerdig.css",
+        "værdig/ui/static/dkfds/css/dkfds.min.css",
+        "værdig/translations/messages.pot",
+        "værdig/catalogue/data/goals.json",
         "vaerdig_maal_sagsbehandling/plugin.py",
+        "vaerdig_maal_sagsbehandling/definitions/albertslund_2020_2022.json",
         "vaerdig_eksempel/plugin.py",
     ):
         assert wanted in names, wanted
@@ -71,10 +86,11 @@ def test_it_works_when_installed(wheel: Path, kind: str, tmp_path: Path) -> None
     install = [str(wheel)] if kind == "wheel" else ["--editable", str(ROOT)]
     environment = _environment(tmp_path / "env", *install)
     instance = tmp_path / "instance"
-    assert "core: ingen" in _run(environment, instance, "db", "status")
-    _run(environment, instance, "db", "upgrade")
-    plugins = json.loads(_run(environment, instance, "plugins", "--json"))
+    assert "core: ingen" in _run(environment, instance, "vaerdig", "db", "status")
+    _run(environment, instance, "vaerdig", "db", "upgrade")
+    plugins = json.loads(_run(environment, instance, "vaerdig", "plugins", "--json"))
     states = {plugin["id"]: plugin["state"] for plugin in plugins}
     assert states["vaerdig_maal_sagsbehandling"] == "loaded"
     assert set(states.values()) <= {"loaded", "off"}
-    assert "albertslund_2020_2022" in _run(environment, instance, "plan", "list")
+    assert "albertslund_2020_2022" in _run(environment, instance, "vaerdig", "plan", "list")
+    assert _run(environment, instance, "python", "-c", PAGES).split() == ["200", "200", "404"]
