@@ -49,7 +49,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgr
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is missing on a CI machine")
         pytest.skip("PostgreSQL is not installed")
-    home = Path("/tmp") / f"vaerdig-pg-{secrets.token_hex(4)}"  # noqa: S108  a socket's path must be short
+    home = Path("/tmp") / f"vaerdig-pg-{secrets.token_hex(4)}"
     home.mkdir(mode=0o700)
     as_postgres = _as_postgres(home)
     _run(

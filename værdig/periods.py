@@ -68,9 +68,7 @@ class Period:
             return str(self.year)
         if self.kind in ("M", "MYTD"):
             return f"{MONTHS[self.number - 1][:3]} {year}"
-        return {"Q": f"{self.number}. kv. {year}", "H": f"{self.number}. hå. {year}"}.get(
-            self.kind, self.code
-        )
+        return {"Q": f"{self.number}. kv. {year}", "H": f"{self.number}. hå. {year}"}.get(self.kind, self.code)
 
     @property
     def last_month(self) -> int:

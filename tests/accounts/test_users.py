@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from factories import make_user
 from flask import Flask
 from sqlalchemy import select
 
-from factories import make_user
 from værdig import audit, clock
 from værdig.access.current import grants_of
 from værdig.access.models import RoleGrant

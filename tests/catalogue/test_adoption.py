@@ -50,9 +50,7 @@ def test_dates_the_wrong_way_round_and_unknown_plans_are_refused(context: Flask)
         service.adopt("findes_ikke")
 
 
-def test_in_the_example_each_municipality_follows_its_own_plans(
-    context: Flask, freeze: Callable[[str], None]
-) -> None:
+def test_in_the_example_each_municipality_follows_its_own_plans(context: Flask, freeze: Callable[[str], None]) -> None:
     freeze("2021-05-03 10:00")
     sample.load(None)
     sample.load(None)

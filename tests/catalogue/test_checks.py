@@ -104,9 +104,7 @@ def test_a_changed_figure_is_noticed() -> None:
     plan = queries.plan("albertslund_2018")
     table = next(table for table in plan.tables if table.id == "t_2018_budget")
     rows = tuple(
-        replace(row, values=(Decimal(2857), Decimal(2739), Decimal(-118)))
-        if row.label.startswith("Total")
-        else row
+        replace(row, values=(Decimal(2857), Decimal(2739), Decimal(-118))) if row.label.startswith("Total") else row
         for row in table.rows
     )
     tables = tuple(replace(each, rows=rows) if each.id == table.id else each for each in plan.tables)

@@ -107,9 +107,7 @@ def test_unknown_names_are_not_found(ask: Callable[[str], Any]) -> None:
         ask("findes_ikke")
 
 
-def _broken(
-    tmp_path: Path, change: Callable[[dict[str, Any]], None], name: str = "vallensbaek_ishoej_2021"
-) -> Path:
+def _broken(tmp_path: Path, change: Callable[[dict[str, Any]], None], name: str = "vallensbaek_ishoej_2021") -> Path:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     path = folder / f"{name}.json"

@@ -71,16 +71,12 @@ ANTAL = [_series("antal", "y01a02")]
 
 def register_metrics() -> Iterable[Metric]:
     yield _metric("antal", "A-M1", straight, ANTAL)
-    yield _metric(
-        "andel", "A-M7", share, [_series("ledige", "y09a02"), _series("i_job", "y08a02")], unit="pct."
-    )
+    yield _metric("andel", "A-M7", share, [_series("ledige", "y09a02"), _series("i_job", "y08a02")], unit="pct.")
     yield _metric("fejler", "X-1", fail, ANTAL)
     yield _metric("haenger", "X-2", hang, ANTAL)
     yield _metric("vroevl", "X-3", nonsense, ANTAL)
     yield _metric("forud", "X-4", ahead, ANTAL)
     yield _metric("folk", "X-5", first, [OwnInput(name="talt", load=_load("people"), about="people")])
-    yield _metric(
-        "firmaer", "X-6", first, [OwnInput(name="talt", load=_load("companies"), about="companies")]
-    )
+    yield _metric("firmaer", "X-6", first, [OwnInput(name="talt", load=_load("companies"), about="companies")])
     yield _metric("faelles", "D-M5", straight, ANTAL)
     yield _metric("faelles_andel", "D-M2", straight, [_series("antal", "mm13", SHARE)], unit="pct.")

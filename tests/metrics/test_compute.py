@@ -36,9 +36,7 @@ def _numbers(item: Contribution, half_year: HalfYear | None = None) -> dict[str,
     return {value.period: value.value for value in queries.values(item.id, half_year)}
 
 
-def test_figures_come_out_exactly_as_they_came_in_and_missing_stays_missing(
-    figures: Import, metric: Metric
-) -> None:
+def test_figures_come_out_exactly_as_they_came_in_and_missing_stays_missing(figures: Import, metric: Metric) -> None:
     figures("y01a02", [("2021Q2", "1029,5"), ("2020Q4", "990"), ("2021Q1", "-")])
     (item,) = metric("antal")
     outcome = _one(service.compute(FIRST), "antal")
@@ -123,9 +121,7 @@ def test_a_failing_metric_is_named_and_the_others_go_on(
         "X-3": "failed",
         "X-4": "new",
     }
-    assert (
-        _one(outcomes, "haenger").failure == "Beregningen var ikke færdig efter 2 sekunder og blev stoppet."
-    )
+    assert _one(outcomes, "haenger").failure == "Beregningen var ikke færdig efter 2 sekunder og blev stoppet."
     assert "pandas Series" in _one(outcomes, "vroevl").failure
     run = queries.latest_failure("figures_plugin.fejler")
     assert run is not None

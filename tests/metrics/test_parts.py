@@ -67,9 +67,7 @@ def test_a_section_gets_the_metrics_it_names_and_its_own_counts(
     counts["companies"] = [("2021Q1", 3), ("2021Q2", 4), ("2020Q4", 9)]
     items = metric("antal", "firmaer")
     service.compute(FIRST)
-    section = ReportSection(
-        id="andet.afsnit", title="Afsnit", build=lambda _context: None, metrics=(items[0].id,)
-    )  # type: ignore[arg-type, return-value]
+    section = ReportSection(id="andet.afsnit", title="Afsnit", build=lambda _context: None, metrics=(items[0].id,))  # type: ignore[arg-type, return-value]
     other = type(items[0].plugin)(id="andet", title="Andet")
     context = queries.section_context(
         Contribution(other, "andet.plugin", "register_report_sections", section),
@@ -127,9 +125,7 @@ def test_a_break_begins_with_the_first_period_after_the_day() -> None:
 
 
 def test_signal_or_noise_starts_again_after_a_gap_and_a_break() -> None:
-    series = [
-        Value(period=f"{2018 + n // 12}M{n % 12 + 1:02d}", value=Decimal(10 + n % 2)) for n in range(24)
-    ]
+    series = [Value(period=f"{2018 + n // 12}M{n % 12 + 1:02d}", value=Decimal(10 + n % 2)) for n in range(24)]
     assert queries.signal_of(series, ()) == signal([float(value.value or 0) for value in series])
     assert queries.signal_of(series, ["2019M06"]).kind == "too_short"
     series[18] = Value(period=series[18].period, value=None, missing="ikke oplyst")
@@ -137,9 +133,7 @@ def test_signal_or_noise_starts_again_after_a_gap_and_a_break() -> None:
 
 
 @pytest.mark.usefixtures("context")
-def test_compute_and_list_on_the_command_line(
-    figures: Import, metric: Metric, freeze: Callable[[str], None]
-) -> None:
+def test_compute_and_list_on_the_command_line(figures: Import, metric: Metric, freeze: Callable[[str], None]) -> None:
     freeze("2021-08-01 10:00")
     figures("y01a02", [("2020Q1", "1000"), ("2021Q1", "900")])
     metric("antal")
@@ -158,9 +152,7 @@ def test_compute_and_list_on_the_command_line(
 @pytest.mark.usefixtures("context")
 def test_a_failing_metric_makes_the_command_fail_and_names_it(metric: Metric) -> None:
     metric("fejler")
-    told = CliRunner().invoke(
-        metrics_group, ["compute", "--half-year", "2021H1", "--municipality", "albertslund"]
-    )
+    told = CliRunner().invoke(metrics_group, ["compute", "--half-year", "2021H1", "--municipality", "albertslund"])
     assert told.exit_code == 1
     assert "X-1        fejlede: Beregningen fejlede." in told.output
 

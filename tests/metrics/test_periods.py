@@ -41,9 +41,7 @@ def test_dates_and_names(code: str, start: date, end: date, label: str, short: s
     assert (period.start, period.end, period.label, period.short) == (start, end, label, short)
 
 
-@pytest.mark.parametrize(
-    "text", ["2021Q5", "2021M13", "2021M00", "21Q1", "2021q1", "2021-01", "", "2021QMAT1", "0000"]
-)
+@pytest.mark.parametrize("text", ["2021Q5", "2021M13", "2021M00", "21Q1", "2021q1", "2021-01", "", "2021QMAT1", "0000"])
 def test_what_is_no_code_is_no_period(text: str) -> None:
     assert find(text) is None
     assert label_of(text) == short_of(text) == text

@@ -177,21 +177,15 @@ figures = st.decimals(min_value=0, max_value=100_000, places=1)
 def test_up_and_down_mirror_each_other(before: Decimal, now: Decimal, persons: bool) -> None:
     mirror = {"better": "worse", "worse": "better"}
     up, down = (
-        standing(
-            _series(before, 0, 0, 0, now), Goalposts(direction=way, counts_persons=persons), TODAY
-        ).verdict
+        standing(_series(before, 0, 0, 0, now), Goalposts(direction=way, counts_persons=persons), TODAY).verdict
         for way in ("up", "down")
     )
     assert down == mirror.get(up, up)
 
 
 @settings(deadline=None)
-@given(
-    start=figures, target=figures, figure=figures, more=st.decimals(min_value=0, max_value=50_000, places=1)
-)
-def test_a_better_figure_never_stands_worse(
-    start: Decimal, target: Decimal, figure: Decimal, more: Decimal
-) -> None:
+@given(start=figures, target=figures, figure=figures, more=st.decimals(min_value=0, max_value=50_000, places=1))
+def test_a_better_figure_never_stands_worse(start: Decimal, target: Decimal, figure: Decimal, more: Decimal) -> None:
     rank = {"off_path": 0, "near_path": 1, "on_path": 2, "reached": 3}
     if start == target:
         return

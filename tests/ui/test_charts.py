@@ -94,9 +94,7 @@ values = st.one_of(st.none(), st.floats(-1e7, 1e7, allow_nan=False).map(lambda v
 
 @settings(deadline=None)
 @given(st.lists(values, min_size=0, max_size=40), st.data())
-def test_every_figure_is_drawn_once_and_inside_the_frame(
-    numbers: list[float | None], data: st.DataObject
-) -> None:
+def test_every_figure_is_drawn_once_and_inside_the_frame(numbers: list[float | None], data: st.DataObject) -> None:
     periods = QUARTERS[: len(numbers)]
     marked = data.draw(st.lists(st.sampled_from(periods), unique=True)) if periods else []
     chart = line_chart(_line(periods=periods, values=numbers, breaks=marked, provisional=marked))
@@ -129,9 +127,7 @@ def test_bars_tell_shares_in_words_table_and_widths() -> None:
     chart = share_bars_chart(_bars([("Alle", [70, 20, 10])]))
     assert chart.table.rows == (("Alle", "70", "20", "10"),)
     assert chart.text == "Alle: 70 pct. tilfreds, 20 pct. hverken eller, 10 pct. utilfreds."
-    widths = [
-        float(item.get("width", "")) for item in _tree(chart).iter(f"{SVG}rect") if item.get("y") == "106"
-    ]
+    widths = [float(item.get("width", "")) for item in _tree(chart).iter(f"{SVG}rect") if item.get("y") == "106"]
     assert widths == pytest.approx([334.6, 95.6, 47.8], abs=0.1)
 
 

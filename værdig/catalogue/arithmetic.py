@@ -28,11 +28,7 @@ def check_statements(plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each statement of the plan."""
     reader = _Reader(plan)
     for statement in plan.statements:
-        yield (
-            _numbers(plan, statement, reader)
-            if _is_number(statement, reader)
-            else _texts(plan, statement, reader)
-        )
+        yield (_numbers(plan, statement, reader) if _is_number(statement, reader) else _texts(plan, statement, reader))
 
 
 def check_tables(plan: Plan) -> Iterator[Finding]:
@@ -40,11 +36,7 @@ def check_tables(plan: Plan) -> Iterator[Finding]:
     tables = {table.id: table for table in plan.tables}
     for rule in plan.table_rules:
         table = tables[rule.table]
-        yield from (
-            _ROWWISE[rule.kind](plan, rule, table)
-            if rule.kind in _ROWWISE
-            else _columnwise(plan, rule, table)
-        )
+        yield from (_ROWWISE[rule.kind](plan, rule, table) if rule.kind in _ROWWISE else _columnwise(plan, rule, table))
 
 
 @dataclass(frozen=True)
@@ -136,17 +128,13 @@ def _added(numbers: list[Decimal]) -> _Sum:
 
 def _chain(numbers: list[Decimal]) -> str:
     first, *rest = numbers
-    return written(first) + "".join(
-        f" {'−' if number < 0 else '+'} {written(abs(number))}" for number in rest
-    )
+    return written(first) + "".join(f" {'−' if number < 0 else '+'} {written(abs(number))}" for number in rest)
 
 
 def _growth(numbers: list[Decimal]) -> _Sum:
     start, end = numbers
     value = (end - start) / start * HUNDRED
-    return _Sum(
-        value, f"({written(end)} − {written(start)}) / {written(start)} × 100 = {written_short(value)} %"
-    )
+    return _Sum(value, f"({written(end)} − {written(start)}) / {written(start)} × 100 = {written_short(value)} %")
 
 
 def _share(numbers: list[Decimal]) -> _Sum:
@@ -175,15 +163,11 @@ def _compare(computed: _Sum, stated: Decimal, decimals: int | None) -> tuple[Out
 def _within(computed: _Sum, stated: Decimal, decimals: int | None) -> bool:
     if computed.low is None or computed.high is None:
         return False
-    low, high = (
-        bound if decimals is None else rounded(bound, decimals) for bound in (computed.low, computed.high)
-    )
+    low, high = (bound if decimals is None else rounded(bound, decimals) for bound in (computed.low, computed.high))
     return low <= stated <= high
 
 
-def _finding(
-    plan: Plan, rule: TableRule, table: PlanTable, where: str, computed: _Sum, stated: Decimal
-) -> Finding:
+def _finding(plan: Plan, rule: TableRule, table: PlanTable, where: str, computed: _Sum, stated: Decimal) -> Finding:
     outcome, arithmetic = _compare(computed, stated, rule.decimals)
     what = rule.total or rule.columns[-1] if rule.kind != "whole" else _("i alt")
     return Finding(
@@ -206,9 +190,7 @@ def _columnwise(plan: Plan, rule: TableRule, table: PlanTable) -> Iterator[Findi
         cells = _decimals(used, number)
         stated = _decimals(totals, number) if totals else [HUNDRED]
         if len(cells) == len(used) and stated:
-            computed = (
-                _rounded_share(cells) if rule.kind == "row_share" else _rounded_sum(cells, rule.decimals)
-            )
+            computed = _rounded_share(cells) if rule.kind == "row_share" else _rounded_sum(cells, rule.decimals)
             yield _finding(plan, rule, table, column, computed, stated[0])
 
 

@@ -35,12 +35,7 @@ def check_targets(plan: Plan) -> Iterator[Finding]:
     """Yield a finding for each stated target that has a rule: does the rule give the target?"""
     for metric in metrics_of(plan):
         computed = computed_target(metric)
-        if (
-            computed is None
-            or metric.target is None
-            or metric.target.value is None
-            or _rule_kind(metric) == "level"
-        ):
+        if computed is None or metric.target is None or metric.target.value is None or _rule_kind(metric) == "level":
             continue  # a level only says the target again
         stated = metric.target.value
         given = rounded(computed.value, decimals_of(stated))
@@ -77,12 +72,7 @@ def check_references(plan: Plan) -> Iterator[Finding]:
             if name not in known:
                 text = _("%(name)s: kilden »%(source)s« findes ikke", name=_name(metric), source=name)
                 yield _finding(plan, f"{metric.code}/kilde", Outcome.BROKEN, text, "", metric)
-        if (
-            metric.baseline
-            and metric.target
-            and metric.baseline.unit != metric.target.unit
-            and metric.target.unit
-        ):
+        if metric.baseline and metric.target and metric.baseline.unit != metric.target.unit and metric.target.unit:
             yield from _other_unit(plan, metric)
     yield from _years_outside(plan)
 
@@ -144,9 +134,7 @@ def _gaps_of(metric: PlanMetric) -> Iterator[tuple[str, str]]:
         yield "kilde", _("%(name)s: kilden er ikke angivet", name=_name(metric))
 
 
-def _finding(
-    plan: Plan, name: str, outcome: Outcome, text: str, arithmetic: str, metric: PlanMetric
-) -> Finding:
+def _finding(plan: Plan, name: str, outcome: Outcome, text: str, arithmetic: str, metric: PlanMetric) -> Finding:
     quote = f": »{metric.source.quote}«" if metric.source.quote else ""
     return Finding(
         id=name,

@@ -80,9 +80,7 @@ def _plan(plan_id: str) -> Plan:
         return queries.plan(plan_id)
     except NotYours:
         known = ", ".join(plan.id for plan in queries.all_plans())
-        raise UserError(
-            _("Planen »%(id)s« findes ikke. Planer: %(known)s.", id=plan_id, known=known)
-        ) from None
+        raise UserError(_("Planen »%(id)s« findes ikke. Planer: %(known)s.", id=plan_id, known=known)) from None
 
 
 def _lines(plan: Plan) -> Iterator[str]:

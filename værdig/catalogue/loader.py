@@ -53,9 +53,7 @@ def load(folder: Path) -> Catalogue:
 
 
 def _list(folder: Path, name: str, kind: type[Any]) -> tuple[Any, ...]:
-    return tuple(
-        build(kind, item, f"{name}.json[{number}]") for number, item in enumerate(_read(folder, name))
-    )
+    return tuple(build(kind, item, f"{name}.json[{number}]") for number, item in enumerate(_read(folder, name)))
 
 
 def _read(folder: Path, name: str) -> Any:

@@ -39,8 +39,6 @@ def _data() -> CheckResult:
     try:
         counts = queries.counts()
     except DataError as error:
-        return CheckResult(
-            severity=Severity.ERROR, text=_("Planernes data er i uorden: %(error)s", error=str(error))
-        )
+        return CheckResult(severity=Severity.ERROR, text=_("Planernes data er i uorden: %(error)s", error=str(error)))
     text = _("%(plans)s planer, %(goals)s mål, %(tracks)s spor og %(metrics)s målepunkter.", **counts)
     return CheckResult(severity=Severity.OK, text=text)

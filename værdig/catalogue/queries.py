@@ -61,9 +61,7 @@ def plans(municipality_id: str, on: date | None = None) -> tuple[Plan, ...]:
 
 def adoptions() -> list[PlanAdoption]:
     """Return the bound municipality's adoptions, oldest first."""
-    return list(
-        db.session.scalars(select(PlanAdoption).order_by(PlanAdoption.valid_from, PlanAdoption.plan_id))
-    )
+    return list(db.session.scalars(select(PlanAdoption).order_by(PlanAdoption.valid_from, PlanAdoption.plan_id)))
 
 
 def plan(plan_id: str) -> Plan:

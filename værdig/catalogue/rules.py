@@ -47,6 +47,4 @@ def _percent(start: Decimal, per_cent: Decimal) -> ComputedTarget:
 
 def _amount(start: Decimal, amount: Decimal) -> ComputedTarget:
     sign = "−" if amount < 0 else "+"
-    return ComputedTarget(
-        start + amount, f"{written(start)} {sign} {written(abs(amount))} = {written(start + amount)}"
-    )
+    return ComputedTarget(start + amount, f"{written(start)} {sign} {written(abs(amount))} = {written(start + amount)}")

@@ -31,9 +31,7 @@ def adopt(plan_id: str, valid_from: date | None = None, valid_to: date | None = 
             row = PlanAdoption(plan_id=plan_id, valid_from=start, valid_to=end)
             db.session.add(row)
             db.session.flush()
-            audit.record(
-                "plan_adopted", "plan_adoption", row.id, detail={"plan": plan_id, "from": start.isoformat()}
-            )
+            audit.record("plan_adopted", "plan_adoption", row.id, detail={"plan": plan_id, "from": start.isoformat()})
     return row
 
 
@@ -44,6 +42,4 @@ def end(adoption: PlanAdoption, last_day: date) -> None:
     with transaction():
         row = db.session.scalars(select(PlanAdoption).where(PlanAdoption.id == adoption.id)).one()
         row.valid_to = last_day
-        audit.record(
-            "plan_ended", "plan_adoption", row.id, detail={"plan": row.plan_id, "to": last_day.isoformat()}
-        )
+        audit.record("plan_ended", "plan_adoption", row.id, detail={"plan": row.plan_id, "to": last_day.isoformat()})

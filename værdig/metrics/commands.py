@@ -24,9 +24,7 @@ def metrics_group() -> None:
 
 
 @metrics_group.command("compute")
-@click.option(
-    "--half-year", "code", help="Halvår, fx 2021H1. Ellers det nuværende og alle, der er beregnet før."
-)
+@click.option("--half-year", "code", help="Halvår, fx 2021H1. Ellers det nuværende og alle, der er beregnet før.")
 @click.option("--municipality", "municipality_id", help="Kommunens id. Ellers alle kommuner.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def compute(code: str | None, municipality_id: str | None, as_json: bool) -> None:
@@ -52,9 +50,7 @@ def _municipalities(wanted: str | None) -> list[str]:
     if wanted is None:
         return known
     if wanted not in known:
-        raise UserError(
-            _("Kommunen »%(id)s« findes ikke. Kommuner: %(known)s.", id=wanted, known=", ".join(known))
-        )
+        raise UserError(_("Kommunen »%(id)s« findes ikke. Kommuner: %(known)s.", id=wanted, known=", ".join(known)))
     return [wanted]
 
 

@@ -60,9 +60,7 @@ def compute(batch: Batch, item: Contribution, half_year: HalfYear, kept: Inputs 
     return _checked(item, half_year, inputs, outcome.value or {})
 
 
-def _checked(
-    item: Contribution, half_year: HalfYear, inputs: Inputs, series: Mapping[str, float | None]
-) -> Computed:
+def _checked(item: Contribution, half_year: HalfYear, inputs: Inputs, series: Mapping[str, float | None]) -> Computed:
     unknown = [code for code in series if find(code) is None]
     if unknown:
         text = _("Resultatet kan ikke bruges: »%(code)s« er ikke en periode.", code=unknown[0])

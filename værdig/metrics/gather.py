@@ -51,9 +51,7 @@ def inputs_of(item: Contribution, half_year: HalfYear, kept: Inputs) -> Inputs:
     return found
 
 
-def _values(
-    item: Contribution, given: SeriesInput | OwnInput, half_year: HalfYear, kept: list[Value]
-) -> list[Value]:
+def _values(item: Contribution, given: SeriesInput | OwnInput, half_year: HalfYear, kept: list[Value]) -> list[Value]:
     if isinstance(given, SeriesInput):
         return _imported(given, item.value.code)
     return own_counts(item, given, half_year, kept)
@@ -122,10 +120,7 @@ def own_counts(item: Contribution, own: OwnInput, half_year: HalfYear, kept: lis
     if own.about == "people":
         return [_cleared(item, own, period, count, kept) for period, count in rows]
     origin = _("Egen registrering i Værdig")
-    return [
-        Value(period=period, value=Decimal(count), provenance=origin, kinds=_own_kinds())
-        for period, count in rows
-    ]
+    return [Value(period=period, value=Decimal(count), provenance=origin, kinds=_own_kinds()) for period, count in rows]
 
 
 def _own_kinds() -> tuple[str, ...]:
@@ -151,9 +146,7 @@ def _checked(own: OwnInput, row: Any) -> tuple[str, int]:
     try:
         period, count = row
     except (TypeError, ValueError):
-        raise InputFailed(
-            _("Egne tal kunne ikke bruges."), f"{own.name}: {row!r} is not (period, count)"
-        ) from None
+        raise InputFailed(_("Egne tal kunne ikke bruges."), f"{own.name}: {row!r} is not (period, count)") from None
     if not isinstance(period, str) or find(period) is None:
         raise InputFailed(_("Egne tal kunne ikke bruges."), f"{own.name}: {period!r} is not a period code")
     if isinstance(count, bool) or not isinstance(count, int) or count < 0:

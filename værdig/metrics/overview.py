@@ -172,9 +172,7 @@ def _facts(item: Contribution | None, placed: PlacedMetric | None) -> Iterator[t
 
 
 def _plan_facts(metric: PlanMetric) -> Iterator[tuple[str, str]]:
-    unit = (
-        metric.unit if metric.unit_stated else _("%(unit)s (planen angiver ikke enheden)", unit=metric.unit)
-    )
+    unit = metric.unit if metric.unit_stated else _("%(unit)s (planen angiver ikke enheden)", unit=metric.unit)
     yield _("Enhed i planen"), unit
     for title, reading in ((_("Udgangspunkt"), metric.baseline), (_("Senere tal i planen"), metric.latest)):
         if reading:
@@ -200,9 +198,7 @@ def _series(label: str, table: str) -> str:
 
 def _reading(reading: Reading) -> str:
     parts = [f"{part.name} {format_number(part.value)} {part.unit}" for part in reading.parts]
-    figure = (
-        f"{format_number(reading.value)} {reading.unit}" if reading.value is not None else ", ".join(parts)
-    )
+    figure = f"{format_number(reading.value)} {reading.unit}" if reading.value is not None else ", ".join(parts)
     if not reading.period:
         return _("%(figure)s, uden dato i planen", figure=figure)
     return _("%(figure)s, %(period)s", figure=figure, period=reading.period)
@@ -211,8 +207,7 @@ def _reading(reading: Reading) -> str:
 def _revisions(item: Contribution) -> Iterator[tuple[str, str, str, str]]:
     for revision in queries.revisions(item.id):
         figures = [
-            _("ingen tal") if value is None else format_number(value)
-            for value in (revision.before, revision.after)
+            _("ingen tal") if value is None else format_number(value) for value in (revision.before, revision.after)
         ]
         yield label_of(revision.period), figures[0], figures[1], format_date(revision.at)
 

@@ -74,17 +74,13 @@ def registered(code: str) -> Contribution | None:
 
 
 def _runs(metric_id: str, half_year: HalfYear | None) -> list[MetricRun]:
-    query = (
-        select(MetricRun).where(MetricRun.metric_id == metric_id).order_by(MetricRun.half_year, MetricRun.id)
-    )
+    query = select(MetricRun).where(MetricRun.metric_id == metric_id).order_by(MetricRun.half_year, MetricRun.id)
     if half_year is not None:
         query = query.where(MetricRun.half_year <= half_year)
     return list(db.session.scalars(query))
 
 
-def newest_run(
-    metric_id: str, half_year: HalfYear | None = None, *, of_exactly: bool = False
-) -> MetricRun | None:
+def newest_run(metric_id: str, half_year: HalfYear | None = None, *, of_exactly: bool = False) -> MetricRun | None:
     """Return the newest computation that did not fail, up to a half-year (or of exactly that one)."""
     runs = [run for run in _runs(metric_id, half_year) if not run.failure]
     if of_exactly:
@@ -193,9 +189,7 @@ def _point(value: Value) -> MetricPoint:
 def results(half_year: HalfYear, metric_ids: Iterable[str] | None = None) -> dict[str, MetricResult]:
     """Return all active maalepunkter (or those named) as computed for a half-year; compute first with `service.compute`."""
     wanted = None if metric_ids is None else set(metric_ids)
-    return {
-        item.id: result(item, half_year) for item in active_metrics() if wanted is None or item.id in wanted
-    }
+    return {item.id: result(item, half_year) for item in active_metrics() if wanted is None or item.id in wanted}
 
 
 def section_context(
@@ -258,8 +252,6 @@ def line(item: Contribution, half_year: HalfYear | None = None) -> Line:
         target=None if posts.target is None else float(posts.target),
         breaks=tuple(run.breaks) if run else (),
         provisional=tuple(value.period for value in found if value.provisional),
-        provenance=_("Kilde: %(source)s.", source=found[-1].provenance)
-        if found and found[-1].provenance
-        else "",
+        provenance=_("Kilde: %(source)s.", source=found[-1].provenance) if found and found[-1].provenance else "",
         note=_("Eksempeldata: tallene er lavet til at vise systemet.") if examples else "",
     )

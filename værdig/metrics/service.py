@@ -34,9 +34,7 @@ class ComputeOutcome:
     failure: str = ""
 
 
-def compute(
-    half_year: HalfYear | None = None, metric_ids: Iterable[str] | None = None
-) -> list[ComputeOutcome]:
+def compute(half_year: HalfYear | None = None, metric_ids: Iterable[str] | None = None) -> list[ComputeOutcome]:
     """Compute the active maalepunkter (or those named) for a half-year, the current one by default, and keep what is new.
 
     Takes seconds: `compute` runs in a process of its own. Call it outside any transaction.
@@ -50,18 +48,14 @@ def compute_all(metric_ids: Iterable[str] | None = None) -> list[ComputeOutcome]
     return compute_each({HalfYear.of(clock.today()), *known}, metric_ids)
 
 
-def compute_each(
-    half_years: Iterable[HalfYear], metric_ids: Iterable[str] | None = None
-) -> list[ComputeOutcome]:
+def compute_each(half_years: Iterable[HalfYear], metric_ids: Iterable[str] | None = None) -> list[ComputeOutcome]:
     """Compute for several half-years in one process, oldest first."""
     wanted = None if metric_ids is None else set(metric_ids)
     items = [item for item in queries.active_metrics() if wanted is None or item.id in wanted]
     outcomes: list[ComputeOutcome] = []
     with current_host().batch() as batch:
         for when in sorted(set(half_years)):
-            found = [
-                engine.compute(batch, item, when, _kept(item, when)) for item in items if _valid(item, when)
-            ]
+            found = [engine.compute(batch, item, when, _kept(item, when)) for item in items if _valid(item, when)]
             with transaction():
                 outcomes += [_keep(computed) for computed in found]
     return outcomes
@@ -96,9 +90,7 @@ def _keep(computed: Computed) -> ComputeOutcome:
             "half_year": computed.half_year.code,
             "fingerprint": run.fingerprint,
         }
-        audit.record(
-            "metric.failed" if run.failure else "metric.computed", "metric_run", str(run.id), detail=detail
-        )
+        audit.record("metric.failed" if run.failure else "metric.computed", "metric_run", str(run.id), detail=detail)
     return _outcome(computed, same)
 
 

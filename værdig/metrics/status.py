@@ -130,9 +130,7 @@ def standing(values: Sequence[Value], posts: Goalposts, today: date) -> Standing
 
 def _no_final(values: Sequence[Value]) -> Standing:
     if any(value.value is not None for value in values):
-        return Standing(
-            verdict="provisional", because=_("Kilden kan stadig ændre tallet."), period=values[-1].period
-        )
+        return Standing(verdict="provisional", because=_("Kilden kan stadig ændre tallet."), period=values[-1].period)
     return Standing(verdict="no_figure", because=_("Der er ingen tal endnu."))
 
 
@@ -166,9 +164,7 @@ def _within_the_year(newest: Value, figure: Decimal, target: Decimal) -> Standin
             _("%(figure)s til og med %(period)s. Målet var %(target)s om året.", **said),
         )
     verdict: Verdict = "on_path" if figure >= target * month / DECEMBER else "off_path"
-    return _verdict(
-        verdict, newest, _("%(figure)s til og med %(period)s. Målet er %(target)s om året.", **said)
-    )
+    return _verdict(verdict, newest, _("%(figure)s til og med %(period)s. Målet er %(target)s om året.", **said))
 
 
 def _wants_more(posts: Goalposts) -> bool:

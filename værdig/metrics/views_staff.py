@@ -41,9 +41,7 @@ def compute() -> Response:
     outcomes = service.compute_all()
     failed = dict.fromkeys(outcome.code for outcome in outcomes if outcome.failure)
     new = sum(outcome.change == "new" for outcome in outcomes)
-    flash(
-        ngettext("Ét målepunkt har fået nye tal.", "%(count)s målepunkter har fået nye tal.", new), "success"
-    )
+    flash(ngettext("Ét målepunkt har fået nye tal.", "%(count)s målepunkter har fået nye tal.", new), "success")
     if failed:
         flash(_("Disse målepunkter kunne ikke beregnes: %(codes)s.", codes=", ".join(failed)), "warning")
     return redirect(url_for(".index"), 303)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from værdig.clock import today
 from værdig.db import current_tenant, db
-from værdig.municipality.models import MunicipalValue, Municipality
+from værdig.municipality.models import Municipality, MunicipalValue
 from værdig.municipality.settings import declared
 
 
@@ -54,7 +54,7 @@ def _read(on: date) -> dict[str, Any]:
         .where(MunicipalValue.municipality_id == current_tenant(), MunicipalValue.valid_from <= on)
         .order_by(MunicipalValue.valid_from)
     )
-    return {key: value for key, value in db.session.execute(begun)}
+    return dict(row.tuple() for row in db.session.execute(begun))
 
 
 def forget() -> None:

@@ -75,11 +75,7 @@ def _row(block: Line, number: int) -> tuple[str, str, str]:
 
 
 def _sentences(block: Line) -> Iterator[str]:
-    known = [
-        (period, value)
-        for period, value in zip(block.periods, block.values, strict=True)
-        if value is not None
-    ]
+    known = [(period, value) for period, value in zip(block.periods, block.values, strict=True) if value is not None]
     if not known:
         yield _("Der er ingen tal.")
         return
@@ -109,9 +105,7 @@ def _year_before(block: Line, known: dict[str, float], period: str, value: float
     found = find(period)
     earlier = known.get(found.year_before().code) if found else None
     between = (
-        block.periods[block.periods.index(found.year_before().code) + 1 :]
-        if found and earlier is not None
-        else ()
+        block.periods[block.periods.index(found.year_before().code) + 1 :] if found and earlier is not None else ()
     )
     if earlier is None or any(broken in between for broken in block.breaks):
         return
@@ -125,9 +119,7 @@ def _year_before(block: Line, known: dict[str, float], period: str, value: float
 
 
 def _about_holes(block: Line) -> Iterator[str]:
-    missing = [
-        label_of(period) for period, value in zip(block.periods, block.values, strict=True) if value is None
-    ]
+    missing = [label_of(period) for period, value in zip(block.periods, block.values, strict=True) if value is None]
     if missing:
         yield _("Der mangler tal for %(periods)s.", periods=", ".join(missing))
     for broken in block.breaks:
@@ -174,9 +166,7 @@ class _Plot:
         every = -(-len(self.block.periods) // MOST_LABELS)
         last = len(self.block.periods) - 1
         for number, period in enumerate(self.block.periods):
-            yield svg.line(
-                self.x(number), HEIGHT - BOTTOM, self.x(number), HEIGHT - BOTTOM + 5, stroke=svg.GREY
-            )
+            yield svg.line(self.x(number), HEIGHT - BOTTOM, self.x(number), HEIGHT - BOTTOM + 5, stroke=svg.GREY)
             if every and (last - number) % every == 0:
                 yield svg.text(
                     short_of(period), self.x(number), HEIGHT - BOTTOM + 22, text_anchor="middle", font_size=14
