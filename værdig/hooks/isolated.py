@@ -18,6 +18,7 @@ from værdig.hooks.messages import FailureKind, OutOfTime, PipeClosed, Reply, Re
 from værdig.hooks.records import Contribution
 from værdig.hooks.results import Series
 from værdig.hooks.sections import MetricData, SectionContext
+from værdig.i18n import _
 
 log = logging.getLogger("vaerdig.hooks")
 
@@ -189,9 +190,8 @@ def _start() -> _Process:
 
 
 def _said(reply: Reply, seconds: float) -> str:
-    return {
-        "timed_out": f"Beregningen var ikke færdig efter {seconds:g} sekunder og blev stoppet.",
-        "crashed": "Beregningens proces gik ned.",
-        "raised": "Beregningen fejlede.",
-        "nonsense": f"Resultatet kan ikke bruges: {reply.text}",
-    }[reply.failed or "crashed"]
+    if reply.failed == "timed_out":
+        return _("Beregningen var ikke færdig efter %(seconds)s sekunder og blev stoppet.", seconds=f"{seconds:g}")
+    if reply.failed == "nonsense":
+        return _("Resultatet kan ikke bruges: %(why)s", why=reply.text)
+    return _("Beregningens proces gik ned.") if reply.failed == "crashed" else _("Beregningen fejlede.")
