@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 from reports import cleared
 
+from værdig.disclosure import CountTable, Policy, clear
 from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph, SectionContent, ShareBars, Table
 from værdig.reports import section_complaints, section_figures, section_method, section_survey
 from værdig.reports.document import figure_fingerprint
+from værdig.reports.material import Answered
 
 PERIOD = "1. halvår 2021"
 
@@ -102,7 +104,7 @@ def test_the_method_box_answers_what_politicians_asked() -> None:
     asked = [row[0] for row in box.rows]
     for topic in (
         "Har medarbejdere valgt", "Vidste medarbejderne", "svar nok", "skrevet spørgsmålene", "stillet spørgsmålene",
-        "hvem bestemte", "bliver den ændret", "Hvornår", "Hvem mangler", "ikke slutte",
+        "hvem bestemte", "hvilke veje", "bliver den ændret", "Hvornår", "Hvem mangler", "ikke slutte",
     ):  # fmt: skip
         assert any(topic in question for question in asked), topic
     assert all(answer.strip() for _question, answer in box.rows)
@@ -140,6 +142,24 @@ def test_rates_are_given_for_all_and_for_each_group() -> None:
 def test_a_changed_questionnaire_is_told(version: int, expected: str) -> None:
     now = cleared.answered(questionnaire_version=version)
     assert answer(section_method.build(now, cleared.answered(), PERIOD), "Er metoden ændret").startswith(expected)
+
+
+def channels(**numbers: int) -> Answered:
+    """A round whose answers came in by these ways."""
+    rows = {way: {"svar": number} for way, number in numbers.items()} if len(numbers) > 1 else {"": {"svar": 120}}
+    counted = CountTable(
+        id="optalt/channel", title="Hvordan svarene kom ind", unit="answers", universe="round:r", categories=("svar",),
+        breakdown="channel" if len(numbers) > 1 else (), rows=rows, labels={"link": "Link", "brev": "Brev"},
+    )  # fmt: skip
+    return cleared.answered(tallies=[clear([counted], Policy.of("answers")).tables[0]])
+
+
+def test_the_ways_in_are_told() -> None:
+    two = section_method.build(channels(link=80, brev=40), None, PERIOD)
+    assert answer(two, "Ad hvilke veje") == "Link: 80; Brev: 40."
+    one = section_method.build(channels(link=120), None, PERIOD)
+    assert answer(one, "Ad hvilke veje") == "Hvordan svarene kom ind."
+    assert answer(section_method.build(cleared.answered(), None, PERIOD), "Ad hvilke veje") == "Det er ikke opgjort."
 
 
 def test_who_wrote_the_questions_is_told() -> None:

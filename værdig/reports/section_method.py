@@ -19,6 +19,7 @@ from værdig.reports.section_survey import about, response_text
 
 CORE = "surveys."
 """What the id of a questionnaire of the core's begins with."""
+CHANNEL = "channel"
 
 
 def build(answered: Answered, previous: Answered | None, period: str) -> SectionContent:
@@ -40,6 +41,7 @@ def build(answered: Answered, previous: Answered | None, period: str) -> Section
 def _answers(answered: Answered, previous: Answered | None) -> Iterator[tuple[str, str]]:
     yield _("Hvornår?"), _period(answered)
     yield _("Hvem blev inviteret, hvordan, og hvem bestemte det?"), _invited(answered)
+    yield _("Ad hvilke veje kom svarene?"), _channels(answered)
     yield _("Hvor mange svarede?"), response_text(answered)
     yield _("Har medarbejdere valgt, hvem der svarer?"), _chosen()
     yield _("Vidste medarbejderne, at undersøgelsen kom?"), _warned()
@@ -70,6 +72,14 @@ def _invited(answered: Answered) -> str:
         "%(who)s %(count)s Hver fik en kode, der kun kan bruges én gang. Ledelsen valgte målgrupperne, da runden blev åbnet.",
         who=asked[answered.design], count=count,
     )  # fmt: skip
+
+
+def _channels(answered: Answered) -> str:
+    table = next((one for one in answered.tallies if one.axes == (CHANNEL,) or one.id.endswith(f"/{CHANNEL}")), None)
+    if table is None or table.refused:
+        return _("Det er ikke opgjort.")
+    told = [_("%(way)s: %(number)s", way=row.label, number=row.n_text) for row in table.rows]
+    return _("%(ways)s.", ways="; ".join(told)) if told else _("%(all)s.", all=table.title)
 
 
 def _chosen() -> str:
