@@ -12,7 +12,7 @@ from værdig.api import Owned, UtcDateTime, new_id, plugin_base
 Base = plugin_base("vaerdig_eksempel")
 
 
-class Meeting(Owned, Base):
+class Meeting(Owned, Base):  # type: ignore[misc, valid-type]
     """One open-house meeting."""
 
     __tablename__ = "vaerdig_eksempel_meeting"
@@ -26,7 +26,7 @@ class Meeting(Owned, Base):
     """Who held the meeting. Marked as personal, so `register_personal_data` is mandatory."""
 
 
-class Happening(Owned, Base):
+class Happening(Owned, Base):  # type: ignore[misc, valid-type]
     """Something the site has told the plug-in about: an id and a time, never a person."""
 
     __tablename__ = "vaerdig_eksempel_happening"

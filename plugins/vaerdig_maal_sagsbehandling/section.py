@@ -28,7 +28,7 @@ def build(context: Any) -> SectionContent:
         for promise, said in rows
         if said.why_missing
     ]
-    blocks = [
+    blocks: list[Heading | Paragraph | Table | Bullets] = [
         Paragraph(text=_("Tabellen viser hvert løfte i planen, og hvad halvåret siger om det.")),
         table,
         Heading(text=_("Hvor løfterne står")),

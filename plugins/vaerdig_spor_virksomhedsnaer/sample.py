@@ -17,7 +17,8 @@ WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 
 def example_cvrs(count: int) -> list[str]:
     """Return numbers with a fitting check digit, beginning with 99, where none is given out."""
-    found, number = [], 99_000_000
+    found: list[str] = []
+    number = 99_000_000
     while len(found) < count:
         number += 1
         if sum(w * int(d) for w, d in zip(WEIGHTS, str(number), strict=True)) % 11 == 0:
