@@ -201,6 +201,8 @@ def escalate_overdue(*, at: datetime | None = None) -> int:
         .where(CaseClock.stopped.is_(None), CaseClock.paused.is_(None), CaseClock.due < clock.local(moment).date())
     )
     found = list(db.session.scalars(late))
+    if not found:
+        return 0
     with transaction():
         for case_id in found:
             case = locked(case_id)
