@@ -54,7 +54,7 @@ def _read(on: date) -> dict[str, Any]:
         .where(MunicipalValue.municipality_id == current_tenant(), MunicipalValue.valid_from <= on)
         .order_by(MunicipalValue.valid_from)
     )
-    return dict(row.tuple() for row in db.session.execute(begun))
+    return {row.key: row.value for row in db.session.execute(begun)}
 
 
 def forget() -> None:
