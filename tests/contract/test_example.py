@@ -61,7 +61,8 @@ def test_everything_is_loaded_and_told(example: Example) -> None:
 
 def test_a_second_start_loses_nothing_and_loads_nothing(example: Example) -> None:
     with example.app.app_context():
-        before, said = rows(), []
+        before = rows()
+        said: list[str] = []
         assert demo.prepare(said.append) == example.told
         assert said == []
         assert rows() == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from addresses import addresses, closed_addresses, example_of
 from flask import Flask
@@ -32,7 +33,7 @@ def test_what_needs_a_sign_in_sends_a_stranger_there(app: Flask) -> None:
 
 
 def test_what_a_stranger_sends_there_is_refused(app: Flask) -> None:
-    stranger = app.test_client()
+    stranger: Any = app.test_client()
     token = stranger.get("/stab/log-ind").form("Log ind").values["csrf_token"]
     for rule, method, _access in closed_addresses(app):
         if method != "GET":

@@ -73,13 +73,18 @@ def test_what_citizens_do_moves_no_number(client: Any, address: str) -> None:
     assert counts(client) == before
 
 
+def breaks() -> str:
+    """A page with a mistake in it."""
+    raise ZeroDivisionError
+
+
 def test_a_page_that_fails_for_citizens_is_counted_but_never_a_survey(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     fill(app)
     app.testing = False
     app.config["PROPAGATE_EXCEPTIONS"] = False
     for endpoint in ("surveys.code", "complaints.start"):
-        app.view_functions[endpoint] = public(lambda: 1 / 0)
+        app.view_functions[endpoint] = public(breaks)
     client: Any = app.test_client()
     failed = 'vaerdig_requests_total{area="citizens",outcome="failed"}'
     before = counts(client).get(failed, 0)
