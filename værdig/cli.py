@@ -5,21 +5,31 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from værdig import __version__
+from værdig.crypto import CannotOpen, KeyMissing
 from værdig.errors import SettingsError, UserError
+
+if TYPE_CHECKING:
+    from værdig.db.migrate import Owner
 
 
 def main() -> None:
     """Run the command line: make the application, then the command."""
     try:
         _run()
-    except (UserError, SettingsError) as error:
-        click.echo(f"Fejl: {error}", err=True)
-        sys.exit(2)
+    except (UserError, SettingsError, KeyMissing) as error:
+        _stop(str(error))
+    except CannotOpen:
+        _stop("Nøglen passer ikke. Er VAERDIG_MASTER_PASSPHRASE den rigtige?")
+
+
+def _stop(text: str) -> NoReturn:
+    click.echo(f"Fejl: {text}", err=True)
+    sys.exit(2)
 
 
 def _run() -> None:
@@ -120,10 +130,26 @@ def db_upgrade() -> None:
 @click.argument("revision")
 def db_downgrade(owner_id: str, revision: str) -> None:
     """Tag en ejers tabeller tilbage til en tidligere udgave (base fjerner dem)."""
+    from alembic.util import CommandError
+
     from værdig.db import migrate
 
-    migrate.downgrade(migrate.owner(owner_id), revision)
-    click.echo(f"{owner_id} er nu på {migrate.current(migrate.owner(owner_id)) or 'ingen udgave'}.")
+    owner = _owner(owner_id)
+    try:
+        migrate.downgrade(owner, revision)
+    except CommandError as error:
+        raise UserError(f"»{owner_id}« har ingen udgave »{revision}« at gå tilbage til.") from error
+    click.echo(f"{owner_id} er nu på {migrate.current(owner) or 'ingen udgave'}.")
+
+
+def _owner(owner_id: str) -> Owner:
+    from værdig.db import migrate
+
+    try:
+        return migrate.owner(owner_id)
+    except LookupError as error:
+        known = ", ".join(each.id for each in migrate.owners())
+        raise UserError(f"Ingen ejer hedder »{owner_id}«. Kendte: {known}.") from error
 
 
 @db_group.command("revise")
@@ -134,7 +160,7 @@ def db_revise(owner_id: str, number: str, message: str) -> None:
     """Skriv en ny udgave ud fra modellerne (for udviklere)."""
     from værdig.db import migrate
 
-    migrate.revise(migrate.owner(owner_id), message, number)
+    migrate.revise(_owner(owner_id), message, number)
 
 
 @click.group("audit")

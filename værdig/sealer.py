@@ -31,9 +31,14 @@ def init(app: Flask) -> None:
 def _run(app: Flask) -> None:
     pause = threading.Event()
     while not pause.wait(EVERY_SECONDS):
-        try:
-            with app.app_context():
-                audit.seal()
-        except Exception:
-            log.exception("the audit log could not be sealed; trying again in %s s", EVERY_SECONDS)
-        logs.waiting.write(before=today())
+        once(app)
+
+
+def once(app: Flask) -> None:
+    """Chain what waits, and write the days that are over. What fails now is tried again at the next turn."""
+    try:
+        with app.app_context():
+            audit.seal()
+    except Exception:
+        log.exception("the audit log could not be sealed; trying again in %s s", EVERY_SECONDS)
+    logs.waiting.write(before=today())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 import unicodedata
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from værdig.db import Base
 
@@ -54,6 +57,15 @@ def test_the_lock_has_a_hash_for_everything() -> None:
     pinned = [line for line in lines if re.match(r"^[a-z0-9]", line)]
     assert len(pinned) > 50
     assert all("==" in line and line.rstrip().endswith("\\") for line in pinned)
+
+
+def test_the_lock_fits_what_is_asked_for() -> None:
+    """When this fails: `make lock`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pinned = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    for line in [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]:
+        wanted = Requirement(line)
+        assert pinned[canonicalize_name(wanted.name)] in wanted.specifier, line
 
 
 def test_tables_and_columns_are_ascii(app: Flask) -> None:
