@@ -101,3 +101,19 @@ def test_an_outcome_is_told_again_for_a_while(app: Flask, monkeypatch: pytest.Mo
         assert tried == [1]
     finally:
         app.extensions.pop("vaerdig_health", None)
+
+
+def test_the_status_page_says_the_same_in_words(app: Flask, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "KEPT_SECONDS", -1.0)
+    browser = staff("administrator")
+    assert "Alt svarer, som det skal." in browser.get("/stab/status", status=200).text
+    monkeypatch.setitem(checks.CHECKS, "keys", lambda: False)
+    monkeypatch.setitem(checks.CHECKS, "disk", lambda: False)
+    said = browser.get("/stab/status", status=200).text
+    assert "Noget virker ikke: nøglerne kan ikke læses, der kan ikke skrives på disken." in said
+
+
+def test_every_check_has_its_words() -> None:
+    from værdig.health.plugin import NAMES
+
+    assert set(NAMES) == set(checks.CHECKS)

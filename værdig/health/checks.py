@@ -35,13 +35,12 @@ def _works(check: Callable[[], bool]) -> bool:
         return check()
     except (SQLAlchemyError, OSError, KeyMissing):
         return False
-    finally:
-        db.session.remove()
 
 
 def database_answers() -> bool:
-    """Read from a table that every installation has."""
-    db.session.execute(select(Municipality.id).limit(1))
+    """Read from a table that every installation has, apart from what the request itself reads."""
+    with db.engine.connect() as connection:
+        connection.execute(select(Municipality.id).limit(1))
     return True
 
 

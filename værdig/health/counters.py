@@ -16,7 +16,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from værdig import audit, logs
 from værdig.access.guard import is_staff_address
-from værdig.db import db
 from værdig.health import checks
 from værdig.hooks.host import current_host
 from værdig.hooks.status import describe
@@ -96,8 +95,6 @@ class _Gauges:
             yield from _from_database()
         except SQLAlchemyError:
             return
-        finally:
-            db.session.remove()
 
 
 def _from_database() -> Iterator[GaugeMetricFamily]:
