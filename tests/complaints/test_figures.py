@@ -9,13 +9,15 @@ import pytest
 from complaints.given import BOSS, BR, received
 from flask import Flask
 
+from værdig import disclosure
 from værdig.clock import HalfYear
 from værdig.complaints import keys, queries, service
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
-from værdig.complaints.queries.figures import method_of, result_of
+from værdig.complaints.queries.figures import method_of, result_of, universe
 from værdig.complaints.states import State
-from værdig.db import tenant
+from værdig.db import db, tenant, transaction
+from værdig.disclosure import ledger
 
 SPRING = HalfYear(2021, 1)
 
@@ -179,3 +181,19 @@ def test_new_years_eve_belongs_to_the_danish_day(context: Flask) -> None:
         received(reader=Reader.MANAGEMENT, at=datetime(2021, 6, 30, 22, 30, tzinfo=UTC))  # half past midnight, 1 July
     assert queries.figures(SPRING).clearing.table("complaints.type").total.n is None
     assert queries.figures(HalfYear(2021, 2)).clearing.table("complaints.type").total.n == 5
+
+
+def test_a_second_count_on_another_day_is_judged_by_the_first(context: Flask, freeze: Any) -> None:
+    """Two drafts on different days must not show one case moving: the second is compared with the first, and refused."""
+    cases = made(12)
+    made(9, themes=("complaints.inddragelse",))
+    freeze("2021-07-12 10:00")
+    first = queries.figures(SPRING)
+    disclosure.record(first.clearing, disclosure.Occasion(purpose="draft", audience="leader", reference="1"))
+    assert first.clearing.table("complaints.theme").total.shown
+    with transaction():
+        db.session.merge(cases[0]).points[0].theme = "complaints.inddragelse"
+    freeze("2021-07-20 10:00")
+    again = queries.figures(SPRING, earlier=ledger.earlier([universe(SPRING)]))
+    assert first.as_of == again.as_of
+    assert not any(row.shown for row in again.clearing.table("complaints.theme").rows)

@@ -205,6 +205,8 @@ def _short(material: Material) -> list[Block]:
         lines.append(_("Der er ingen lukket undersøgelse i halvåret. Derfor er der ingen svar at vise."))
     if material.complained:
         lines += section_complaints.summary(material.complained)
+    if material.unfinished:
+        lines.append(_("Klager bliver talt, når halvåret er slut."))
     return [Bullets(items=lines), Paragraph(text=_("Alle tal, metoden og forbeholdene står i bilagene."))]
 
 

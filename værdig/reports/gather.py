@@ -24,17 +24,21 @@ DESIGNS = ("census", "after_conversation")
 
 
 def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
-    """Return the material of a half-year; open cases are judged as on the day `on`. Plug-ins' metrics must be computed before."""
+    """Return the material of a half-year; open cases are judged as on the day `on`. Plug-ins' metrics must be computed before.
+
+    Complaints of a half-year that is still running are not counted: each new case would change figures already shown.
+    """
     occasion = Occasion(purpose=PURPOSE, audience=AUDIENCE, reference=report_id)
     releases: list[str] = []
     rounds = [found for design in DESIGNS if (found := surveys.closed_round(half_year, design))]
     answered = [_answered(row, occasion, releases) for row in rounds]
     before = {row.design: surveys.closed_round(half_year.previous(), row.design) for row in rounds}
-    complained = _complained(half_year, on, occasion, releases)
+    unfinished = half_year.end >= clock.today()
+    complained = None if unfinished else _complained(half_year, on, occasion, releases)
     plans = catalogue.plans(current_tenant(), half_year.end)
     return Material(
         half_year=half_year,
-        unfinished=half_year.end >= clock.today(),
+        unfinished=unfinished,
         plan_id=plans[-1].id if plans else "",
         answered=answered,
         previous={design: _answered(row, occasion, releases) for design, row in before.items() if row},
@@ -44,7 +48,7 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
             for earlier in (half_year.previous(), half_year.previous().previous())
         },
         survey=_survey_figures(answered),
-        complaints=_complaint_figures(complained),
+        complaints=_complaint_figures(complained) if complained else None,
         metrics=metrics.results(half_year),
         releases=tuple(dict.fromkeys(releases)),
     )

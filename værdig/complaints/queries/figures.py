@@ -52,9 +52,11 @@ def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable
 
     A letter from June that is registered in July counts in July's half-year, so that a reported number never changes.
 
-    `earlier` are the ledger's releases about the same cases. Only the jobcentre's cases count here.
+    `earlier` are the ledger's releases about the same cases: where there are any, the day of the first holds, so that the gate
+    sees what has changed since and two counts on different days cannot show one case moving. Only the jobcentre's cases count.
     """
-    day = as_of or clock.today()
+    earlier = list(earlier)
+    day = _first_counted(earlier) or as_of or clock.today()
     cases, contacts = _cases(half_year), _contacts(half_year)
     tables = [*_case_tables(cases, half_year, day), *_contact_tables(contacts, half_year)]
     clearing = clear(tables, Policy.of("cases", municipality.setting("case_threshold")), earlier)
@@ -66,6 +68,12 @@ def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable
         points=sum(len(case.points) for case in cases) if shown else None,
         administration=tuple(_administration(cases, half_year, day)),
     )
+
+
+def _first_counted(earlier: Iterable[Release]) -> date | None:
+    """Return the day of the first release: it is in the names of the breakdowns that staff can still correct."""
+    names = (axis for release in earlier for axes in release.axes for axis in axes)
+    return min((date.fromisoformat(name.split("@")[1]) for name in names if "@" in name), default=None)
 
 
 def _cases(half_year: HalfYear) -> list[Case]:
@@ -128,23 +136,25 @@ def _counted(
 
 
 def _themes(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> CountTable:
-    known = categories.themes()
-    return CountTable(
-        id="complaints.theme", title=_("Sager efter klagetema"), unit="cases", universe=universe(half_year),
-        categories=(CASES,), breakdown="theme" + stamp, overlapping=True,
-        labels={theme.id: str(theme.title) for theme in known} | _titles(Kind.PRINCIPLE),
-        rows={theme.id: {} for theme in known}, parent={theme.id: theme.principle for theme in known},
-        combinations=count_overlapping(([point.theme for point in case.points], CASES) for case in cases) or {(): {}},
-    )  # fmt: skip
+    return _by_theme(cases, half_year, stamp, "theme", _("Sager efter klagetema"), by_parent=False)
 
 
 def _principles(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> CountTable:
-    labels = _titles(Kind.PRINCIPLE)
-    held = (([point.principle for point in case.points], CASES) for case in cases)
+    """Return the themes gathered under their principles: one breakdown with the themes, so that the gate sees both at once."""
+    title = _("Sager efter princip for værdig sagsbehandling")
+    return _by_theme(cases, half_year, stamp, "principle", title, by_parent=True)
+
+
+def _by_theme(
+    cases: Sequence[Case], half_year: HalfYear, stamp: str, name: str, title: str, *, by_parent: bool
+) -> CountTable:
+    known = categories.themes()
+    held = (([point.theme for point in case.points], CASES) for case in cases)
     return CountTable(
-        id="complaints.principle", title=_("Sager efter princip for værdig sagsbehandling"), unit="cases",
-        universe=universe(half_year), categories=(CASES,), breakdown="principle" + stamp, overlapping=True,
-        labels=labels, rows={principle: {} for principle in labels},
+        id=f"complaints.{name}", title=title, unit="cases", universe=universe(half_year), categories=(CASES,),
+        breakdown="theme" + stamp, overlapping=True, by_parent=by_parent,
+        labels={theme.id: str(theme.title) for theme in known} | _titles(Kind.PRINCIPLE),
+        rows={theme.id: {} for theme in known}, parent={theme.id: theme.principle for theme in known},
         combinations=count_overlapping(held) or {(): {}},
     )  # fmt: skip
 
