@@ -27,6 +27,7 @@ COLUMNS = {
 TABLE = """
                                               br st le sl sk ud an ad dp
     accounts.manage                           .  .  .  .  .  .  .  x  .
+    administration.personal_data              .  .  .  .  .  .  .  x  x
     administration.plugins                    .  .  .  .  .  .  .  x  .
     administration.settings                   .  .  .  .  .  .  .  x  .
     complaints.confidential                   x  x  .  .  .  .  .  .  .
