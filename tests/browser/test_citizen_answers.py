@@ -1,0 +1,180 @@
+"""A citizen answers on a small telephone without JavaScript, by touch and by keyboard alone, and keeps a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from browsing import Site, axe, fits
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+LAST = 13
+FIRST_VISIT_BYTES = 60_000
+FIRST_VISIT_REQUESTS = 6
+
+
+@pytest.fixture(scope="module")
+def codes(site: Site) -> Iterator[str]:
+    """Unused codes of the example's open round, one for each test."""
+    return iter(site.told["survey_codes"][1:])
+
+
+@pytest.fixture
+def look(new_page: Callable[..., Page]) -> Callable[[Page], None]:
+    """Return a check of the page that is shown: accessible, and no wider than the screen, also at 320 pixels.
+
+    The checker of accessibility is a script, so it is given the same page in a tab where scripts run.
+    """
+    glass = new_page(360)
+
+    def check(page: Page) -> None:
+        html = page.content()
+        fits(page)
+        glass.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        glass.goto(page.url)
+        glass.unroute(page.url)
+        axe(glass)
+        glass.set_viewport_size({"width": 320, "height": 640})
+        fits(glass)
+        glass.set_viewport_size({"width": 360, "height": 740})
+
+    return check
+
+
+def test_a_citizen_answers_by_touch(site: Site, page: Page, codes: Iterator[str], look: Callable[[Page], None]) -> None:
+    page.goto(site.address)
+    look(page)
+    page.get_by_role("link", name="Svare på spørgsmål").click()
+    look(page)
+    page.get_by_label("Din kode").fill("2345-6789")
+    page.get_by_role("button", name="Fortsæt").click()
+    expect(page.get_by_text("Der er problemer")).to_be_visible()
+    expect(page.get_by_label("Din kode")).to_have_value("2345-6789")
+    look(page)
+    page.get_by_label("Din kode").fill(next(codes).lower())
+    page.get_by_role("button", name="Fortsæt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Før du svarer")
+    look(page)
+    page.get_by_role("link", name="Begynd").click()
+    for number in range(1, LAST):
+        expect(page.get_by_text(f"Spørgsmål {number} af {LAST}")).to_be_visible()
+        if number in (1, 7):
+            look(page)
+        if number != 3:
+            page.get_by_role("radio").nth(number % 3).check()
+        page.get_by_role("button", name="Frem").click()
+    page.get_by_label("Dit svar").fill("Jeg blev mødt med et smil. 😀\nMen brevet var svært.")
+    look(page)
+    page.get_by_role("button", name="Frem").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tjek dine svar")
+    expect(page.get_by_text("Ikke besvaret")).to_have_count(1)
+    look(page)
+    page.get_by_role("link", name="Ret svaret på: Hvor tilfreds er du med den måde, vi lytter til dig på?").click()
+    page.get_by_text("Tilfreds", exact=True).click()
+    page.get_by_role("button", name="Gem og gå til tjek").click()
+    expect(page.get_by_text("Ikke besvaret")).to_have_count(0)
+    page.get_by_role("button", name="Send mit svar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tak for dit svar")
+    expect(page.get_by_text("Jeg blev mødt med et smil. 😀")).to_be_visible()
+    look(page)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vi har dit svar")
+    expect(page.get_by_text("smil")).to_have_count(0)
+    look(page)
+
+
+def test_a_citizen_answers_by_keyboard_from_the_link_in_the_letter(
+    site: Site, page: Page, codes: Iterator[str]
+) -> None:
+    code = next(codes)
+    page.goto(f"{site.address}/svar/{code}")
+    assert code not in page.url
+    tab_to(page, "Begynd")
+    page.keyboard.press("Enter")
+    for number in range(1, LAST):
+        expect(page.get_by_text(f"Spørgsmål {number} af {LAST}")).to_be_visible()
+        tab_to(page, "radio")
+        page.keyboard.press("Space")
+        tab_to(page, "Frem")
+        page.keyboard.press("Enter")
+    expect(page.get_by_text(f"Spørgsmål {LAST} af {LAST}")).to_be_visible()
+    tab_to(page, "Frem")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tjek dine svar")
+    tab_to(page, "Send mit svar")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tak for dit svar")
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is on a control with this text or of this type; fails when it never gets there."""
+    for _press in range(40):
+        page.keyboard.press("Tab")
+        here = page.evaluate("() => [document.activeElement.innerText || '', document.activeElement.type || '']")
+        if wanted in here[0].split("\n")[0] or wanted == here[1]:
+            return
+    raise AssertionError(f"Tab never reaches {wanted}")
+
+
+def test_the_browsers_back_button_and_a_second_device_lose_nothing(
+    site: Site, page: Page, new_page: Callable[..., Page], codes: Iterator[str]
+) -> None:
+    code = next(codes)
+    page.goto(f"{site.address}/svar/{code}")
+    page.get_by_role("link", name="Begynd").click()
+    page.get_by_text("Utilfreds", exact=True).click()
+    page.get_by_role("button", name="Frem").click()
+    page.get_by_text("Meget tilfreds", exact=True).click()
+    page.get_by_role("button", name="Frem").click()
+    page.go_back()
+    page.go_back()
+    page.get_by_text("Tilfreds", exact=True).click()
+    page.get_by_role("button", name="Frem").click()
+    other = new_page(320, javascript=False)
+    other.goto(f"{site.address}/svar/{code}")
+    other.get_by_role("link", name="Fortsæt").click()
+    expect(other.get_by_text(f"Spørgsmål 3 af {LAST}")).to_be_visible()
+    other.goto(f"{site.address}/svar/1")
+    expect(other.get_by_label("Tilfreds", exact=True)).to_be_checked()
+
+
+def test_a_cookie_that_is_gone_while_typing_loses_nothing(
+    site: Site, page: Page, codes: Iterator[str], look: Callable[[Page], None]
+) -> None:
+    code = next(codes)
+    page.goto(f"{site.address}/svar/{code}")
+    page.goto(f"{site.address}/svar/{LAST}")
+    page.get_by_label("Dit svar").fill("Det tog mig lang tid at skrive.\n\nمرحبا")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Frem").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Skriv din kode")
+    expect(page.get_by_text("Det tog mig lang tid at skrive.")).to_be_visible()
+    look(page)
+    page.get_by_label("Din kode").fill(code)
+    page.get_by_role("button", name="Fortsæt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tjek dine svar")
+    expect(page.get_by_text("Det tog mig lang tid at skrive.")).to_be_visible()
+
+
+def test_the_check_page_and_the_copy_print_without_buttons(site: Site, page: Page, codes: Iterator[str]) -> None:
+    page.goto(f"{site.address}/svar/{next(codes)}")
+    page.get_by_role("link", name="Begynd").click()
+    page.get_by_text("Tilfreds", exact=True).click()
+    page.get_by_role("button", name="Frem").click()
+    page.goto(f"{site.address}/svar/tjek")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Send mit svar")).to_be_hidden()
+    expect(page.get_by_role("link", name="Ret svaret på", exact=False).first).to_be_hidden()
+    expect(page.get_by_text("Tilfreds", exact=True)).to_be_visible()
+
+
+def test_a_first_visit_is_light(site: Site, page: Page, codes: Iterator[str]) -> None:
+    got: list[int] = []
+    page.on("requestfinished", lambda request: got.append(request.sizes()["responseBodySize"]))
+    page.goto(f"{site.address}/svar/{next(codes)}")
+    page.get_by_role("link", name="Begynd").wait_for()
+    assert sum(got) <= FIRST_VISIT_BYTES, got
+    redirects = 1
+    assert len(got) <= FIRST_VISIT_REQUESTS + redirects, got
