@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextvars
 import io
 import json
 import logging
@@ -11,7 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from conftest import HOME
 from flask import Flask
 from sqlalchemy import event, func, select
 from surveys.rounds import codes_for, open_round
@@ -19,29 +17,12 @@ from surveys.rounds import codes_for, open_round
 from værdig import logs
 from værdig.audit import AuditEntry
 from værdig.codes import normalise
-from værdig.db import db, tenant
+from værdig.db import db
 from værdig.municipality import service as municipalities
 from værdig.surveys import answering, service
 from værdig.surveys.models import Draft, Envelope
 
 LAST = 13
-
-
-@pytest.fixture
-def within(app: Flask) -> Callable[[Callable[[], Any]], Any]:
-    """Return a function that calls another with the application and the municipality, apart from the client's requests."""
-
-    def call(act: Callable[[], Any]) -> Any:
-        def alone() -> Any:
-            with app.app_context(), tenant(HOME):
-                try:
-                    return act()
-                finally:
-                    db.session.remove()
-
-        return contextvars.Context().run(alone)
-
-    return call
 
 
 @pytest.fixture

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-import contextvars
 import csv
 import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import HOME, NEIGHBOUR, signed_in
+from conftest import NEIGHBOUR, signed_in
 from flask import Flask
 from sqlalchemy import select
 from surveys.rounds import codes_for, open_round, planned_round, send
 
 from værdig.audit import AuditEntry
-from værdig.db import db, tenant
+from værdig.db import db
 from værdig.surveys import closing, queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.orders import Group, IssuedCode
 
 FROZEN = "2026-11-21 12:00"
-
-
-@pytest.fixture
-def within(app: Flask) -> Callable[[Callable[[], Any]], Any]:
-    """Return a function that calls another with the application and the municipality, apart from the client's requests."""
-
-    def call(act: Callable[[], Any]) -> Any:
-        def alone() -> Any:
-            with app.app_context(), tenant(HOME):
-                try:
-                    return act()
-                finally:
-                    db.session.remove()
-
-        return contextvars.Context().run(alone)
-
-    return call
 
 
 def planned_on_pages(leder: Any) -> Any:

@@ -77,7 +77,7 @@ def _check_key(work: Work) -> None:
     round_ = _round(work.round_id)
     if round_.state not in (State.OPEN, State.CLOSING, State.LOST):
         return
-    if _done_steps(round_) > STEP_NAMES.index("skrevet"):
+    if round_.closing_step in KEY_NOT_NEEDED:
         return
     try:
         round_keys.private_key(round_, work.passphrase)
@@ -348,3 +348,5 @@ STEPS: tuple[tuple[str, Callable[[Work, str], None]], ...] = (
     ("faerdig", _in_transaction(_finish)),
 )
 STEP_NAMES = tuple(name for name, _step in STEPS)
+KEY_NOT_NEEDED = STEP_NAMES[STEP_NAMES.index("skrevet") :]
+"""The steps after which the private key is of no use any more."""

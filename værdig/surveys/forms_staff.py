@@ -36,13 +36,15 @@ class RoundForm(VaerdigForm):
         [Required()],
         description=_l("De to slags runder svarer på forskellige ting. De bliver aldrig lagt sammen."),
     )
+    questionnaire = SelectField(_l("Spørgeskema"), [Required()])
     opens_on = DateField(_l("Første dag"), [Required()], description=_l("Fx 12.4.2026"))
     closes_on = DateField(
         _l("Sidste dag"), [Required()], description=_l("Fx 16.5.2026. Runden lukker først, når I lukker den.")
     )
 
-    def offer(self, current: HalfYear, designs: Mapping[str, Any]) -> None:
-        """Offer the half-years around a current one, and the designs by id."""
+    def offer(self, current: HalfYear, designs: Mapping[str, Any], questionnaires: Mapping[str, str]) -> None:
+        """Offer the half-years around a current one, and designs and questionnaires by id."""
+        self.questionnaire.choices = list(questionnaires.items())
         self.design.choices = list(designs.items())
         around = [current.previous(), current, current.following()]
         self.half_year.choices = [("", _("Vælg halvår")), *((half.code, half.label) for half in around)]
@@ -52,10 +54,12 @@ class ConfirmForm(VaerdigForm):
     """A button that says yes."""
 
 
-class CloseForm(VaerdigForm):
-    """Yes to closing, with a key holder's pass phrase where the round's key is sealed to holders."""
+class HolderCloseForm(VaerdigForm):
+    """Yes to closing, with a key holder's pass phrase."""
 
-    passphrase = PasswordField(_l("Dit kodeord som nøgleholder"))
+    passphrase = PasswordField(
+        _l("Dit kodeord som nøgleholder"), [Required()], description=_l("Runden kan kun åbnes af en nøgleholder.")
+    )
 
 
 class HolderForm(VaerdigForm):

@@ -17,9 +17,10 @@ from værdig.disclosure import ClearedRow, ClearedTable, Clearing
 from værdig.errors import NotYours
 from værdig.i18n import _l
 from værdig.surveys import counting, forecast, questionnaires, results
-from værdig.surveys.closing import OPEN_TEXT_KEY
+from værdig.surveys.closing import KEY_NOT_NEEDED, OPEN_TEXT_KEY
 from værdig.surveys.coarsen import MERGED
 from værdig.surveys.models import Design, Envelope, OpenAnswer, State, SurveyRound
+from værdig.surveys.round_keys import HOLDERS
 
 DESIGNS: dict[str, Any] = {
     Design.CENSUS: _l("Alle i målgrupperne"),
@@ -57,6 +58,10 @@ class RoundRow:
     threshold: int
     key_custody: str
     closing_step: str
+    needs_holder: bool
+    """Whether closing needs a key holder's pass phrase from where it is now."""
+    given_up: bool
+    """Lost, and given up for good."""
     unreadable: int | None
     closed_on: date | None
     groups: tuple[GroupRow, ...]
@@ -187,6 +192,8 @@ def _row(round_: SurveyRound) -> RoundRow:
         threshold=round_.threshold,
         key_custody=round_.key_custody,
         closing_step=round_.closing_step,
+        needs_holder=round_.key_custody == HOLDERS and round_.closing_step not in KEY_NOT_NEEDED,
+        given_up=round_.state == State.LOST and round_.public_key is None,
         unreadable=round_.unreadable,
         closed_on=round_.closed_on,
         questionnaire=round_.questionnaire,
@@ -259,6 +266,11 @@ def open_texts(round_id: str) -> Sequence[str]:
     texts = [unseal_text(key, field_place("open_answer", "sealed", row.id), row.sealed) for row in rows]
     SystemRandom().shuffle(texts)
     return texts
+
+
+def offered_questionnaires() -> dict[str, str]:
+    """Return the titles of the questionnaires a round can be made from, by id."""
+    return {key: str(offer.title) for key, offer in questionnaires.offered().items()}
 
 
 def usual_rate(half_year: HalfYear, design: str = Design.CENSUS) -> float:

@@ -33,6 +33,7 @@ def frozen(round_id: str) -> Clearing:
     policy = Policy.of("answers", round_.threshold)
     clearing = clear_and_record(counting.tables(round_), policy, Occasion(purpose=PURPOSE, audience=AUDIENCE))
     with transaction():
+        db.session.execute(select(SurveyRound.id).where(SurveyRound.id == round_id).with_for_update())
         if _stored(round_id) is None:
             db.session.add(RoundResult(round_id=round_id, content=_as_json(clearing)))
     return frozen(round_id)

@@ -244,21 +244,21 @@ def delete_expired() -> int:
     The cleared figures stay: they are about nobody. The time is the setting `survey_deletion_months`.
     """
     last = _months_before(clock.today(), municipality.setting("survey_deletion_months"))
-    with transaction():
-        expired = list(
-            db.session.scalars(
-                select(SurveyRound).where(
-                    SurveyRound.state == State.CLOSED,
-                    SurveyRound.closed_on < last,
-                    exists().where(Answer.round_id == SurveyRound.id),
-                )
+    expired = list(
+        db.session.scalars(
+            select(SurveyRound.id).where(
+                SurveyRound.state == State.CLOSED,
+                SurveyRound.closed_on < last,
+                exists().where(Answer.round_id == SurveyRound.id),
             )
         )
-        for round_ in expired:
-            results.frozen(round_.id)
+    )
+    for round_id in expired:
+        results.frozen(round_id)
+        with transaction():
             for table in (Answer, OpenAnswer):
-                db.session.execute(delete(table).where(table.round_id == round_.id))
-            audit.record("survey.answers_deleted", ROUND, round_.id)
+                db.session.execute(delete(table).where(table.round_id == round_id))
+            audit.record("survey.answers_deleted", ROUND, round_id)
     return len(expired)
 
 

@@ -15,7 +15,7 @@ from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 from værdig.surveys import queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
-from værdig.surveys.forms_staff import CloseForm, ConfirmForm, HolderForm, RoundForm, codes_form, groups_form
+from værdig.surveys.forms_staff import ConfirmForm, HolderCloseForm, HolderForm, RoundForm, codes_form, groups_form
 from værdig.surveys.groups import groups_of
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
@@ -40,12 +40,13 @@ def rounds() -> Page:
 def new() -> Page:
     """Plan a round."""
     form = RoundForm()
-    form.offer(HalfYear.of(today()), queries.DESIGNS)
+    form.offer(HalfYear.of(today()), queries.DESIGNS, queries.offered_questionnaires())
     if form.validate_on_submit():
         try:
             round_id = service.create_round(
-                HalfYear.parse(form.half_year.data), form.design.data, form.opens_on.data, form.closes_on.data
-            )
+                HalfYear.parse(form.half_year.data), form.design.data, form.opens_on.data, form.closes_on.data,
+                questionnaire=form.questionnaire.data,
+            )  # fmt: skip
         except UserError as error:
             form.add_error(error)
         else:
@@ -158,17 +159,18 @@ def discard(round_id: str) -> Page:
 @form_view
 def close(round_id: str) -> Page:
     """Close a round after naming the consequences, or take up a closing that was cut short."""
-    form = CloseForm()
+    round_ = queries.round_by_id(round_id)
+    if round_.state in (State.PLANNED, State.CLOSED) or round_.given_up:
+        return redirect(url_for(".show", round_id=round_id))
+    form = HolderCloseForm() if round_.needs_holder else ConfirmForm()
     if _done(form, lambda: _close(round_id, form)):
         return redirect(url_for(".show", round_id=round_id))
-    round_ = queries.round_by_id(round_id)
-    if round_.state in (State.PLANNED, State.CLOSED):
-        return redirect(url_for(".show", round_id=round_id))
-    return render_template("surveys/close.html", form=form, round=round_, steps=closing_progress(round_))
+    now = queries.round_by_id(round_id)
+    return render_template("surveys/close.html", form=form, round=now, steps=closing_progress(now))
 
 
-def _close(round_id: str, form: CloseForm) -> None:
-    service.close_round(round_id, form.passphrase.data or None)
+def _close(round_id: str, form: VaerdigForm) -> None:
+    service.close_round(round_id, form.passphrase.data if "passphrase" in form else None)
     service.delete_expired()
 
 
