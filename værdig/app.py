@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request, url_for
+from sqlalchemy import inspect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from værdig import crypto, error_pages, headers, i18n, logs, municipality, paths, sealer, sessions, settings
@@ -46,9 +47,9 @@ def create_app(**overrides: Any) -> Flask:
     chosen = settings.read(instance, overrides)
     app = _flask(instance, chosen)
     logs.init(app, chosen.errors_in_full)
+    _database(app, instance, chosen)
     keys = _keys(app, instance, chosen)
     sessions.init(app, chosen.staff_session_minutes, chosen.secure_cookies)
-    _database(app, instance, chosen)
     csrf.init(app)
     guard.init(app)
     security.init(app, keys)
@@ -81,9 +82,19 @@ def _flask(instance: Path, chosen: settings.Settings) -> Flask:
 
 def _keys(app: Flask, instance: Path, chosen: settings.Settings) -> crypto.Keyring:
     folder = Path(chosen.keys_dir) if chosen.keys_dir else instance / "keys"
+    if not crypto.keys_are_in(folder) and _has_data(app):
+        raise crypto.KeyMissing(
+            "Databasen har data, men nøglemappen er tom. Nye nøgler ville gøre alle koder og sager ubrugelige. "
+            "Ret indstillingen keys_dir, eller læg nøglerne tilbage."
+        )
     keys = crypto.open_keyring(folder, chosen.key_backend, os.environ.get("VAERDIG_MASTER_PASSPHRASE"))
     app.extensions["vaerdig_keyring"] = keys
     return keys
+
+
+def _has_data(app: Flask) -> bool:
+    with app.app_context():
+        return inspect(db.engine).has_table("municipality")
 
 
 def _database(app: Flask, instance: Path, chosen: settings.Settings) -> None:

@@ -181,6 +181,12 @@ def keyring() -> Keyring:
     return ring
 
 
+def keys_are_in(folder: Path) -> bool:
+    """Tell whether a key folder holds a pepper and a master key, plain or wrapped."""
+    has_master = (folder / "master.key").exists() or (folder / "master.key.wrapped").exists()
+    return has_master and (folder / "pepper.key").exists()
+
+
 def open_keyring(folder: Path, backend: str = "file", passphrase: str | None = None) -> Keyring:
     """Read the master key and the pepper, making them the first time.
 

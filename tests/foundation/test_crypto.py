@@ -86,3 +86,14 @@ def test_a_key_file_that_is_no_key_is_refused(tmp_path: Path) -> None:
     (tmp_path / "master.key").write_text("YWJj")
     with pytest.raises(crypto.KeyMissing):
         crypto.open_keyring(tmp_path)
+
+
+def test_keys_are_never_made_anew_beside_a_database_with_data(tmp_path: Path) -> None:
+    """A wrong key folder must stop the start: fresh keys would make every code and case unreadable without a word."""
+    from conftest import fill, make_app
+
+    fill(make_app(tmp_path))
+    with pytest.raises(crypto.KeyMissing, match="keys_dir"):
+        make_app(tmp_path, keys_dir=str(tmp_path / "elsewhere"))
+    assert not (tmp_path / "elsewhere").exists()
+    make_app(tmp_path)
