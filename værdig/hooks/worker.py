@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import traceback
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -24,13 +25,14 @@ def main() -> None:
     """Answer requests until the pipe is closed."""
     incoming, outgoing = _own_pipes()
     _limit_memory()
-    import_module("værdig.api")  # what every plug-in imports must not count as the first one's time
+    with suppress(PipeClosed):  # whoever started us has what it wanted
+        _work(incoming, outgoing)
+
+
+def _work(incoming: int, outgoing: int) -> None:
     write(outgoing, Ready())
     while True:
-        try:
-            request = read(incoming)
-        except PipeClosed:
-            return
+        request = read(incoming)
         signal.alarm(math.ceil(request.seconds) + 2)
         reply = answer(request)
         signal.alarm(0)
