@@ -16,6 +16,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from surveys.rounds import codes_for, open_round, send
 
+from værdig.audit import AuditEntry
 from værdig.crypto import keyring
 from værdig.db import db, tenant
 from værdig.errors import RuleBroken, UserError
@@ -418,9 +419,34 @@ def test_a_short_pass_phrase_makes_no_holder(context: Flask) -> None:
 
 def test_discarded_codes_open_nothing_and_sent_answers_stay(context: Flask) -> None:
     round_id, codes = filled_round()
-    assert service.discard_unused(round_id) == 7
+    service.discard_unused(round_id)
     with pytest.raises(answering.CodeUnusable):
         answering.enter(codes[18])
     service.issue_codes(round_id, [CodeOrder("dagpenge", None, 1)])
     service.close_round(round_id)
     assert round_(round_id).answers_total == 29
+
+
+def test_discarding_codes_tells_nobody_how_many_have_answered(context: Flask) -> None:
+    round_id, _codes = filled_round()
+    service.discard_unused(round_id)
+    assert [group.issued for group in queries.round_by_id(round_id).groups] == [0, 0, 0]
+    logged = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "survey.codes_discarded")).one()
+    assert logged.detail is None
+
+
+def test_more_answers_than_invited_make_the_rate_unknown(context: Flask) -> None:
+    round_id, _codes = filled_round()
+    service.discard_unused(round_id)
+    for code in codes_for(round_id, "dagpenge", 40):
+        send(code, moedet=3)
+    service.close_round(round_id)
+    invited = {group.key: group.invited for group in round_(round_id).groups}
+    assert invited["dagpenge"] is None
+    assert queries.question_results(round_id).response.total.rate is None
+
+
+def test_what_was_decided_about_rare_pairs_is_forgotten(context: Flask) -> None:
+    round_id, _codes = filled_round()
+    service.close_round(round_id)
+    assert round_(round_id).coarsening is None

@@ -209,6 +209,8 @@ def test_a_lost_key_is_told_and_the_round_can_be_given_up(
     assert "Runden er tabt" in page.text
     page = page.click("Opgiv runden").submit().follow()
     assert "Runden er opgivet" in page.text
+    assert leder.get(f"/stab/runder/{round_id}/luk").follow().h1 == "1. halvår 2021, alle i målgrupperne"
+    assert "Prøv at lukke igen" not in page.text
 
 
 def test_a_round_with_holders_is_closed_with_a_pass_phrase(
@@ -222,6 +224,7 @@ def test_a_round_with_holders_is_closed_with_a_pass_phrase(
         page.submit({"passphrase": phrase, "again": phrase}).follow()
     round_id = within(open_round)
     page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}/luk")
+    assert page.submit({"passphrase": ""}).errors
     page = page.submit({"passphrase": "forkert kodeord her"})
     assert "passer ikke" in page.errors[0]
     page = page.submit({"passphrase": phrases["borgerraadgiver"]}).follow()

@@ -277,7 +277,10 @@ def _count(_work: Work, round_: SurveyRound) -> None:
 
 
 def count_used(round_: SurveyRound) -> None:
-    """Note how many used their code, by group, while the invitations are there to be counted; call inside a transaction."""
+    """Note how many used their code, by group, while the invitations are there to be counted; call inside a transaction.
+
+    Where more answered than are said to be invited (new codes after a lost file), the number invited is unknown.
+    """
     used = Counter(
         db.session.scalars(
             select(Invitation.group_key).where(Invitation.round_id == round_.id, Invitation.used.is_(True))
@@ -288,6 +291,8 @@ def count_used(round_: SurveyRound) -> None:
     for group in round_.groups:
         if group.key == coarsen.MERGED:
             group.used = sum(used[other.key] for other in round_.groups if other.merged_into == group.key)
+        if group.invited is not None and group.used is not None and group.used > group.invited:
+            group.invited = None
 
 
 def _destroy_key(work: Work, round_: SurveyRound) -> None:
@@ -332,6 +337,7 @@ def _vacuum_on(raw: Any, dialect: str) -> None:
 
 def _finish(_work: Work, round_: SurveyRound) -> None:
     round_.state = State.CLOSED
+    round_.coarsening = None  # it tells which rare pairs there were
     round_.closed_on = round_.closed_on or clock.today()
 
 

@@ -133,7 +133,8 @@ def _response(round_: SurveyRound, rows: Sequence[Row], axes: Sequence[Axis]) ->
     invited = {group.key: group.invited for group in told_apart(round_) if group.invited is not None}
     if not axis.name:
         known = [group.invited for group in round_.groups if group.merged_into is None]
-        invited = {"": sum(number or 0 for number in known)} if known and None not in known else {}
+        asked = sum(number or 0 for number in known)
+        invited = {"": asked} if None not in known and asked >= len(rows) else {}
     return CountTable(
         id=RESPONSE,
         title=_("Hvor mange svarede"),

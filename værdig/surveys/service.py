@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete, exists, func, insert, select
+from sqlalchemy import delete, exists, insert, select
 
 from værdig import audit, clock, codes, municipality
 from værdig.clock import HalfYear
@@ -181,23 +181,19 @@ def _issued(asked: dict[str, RoundGroup], order: CodeOrder, code: str) -> Issued
     return IssuedCode(group, length, codes.shown(code))
 
 
-def discard_unused(round_id: str) -> int:
-    """Make every unused code worthless, with the drafts begun under it (a lost file of codes); returns how many."""
+def discard_unused(round_id: str) -> None:
+    """Make every unused code worthless, with the drafts begun under it (a file of codes that was lost before it was sent).
+
+    Nobody is told how many there were, and the counts of codes begin again at zero for every group: the difference to the
+    number made would be how many have answered.
+    """
     with transaction():
         round_ = locked(round_id, State.OPEN)
-        unused = Invitation.round_id == round_.id, Invitation.used.is_(False)
-        left = dict(
-            db.session.execute(
-                select(Invitation.group_key, func.count()).where(*unused).group_by(Invitation.group_key)
-            ).all()
-        )
         for group in round_.groups:
-            group.issued -= left.get(group.key, 0)
-        db.session.execute(delete(Invitation).where(*unused))
+            group.issued = 0
+        db.session.execute(delete(Invitation).where(Invitation.round_id == round_.id, Invitation.used.is_(False)))
         db.session.execute(delete(Draft).where(Draft.round_id == round_.id))
-        number = sum(left.values())
-        audit.record("survey.codes_discarded", ROUND, round_.id, detail={"number": number})
-    return number
+        audit.record("survey.codes_discarded", ROUND, round_.id)
 
 
 def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date | None = None) -> None:
