@@ -137,3 +137,37 @@ def test_the_link_page_and_a_used_link(app: Flask, client: Any) -> None:
     assert "ikke ens" in " ".join(unequal.errors)
     unequal.submit({"password": GOOD, "again": GOOD})
     assert "brugt" in client.get(f"/stab/velkommen/{token}").text
+
+
+def test_the_last_administrator_stays(context: Flask) -> None:
+    user, token = service.invite("Ane", "ane@example.dk", "", Role.ADMINISTRATOR)
+    service.choose_password(str(token), GOOD)
+    held = queries.granted(user.id)[0]
+    with pytest.raises(UserError, match="mindst én administrator"):
+        service.end_grant(user, held.id)
+    with pytest.raises(UserError, match="mindst én administrator"):
+        service.set_active(user, active=False)
+    other, token = service.invite("Bo", "bo@example.dk", "", Role.ADMINISTRATOR)
+    service.choose_password(str(token), GOOD)
+    service.end_grant(user, held.id)
+    assert [each.id for each in queries.holders(Role.ADMINISTRATOR)] == [other.id]
+
+
+def test_nobody_gives_herself_a_role(staff: Any) -> None:
+    administrator = staff("administrator")
+    page = administrator.get(f"/stab/brugere/{administrator.user_id}")
+    refused = page.submit({"role": "leder", "valid_from": "2026-01-01"}, form="Giv rollen")
+    assert "ikke give dig selv en rolle" in " ".join(refused.errors)
+
+
+@pytest.mark.parametrize("weak", ["aaaaaaaaaaaa", "ane er min egen adgangskode"])
+def test_a_pass_word_that_is_easily_guessed_is_refused(context: Flask, weak: str) -> None:
+    _user, token = service.invite("Ane", "ane@example.dk", "", Role.LEDER)
+    with pytest.raises(UserError, match="let at gætte"):
+        service.choose_password(str(token), weak)
+
+
+def test_an_e_mail_that_is_here_already_is_not_invited_again(context: Flask) -> None:
+    service.invite("Ane", "ane@example.dk", "", Role.UDVALGSMEDLEM)
+    with pytest.raises(UserError, match="er her allerede"):
+        service.invite("En helt anden", "ANE@example.dk", "", Role.LEDER)

@@ -25,9 +25,9 @@ PEOPLE = (
 
 def load(context: Any) -> None:
     """Make the people once; the borgerraadgiver also serves the second example municipality."""
-    for word, name, unit, role in PEOPLE:
+    for number, (word, name, unit, role) in enumerate(PEOPLE, start=1):
         email = f"{word}@eksempel.dk"
-        password = f"eksempel-{word}-2021"
+        password = f"hver dag eksempel {number}"
         if queries.by_email(email) is None:
             _make(name, email, unit, role, password)
         context.told.setdefault("users", []).append({"role": str(ROLES[role]), "email": email, "password": password})

@@ -19,12 +19,15 @@ from værdig.errors import NotYours, UserError
 
 INVITE_DAYS = 7
 RESET_HOURS = 24
+FEWEST_LETTERS = 6
+"""So many different characters a pass word must have at the least."""
 
 
 def invite(name: str, email: str, unit: str, role: Role) -> tuple[StaffUser, str | None]:
     """Add a member of staff with a first role from today on; returns the user and the token of a one-time link.
 
-    Somebody who has an account already gets the role and no link. Raises UserError when the roles cannot be combined.
+    Somebody who has an account in another municipality gets the role here and no link. Raises UserError for somebody who is
+    here already, and when the roles cannot be combined.
     """
     with transaction():
         user = queries.by_email(email)
@@ -38,6 +41,8 @@ def invite(name: str, email: str, unit: str, role: Role) -> tuple[StaffUser, str
             db.session.flush()
             audit.record("accounts.invited", "staff_user", user.id)
             token = _new_link(user, "invite", timedelta(days=INVITE_DAYS))
+        elif queries.granted(user.id):
+            raise UserError(f"{user.name} er her allerede med den e-mail. Åbn brugeren, og giv rollen dér.", "email")
         grant(user, role, clock.today(), None)
     return user, token
 
@@ -75,6 +80,8 @@ def choose_password(token: str, password: str) -> StaffUser:
 
     with transaction():
         user = user_of_link(token)
+        if len(set(password)) < FEWEST_LETTERS or user.email.partition("@")[0] in password.lower():
+            raise UserError("Adgangskoden er for let at gætte. Brug flere ord, og ikke din e-mail.", "password")
         objections, normalised = current_app.extensions["security"].password_util.validate(
             password, True, email=user.email
         )
@@ -90,9 +97,21 @@ def choose_password(token: str, password: str) -> StaffUser:
 def set_active(user: StaffUser, active: bool) -> None:
     """Close or open an account; closing signs the user out at once."""
     with transaction():
+        if not active:
+            _keep_an_administrator(user)
         user.active = active
         user.fs_uniquifier = new_id()
         audit.record("accounts.activated" if active else "accounts.deactivated", "staff_user", user.id)
+
+
+def _keep_an_administrator(leaving: StaffUser) -> None:
+    """Refuse to leave the municipality without an administrator who can sign in."""
+    others = [
+        each for each in queries.holders(Role.ADMINISTRATOR) if each.id != leaving.id and each.active and each.password
+    ]
+    is_one = any(each.id == leaving.id for each in queries.holders(Role.ADMINISTRATOR))
+    if is_one and not others:
+        raise UserError("Kommunen skal have mindst én administrator, der kan logge ind. Giv først rollen til en anden.")
 
 
 def grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> RoleGrant:
@@ -119,6 +138,8 @@ def end_grant(user: StaffUser, grant_id: str) -> None:
         found = db.session.scalar(select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.user_id == user.id))
         if found is None:
             raise NotYours
+        if found.role == Role.ADMINISTRATOR:
+            _keep_an_administrator(user)
         yesterday = clock.today() - timedelta(days=1)
         if found.valid_from > yesterday:
             db.session.delete(found)

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from værdig import municipality
-from værdig.access import ROLES, current_roles, my_municipalities, public, requires, signed_in
+from værdig.access import ROLES, current_roles, current_user, my_municipalities, public, requires, signed_in
 from værdig.access.guard import CHOSEN
 from værdig.access.roles import Role
 from værdig.accounts import queries, service
@@ -105,12 +105,20 @@ def grant(user_id: str) -> Page:
     form = GrantForm()
     if form.validate_on_submit():
         try:
+            _refuse_myself(user_id)
             service.grant(queries.user_here(user_id), Role(form.role.data), form.valid_from.data, form.valid_to.data)
         except UserError as error:
             form.add_error(error)
         else:
             return redirect(url_for(".user", user_id=user_id))
     return _user_page(user_id, form), 422
+
+
+def _refuse_myself(user_id: str) -> None:
+    """Nobody widens her own access: that takes a second administrator."""
+    me = current_user()
+    if me is not None and me.id == user_id:
+        raise UserError("Du kan ikke give dig selv en rolle. Bed en anden administrator om det.", "role")
 
 
 @blueprint.route("/brugere/<user_id>/roller/<grant_id>/slut", methods=["POST"])
@@ -133,8 +141,6 @@ def reset(user_id: str) -> Page:
 @requires("accounts.manage")
 def set_active(user_id: str) -> Page:
     """Close or open an account; nobody closes her own."""
-    from værdig.access import current_user
-
     found = queries.user_here(user_id)
     me = current_user()
     if me is not None and me.id == found.id:
