@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from sqlalchemy import select
 from surveys.rounds import codes_for, open_round, planned_round, send
 
 from værdig.audit import AuditEntry
-from værdig.db import db
+from værdig.clock import HalfYear
+from værdig.db import db, tenant
 from værdig.surveys import closing, queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.orders import Group, IssuedCode
@@ -268,3 +270,14 @@ def test_too_few_texts_are_shown_to_nobody(within: Callable[..., Any], staff: Ca
     assert "Kun mig" not in page.text
     page = staff("leder").get(f"/stab/runder/{round_id}/resultat")
     assert "9" not in page.text.split("Hvor mange svarede", 1)[1].split("Hvert spørgsmål", 1)[0]
+
+
+def test_a_planned_round_can_be_dropped_and_planned_anew(app: Any, staff: Any) -> None:
+    with app.app_context(), tenant("albertslund"):
+        round_id = service.create_round(HalfYear(2027, 1), "census", date(2020, 4, 12), date(2020, 5, 16))
+    leader = staff("leder")
+    page = leader.get(f"/stab/runder/{round_id}/slet", status=200)
+    assert page.submit({}, form="Slet planen").status == 302
+    assert leader.get(f"/stab/runder/{round_id}").status == 404
+    with app.app_context(), tenant("albertslund"):
+        service.create_round(HalfYear(2027, 1), "census", date(2027, 4, 12), date(2027, 5, 16))

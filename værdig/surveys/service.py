@@ -106,6 +106,16 @@ def _put_groups(round_: SurveyRound, asked: Sequence[Group]) -> None:
     db.session.flush()
 
 
+def drop_planned(round_id: str) -> None:
+    """Delete a round that has not been opened; nobody can have answered it. Raises UserError in any other state."""
+    with transaction():
+        round_ = locked(round_id, State.PLANNED)
+        db.session.execute(delete(RoundGroup).where(RoundGroup.round_id == round_.id))
+        db.session.expire(round_, ["groups"])
+        db.session.delete(round_)
+        audit.record("survey.round_dropped", ROUND, round_id, detail={"half_year": round_.half_year.code})
+
+
 def open_round(round_id: str) -> None:
     """Open a planned round: its questionnaire is published unchangeably and its key pair made. Raises UserError."""
     with transaction():

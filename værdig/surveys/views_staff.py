@@ -100,6 +100,18 @@ def _done(form: VaerdigForm, act: Any) -> bool:
     return True
 
 
+@blueprint.route("/<round_id>/slet", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def drop(round_id: str) -> Page:
+    """Delete a planned round after a question, so that it can be planned anew."""
+    form = ConfirmForm()
+    if _done(form, lambda: service.drop_planned(round_id)):
+        flash(_("Planen er slettet."), "success")
+        return redirect(url_for(".rounds"))
+    return render_template("surveys/drop.html", form=form, round=queries.round_by_id(round_id))
+
+
 @blueprint.route("/<round_id>/aabn", methods=["GET", "POST"])
 @requires("surveys.manage")
 @form_view
@@ -166,7 +178,8 @@ def close(round_id: str) -> Page:
     if _done(form, lambda: _close(round_id, form)):
         return redirect(url_for(".show", round_id=round_id))
     now = queries.round_by_id(round_id)
-    return render_template("surveys/close.html", form=form, round=now, steps=closing_progress(now))
+    is_early = now.closes_on >= today()
+    return render_template("surveys/close.html", form=form, round=now, steps=closing_progress(now), is_early=is_early)
 
 
 def _close(round_id: str, form: VaerdigForm) -> None:
