@@ -6,8 +6,10 @@ from typing import Any
 
 from værdig.api import (
     DateField,
+    Happened,
     IntegerField,
     MaxText,
+    NoCpr,
     NumberRange,
     RadioField,
     Required,
@@ -37,8 +39,8 @@ class SvartidForm(VaerdigForm):
 class UndervisningForm(VaerdigForm):
     """One course in god forvaltningsskik."""
 
-    dato = DateField(_l("Dato"), [Required()])
-    emne = StringField(_l("Emne"), [Required(), MaxText(200)])
+    dato = DateField(_l("Dato"), [Required(), Happened()])
+    emne = StringField(_l("Emne"), [Required(), MaxText(200), NoCpr()])
     deltagere = IntegerField(_l("Medarbejdere, der deltog"), [Required(), COUNT])
     medarbejdere = IntegerField(_l("Medarbejdere i alt den dag"), [Required(), NumberRange(min=1, max=1_000_000)])
 
@@ -55,5 +57,5 @@ class OpfoelgningForm(VaerdigForm):
         [Required()],
         choices=[("leder", _l("En leder har fulgt op med medarbejderne")), ("udvalg", _l("Udvalget er orienteret"))],
     )
-    dato = DateField(_l("Dato"), [Required()])
-    emne = StringField(_l("Emne"), [Required(), MaxText(200)], description=_l("Skriv ikke navne på borgere."))
+    dato = DateField(_l("Dato"), [Required(), Happened()])
+    emne = StringField(_l("Emne"), [Required(), MaxText(200), NoCpr()], description=_l("Skriv ikke navne på borgere."))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from værdig.api import (
     DateField,
+    Happened,
     IntegerField,
     MaxText,
+    NoCpr,
     NumberRange,
     Optional,
     RadioField,
@@ -22,8 +24,8 @@ NOT_COUNTED = _l("Lad feltet stå tomt, hvis I ikke har talt.")
 class ArrangementForm(VaerdigForm):
     """One event."""
 
-    navn = StringField(_l("Arrangementets navn"), [Required(), MaxText(200)])
-    dato = DateField(_l("Dato"), [Required()])
+    navn = StringField(_l("Arrangementets navn"), [Required(), MaxText(200), NoCpr()])
+    dato = DateField(_l("Dato"), [Required(), Happened()])
     rolle = RadioField(
         _l("Jobcentrets rolle"),
         [Required()],

@@ -7,6 +7,7 @@ from typing import Any
 from værdig.api import (
     Cvr,
     DateField,
+    Happened,
     IntegerField,
     NumberRange,
     Optional,
@@ -32,7 +33,7 @@ class SamarbejdsaftaleForm(VaerdigForm):
     cvr = StringField(_l("CVR-nummer"), [Required(), Cvr()], description=_l("Otte cifre."))
     slags = RadioField(_l("Hvad handler aftalen om?"), [Required()], choices=list(KINDS.items()))
     pladser = IntegerField(_l("Antal pladser"), [Required(), NumberRange(min=1, max=10_000)])
-    indgaaet = DateField(_l("Indgået"), [Required()])
+    indgaaet = DateField(_l("Indgået"), [Required(), Happened()])
     udloeb = DateField(_l("Udløber"), [Optional()], description=_l("Lad feltet stå tomt, hvis aftalen ikke udløber."))
 
     def validate_udloeb(self, field: Any) -> None:

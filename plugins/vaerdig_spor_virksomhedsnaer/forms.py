@@ -5,8 +5,10 @@ from __future__ import annotations
 from værdig.api import (
     Cvr,
     DateField,
+    Happened,
     IntegerField,
     MaxText,
+    NoCpr,
     NumberRange,
     Optional,
     RadioField,
@@ -20,7 +22,7 @@ from værdig.api import (
 class FirmakontaktForm(VaerdigForm):
     """One contact or visit."""
 
-    virksomhed = StringField(_l("Virksomhed"), [Required(), MaxText(200)])
+    virksomhed = StringField(_l("Virksomhed"), [Required(), MaxText(200), NoCpr()])
     cvr = StringField(_l("CVR-nummer"), [Required(), Cvr()], description=_l("Otte cifre."))
     ansatte = IntegerField(_l("Antal ansatte"), [Optional(), NumberRange(min=0, max=500_000)])
     slags = RadioField(
@@ -28,4 +30,4 @@ class FirmakontaktForm(VaerdigForm):
         [Required()],
         choices=[("kontakt", _l("Kontakt")), ("besoeg", _l("Besøg hos virksomheden"))],
     )
-    dato = DateField(_l("Dato"), [Required()])
+    dato = DateField(_l("Dato"), [Required(), Happened()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from værdig.i18n import _, _l
-from værdig.ui.widgets import MaxText, Required, SelectField, TextAreaField, VaerdigForm
+from værdig.ui.widgets import MaxText, NoCpr, Required, SelectField, TextAreaField, VaerdigForm
 
 PREFIX = "tekst_"
 
@@ -37,7 +37,7 @@ def texts_form(headings: Mapping[str, str], texts: Mapping[str, str], room: int)
     """Return a form with a field for each heading (key to title), filled with the texts there are."""
     fields = {
         PREFIX + key: TextAreaField(
-            _("Din tekst under »%(title)s«", title=title), [MaxText(room)], default=texts.get(key, "")
+            _("Din tekst under »%(title)s«", title=title), [MaxText(room), NoCpr()], default=texts.get(key, "")
         )
         for key, title in headings.items()
     }

@@ -8,6 +8,8 @@ from typing import Any
 from værdig.i18n import _, _l, format_number
 from værdig.ui.kinds import kind
 
+A_CPR = _l("Teksten ser ud til at have et CPR-nummer. Fjern det: Teksten kan ses af andre.")
+NOT_HAPPENED = _l("Skriv en dag, der har været. Den kan ikke ligge i fremtiden eller før år 2000.")
 NOT_A_CVR = _l("Skriv et CVR-nummer på otte cifre. Se efter, om to cifre er byttet om.")
 EXPIRED = _l("Siden havde stået åben for længe. Dit indhold er her stadig. Send igen.")
 """Shown when a form's token is gone or foreign; true because the form is shown again with what was typed."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from wtforms.validators import StopValidation, ValidationError
 
+from værdig.clock import today
 from værdig.ui import messages
 from værdig.ui.text import length
+
+_CPR_LIKE = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 
 
 class Required:
@@ -57,3 +62,26 @@ class Cvr:
             raise ValidationError(str(messages.NOT_A_CVR))
         if field.data:
             field.data = cvr.compact(field.data)
+
+
+class NoCpr:
+    """No CPR number: what is written here is shown to many and cannot be taken back."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Object to ten digits that can be a CPR number; the text stays in the field."""
+        from stdnum.dk import cpr
+
+        if any(cpr.is_valid(found) for found in _CPR_LIKE.findall(field.data or "")):
+            raise ValidationError(str(messages.A_CPR))
+
+
+class Happened:
+    """A day that has been: not after today, and not so long ago that it must be a slip."""
+
+    def __init__(self, earliest: date = date(2000, 1, 1)) -> None:
+        self.earliest = earliest
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Object to a day in the future or before `earliest`."""
+        if field.data and not self.earliest <= field.data <= today():
+            raise ValidationError(str(messages.NOT_HAPPENED))

@@ -86,7 +86,7 @@ from værdig.ui.fields import (
 )
 from værdig.ui.kinds import first_control
 from værdig.ui.messages import Messages
-from værdig.ui.validators import Cvr, MaxText, Required
+from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, Required
 
 __all__ = [
     "BooleanField",
@@ -104,11 +104,13 @@ __all__ = [
     "FilterForm",
     "FormError",
     "FormField",
+    "Happened",
     "HiddenField",
     "IntegerField",
     "Length",
     "MaxText",
     "MultipleFileField",
+    "NoCpr",
     "NumberRange",
     "Optional",
     "PasswordField",
