@@ -114,6 +114,7 @@ def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: lis
         as_of=found.as_of,
         tables={table.id: table for table in found.clearing.tables},
         points=found.points,
+        principles=complaints.principles_of_themes(),
         administration=found.administration,
     )
 

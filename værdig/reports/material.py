@@ -64,6 +64,8 @@ class Complained:
     tables: Mapping[str, ClearedTable]
     points: int | None
     administration: Sequence[AdministrationCount]
+    principles: Mapping[str, str] = field(default_factory=dict)
+    """The principle each theme counts under: the rows of the table of principles are made of themes."""
 
 
 @dataclass(frozen=True, kw_only=True)

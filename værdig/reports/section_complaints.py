@@ -167,7 +167,10 @@ def _principles(section: Section, now: Complained, answered: Sequence[Answered])
     if table.refused or not table.rows:
         return
     about = About(prefix=PRINCIPLES, period=now.period, source=_source(), definition=_definition(table))
-    rows = [[row.label, section.cell(_count(about, table, row)), _answers_on(row, answered)] for row in table.rows]
+    rows = [
+        [row.label, section.cell(_count(about, table, row)), _answers_on(row, now.principles, answered)]
+        for row in table.rows
+    ]
     section.add(
         Heading(text=_("Klager og svar side om side")),
         Table(
@@ -183,8 +186,8 @@ def _principles(section: Section, now: Complained, answered: Sequence[Answered])
     )
 
 
-def _answers_on(row: ClearedRow, answered: Sequence[Answered]) -> str:
-    principles = {member[0] for member in row.members}
+def _answers_on(row: ClearedRow, principle_of: Mapping[str, str], answered: Sequence[Answered]) -> str:
+    principles = {principle_of.get(member[0], member[0]) for member in row.members}
     told = [
         three_way(one.tables[asked.id])
         for one in answered

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from værdig.catalogue import queries as catalogue
 from værdig.hooks.contracts import Block, Figure, Notice
 from værdig.hooks.host import Host, current_host
 from værdig.hooks.isolated import Batch
@@ -34,10 +35,22 @@ def build_all(material: Material) -> list[Built]:
         built = [
             one
             for item in host.collect("register_report_sections")
-            if (one := _section(host, batch, item, material)) is not None
+            if _is_followed(item, material.plan_id) and (one := _section(host, batch, item, material)) is not None
         ]
     built += _quarantined(host)
     return sorted(built, key=lambda one: not one.opens)
+
+
+def _is_followed(item: Contribution, plan_id: str) -> bool:
+    """Tell whether a section belongs in a report on this plan: its goal or track is in it, or it belongs to no plan.
+
+    The section that opens the report always has its say, also that a plan makes no promises.
+    """
+    about = {*item.plugin.goals, *item.plugin.tracks}
+    if not about or item.value.opens or not plan_id:
+        return True
+    plan = catalogue.plan(plan_id)
+    return not about.isdisjoint([*(goal.goal for goal in plan.goals), *(track.code for track in plan.tracks)])
 
 
 def _section(host: Host, batch: Batch, item: Contribution, material: Material) -> Built | None:

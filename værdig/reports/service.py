@@ -146,6 +146,10 @@ def freeze(report_id: str) -> Report:
         report = queries.find(report_id)
         if report.is_frozen:
             return report
+        if report.half_year.end >= clock.today():
+            raise UserError(
+                _("Halvåret er ikke slut endnu. Rapporten kan fryses, når det er slut. Kladden bliver liggende.")
+            )
         document = queries.document_of(report)
         meta = replace(document.meta, state=State.FROZEN, dated=clock.today().isoformat())
         _store(report, replace(document, meta=meta))

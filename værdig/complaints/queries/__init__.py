@@ -14,7 +14,7 @@ from værdig.complaints.queries.cases import (
     running_clocks,
     units,
 )
-from værdig.complaints.queries.figures import ComplaintFigures, figures
+from værdig.complaints.queries.figures import ComplaintFigures, figures, principles_of_themes
 
 __all__ = [
     "ComplaintFigures",
@@ -29,6 +29,7 @@ __all__ = [
     "figures",
     "is_shared",
     "opened_by",
+    "principles_of_themes",
     "running_clocks",
     "units",
 ]

@@ -94,6 +94,11 @@ def _contacts(half_year: HalfYear) -> list[ContactCount]:
     return list(db.session.scalars(select(ContactCount).where(ContactCount.half_year == half_year)))
 
 
+def principles_of_themes() -> dict[str, str]:
+    """Return the dignity principle that each theme counts under."""
+    return {theme.id: theme.principle for theme in categories.themes()}
+
+
 def universe(half_year: HalfYear) -> str:
     """Return the gate's name of the cases of a half-year in the bound municipality."""
     return f"cases:{current_tenant()}:{half_year.code}"
