@@ -12,7 +12,7 @@ INK = "#1a1a1a"
 GREY = "#6b6b6b"
 FAINT = "#d4d4d4"
 PAPER = "#ffffff"
-FONT = "IBM Plex Sans, DejaVu Sans, sans-serif"
+FONT = "DejaVu Sans, sans-serif"
 
 
 def element(name: str, *children: Markup | str, **attributes: Any) -> Markup:
