@@ -113,7 +113,7 @@ CORE_1 = Questionnaire(
             wording=_l("Hvor tilfreds er du med den hjælp, du får til at komme tættere på job eller uddannelse?"),
             theme="progression",
             principle="vejledning",
-            promise="faste_koncepter",
+            promise="meningsfulde_samtaler",
         ),
         Question(
             id="samlet",
