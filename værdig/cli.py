@@ -36,6 +36,7 @@ def _run() -> None:
     if sys.argv[1:2] == ["--version"]:
         click.echo(__version__)
         return
+    os.umask(0o077)  # what the instance folder gets is for its owner only
     from værdig.app import create_app
     from værdig.disclosure.commands import disclosure
     from værdig.hooks.host import current_host
@@ -89,6 +90,8 @@ def _welcome(address: str, told: dict[str, Any]) -> str:
         lines.append(f"    {user['role']:<36}{user['email']:<32} {user['password']}")
     if told.get("inbox_passphrase"):
         lines += ["", f"  Borgerrådgiverens indbakke låses op med: {told['inbox_passphrase']}"]
+    if told.get("inbox_recovery"):
+        lines.append(f"  Stedfortræderen får adgang med genopretningskoden: {told['inbox_recovery']}")
     return "\n".join([*lines, "", "  Stop med Ctrl+C.", ""])
 
 

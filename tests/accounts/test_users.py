@@ -171,3 +171,13 @@ def test_an_e_mail_that_is_here_already_is_not_invited_again(context: Flask) -> 
     service.invite("Ane", "ane@example.dk", "", Role.UDVALGSMEDLEM)
     with pytest.raises(UserError, match="er her allerede"):
         service.invite("En helt anden", "ANE@example.dk", "", Role.LEDER)
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(app: Flask, staff: Any) -> None:
+    browser = staff("leder")
+    home = browser.get("/stab/", status=200)
+    copy = app.test_client()
+    copy.set_cookie("vaerdig_stab", browser.get_cookie("vaerdig_stab", path="/stab").value, path="/stab")
+    assert copy.get("/stab/").status == 200
+    home.submit({}, form="Log af")
+    assert copy.get("/stab/").status == 302

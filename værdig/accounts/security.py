@@ -19,8 +19,10 @@ from værdig.access.declare import public
 from værdig.accounts.forms import PASSWORD_LEAST, LoginForm
 from værdig.accounts.models import StaffUser
 from værdig.crypto import Keyring
-from værdig.db import db, transaction
+from værdig.db import db, new_id, transaction
 from værdig.ui.csrf import form_view
+
+SIGNED_OUT = "accounts.signed_out"
 
 
 class NoRoles:
@@ -86,7 +88,14 @@ def _note_signed_in(_app: Flask, user: StaffUser, **_more: Any) -> None:
 
 def _note_signed_out(_app: Flask, user: Any, **_more: Any) -> None:
     if user is not None and getattr(user, "is_authenticated", False):
-        g.sign_in_to_record = ("accounts.signed_out", user.id)
+        g.sign_in_to_record = (SIGNED_OUT, user.id)
+
+
+def _end_all_sessions(user_id: str) -> None:
+    """Give the user a new mark, so that a copy of the old cookie opens nothing."""
+    user = db.session.get(StaffUser, user_id)
+    if user is not None:
+        user.fs_uniquifier = new_id()
 
 
 def _record(response: Response) -> Response:
@@ -94,5 +103,7 @@ def _record(response: Response) -> Response:
     action, user_id = g.pop("sign_in_to_record", (None, None))
     if action:
         with transaction():
+            if action == SIGNED_OUT:
+                _end_all_sessions(user_id)
             audit.record(action, "staff_user", user_id, actor=audit.Actor(user_id))
     return response

@@ -18,6 +18,8 @@ from værdig.errors import NotYours, UserError
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/stab", template_folder="templates")
+SIGN_IN_KEYS = frozenset({"_user_id", "_fresh", "_id", "fs_cc", "fs_paa", "csrf_token", "identity.id", "_seen"})
+"""What a session needs to stay signed in; everything else is dropped when another municipality is chosen."""
 Page = str | Response | tuple[str, int]
 
 
@@ -39,6 +41,8 @@ def choose_municipality() -> Page:
     wanted = request.form.get("municipality", "")
     if wanted not in my_municipalities():
         raise NotYours
+    for key in [key for key in session if key not in SIGN_IN_KEYS]:
+        session.pop(key)
     session[CHOSEN] = wanted
     return redirect(url_for(".home"))
 

@@ -113,7 +113,7 @@ CORE_1 = Questionnaire(
             wording=_l("Hvor tilfreds er du med den hjælp, du får til at komme tættere på job eller uddannelse?"),
             theme="progression",
             principle="vejledning",
-            promise="meningsfulde_samtaler",
+            promise="faste_koncepter",
         ),
         Question(
             id="samlet",

@@ -14,6 +14,7 @@ from værdig.ui.text import normalise
 from værdig.ui.widgets import (
     HiddenField,
     MaxText,
+    NoCpr,
     RadioField,
     Required,
     StringField,
@@ -74,7 +75,7 @@ def question_form(question: Mapping[str, Any], kind: QuestionType | None, **give
 def _field(question: Mapping[str, Any], kind: QuestionType) -> Any:
     choices = kind.choices(question)
     if not choices:
-        return TextAreaField(_("Dit svar"), [MaxText(OPEN_ROOM)])
+        return TextAreaField(_("Dit svar"), [MaxText(OPEN_ROOM), NoCpr()])
     heading = Markup("<h1>{}</h1>").format(_(question["wording"]))
     return RadioField(
         heading,

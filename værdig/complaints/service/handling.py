@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from værdig import audit, clock
 from værdig.complaints import categories, deadlines, events
-from værdig.complaints.acting import CITIZEN, SYSTEM, By
+from værdig.complaints.acting import BORGERRAADGIVER, CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys, Part
@@ -24,7 +24,7 @@ from værdig.complaints.service.moving import (
 )
 from værdig.complaints.service.once import once
 from værdig.complaints.service.writing import add_answer
-from værdig.complaints.states import State
+from værdig.complaints.states import Mover, State
 from værdig.db import db, new_id, transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
@@ -86,6 +86,17 @@ def close(case_id: str, keys: Keys, letter: str, by: By, reason: str, *, at: dat
     events.closed(case_id)
 
 
+def _judged_by(case: Case, by: By) -> None:
+    """Refuse to change what a case is found to be: once it is closed, and for the management in the borgerraadgiver's cases.
+
+    With consent the management reads and answers; finding is the borgerraadgiver's (kommunestyrelsesloven § 65 e).
+    """
+    if case.inbox == BORGERRAADGIVER.reader.value and by.mover == Mover.LEDER:
+        raise UserError(_("Sagen er borgerrådgiverens. Ledelsen kan læse og svare, men ikke ændre den."))
+    if case.closed is not None:
+        raise UserError(_("Sagen er lukket. Åbn den igen, hvis den skal rettes."))
+
+
 def add_point(
     case_id: str,
     keys: Keys,
@@ -112,6 +123,7 @@ def add_point(
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
+        _judged_by(case, by)
         row.number = max((point.number for point in case.points), default=0) + 1
         row.submission_mac = mac
         db.session.add(row)
@@ -137,6 +149,7 @@ def settle_point(
         row = next((point for point in case.points if point.id == point_id), None)
         if row is None:
             raise NotYours
+        _judged_by(case, by)
         row.outcome, row.reaction, row.settled = outcome, reaction, at or clock.now()
         audit.record("complaint.point_settled", OBJECT, case.id, detail={"outcome": outcome}, actor=by.actor)
 
@@ -149,6 +162,7 @@ def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> 
     categories.require(Kind.TYPE, type, "type")
     with transaction():
         case = locked(case_id)
+        _judged_by(case, by)
         before, case.type = case.type, type
         kinds = {row.kind for row in case.clocks if row.stopped is None}
         for kind in deadlines.AT_RECEIPT_OF_DECISION:
