@@ -48,10 +48,18 @@ def chromium() -> str:
     pytest.skip("Chromium is not installed")
 
 
+def settled(page: Page) -> None:
+    """Wait until the page that a click leads to is there, so that nothing is asked of a document that is just being made."""
+    page.wait_for_load_state("load")
+    page.locator("main").wait_for()
+    page.wait_for_load_state("load")
+
+
 def axe(page: Page) -> None:
     """Fail on any breach of WCAG 2.2 level A or AA on the page that is shown."""
     from axe_playwright_python.sync_playwright import Axe
 
+    settled(page)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
     wrong = [f"{rule['id']}: {rule['help']} at {[node['target'] for node in rule['nodes']][:3]}" for rule in found]
@@ -60,8 +68,8 @@ def axe(page: Page) -> None:
 
 def fits(page: Page) -> None:
     """Fail when the page is wider than the screen (WCAG 1.4.10)."""
-    width = page.evaluate("document.documentElement.scrollWidth")
-    shown = page.evaluate("document.documentElement.clientWidth")
+    settled(page)
+    width, shown = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width <= shown, f"{page.url} is {width} px wide on a screen of {shown}"
 
 
