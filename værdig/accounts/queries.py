@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from værdig.access.models import RoleGrant
 from værdig.access.roles import ROLES, Role
 from værdig.accounts.models import StaffUser
 from værdig.clock import today
-from værdig.db import db
+from værdig.db import current_tenant, db
 from værdig.errors import NotYours
 from værdig.i18n import LazyText
 
@@ -35,17 +35,21 @@ def by_email(email: str) -> StaffUser | None:
 
 def users_here() -> list[StaffUser]:
     """Return everybody who has, or had, a role in the bound municipality, by name."""
-    here = select(RoleGrant.user_id)
-    ids = set(db.session.scalars(here.where(RoleGrant.municipality_id == _here())))
-    return list(db.session.scalars(select(StaffUser).where(StaffUser.id.in_(ids)).order_by(StaffUser.name)))
+    return list(db.session.scalars(_here().order_by(StaffUser.name)))
 
 
 def user_here(user_id: str) -> StaffUser:
     """Return one such user; raises NotYours for anybody else."""
-    found = next((user for user in users_here() if user.id == user_id), None)
+    found = db.session.scalar(_here().where(StaffUser.id == user_id))
     if found is None:
         raise NotYours
     return found
+
+
+def _here() -> Select[StaffUser]:
+    return select(StaffUser).where(
+        StaffUser.id.in_(select(RoleGrant.user_id).where(RoleGrant.municipality_id == current_tenant()))
+    )
 
 
 def granted(user_id: str) -> list[Granted]:
@@ -81,9 +85,3 @@ def roles_anywhere(user_id: str, from_day: date) -> set[Role]:
 def holders(role: Role) -> list[StaffUser]:
     """Return who holds `role` in the bound municipality today."""
     return [user for user in users_here() if any(grant.holds and grant.role == role for grant in granted(user.id))]
-
-
-def _here() -> str:
-    from værdig.db import current_tenant
-
-    return current_tenant()

@@ -106,11 +106,9 @@ def set_active(user: StaffUser, active: bool) -> None:
 
 def _keep_an_administrator(leaving: StaffUser) -> None:
     """Refuse to leave the municipality without an administrator who can sign in."""
-    others = [
-        each for each in queries.holders(Role.ADMINISTRATOR) if each.id != leaving.id and each.active and each.password
-    ]
-    is_one = any(each.id == leaving.id for each in queries.holders(Role.ADMINISTRATOR))
-    if is_one and not others:
+    holders = queries.holders(Role.ADMINISTRATOR)
+    others = [each for each in holders if each.id != leaving.id and each.active and each.password]
+    if not others and any(each.id == leaving.id for each in holders):
         raise UserError("Kommunen skal have mindst én administrator, der kan logge ind. Giv først rollen til en anden.")
 
 

@@ -46,19 +46,7 @@ def _on_connect(connection: Any, _record: object) -> None:
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
-    connection.create_collation("danish", _compare_danish)
 
 
 def _on_begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
-
-
-def danish_key(text: str) -> str:
-    """Return a key that sorts as Danish does: case ignored, `aa` as `å`, then æ, ø and å after z."""
-    folded = text.casefold().replace("aa", "å")
-    return folded.translate({ord("æ"): "{", ord("ø"): "|", ord("å"): "}"})
-
-
-def _compare_danish(left: str, right: str) -> int:
-    a, b = danish_key(left), danish_key(right)
-    return (a > b) - (a < b)

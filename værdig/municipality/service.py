@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from værdig.clock import today
-from værdig.db import current_tenant, db, tenant, transaction
+from værdig.db import db, transaction
 from værdig.errors import UserError
 from værdig.municipality.models import Municipality, MunicipalValue
 from værdig.municipality.queries import forget
@@ -31,7 +31,7 @@ def put(key: str, value: Any, valid_from: date | None = None) -> None:
     """Set the bound municipality's `key` from a date on (today by default); earlier values stay as history."""
     check(key, value)
     start = valid_from or today()
-    with transaction(), tenant(current_tenant()):
+    with transaction():
         row = db.session.scalar(
             select(MunicipalValue).where(MunicipalValue.key == key, MunicipalValue.valid_from == start)
         )
