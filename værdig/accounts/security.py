@@ -16,11 +16,11 @@ from flask_security.core import _default_messages
 
 from værdig import audit
 from værdig.access.declare import public
+from værdig.accounts import sign_in
 from værdig.accounts.forms import PASSWORD_LEAST, LoginForm
 from værdig.accounts.models import StaffUser
 from værdig.crypto import Keyring
 from værdig.db import db, new_id, transaction
-from værdig.ui.csrf import form_view
 
 SIGNED_OUT = "accounts.signed_out"
 
@@ -39,7 +39,7 @@ def init(app: Flask, keys: Keyring) -> None:
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security."):  # for everybody; Flask-Security guards the rest of its own pages
             app.view_functions[endpoint] = public(functools.partial(view))
-    form_view(app.view_functions["security.login"])
+    app.view_functions["security.login"] = public(sign_in.guarded(app.view_functions["security.login"]))
     user_logged_in.connect(_note_signed_in, app)
     user_logged_out.connect(_note_signed_out, app)
     app.after_request(_record)
@@ -83,7 +83,7 @@ def _danish_messages() -> dict[str, tuple[str, str]]:
 
 
 def _note_signed_in(_app: Flask, user: StaffUser, **_more: Any) -> None:
-    g.sign_in_to_record = ("accounts.signed_in", user.id)
+    g.sign_in_to_record = (sign_in.SIGNED_IN, user.id)
 
 
 def _note_signed_out(_app: Flask, user: Any, **_more: Any) -> None:
