@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,7 @@ from værdig import municipality
 from værdig.clock import HalfYear
 from værdig.db import tenant
 from værdig.errors import UserError
-from værdig.i18n import _
+from værdig.i18n import _, format_date
 from værdig.surveys import queries, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.groups import LENGTHS
@@ -28,6 +29,8 @@ _municipality = click.option("--municipality", "municipality_id", help="Kommunen
 _design = click.option(
     "--design", type=click.Choice([design.value for design in Design]), default=Design.CENSUS.value, show_default=True
 )
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group("round")
@@ -89,13 +92,19 @@ def _plain(each: queries.RoundRow) -> dict[str, object]:
 @click.option(
     "--group", "numbers", multiple=True, metavar="NØGLE=ANTAL", help="Inviterede i en gruppe; tomt antal: ukendt."
 )
+@click.option("--closes-on", type=_DAY, help="En ny rundes sidste dag; udeladt: halvårets sidste dag.")
 @_municipality
-def open_round(half_year: str, design: str, numbers: tuple[str, ...], municipality_id: str | None) -> None:
+def open_round(
+    half_year: str, design: str, numbers: tuple[str, ...], closes_on: datetime | None, municipality_id: str | None
+) -> None:
     """Åbn en planlagt runde, eller planlæg og åbn en ny i halvåret."""
     with tenant(_here(municipality_id)):
         period = HalfYear.parse(half_year)
         planned = [r for r in queries.rounds() if (r.half_year, r.design, r.state) == (period, design, State.PLANNED)]
-        round_id = planned[0].id if planned else service.create_round(period, design, period.start, period.end)
+        if planned and closes_on:
+            raise UserError(_("Runden er planlagt. Flyt dens sidste dag med »vaerdig round postpone«."))
+        last = closes_on.date() if closes_on else period.end
+        round_id = planned[0].id if planned else service.create_round(period, design, period.start, last)
         if numbers:
             service.set_groups(round_id, _groups(round_id, numbers))
         service.open_round(round_id)
@@ -111,6 +120,18 @@ def _groups(round_id: str, numbers: tuple[str, ...]) -> list[Group]:
             raise UserError(_("»%(text)s« er ikke NØGLE=ANTAL. Nøgler: %(keys)s.", text=text, keys=", ".join(labels)))
         asked.append(Group(key, labels[key], int(number) if number else None))
     return asked
+
+
+@round_group.command("postpone")
+@click.argument("half_year")
+@click.argument("closes_on", type=_DAY)
+@_design
+@_municipality
+def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: str | None) -> None:
+    """Flyt en planlagt eller åben rundes sidste dag til en senere dag (åååå-mm-dd)."""
+    with tenant(_here(municipality_id)):
+        service.postpone(_find(half_year, design).id, closes_on.date())
+    click.echo(_("Rundens sidste dag er den %(day)s.", day=format_date(closes_on.date())))
 
 
 @round_group.command("codes")

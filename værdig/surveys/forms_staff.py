@@ -39,7 +39,9 @@ class RoundForm(VaerdigForm):
     questionnaire = SelectField(_l("Spørgeskema"), [Required()])
     opens_on = DateField(_l("Første dag"), [Required()], description=_l("Fx 12.4.2026"))
     closes_on = DateField(
-        _l("Sidste dag"), [Required()], description=_l("Fx 16.5.2026. Runden lukker først, når I lukker den.")
+        _l("Sidste dag"),
+        [Required()],
+        description=_l("Fx 16.5.2026. Borgerne får lovet, at runden er åben til den dag. Den kan flyttes, men kun til senere."),
     )
 
     def offer(self, current: HalfYear, designs: Mapping[str, Any], questionnaires: Mapping[str, str]) -> None:
@@ -48,6 +50,12 @@ class RoundForm(VaerdigForm):
         self.design.choices = list(designs.items())
         around = [current.previous(), current, current.following()]
         self.half_year.choices = [("", _("Vælg halvår")), *((half.code, half.label) for half in around)]
+
+
+class PostponeForm(VaerdigForm):
+    """A later last day."""
+
+    closes_on = DateField(_l("Ny sidste dag"), [Required()], description=_l("Fx 30.5.2026"))
 
 
 class ConfirmForm(VaerdigForm):

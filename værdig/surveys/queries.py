@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from værdig.clock import HalfYear
+from værdig.clock import HalfYear, today
 from værdig.crypto import field_place, keyring, unseal_text
 from værdig.db import db
 from værdig.disclosure import ClearedRow, ClearedTable, Clearing
@@ -83,6 +83,11 @@ class RoundRow:
     @property
     def state_label(self) -> Any:
         return STATES[self.state]
+
+    @property
+    def is_early(self) -> bool:
+        """Whether citizens have been promised that closing has not begun today."""
+        return not self.closing_step and today() < self.closes_on
 
     @property
     def invited(self) -> int | None:

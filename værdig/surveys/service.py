@@ -13,7 +13,7 @@ from værdig.clock import HalfYear
 from værdig.db import db, in_transaction, transaction
 from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks import current_host
-from værdig.i18n import _
+from værdig.i18n import _, format_date
 from værdig.surveys import closing, groups, questionnaires, results, round_keys
 from værdig.surveys.answering import lookup
 from værdig.surveys.core_questionnaire import CORE_ID
@@ -126,6 +126,22 @@ def open_round(round_id: str) -> None:
         audit.record("survey.round_opened", ROUND, round_.id, detail={"key_custody": round_.key_custody})
 
 
+def postpone(round_id: str, closes_on: date) -> None:
+    """Move the last day of a planned or open round to a later one; an earlier one would break what citizens were promised.
+
+    Raises UserError for a day that is not later.
+    """
+    with transaction():
+        round_ = locked(round_id, State.PLANNED, State.OPEN)
+        if closes_on <= round_.closes_on:
+            raise UserError(
+                _("Sidste dag er den %(day)s. Den kan kun flyttes til en senere dag.", day=format_date(round_.closes_on)),
+                "closes_on",
+            )
+        round_.closes_on = closes_on
+        audit.record("survey.round_postponed", ROUND, round_.id, detail={"closes_on": closes_on.isoformat()})
+
+
 def locked(round_id: str, *allowed: State) -> SurveyRound:
     """Return a round of this municipality, locked for the transaction; raises NotYours, and UserError in another state."""
     round_ = db.session.scalar(
@@ -211,8 +227,8 @@ def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date
 
     `closed_on` is the day to note when it is not today's (the example's rounds of past years).
 
-    Raises UserError for a pass phrase that is missing or wrong, or when the key is lost: the round is then `tabt`, its envelopes
-    stay sealed, and closing may be tried again if the key turns up.
+    Raises UserError before the day that citizens were promised, for a pass phrase that is missing or wrong, or when the key is
+    lost: the round is then `tabt`, its envelopes stay sealed, and closing may be tried again if the key turns up.
     """
     if in_transaction():
         raise RuleBroken("closing commits step by step and cannot be part of another transaction")
@@ -225,6 +241,7 @@ def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date
         if round_.state == State.LOST:
             _refuse_second(round_.half_year, Design(round_.design))
         if not round_.closing_step:
+            _refuse_early(round_)
             round_.closed_on = closed_on
             audit.record("survey.closing_begun", ROUND, round_.id)
     try:
@@ -237,6 +254,14 @@ def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date
     _note("survey.round_closed", round_id)
     results.frozen(round_id)
     current_host().fire("on_round_closed", round_id=round_id)
+
+
+def _refuse_early(round_: SurveyRound) -> None:
+    """Keep the promise of the introduction: nobody reads an answer, and everybody can answer, until the round's last day."""
+    if clock.today() < round_.closes_on:
+        raise UserError(
+            _("Runden kan tidligst lukkes den %(day)s. Det har borgerne fået lovet.", day=format_date(round_.closes_on))
+        )
 
 
 def _note(action: str, round_id: str) -> None:

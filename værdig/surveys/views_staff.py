@@ -15,7 +15,15 @@ from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 from værdig.surveys import queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
-from værdig.surveys.forms_staff import ConfirmForm, HolderCloseForm, HolderForm, RoundForm, codes_form, groups_form
+from værdig.surveys.forms_staff import (
+    ConfirmForm,
+    HolderCloseForm,
+    HolderForm,
+    PostponeForm,
+    RoundForm,
+    codes_form,
+    groups_form,
+)
 from værdig.surveys.groups import groups_of
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
@@ -178,13 +186,27 @@ def close(round_id: str) -> Page:
     if _done(form, lambda: _close(round_id, form)):
         return redirect(url_for(".show", round_id=round_id))
     now = queries.round_by_id(round_id)
-    is_early = now.closes_on >= today()
-    return render_template("surveys/close.html", form=form, round=now, steps=closing_progress(now), is_early=is_early)
+    return render_template("surveys/close.html", form=form, round=now, steps=closing_progress(now))
 
 
 def _close(round_id: str, form: VaerdigForm) -> None:
     service.close_round(round_id, form.passphrase.data if "passphrase" in form else None)
     service.delete_expired()
+
+
+@blueprint.route("/<round_id>/frist", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def postpone(round_id: str) -> Page:
+    """Give people more time: the last day of a planned or open round can be made later, never earlier."""
+    round_ = queries.round_by_id(round_id)
+    if round_.state not in (State.PLANNED, State.OPEN):
+        return redirect(url_for(".show", round_id=round_id))
+    form = PostponeForm()
+    if _done(form, lambda: service.postpone(round_id, form.closes_on.data)):
+        flash(_("Sidste dag er flyttet."), "success")
+        return redirect(url_for(".show", round_id=round_id))
+    return render_template("surveys/postpone.html", form=form, round=round_)
 
 
 @blueprint.route("/<round_id>/opgiv", methods=["GET", "POST"])

@@ -1,0 +1,118 @@
+"""The last day that citizens are promised: no round is closed before it, on no way in, and it is only ever moved to later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from surveys.rounds import codes_for, open_round, planned_round, send
+
+from værdig.db import db
+from værdig.errors import UserError
+from værdig.surveys import answering, queries, service
+from værdig.surveys.commands import round_group
+from værdig.surveys.models import State
+
+BEFORE, LAST_DAY = "2021-04-29 12:00", "2021-04-30 12:00"
+PROMISED = "tidligst lukkes den 30. april 2021"
+
+
+def test_closing_before_the_promised_day_is_refused_and_changes_nothing(
+    context: Flask, freeze: Callable[[str], Any]
+) -> None:
+    round_id = open_round()
+    (code,) = codes_for(round_id, "dagpenge", 1)
+    freeze(BEFORE)
+    with pytest.raises(UserError, match=PROMISED):
+        service.close_round(round_id)
+    row = queries.round_by_id(round_id)
+    assert (row.state, row.closing_step) == (State.OPEN, "")
+    send(code, moedet=4)
+    freeze(LAST_DAY)
+    service.close_round(round_id)
+    assert queries.round_by_id(round_id).state == State.CLOSED
+
+
+def test_the_page_says_why_and_has_no_button(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    round_id = within(open_round)
+    freeze(BEFORE)
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}")
+    assert PROMISED in page.text
+    assert "Luk runden" not in page.text
+    page = leder.get(f"/stab/runder/{round_id}/luk")
+    assert PROMISED in page.text
+    assert not [button for button in page.soup.select("main button") if "Luk" in button.text]
+    freeze(LAST_DAY)
+    page = staff("leder").get(f"/stab/runder/{round_id}").click("Luk runden").submit().follow()
+    assert "Runden blev lukket den 30. april 2021" in page.text
+
+
+def test_a_form_that_was_sent_all_the_same_is_refused(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    round_id = within(open_round)
+    freeze(LAST_DAY)
+    page = staff("leder").get(f"/stab/runder/{round_id}/luk")
+    within(lambda: service.postpone(round_id, date(2021, 5, 20)))
+    page = page.submit()
+    assert any("tidligst lukkes den 20. maj 2021" in error for error in page.errors)
+    assert within(lambda: queries.round_by_id(round_id)).state == State.OPEN
+
+
+def test_the_command_line_refuses_too_and_can_give_more_time(context: Flask, freeze: Callable[[str], Any]) -> None:
+    freeze(BEFORE)
+    open_round()
+
+    def run(*words: str) -> Any:
+        db.session.remove()
+        return CliRunner().invoke(round_group, words, catch_exceptions=False)
+
+    with pytest.raises(UserError, match=PROMISED):
+        run("close", "2021H1", "--yes")
+    assert "20. maj 2021" in run("postpone", "2021H1", "2021-05-20").output
+    freeze(LAST_DAY)
+    with pytest.raises(UserError, match="20. maj 2021"):
+        run("close", "2021H1", "--yes")
+    with pytest.raises(UserError, match="senere dag"):
+        run("postpone", "2021H1", "2021-05-20")
+
+
+def test_a_new_round_on_the_command_line_gets_the_last_day_asked_for(context: Flask) -> None:
+    done = CliRunner().invoke(round_group, ["open", "2021H1", "--closes-on", "2021-05-16"], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert queries.open_rounds()[0].closes_on == date(2021, 5, 16)
+
+
+def test_the_day_is_moved_on_the_page_to_later_only(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
+    round_id = within(open_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}").click("Flyt sidste dag")
+    page = page.submit({"closes_on": "29.4.2021"})
+    assert "Den kan kun flyttes til en senere dag" in page.errors[0]
+    assert page.form().values["closes_on"] == "29.4.2021"
+    page = page.submit({"closes_on": "16.5.2021"}).follow()
+    assert "16. maj 2021" in page.text
+    (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
+    assert within(lambda: answering.enter(code)).closes_on == date(2021, 5, 16)
+
+
+def test_a_planned_round_is_moved_to_later_or_dropped(context: Flask) -> None:
+    round_id = planned_round()
+    with pytest.raises(UserError, match="senere dag"):
+        service.postpone(round_id, date(2021, 4, 30))
+    service.postpone(round_id, date(2021, 5, 1))
+    service.drop_planned(round_id)
+    assert queries.rounds() == []
+
+
+def test_a_closed_round_has_no_last_day_to_move(context: Flask) -> None:
+    round_id = open_round()
+    service.close_round(round_id)
+    with pytest.raises(UserError):
+        service.postpone(round_id, date(2027, 1, 1))
