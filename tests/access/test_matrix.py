@@ -32,6 +32,7 @@ TABLE = """
     administration.settings                   .  .  .  .  .  .  .  x  .
     complaints.confidential                   x  x  .  .  .  .  .  .  .
     complaints.count                          x  x  x  x  x  .  .  .  .
+    complaints.keys                           x  .  .  .  .  .  .  .  .
     complaints.management                     .  .  x  x  .  .  .  .  .
     complaints.register                       x  .  x  .  x  .  .  .  .
     imports.manage                            .  .  x  .  .  .  x  x  .

@@ -157,7 +157,8 @@ def test_wrong_pass_phrases_open_nothing_and_are_logged(home: Flask) -> None:
         inbox.unlock(HER, "forkert kodeord")
     with pytest.raises(UserError):
         inbox.unlock("x" * 22, PASSPHRASE)
-    assert len(audit.entries_about("inbox", "albertslund", "inbox.unlock_refused")) == 2
+    for who in (HER, "x" * 22):
+        assert len(audit.entries_about("inbox", who, "inbox.unlock_refused")) == 1
 
 
 def test_a_second_set_up_is_refused_and_changes_nothing(home: Flask) -> None:

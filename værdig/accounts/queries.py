@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import Select, func, or_, select
 
 from værdig.access.models import RoleGrant
@@ -31,6 +32,17 @@ class Granted:
 def by_email(email: str) -> StaffUser | None:
     """Return the user with this e-mail, whatever the case of its letters."""
     return db.session.scalar(select(StaffUser).where(func.lower(StaffUser.email) == email.strip().lower()))
+
+
+def is_sign_in_password(user_id: str, text: str) -> bool:
+    """Tell whether `text` is the pass word this user signs in with: what has a secret of its own must have another."""
+    from flask_security.utils import verify_password
+
+    user = db.session.get(StaffUser, user_id)
+    if user is None or not user.password or not text:
+        return False
+    normalised: str = current_app.extensions["security"].password_util.normalize(text)
+    return bool(verify_password(normalised, user.password))
 
 
 def users_here() -> list[StaffUser]:

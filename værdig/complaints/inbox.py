@@ -1,5 +1,7 @@
 """The borgerraadgiver's inbox key: set up, unlocked once per sign-in, recovered by a second person, locked again.
 
+Changing a pass phrase, renewing the recovery code and ending somebody's access are in `inbox_access`.
+
 Unlocked, the private key lies in a row wrapped under a random key that only the browser's cookie holds: neither the
 database nor the cookie opens anything alone.
 """
@@ -13,24 +15,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from værdig import audit, clock, municipality
-from værdig.codes import new_code, normalise
-from værdig.complaints.key_models import InboxOpening, ReaderKey, ReaderKeyShare
+from værdig.codes import normalise
+from værdig.complaints import shares
+from værdig.complaints.key_models import InboxOpening, ReaderKey
 from værdig.complaints.keys import Reader, current_reader_key, new_reader_key
-from værdig.crypto import (
-    CannotOpen,
-    field_place,
-    new_key,
-    seal,
-    unseal,
-    unwrap_with_passphrase,
-    wrap_with_passphrase,
-)
+from værdig.crypto import CannotOpen, field_place, new_key, seal, unseal
 from værdig.db import current_tenant, db, new_id, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
-
-PASSPHRASE_MIN = 12
-PASSPHRASE, RECOVERY = "kodeord", "genopretning"
 
 
 @dataclass(frozen=True)
@@ -53,56 +45,47 @@ def is_ready() -> bool:
 def set_up(user_id: str, passphrase: str) -> str:
     """Make the inbox key under a pass phrase; returns the recovery code for a second person, shown this once.
 
-    Raises UserError for a short pass phrase, RuleBroken when the inbox has a key already.
+    Raises UserError for a short pass phrase or the sign-in pass word, RuleBroken when the inbox has a key already.
     """
-    _require_long(passphrase)
+    shares.check_new(user_id, passphrase)
     with transaction():
         if is_ready():
             raise RuleBroken("the inbox has a key already")
         row, private = new_reader_key(Reader.BORGERRAADGIVER)
-        _keep_share(row, PASSPHRASE, user_id, passphrase, private)
-        code = _new_recovery(row, private)
+        shares.keep(row.id, user_id, passphrase, private)
+        code = shares.new_recovery(row, private)
         audit.record("inbox.set_up", "reader_key", row.id)
     return code
 
 
 def can_unlock(user_id: str) -> bool:
     """Tell whether this person has a pass phrase of her own for the inbox."""
-    return _share(PASSPHRASE, user_id) is not None
+    return shares.share_of(shares.PASSPHRASE, user_id) is not None
 
 
 def unlock(user_id: str, passphrase: str) -> Ticket:
-    """Unlock the inbox for one sign-in; raises UserError for a wrong pass phrase."""
-    share = _share(PASSPHRASE, user_id)
-    private = _opened(share, passphrase) if share else None
+    """Unlock the inbox for one sign-in; raises UserError for a wrong pass phrase, TooSoon after several."""
+    share, private = shares.proved(user_id, passphrase)
     with transaction():
-        if share is None or private is None:
-            audit.record("inbox.unlock_refused", "inbox", current_tenant())
-        else:
-            ticket = _remember(user_id, share.reader_key_id, private)
-            audit.record("inbox.unlocked", "inbox", current_tenant())
-    if private is None:
-        raise UserError(_("Kodeordet til indbakken passer ikke. Prøv igen."), "passphrase")
+        ticket = _remember(user_id, share.reader_key_id, private)
+        audit.record(shares.UNLOCKED, "inbox", user_id)
     return ticket
 
 
 def recover(user_id: str, code: str, passphrase: str) -> str:
     """Give a second person a pass phrase of her own by the recovery code; returns the new recovery code, the old one is spent.
 
-    Raises UserError for a wrong code or a short pass phrase.
+    Raises UserError for a wrong code, a short pass phrase or the sign-in pass word.
     """
-    _require_long(passphrase)
-    plain = normalise(code)
-    share = _share(RECOVERY)
-    private = _opened(share, plain) if share else None
+    shares.check_new(user_id, passphrase)
+    share = shares.share_of(shares.RECOVERY)
+    private = shares.opened(share, normalise(code)) if share else None
     if share is None or private is None:
         raise UserError(_("Genopretningskoden passer ikke. Skriv den, som den står på papiret."), "code")
     with transaction():
         row = db.session.scalars(select(ReaderKey).where(ReaderKey.id == share.reader_key_id)).one()
-        _forget_share(PASSPHRASE, user_id)
-        _forget_share(RECOVERY, None)
-        _keep_share(row, PASSPHRASE, user_id, passphrase, private)
-        fresh = _new_recovery(row, private)
+        shares.keep(row.id, user_id, passphrase, private)
+        fresh = shares.new_recovery(row, private)
         audit.record("inbox.recovered", "reader_key", row.id)
     return fresh
 
@@ -123,6 +106,12 @@ def private_keys(user_id: str, ticket: Ticket | None) -> dict[str, bytes] | None
     found = {row.reader_key_id: private}
     _touch(row)
     return found
+
+
+def is_unlocked(user_id: str) -> bool:
+    """Tell whether this person has the bound municipality's inbox unlocked in some browser, and not left idle."""
+    query = select(InboxOpening.id).where(InboxOpening.user_id == user_id, InboxOpening.used >= _oldest())
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def lock(user_id: str) -> None:
@@ -165,49 +154,6 @@ def _touch(row: InboxOpening) -> None:
 
 def _oldest() -> datetime:
     return clock.now() - timedelta(minutes=int(municipality.setting("inbox_idle_minutes")))
-
-
-def _require_long(passphrase: str) -> None:
-    if len(passphrase.strip()) < PASSPHRASE_MIN:
-        raise UserError(
-            _("Kodeordet til indbakken skal have mindst %(count)s tegn. Brug gerne fire ord.", count=PASSPHRASE_MIN),
-            "passphrase",
-        )
-
-
-def _opened(share: ReaderKeyShare, secret: str) -> bytes | None:
-    try:
-        return unwrap_with_passphrase(secret, share.wrapped)
-    except CannotOpen:
-        return None
-
-
-def _share(kind: str, user_id: str | None = None) -> ReaderKeyShare | None:
-    row = current_reader_key(Reader.BORGERRAADGIVER)
-    if row is None:
-        return None
-    query = select(ReaderKeyShare).where(ReaderKeyShare.reader_key_id == row.id, ReaderKeyShare.kind == kind)
-    return db.session.scalar(query if user_id is None else query.where(ReaderKeyShare.user_id == user_id))
-
-
-def _keep_share(row: ReaderKey, kind: str, user_id: str | None, secret: str, private: bytes) -> None:
-    wrapped = wrap_with_passphrase(secret, private)
-    db.session.add(
-        ReaderKeyShare(id=new_id(), reader_key_id=row.id, kind=kind, user_id=user_id, made=clock.now(), wrapped=wrapped)
-    )
-
-
-def _forget_share(kind: str, user_id: str | None) -> None:
-    share = _share(kind, user_id)
-    if share is not None:
-        db.session.delete(share)
-        db.session.flush()
-
-
-def _new_recovery(row: ReaderKey, private: bytes) -> str:
-    code = new_code()
-    _keep_share(row, RECOVERY, None, code, private)
-    return code
 
 
 def _place(row_id: str) -> bytes:

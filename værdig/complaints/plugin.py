@@ -32,6 +32,11 @@ def register_permissions() -> Iterable[Permission]:
         default_roles=["borgerraadgiver", "stedfortraeder"],
     )
     yield Permission(
+        id="complaints.keys",
+        title=_l("Bestemme, hvem der kan åbne borgerrådgiverens indbakke"),
+        default_roles=["borgerraadgiver"],
+    )
+    yield Permission(
         id="complaints.management",
         title=_l("Behandle klager, der er sendt til ledelsen"),
         default_roles=["leder", "svaransvarlig_leder"],
@@ -57,10 +62,11 @@ def register_complaint_themes() -> Iterable[Theme]:
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
-    from værdig.complaints import views_desk, views_inbox, views_public, views_queue
+    from værdig.complaints import views_desk, views_inbox, views_keys, views_public, views_queue
 
     yield views_public.blueprint
     yield views_inbox.blueprint
+    yield views_keys.blueprint
     yield views_desk.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages

@@ -12,7 +12,7 @@ from værdig.codes import shown
 from værdig.complaints import inbox
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.desk import TICKET, me
-from værdig.complaints.forms import RecoverForm, SetUpForm, UnlockForm
+from værdig.complaints.forms_keys import RecoverForm, SetUpForm, UnlockForm
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
