@@ -11,7 +11,6 @@ from typing import Any
 from værdig.api import _, _l, format_number
 
 DEFINITIONS = Path(__file__).parent / "definitions"
-MISSING = "–"
 THREE_WAY = (_l("tilfreds"), _l("hverken eller"), _l("utilfreds"))
 """In the order of a rated question's columns: points 4 and 5, 3, and 1 and 2."""
 
@@ -49,10 +48,19 @@ def promises(plan_id: str) -> tuple[Promise, ...]:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a half-year says of a promise: the words to show, and why when there is nothing to show."""
+    """What a half-year says of a promise: the words to show, and why when there is nothing to show.
+
+    There are three ways to have nothing, and each has words of its own: nobody measures it (`måles ikke`), it is measured but
+    there is no figure (`ingen tal`), or there are too few people behind the figure (`for få svar til at vise`).
+    """
 
     text: str
     why_missing: str = ""
+
+
+def no_figure(why: str) -> Answer:
+    """Return the answer to a promise that is measured, but not in this half-year."""
+    return Answer(_("ingen tal"), why)
 
 
 def answer(promise: Promise, context: Any) -> Answer:
@@ -62,16 +70,33 @@ def answer(promise: Promise, context: Any) -> Answer:
 
 def _from_survey(promise: Promise, context: Any) -> Answer:
     table = context.survey.questions.get(promise.ref) if context.survey else None
+    if context.survey is None:
+        return no_figure(_no_round())
     if table is None:
-        return Answer(MISSING, _("Ingen svar i halvåret, eller for få til at vise."))
+        return no_figure(_("Spørgsmålet er ikke stillet i halvåret."))
     shares = table.cells[0] if table.cells else ()
     if not shares or None in shares:
-        return Answer(MISSING, table.hidden_text)
+        return _hidden(table)
     said = ", ".join(
         _("%(share)s %% %(answer)s", share=share, answer=word)
         for share, word in zip(shares, _words(table), strict=True)
     )
     return Answer(said if table.people is None else _("%(shares)s (%(people)s svar)", shares=said, people=table.people))
+
+
+def _hidden(table: Any) -> Answer:
+    """Return why shares are hidden: too few answered, or (then their number is known) nearly all answered the same."""
+    if table.people is not None:
+        return Answer(_("vises ikke: næsten alle svarede det samme"), table.note or _masked())
+    return Answer(table.hidden_text, table.note or _("Færre svarede, end der skal til, for at ingen kan genkendes."))
+
+
+def _masked() -> str:
+    return _("Et præcist tal ville sige, hvad hver enkelt har svaret.")
+
+
+def _no_round() -> str:
+    return _("Der er ikke lukket en undersøgelse i halvåret.")
 
 
 def _words(table: Any) -> list[str]:
@@ -84,25 +109,29 @@ def _words(table: Any) -> list[str]:
 def _from_complaints(promise: Promise, context: Any) -> Answer:
     table = context.complaints.tables.get("principle") if context.complaints else None
     if table is None:
-        return Answer(MISSING, _("Ingen klager at vise i halvåret."))
+        return no_figure(_("Klager er ikke talt i halvåret."))
     for name, cells in zip(table.rows, table.cells, strict=True):
         if promise.measure.lower().endswith(str(name).lower()):
             shown = cells[0] if cells else None
-            return Answer(MISSING, table.hidden_text) if shown is None else Answer(_("%(cases)s sager", cases=shown))
-    return Answer(MISSING, _("Vises ikke for sig, fordi der er få sager."))
+            return _few(table) if shown is None else Answer(_("%(cases)s sager", cases=shown))
+    return _few(table)
+
+
+def _few(table: Any) -> Answer:
+    return Answer(table.hidden_text, _("Der er så få sager, at de er lagt sammen med andre eller skjult."))
 
 
 def _from_metric(promise: Promise, context: Any) -> Answer:
     result = context.metric(promise.ref)
     latest = next((point for point in result.points if point.period == context.half_year), None)
     if latest is None or latest.value is None:
-        return Answer(MISSING, (latest.why_missing if latest else "") or _("Ikke registreret i halvåret."))
+        return no_figure((latest.why_missing if latest else "") or _("Der er ikke registreret noget i halvåret."))
     return Answer(f"{format_number(round(latest.value, 1))} {result.unit}")
 
 
 def _survey_held(_promise: Promise, context: Any) -> Answer:
     if context.survey is None:
-        return Answer(MISSING, _("Der er ikke lukket en undersøgelse i halvåret."))
+        return no_figure(_no_round())
     return Answer(_("Ja: %(title)s", title=context.survey.round_title))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from værdig.api import Bullets, Figure, Heading, Notice, Paragraph, ReportSection, SectionContent, Table, _, _l
 
 from .metrics import METRICS
-from .promises import MISSING, Promise, answer, promises
+from .promises import Promise, answer, promises
 
 ID = "vaerdig_maal_sagsbehandling"
 
@@ -21,7 +21,10 @@ def build(context: Any) -> SectionContent:
         caption=_("Planens løfter om værdig sagsbehandling i %(half)s", half=context.half_year_label),
         columns=[_("Løfte"), _("Sådan måles det"), _("Svar i halvåret")],
         rows=[(promise.promise, promise.measure, said.text) for promise, said in rows],
-        note=_("»%(missing)s« betyder, at der ikke er et tal. Det betyder ikke nul.", missing=MISSING),
+        note=_(
+            "Står der ord i stedet for et tal, er tallet ikke nul: »Måles ikke« er det, ingen måler. »Ingen tal« er det, der bliver "
+            "målt, men ikke har et tal i halvåret. »For få til at vise« er det, der handler om så få, at de kunne genkendes."
+        ),
     )
     why = [
         _("%(promise)s %(why)s", promise=promise.promise, why=said.why_missing)
@@ -35,7 +38,7 @@ def build(context: Any) -> SectionContent:
         Table(
             caption=_("Løfterne i planen"),
             columns=[_("Løfte"), _("Sted i planen"), _("Planens ord")],
-            rows=[(promise.promise, promise.locator, f"»{promise.quote}«") for promise, _said in rows],
+            rows=[(promise.promise, promise.locator, _quoted(promise)) for promise, _said in rows],
             note=_("Afskrift af planen."),
         ),
     ]
@@ -44,17 +47,26 @@ def build(context: Any) -> SectionContent:
     return SectionContent(blocks=blocks, figures=[_figure(promise, said, context) for promise, said in rows])
 
 
+def _quoted(promise: Promise) -> str:
+    """Return the plan's own words; a promise told in ours is said to be."""
+    return f"»{promise.quote}«" if promise.quote else _("(gengivet med andre ord)")
+
+
 def _figure(promise: Promise, said: Any, context: Any) -> Figure:
     return Figure(
         id=f"{ID}.loefte.{promise.id}",
         label=promise.promise,
-        value=None if said.text == MISSING else said.text,
+        value=None if said.why_missing else said.text,
         unit="",
         definition=promise.measure,
         source=promise.locator,
         period=context.half_year,
-        why_missing=said.why_missing,
+        why_missing=_("%(word)s. %(why)s", word=_capital(said.text), why=said.why_missing) if said.why_missing else "",
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 SECTION = ReportSection(

@@ -126,6 +126,7 @@ def complained(cases: int = 20, half_year: str = "2021H1") -> Complained:
         half_year=half_year,
         period=HalfYear.parse(half_year).label,
         as_of=date(2021, 8, 1),
+        threshold=5,
         tables={table.id: table for table in found.tables},
         points=cases + 7 if cases >= 5 else None,
         administration=[late],

@@ -94,9 +94,8 @@ def test_beslutning_belongs_to_the_minutes(make: Any) -> None:
 
 
 def test_the_promise_table_missing_is_said_where_it_would_stand(make: Any) -> None:
-    blocks = part(make([TRACK]), "sagsfremstilling")
-    assert isinstance(blocks[0], Notice)
-    assert "planens løfter mangler" in str(blocks[0].text)
+    (missing,) = notices(part(make([TRACK]), "sagsfremstilling"))
+    assert "planens løfter mangler" in missing
 
 
 def test_a_missing_section_is_named_in_the_item_and_in_its_appendix(make: Any) -> None:
@@ -112,6 +111,29 @@ def test_no_closed_round_is_said_and_shows_no_numbers(make: Any) -> None:
     short = next(one for one in part(document, "sagsfremstilling") if isinstance(one, Bullets))
     assert "ingen lukket undersøgelse" in str(short.items[0])
     assert "survey" not in " ".join(one.id for one in document.figures)
+
+
+def test_the_short_result_comes_before_any_table(make: Any) -> None:
+    blocks = part(make([OPENING]), "sagsfremstilling")
+    assert blocks[0] == Heading(text="Det korte resultat")
+    assert isinstance(blocks[1], Bullets)
+    assert blocks.index(PROMISES) > 2
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "said"),
+    [
+        (date(2021, 6, 20), "En runde er åben til 20. juni 2021. Tallene kommer, når den er lukket."),
+        (date(2021, 5, 31), "En runde, der sluttede 31. maj 2021, er ikke lukket endnu."),
+    ],
+)
+def test_an_open_round_is_told_without_any_figure(make: Any, freeze: Any, closes_on: date, said: str) -> None:
+    freeze("2021-06-01 12:00")
+    document = make([OPENING], answered=[], open_until=[closes_on])
+    short = next(one for one in part(document, "sagsfremstilling") if isinstance(one, Bullets))
+    assert str(short.items[0]).startswith(said)
+    assert "ingen lukket undersøgelse" not in " ".join(map(str, short.items))
+    assert not [one for one in document.figures if one.id.startswith("survey")]
 
 
 def test_an_unfinished_half_year_is_told(make: Any) -> None:

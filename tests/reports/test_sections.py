@@ -76,6 +76,8 @@ def test_a_round_too_small_to_show_gives_reasons_and_no_numbers() -> None:
     assert all(one.value is None and one.why_missing for one in content.figures)
     (bars,) = [one for one in content.blocks if isinstance(one, ShareBars)]
     assert [tuple(shares) for _label, shares in bars.rows] == [(None, None, None)]
+    numbers = table(content, "Hvor mange der svarede på hvert")
+    assert [[*row[1:4]] for row in numbers.rows] == [["for få svar til at vise"] * 3]
 
 
 def test_groups_are_shown_with_three_shares_each() -> None:
@@ -119,7 +121,7 @@ def test_an_unknown_number_invited_gives_no_rate_anywhere() -> None:
     content = section_method.build(cleared.answered(invited={}), None, PERIOD)
     assert "svarprocent kan ikke beregnes" in answer(content, "Hvor mange svarede")
     groups = table(content, "Inviterede og svar")
-    assert all(row[1] == "ukendt" and row[3] == "kan ikke beregnes" for row in groups.rows)
+    assert all(row[1] == "ingen tal" and row[3] == "ingen tal" for row in groups.rows)
     assert not [one for one in content.figures if one.id.endswith(".rate") and one.value]
     assert "Dagpenge, Sygedagpenge" in answer(content, "Hvem mangler")
 
@@ -220,6 +222,22 @@ def test_few_cases_are_hidden_and_the_administrations_own_acts_are_not() -> None
     assert cases
     assert all(one.value is None and one.why_missing for one in cases)
     assert list(table(content, "Svartid og kritik").rows[0]) == ["Første svar for sent", "3"]
+    volume = table(content, "Hvor meget der kom ind")
+    assert [row[1] for row in volume.rows] == ["for få sager til at vise"] * 2 + ["for få henvendelser til at vise"]
+
+
+def test_small_numbers_of_the_administrations_own_acts_are_explained_where_they_stand() -> None:
+    blocks = complaints().blocks
+    place = next(n for n, one in enumerate(blocks) if isinstance(one, Table) and "Svartid" in str(one.caption))
+    before = str(blocks[place - 1].text)  # type: ignore[union-attr]
+    assert "Det er ikke tal om borgere." in before
+    assert "grænsen på 5 sager" in before
+
+
+def test_hidden_answers_to_a_principle_are_not_called_unasked() -> None:
+    few = {"5": 1, "4": 1, "3": 1, "2": 0, "1": 0, "ved_ikke": 0}
+    both = table(section_complaints.build(cleared.complained(), {}, [cleared.answered(few)]), "klagesager og svar")
+    assert {str(row[0]): row[2] for row in both.rows}["Respekt og optræden"] == "for få svar til at vise"
 
 
 def test_the_day_of_counting_is_told() -> None:

@@ -67,7 +67,23 @@ def test_a_provisional_figure_is_hollow_dashed_and_told() -> None:
     assert [item.get("fill") for item in _tree(chart).iter(f"{SVG}circle")] == ["#1a1a1a"] * 3 + ["#ffffff"]
     assert _curve(chart)[-1].get("stroke-dasharray") == "3 3"
     assert chart.table.rows[-1] == ("1. kvartal 2021", "950", "foreløbigt")
-    assert "foreløbigt" in chart.text
+    assert chart.text.startswith(
+        "Det seneste endelige tal er 1.050 fuldtidspersoner i 4. kvartal 2020. "
+        "Det foreløbige tal er 950 fuldtidspersoner i 1. kvartal 2021."
+    )
+
+
+def test_differences_are_those_of_the_figures_as_shown_and_of_per_cent_in_points() -> None:
+    """What the reader can work out from the figures in front of her is what is told."""
+    shares = line_chart(_line(unit="pct.", values=[19.057377, 19.0, 19.0, 19.0, 17.049808], target=10.0))
+    assert shares.text.startswith(
+        "Det seneste tal er 17,0 pct. i 1. kvartal 2021. Samme periode året før var tallet 19,1."
+    )
+    assert "Det er faldet med 2,1 procentpoint." in shares.text
+    assert "Målet er 10." in shares.text
+    assert shares.table.rows[1][1] == "19,0"
+    persons = line_chart(_line(values=[1000.4, 1.0, 1.0, 1.0, 1000.0]))
+    assert "Samme periode året før var tallet det samme." in persons.text
 
 
 def test_unknown_is_not_zero_in_table_words_or_picture() -> None:
@@ -137,7 +153,15 @@ def test_a_hidden_row_looks_the_same_whatever_is_hidden(other: list[int | None])
     hidden = share_bars_chart(_bars([("Få", [None, None, None]), ("Alle", [70, 20, 10])]))
     partly = share_bars_chart(_bars([("Få", [None, *other[1:]]), ("Alle", [70, 20, 10])]))
     assert str(hidden.svg) == str(partly.svg)
-    assert "Få: tallene er skjult." in partly.text
+    assert "Få: for få svar til at vise." in partly.text
+
+
+def test_too_few_answers_are_not_no_answers() -> None:
+    without_categories = ShareBars(caption="Tilfredshed", categories=[], rows=[("Få", [])])
+    for block in (_bars([("Få", [None, None, None])]), without_categories):
+        chart = share_bars_chart(block)
+        assert "for få svar til at vise" in str(chart.svg)
+        assert "ingen svar" not in str(chart.svg)
 
 
 def test_no_answers_is_not_hidden() -> None:

@@ -49,6 +49,7 @@ def section_table(cleared: GateTable, measure: str = "percent") -> ClearedTable:
         columns=tuple(columns),
         cells=tuple(cells),
         people=cleared.total.n,
+        hidden_text=_("for få svar til at vise") if cleared.unit == "answers" else _("for få sager til at vise"),
         note=" ".join([*cleared.notes, cleared.refused]).strip(),
     )
 

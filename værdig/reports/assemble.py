@@ -177,9 +177,9 @@ def _occasion(material: Material) -> list[Block]:
 
 def _account(material: Material, built: Sequence[Built], profile: Profile) -> list[Block]:
     found = [] if _has(profile, Content.OCCASION) else _occasion(material)
-    found += _promises(built)
     found.append(Heading(text=_("Det korte resultat")))
     found += _short(material)
+    found += _promises(built)
     found += [block for one in built if not one.opens for block in one.notices]
     return found
 
@@ -189,10 +189,10 @@ def _has(profile: Profile, content: Content) -> bool:
 
 
 def _promises(built: Sequence[Built]) -> list[Block]:
-    """Return the promise table: the report opens with it, or says that it is missing."""
+    """Return the promise table: it is the first table of the report, or is said to be missing."""
     opening = [block for one in built if one.opens for block in up_to_first_table(one.blocks)]
     if opening:
-        return opening
+        return [Heading(text=_("Planens løfter")), *opening]
     missing = _(
         "Tabellen over planens løfter mangler. Udvidelsen, der ejer løfterne, er slået fra eller kan ikke køre."
     )
@@ -201,13 +201,21 @@ def _promises(built: Sequence[Built]) -> list[Block]:
 
 def _short(material: Material) -> list[Block]:
     lines = [line for answered in material.answered for line in section_survey.summary(answered)]
-    if not material.answered:
+    lines += map(_still_open, material.open_until)
+    if not material.answered and not material.open_until:
         lines.append(_("Der er ingen lukket undersøgelse i halvåret. Derfor er der ingen svar at vise."))
     if material.complained:
         lines += section_complaints.summary(material.complained)
     if material.unfinished:
         lines.append(_("Klager bliver talt, når halvåret er slut."))
     return [Bullets(items=lines), Paragraph(text=_("Alle tal, metoden og forbeholdene står i bilagene."))]
+
+
+def _still_open(closes_on: date) -> str:
+    day = format_date(closes_on)
+    if closes_on < clock.today():
+        return _("En runde, der sluttede %(day)s, er ikke lukket endnu. Tallene kommer, når den er lukket.", day=day)
+    return _("En runde er åben til %(day)s. Tallene kommer, når den er lukket.", day=day)
 
 
 def _recommend(profile: Profile, committee: Committee) -> list[Block]:

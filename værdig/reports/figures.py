@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from værdig.disclosure import ClearedRow, ClearedTable
+from værdig.disclosure.contracts import Unit
 from værdig.hooks.contracts import Block, Figure, SectionContent
 from værdig.i18n import _
 
 
 @dataclass
 class Section:
-    """A section of the report while it is written: blocks to show, and the figures they rest on."""
+    """A section of the report while it is written: blocks to show, and the figures they rest on.
 
+    `hidden` stands in its tables where there is a number that may not be shown.
+    """
+
+    hidden: str
     blocks: list[Block] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
 
@@ -21,14 +26,19 @@ class Section:
         """Add blocks in reading order."""
         self.blocks += blocks
 
-    def cell(self, figure: Figure) -> str:
-        """Keep a figure and return what a table shows for it: its value, or a short word for why there is none."""
+    def cell(self, figure: Figure, missing: str = "") -> str:
+        """Keep a figure and return what a table shows for it: its value, or short words for why there is none."""
         self.figures.append(figure)
-        return figure.value if figure.value is not None else _("skjult")
+        return figure.value if figure.value is not None else missing or self.hidden
 
     @property
     def content(self) -> SectionContent:
         return SectionContent(blocks=tuple(self.blocks), figures=tuple(self.figures))
+
+
+def too_few(unit: Unit) -> str:
+    """Return what stands in place of a number that the gate hides; why, and where the limit is, stands under the table."""
+    return _("for få svar til at vise") if unit == "answers" else _("for få sager til at vise")
 
 
 @dataclass(frozen=True, kw_only=True)

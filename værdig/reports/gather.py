@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from værdig import clock, disclosure
+from værdig import clock, disclosure, municipality
 from værdig.catalogue import queries as catalogue
 from værdig.clock import HalfYear
 from værdig.complaints import queries as complaints
@@ -50,6 +50,7 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
         survey=_survey_figures(answered),
         complaints=_complaint_figures(complained) if complained else None,
         metrics=metrics.results(half_year),
+        open_until=[row.closes_on for row in surveys.open_rounds() if row.half_year == half_year],
         releases=tuple(dict.fromkeys(releases)),
     )
 
@@ -112,6 +113,7 @@ def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: lis
         half_year=half_year.code,
         period=half_year.label,
         as_of=found.as_of,
+        threshold=municipality.setting("case_threshold"),
         tables={table.id: table for table in found.clearing.tables},
         points=found.points,
         principles=complaints.principles_of_themes(),

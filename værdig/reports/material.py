@@ -61,6 +61,8 @@ class Complained:
     """The code: `2021H1`."""
     period: str
     as_of: date
+    threshold: int
+    """Fewer cases than this are not shown."""
     tables: Mapping[str, ClearedTable]
     points: int | None
     administration: Sequence[AdministrationCount]
@@ -85,6 +87,8 @@ class Material:
     survey: SurveyFigures | None = None
     complaints: ComplaintFigures | None = None
     metrics: Mapping[str, MetricResult] = field(default_factory=dict)
+    open_until: Sequence[date] = ()
+    """When the half-year's rounds that still take answers close; nothing of them is counted, nor is it told how many there are."""
     releases: tuple[str, ...] = ()
 
     @property

@@ -19,7 +19,7 @@ PRINCIPLES = "complaints.principle"
 
 def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[Answered]) -> SectionContent:
     """Return the section; `before` are earlier half-years by their label (the last one, and the same half last year)."""
-    section = Section()
+    section = Section(hidden=figures.too_few("cases"))
     section.add(Paragraph(text=_counting_rule(now)))
     _volume(section, now, before)
     for name in LISTED:
@@ -56,8 +56,10 @@ def summary(now: Complained) -> list[str]:
     row = now.tables["complaints.type"].total
     if not row.shown:
         return [_("Klagesager: %(why)s", why=row.reason)]
-    points = _("ukendt") if now.points is None else format_number(now.points)
-    said = _("Der kom %(cases)s klagesager med i alt %(points)s klagepunkter.", cases=row.n_text, points=points)
+    said = _("Der kom %(cases)s klagesager. Der er for få klagepunkter til at vise tallet.", cases=row.n_text)
+    if now.points is not None:
+        points = format_number(now.points)
+        said = _("Der kom %(cases)s klagesager med i alt %(points)s klagepunkter.", cases=row.n_text, points=points)
     late = next((one for one in now.administration if one.id == "complaints.first_answer_late"), None)
     if late is None:
         return [said]
@@ -76,19 +78,22 @@ def _volume(section: Section, now: Complained, before: Mapping[str, Complained])
     columns = {now.period: now, **{period: one for period, one in before.items() if _anything(one)}}
     silent = [period for period in before if period not in columns]
     kinds = (
-        ("cases", _("Klagesager"), _("Sager registreret i halvåret."), _cases),
-        ("points", _("Klagepunkter"), _("Klagepunkter i de sager, der er registreret i halvåret."), _points),
-        ("contacts", _("Henvendelser uden sag"), _("Henvendelser, der kun er talt."), _contacts),
-    )
+        ("cases", _("Klagesager"), _("Sager registreret i halvåret."), _cases, ""),
+        ("points", _("Klagepunkter"), _("Klagepunkter i de sager, der er registreret i halvåret."), _points, ""),
+        (
+            "contacts", _("Henvendelser uden sag"), _("Henvendelser, der kun er talt."), _contacts,
+            _("for få henvendelser til at vise"),
+        ),
+    )  # fmt: skip
     rows = []
-    for key, title, definition, number in kinds:
+    for key, title, definition, number, hidden in kinds:
         cells = []
         for period, one in columns.items():
             about = About(
                 prefix=f"complaints.volume.{one.half_year}", period=period, source=_source(), definition=definition
             )
             value, reason = number(one)
-            cells.append(section.cell(figures.known(about, key, title, value, title.lower(), reason)))
+            cells.append(section.cell(figures.known(about, key, title, value, title.lower(), reason), hidden))
         rows.append([title, *cells])
     section.add(
         Table(
@@ -189,12 +194,12 @@ def _principles(section: Section, now: Complained, answered: Sequence[Answered])
 def _answers_on(row: ClearedRow, principle_of: Mapping[str, str], answered: Sequence[Answered]) -> str:
     principles = {principle_of.get(member[0], member[0]) for member in row.members}
     told = [
-        three_way(one.tables[asked.id])
+        three_way(one.tables[asked.id]) or figures.too_few("answers")
         for one in answered
         for asked in one.questions
         if asked.kind == "rated" and asked.principle in principles and asked.id in one.tables
     ]
-    return "; ".join(text for text in told if text) or _("Intet spørgsmål om dette")
+    return "; ".join(told) or _("Intet spørgsmål om dette")
 
 
 def three_way(table: ClearedTable) -> str:
@@ -207,6 +212,7 @@ def _administration(section: Section, now: Complained) -> None:
     if not now.administration:
         section.add(Notice(text=_("Der er ingen tal for svartid i halvåret."), tone="missing"))
         return
+    section.add(Heading(text=_("Svartid og kritik")), Paragraph(text=_always_shown(now.threshold)))
     rows = []
     for one in now.administration:
         about = About(
@@ -214,4 +220,20 @@ def _administration(section: Section, now: Complained) -> None:
             definition=_("Enhedens egne handlinger i halvårets sager. De vises altid."),
         )  # fmt: skip
         rows.append([one.title, section.cell(figures.known(about, one.id, one.title, one.text, _("sager"), ""))])
-    section.add(Table(caption=_("Svartid og kritik"), columns=[_("Hvad"), _("Antal")], rows=rows, numeric=[1]))
+    section.add(
+        Table(
+            caption=_("Svartid og kritik: det, forvaltningen har gjort"),
+            columns=[_("Hvad"), _("Antal")],
+            rows=rows,
+            numeric=[1],
+        )
+    )
+
+
+def _always_shown(threshold: int) -> str:
+    """Say why small numbers stand here: the rule is `disclosure.administration_count`'s."""
+    return _(
+        "Her er talt, hvad forvaltningen selv har gjort: breve, svar og kritik. Det er ikke tal om borgere. Derfor vises de altid, "
+        "også når de er under grænsen på %(limit)s sager. Det er kommunens regel for, hvilke tal der må vises.",
+        limit=threshold,
+    )

@@ -24,7 +24,7 @@ CHANNEL = "channel"
 
 def build(answered: Answered, previous: Answered | None, period: str) -> SectionContent:
     """Return the method box of one round; `previous` is the round of the same design half a year before, if any."""
-    section = Section()
+    section = Section(hidden=figures.too_few("answers"))
     section.add(
         Table(
             caption=_("Sådan er undersøgelsen lavet"),
@@ -78,7 +78,10 @@ def _channels(answered: Answered) -> str:
     table = next((one for one in answered.tallies if one.axes == (CHANNEL,) or one.id.endswith(f"/{CHANNEL}")), None)
     if table is None or table.refused:
         return _("Det er ikke opgjort.")
-    told = [_("%(way)s: %(number)s", way=row.label, number=row.n_text) for row in table.rows]
+    told = [
+        _("%(way)s: %(number)s", way=row.label, number=row.n_text if row.shown else figures.too_few("answers"))
+        for row in table.rows
+    ]
     return _("%(ways)s.", ways="; ".join(told)) if told else _("%(all)s.", all=table.title)
 
 
@@ -194,12 +197,8 @@ def _response_cells(section: Section, common: figures.About, row: ClearedRow) ->
             row.reason or _("Svarprocent kan ikke beregnes."),
         ),
     )  # fmt: skip
-    cells = [section.cell(one) for one in wanted]
-    return [
-        cells[0] if invited is not None else _("ukendt"),
-        cells[1],
-        cells[2] if rate is not None or row.invited is not None else _("kan ikke beregnes"),
-    ]
+    missing = (_("ingen tal"), "", _("ingen tal") if row.invited is None else "")
+    return [section.cell(one, why) for one, why in zip(wanted, missing, strict=True)]
 
 
 def _tally(section: Section, answered: Answered, table: ClearedTable, period: str) -> None:

@@ -49,7 +49,7 @@ def title(answered: Answered) -> str:
 
 def build(answered: Answered, period: str) -> SectionContent:
     """Return the results of one round."""
-    section = Section()
+    section = Section(hidden=figures.too_few("answers"))
     section.add(Paragraph(text=_response(answered)), Paragraph(text=satisfied_means()))
     rated = [asked for asked in answered.questions if asked.kind == "rated"]
     _shares(section, answered, rated, period)
@@ -145,7 +145,7 @@ def _numbers(section: Section, answered: Answered, rated: Sequence[Asked], perio
 def _number_cells(section: Section, common: About, asked: Asked, row: ClearedRow) -> list[str]:
     number = figures.number(common, "n", _("%(question)s Antal svar", question=asked.wording), row, _("svar"))
     aside = figures.beside(common, DONT_KNOW, _("%(question)s Ved ikke", question=asked.wording), row, DONT_KNOW)
-    return [section.cell(number), section.cell(aside), row.mean or "–", row.mark]
+    return [section.cell(number), section.cell(aside), row.mean or section.hidden, row.mark]
 
 
 def _factual(section: Section, answered: Answered, period: str) -> None:

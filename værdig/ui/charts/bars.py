@@ -46,12 +46,17 @@ def share_bars_chart(block: ShareBars) -> Chart:
 
 
 def _cell(share: int | None) -> str:
-    return _("skjult") if share is None else str(share)
+    return too_few() if share is None else str(share)
+
+
+def too_few() -> str:
+    """Return what stands where a share is hidden; it is not `ingen svar`, which is a number we know."""
+    return _("for få svar til at vise")
 
 
 def _sentence(label: str, categories: Sequence[str], shares: Sequence[int | None]) -> str:
     if any(share is None for share in shares):
-        return _("%(row)s: tallene er skjult.", row=label)
+        return _("%(row)s: %(hidden)s.", row=label, hidden=too_few())
     told = ", ".join(
         _("%(share)s pct. %(category)s", share=share, category=_in_sentence(category))
         for category, share in zip(categories, shares, strict=True)
@@ -129,7 +134,7 @@ class _Drawing:
                 stroke=svg.GREY,
                 stroke_width=1,
             )
-            words = _("skjult") if len(known) < len(shares) else _("ingen svar")
+            words = _("ingen svar") if known and len(known) == len(shares) else too_few()
             yield svg.text(words, WIDTH / 2, top + 22 + BAR / 2 + 5, text_anchor="middle", fill=svg.GREY)
             return
         yield from self._segments(top + 22, known)
