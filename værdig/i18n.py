@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
@@ -195,6 +195,45 @@ def format_number(value: Decimal | float | int, decimals: int | None = None) -> 
     """Return a Danish number: `1.234,5`; `decimals` fixes how many, else up to three are shown."""
     pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=SOURCE)
+
+
+_PERCENT = ("pct", "procent", "%")
+_COUNTED = (
+    "person", "borger", "ledige", "unge", "aktiverede", "modtager", "medarbejder", "virksomhed", "antal", "forløb",
+    "arrangement", "orientering", "opfølgning", "plads", "besøg", "kr.",
+)  # fmt: skip
+"""Words in a unit that tell that whole things are counted."""
+_MOST_DIGITS = 24
+"""Digits before the comma that arithmetic still rounds exactly."""
+
+
+def is_percent(unit: str) -> bool:
+    """Tell whether figures in this unit are per cent; a difference between two of them is in percentage points."""
+    return unit.strip().casefold().startswith(_PERCENT)
+
+
+def shown_decimals(value: Decimal, unit: str) -> int:
+    """Return how many decimals a figure is shown with: one for per cent, none for what is counted, else one if it needs it."""
+    said = unit.casefold()
+    if is_percent(unit):
+        return 1
+    if " pr. " not in said and any(word in said for word in _COUNTED):
+        return 0
+    return 0 if value == value.to_integral_value() else 1
+
+
+def as_shown(value: Decimal | float, unit: str) -> Decimal:
+    """Return a figure as it is shown everywhere, rounded half up as people do on paper; differences are taken of these."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    if exact.adjusted() > _MOST_DIGITS:
+        return exact
+    return exact.quantize(Decimal(1).scaleb(-shown_decimals(exact, unit)), rounding=ROUND_HALF_UP) + 0
+
+
+def format_figure(value: Decimal | float, unit: str) -> str:
+    """Return a figure in its unit's decimals: 83.528 `pct.` → `83,5`, 1234.0 `personer` → `1.234`."""
+    shown = as_shown(value, unit)
+    return format_number(shown, max(0, -int(shown.as_tuple().exponent))).replace("-", "−")
 
 
 def format_share(value: Decimal | float, decimals: int = 0) -> str:

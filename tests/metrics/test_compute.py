@@ -166,8 +166,10 @@ def test_a_result_is_what_a_report_section_reads(figures: Import, metric: Metric
     assert (result.code, result.direction) == ("A-M1", "down")
     assert [point.value for point in result.points] == [1000.0, 900.0, None]
     assert result.points[2].why_missing
-    assert result.status == "unknown"
-    assert result.status_text.startswith("ingen tal: For 2. kvartal 2021")
+    assert result.status == "good"
+    assert result.judged == result.points[1]
+    assert result.status_text.startswith("bedre end for et år siden: 900 i 1. kvartal 2021 mod 1.000")
+    assert result.status_text.endswith("Intet tal for 2. kvartal 2021: ikke oplyst.")
 
 
 def test_own_counts_of_companies_are_plain(

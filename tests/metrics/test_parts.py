@@ -144,7 +144,7 @@ def test_compute_and_list_on_the_command_line(figures: Import, metric: Metric, f
     (outcome,) = json.loads(told.output)["albertslund"]
     assert (outcome["change"], outcome["values"], outcome["code"]) == ("new", 2, "A-M1")
     listed = CliRunner().invoke(metrics_group, ["list", "--municipality", "albertslund"])
-    assert "900 fuldtidspersoner, 2021Q1  (på vej)" in listed.output
+    assert "900 fuldtidspersoner, 1. kvartal 2021  (bedre end for et år siden)" in listed.output
     again = CliRunner().invoke(metrics_group, ["compute", "--municipality", "albertslund"])
     assert "uændret: 2 tal, 0 mangler" in again.output
 

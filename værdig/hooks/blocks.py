@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from værdig.hooks.contracts import Block, Figure, Heading, Line, Notice, Paragraph
 from værdig.hooks.sections import MetricPoint, MetricResult
-from værdig.i18n import _, format_number
+from værdig.i18n import _, format_figure
 
 
 def metric_blocks(result: MetricResult) -> list[Block]:
@@ -18,24 +18,24 @@ def metric_blocks(result: MetricResult) -> list[Block]:
 
 
 def metric_figure(result: MetricResult) -> Figure:
-    """Return a metric's newest figure as it is frozen with the report."""
-    latest = result.latest
-    known = latest is not None and latest.value is not None
+    """Return the figure that a metric's status speaks of, as it is frozen with the report: the newest final one."""
+    point = result.judged or result.latest
+    known = point is not None and point.value is not None
     return Figure(
         id=result.id,
         label=result.title,
-        value=number(latest) if latest is not None and known else None,
+        value=number(point, result.unit) if point is not None and known else None,
         unit=result.unit,
         definition=result.definition,
-        source=(latest.provenance if latest else "") or result.source,
-        period=latest.period if latest else "",
+        source=(point.provenance if point else "") or result.source,
+        period=point.period if point else "",
         why_missing="" if known else _why(result),
     )
 
 
-def number(point: MetricPoint) -> str:
-    """Return a point's number with at most one decimal, or a dash where it is missing."""
-    return "–" if point.value is None else format_number(round(point.value, 1))
+def number(point: MetricPoint, unit: str) -> str:
+    """Return a point's number in its unit's decimals, or a dash where it is missing."""
+    return "–" if point.value is None else format_figure(point.value, unit)
 
 
 def _why(result: MetricResult) -> str:
@@ -57,6 +57,8 @@ def _line(result: MetricResult) -> Line:
         periods=[point.period for point in result.points],
         values=[point.value for point in result.points],
         target=result.target,
+        breaks=result.breaks,
+        provisional=[point.period for point in result.points if point.provisional],
         provenance=result.points[-1].provenance,
     )
 

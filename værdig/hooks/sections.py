@@ -47,6 +47,8 @@ class MetricPoint:
     why_missing: str = ""
     provenance: str = ""
     """Where the number comes from, in Danish: table, run and day."""
+    provisional: bool = False
+    """The source may still change it; it is shown, and not judged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,16 @@ class MetricResult:
     status_text: str = ""
     target: float | None = None
     baseline: float | None = None
+    breaks: Sequence[str] = ()
+    """Period codes that a new way of counting begins with."""
     failure: str = ""
+
+    @property
+    def judged(self) -> MetricPoint | None:
+        """The newest known point that is final: the one the status speaks of; None when there is none."""
+        return next(
+            (point for point in reversed(self.points) if point.value is not None and not point.provisional), None
+        )
 
     @property
     def latest(self) -> MetricPoint | None:
@@ -91,7 +102,7 @@ class ClearedTable:
     columns: Sequence[str]
     cells: Sequence[Sequence[int | None]]
     people: int | None
-    hidden_text: str = "skjult af hensyn til anonymiteten"
+    hidden_text: str = "for få svar til at vise"
     note: str = ""
 
 

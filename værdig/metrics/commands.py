@@ -14,7 +14,7 @@ from værdig.db import tenant
 from værdig.errors import UserError
 from værdig.hooks.records import Contribution
 from værdig.i18n import _
-from værdig.metrics import queries, service
+from værdig.metrics import overview, queries, service
 from værdig.metrics.service import ComputeOutcome
 
 
@@ -81,8 +81,7 @@ def list_metrics(municipality_id: str | None, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        figure = _("ingen tal") if row["value"] is None else f"{row['value']} {row['unit']}, {row['period']}"
-        click.echo(f"{row['municipality']}  {row['code']:<10} {figure}  ({row['status']})")
+        click.echo(f"{row['municipality']}  {row['code']:<10} {row['figure']}  ({row['status']})")
 
 
 def _rows(municipality_id: str) -> list[dict[str, str | None]]:
@@ -91,14 +90,16 @@ def _rows(municipality_id: str) -> list[dict[str, str | None]]:
 
 
 def _row(municipality_id: str, item: Contribution) -> dict[str, str | None]:
-    known = [value for value in queries.values(item.id) if value.value is not None]
+    stands, newest = queries.standing_of(item), queries.judged_value(queries.values(item.id))
     return {
         "municipality": municipality_id,
         "id": item.id,
         "code": item.value.code,
         "title": str(item.value.title),
         "unit": str(item.value.unit),
-        "period": known[-1].period if known else None,
-        "value": str(known[-1].value) if known else None,
-        "status": str(queries.standing_of(item).word),
+        "period": newest.period if newest else None,
+        "value": str(newest.value) if newest else None,
+        "figure": overview.newest_figure(item),
+        "status": str(stands.word),
+        "because": stands.because,
     }

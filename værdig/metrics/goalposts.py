@@ -27,10 +27,12 @@ def goalposts(code: str, metric: Metric | None, breaks: Iterable[str] = ()) -> G
     target = plan_metric.target if plan_metric and _is_target(plan_metric) else None
     return Goalposts(
         direction=metric.direction if metric else plan_metric.direction if plan_metric else "monitor",
+        unit=unit,
         baseline=_number(baseline, metric.baseline if metric else None),
         baseline_at=_at(baseline),
         target=_number(target, metric.target if metric else None),
         target_at=_at(target),
+        date_inferred=target is not None and target.basis == "inferred",
         yearly=target is not None and target.period == EVERY_YEAR,
         counts_persons=any(word in unit.casefold() for word in PERSONS),
         breaks=tuple(breaks),

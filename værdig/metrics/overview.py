@@ -9,12 +9,12 @@ from værdig.catalogue import queries as catalogue
 from værdig.catalogue.contracts import Plan, PlanMetric, Reading
 from værdig.catalogue.queries import PlacedMetric
 from værdig.catalogue.rules import computed_target
-from værdig.clock import today
+from værdig.clock import HalfYear, today
 from værdig.db import current_tenant
 from værdig.errors import NotYours
 from værdig.hooks.contracts import Metric
 from værdig.hooks.records import Contribution
-from værdig.i18n import _, _l, format_date, format_number
+from værdig.i18n import _, _l, format_date, format_figure, format_number
 from værdig.metrics import queries
 from værdig.metrics.signal import Kind, Signal
 from værdig.metrics.status import Standing
@@ -108,14 +108,20 @@ def _row(metric: PlanMetric) -> MetricRow:
     item = queries.registered(metric.code)
     if item is None:
         return MetricRow(metric=metric, figure=_("ingen tal"), standing=None)
-    return MetricRow(metric=metric, figure=_newest(item), standing=queries.standing_of(item))
+    return MetricRow(metric=metric, figure=newest_figure(item), standing=queries.standing_of(item))
 
 
-def _newest(item: Contribution) -> str:
-    known = [value for value in queries.values(item.id) if value.value is not None]
-    if not known or known[-1].value is None:
+def newest_figure(item: Contribution, half_year: HalfYear | None = None) -> str:
+    """Return the figure that the status speaks of; one that may still change only where there is no other, and marked."""
+    found = queries.values(item.id, half_year)
+    known = [value for value in found if value.value is not None]
+    value = queries.judged_value(found) or (known[-1] if known else None)
+    if value is None or value.value is None:
         return _("ingen tal")
-    said = {"value": format_number(known[-1].value), "unit": str(item.value.unit), "period": known[-1].label}
+    unit = str(item.value.unit)
+    said = {"value": format_figure(value.value, unit), "unit": unit, "period": value.label}
+    if value.provisional:
+        return _("%(value)s %(unit)s, %(period)s (foreløbigt)", **said)
     return _("%(value)s %(unit)s, %(period)s", **said)
 
 
@@ -206,8 +212,10 @@ def _reading(reading: Reading) -> str:
 
 def _revisions(item: Contribution) -> Iterator[tuple[str, str, str, str]]:
     for revision in queries.revisions(item.id):
+        unit = str(item.value.unit)
         figures = [
-            _("ingen tal") if value is None else format_number(value) for value in (revision.before, revision.after)
+            _("ingen tal") if value is None else format_figure(value, unit)
+            for value in (revision.before, revision.after)
         ]
         yield label_of(revision.period), figures[0], figures[1], format_date(revision.at)
 

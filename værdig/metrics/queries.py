@@ -30,13 +30,14 @@ from værdig.metrics.goalposts import goalposts
 from værdig.metrics.models import MetricRun, MetricValue
 from værdig.metrics.points import Value, in_order
 from værdig.metrics.signal import Signal, signal
-from værdig.metrics.status import Standing, standing
+from værdig.metrics.status import Standing, judged_value, standing
 from værdig.periods import Period
 
 __all__ = [
     "Revision",
     "active_metrics",
     "goalposts",
+    "judged_value",
     "latest_failure",
     "line",
     "newest_run",
@@ -172,6 +173,7 @@ def result(item: Contribution, half_year: HalfYear) -> MetricResult:
         status_text=stands.text,
         target=None if posts.target is None else float(posts.target),
         baseline=None if posts.baseline is None else float(posts.baseline),
+        breaks=tuple(run.breaks) if run else (),
         failure=failed.failure if failed else "",
     )
 
@@ -183,6 +185,7 @@ def _point(value: Value) -> MetricPoint:
         value=None if value.value is None else float(value.value),
         why_missing=value.missing,
         provenance=value.provenance,
+        provisional=value.provisional,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from værdig.hooks.contracts import Line, Table
-from værdig.i18n import _, format_number
+from værdig.i18n import _, as_shown, format_figure, format_number, is_percent
 from værdig.periods import find, label_of, short_of
 from værdig.ui.charts import svg
 from værdig.ui.charts.chart import Chart
@@ -56,12 +57,17 @@ def _scale(block: Line) -> Scale:
 
 
 def decimals_for(values: Sequence[float | None]) -> int:
-    """Return how many decimals a whole series is written with: none where all are whole numbers, else one."""
+    """Return how many decimals an axis is written with: none where all are whole numbers, else one."""
     return 0 if all(value is None or float(value).is_integer() for value in values) else 1
 
 
 def _written(block: Line, value: float) -> str:
-    return format_number(value, decimals_for(block.values)).replace("-", "−")
+    return format_figure(value, str(block.unit))
+
+
+def _target(value: float) -> str:
+    """Return a target as its plan prints it: `10`, not `10,0`."""
+    return format_number(value).replace("-", "−")
 
 
 def _row(block: Line, number: int) -> tuple[str, str, str]:
@@ -79,14 +85,7 @@ def _sentences(block: Line) -> Iterator[str]:
     if not known:
         yield _("Der er ingen tal.")
         return
-    period, value = known[-1]
-    said = {"value": _written(block, value), "unit": str(block.unit), "period": label_of(period)}
-    yield (
-        _("Det seneste tal er %(value)s %(unit)s i %(period)s, og det er foreløbigt.", **said)
-        if period in block.provisional
-        else _("Det seneste tal er %(value)s %(unit)s i %(period)s.", **said)
-    )
-    yield from _year_before(block, dict(known), period, value)
+    yield from _newest(block, known)
     if len(known) > 2:
         low, high = min(known, key=lambda point: point[1]), max(known, key=lambda point: point[1])
         yield _(
@@ -97,8 +96,26 @@ def _sentences(block: Line) -> Iterator[str]:
             high_period=label_of(high[0]),
         )
     if block.target is not None:
-        yield _("Målet er %(target)s.", target=_written(block, block.target))
+        yield _("Målet er %(target)s.", target=_target(block.target))
     yield from _about_holes(block)
+
+
+def _newest(block: Line, known: Sequence[tuple[str, float]]) -> Iterator[str]:
+    """Tell the newest figure that is final, against the year before; what the source may still change is told for itself."""
+    final = [point for point in known if point[0] not in block.provisional]
+    if final:
+        period, value = final[-1]
+        said = {"value": _written(block, value), "unit": str(block.unit), "period": label_of(period)}
+        yield (
+            _("Det seneste endelige tal er %(value)s %(unit)s i %(period)s.", **said)
+            if known[-1] != final[-1]
+            else _("Det seneste tal er %(value)s %(unit)s i %(period)s.", **said)
+        )
+        yield from _year_before(block, dict(known), period, value)
+    if not final or known[-1] != final[-1]:
+        period, value = known[-1]
+        said = {"value": _written(block, value), "unit": str(block.unit), "period": label_of(period)}
+        yield _("Det foreløbige tal er %(value)s %(unit)s i %(period)s.", **said)
 
 
 def _year_before(block: Line, known: dict[str, float], period: str, value: float) -> Iterator[str]:
@@ -109,13 +126,21 @@ def _year_before(block: Line, known: dict[str, float], period: str, value: float
     )
     if earlier is None or any(broken in between for broken in block.breaks):
         return
-    change = {"earlier": _written(block, earlier), "change": _written(block, abs(value - earlier))}
-    if value > earlier:
+    unit = str(block.unit)
+    difference = as_shown(value, unit) - as_shown(earlier, unit)
+    change = {"earlier": _written(block, earlier), "change": _difference(abs(difference), unit)}
+    if difference > 0:
         yield _("Samme periode året før var tallet %(earlier)s. Det er steget med %(change)s.", **change)
-    elif value < earlier:
+    elif difference < 0:
         yield _("Samme periode året før var tallet %(earlier)s. Det er faldet med %(change)s.", **change)
     else:
         yield _("Samme periode året før var tallet det samme.")
+
+
+def _difference(change: Decimal, unit: str) -> str:
+    """Return the difference of two figures as they are shown; between percentages it is in percentage points."""
+    written = format_figure(change, unit)
+    return _("%(change)s procentpoint", change=written) if is_percent(unit) else written
 
 
 def _about_holes(block: Line) -> Iterator[str]:
@@ -184,7 +209,7 @@ class _Plot:
         if target is not None:
             y = self.y(target)
             yield svg.line(LEFT, y, WIDTH - RIGHT, y, stroke_width=2, stroke_dasharray=DASH_TARGET)
-            words = _("mål %(target)s", target=_written(self.block, target))
+            words = _("mål %(target)s", target=_target(target))
             yield svg.text(words, WIDTH - RIGHT, y - 6, text_anchor="end")
 
     def _curve(self) -> Iterator[Markup]:
