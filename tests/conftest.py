@@ -23,6 +23,7 @@ from flask import Flask
 from postgres import PostgresServer, postgres_server  # noqa: F401  (fixture)
 
 from værdig import create_app
+from værdig.audit import HEAD_FILE
 from værdig.db import db, tenant
 from værdig.db.migrate import upgrade_all
 
@@ -111,6 +112,7 @@ def _restore(app: Flask, database: Path, fresh: Path) -> None:
         db.engine.dispose()
     for leftover in (database, database.with_name(database.name + "-wal"), database.with_name(database.name + "-shm")):
         leftover.unlink(missing_ok=True)
+    (database.parent / "keys" / HEAD_FILE).unlink(missing_ok=True)  # it is about the database that was there before
     shutil.copy(fresh, database)
 
 

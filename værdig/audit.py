@@ -1,10 +1,15 @@
 """The append-only log of who did what: rows written in the business transaction with a MAC, chained by one sealer.
 
+A chain cannot tell that its end was cut off. So the sealer keeps the head (how many entries, and the last link) in a file
+in the key folder, outside the database, and `verify` compares. What was not sealed yet when it was removed is not missed.
 Citizens' survey requests never write here. What a reader may see of the log is decided by the features.
 """
 
 from __future__ import annotations
 
+import json
+import logging
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,13 +19,16 @@ from sqlalchemy import Index, LargeBinary, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from værdig import clock
-from værdig.crypto import keyring, mac
+from værdig.crypto import KeyMissing, keyring, mac
 from værdig.db import Model, db, in_transaction, new_id, transaction
 from værdig.db.tenancy import bound_tenant
 from værdig.db.types import CanonicalJson, UtcDateTime, canonical
 from værdig.errors import RuleBroken
 
+log = logging.getLogger(__name__)
+
 GENESIS = b"\x00" * 32
+HEAD_FILE = "audit.head"
 PURPOSE = "audit"
 
 
@@ -120,7 +128,56 @@ def seal() -> int:
             position += 1
             chain = _link(chain, entry.mac)
             entry.position, entry.chain = position, chain
+    _keep_head(position, chain)
     return len(waiting)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain as the sealer last left it: how many entries it has, and the last one's link."""
+
+    position: int
+    chain: bytes
+
+
+def _keep_head(position: int, chain: bytes) -> None:
+    """Write the head after the commit. A log that no longer fits the head already kept leaves it: `verify` must see it."""
+    try:
+        kept = _read_head()
+    except ValueError:
+        log.error("the file %s was not written by the sealer; run: vaerdig audit verify", HEAD_FILE)
+        return
+    if kept == Head(position, chain) or (kept is None and position == 0):
+        return
+    if kept is not None and _cut_off(kept):
+        log.error("the audit log has lost entries that were sealed; run: vaerdig audit verify")
+        return
+    signed = {"position": position, "chain": b64encode(chain).decode()}
+    keyring().replace_secret(HEAD_FILE, json.dumps({**signed, "mac": _head_mac(signed)}).encode())
+
+
+def _read_head() -> Head | None:
+    """Return the head that is kept, or None when there is none; raises ValueError for a file that was not written here."""
+    try:
+        found = json.loads(keyring().read_secret(HEAD_FILE))
+    except KeyMissing:
+        return None
+    if not isinstance(found, dict):
+        raise ValueError("no head")
+    signed = {"position": found.get("position"), "chain": found.get("chain")}
+    if found.get("mac") != _head_mac(signed):
+        raise ValueError("a foreign head")
+    return Head(int(found["position"]), b64decode(found["chain"]))
+
+
+def _head_mac(signed: dict[str, Any]) -> str:
+    return mac(keyring().derive(f"{PURPOSE}-head"), canonical(signed).encode()).hex()
+
+
+def _cut_off(head: Head) -> bool:
+    """Tell whether the entry at the head is gone, or is another than the one that was sealed there."""
+    link = db.session.scalar(select(AuditEntry.chain).where(AuditEntry.position == head.position))
+    return head.position > 0 and link != head.chain
 
 
 def _lock() -> None:
@@ -147,7 +204,10 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Walk the whole log: every row's MAC, every link, no gap in positions; the unsealed tail is counted, not hidden."""
+    """Walk the whole log: every row's MAC, every link, no gap in positions, and the end against the head kept outside.
+
+    The unsealed tail is counted, not hidden.
+    """
     wrong: list[str] = []
     chain, expected = GENESIS, 0
     for entry in db.session.scalars(
@@ -165,4 +225,19 @@ def verify() -> Verdict:
             chain = entry.chain or chain
     tail = list(db.session.scalars(select(AuditEntry).where(AuditEntry.position.is_(None))))
     wrong.extend(f"Uforseglet post {entry.id} er ændret." for entry in tail if entry.mac != _mac(entry))
+    wrong.extend(_wrong_at_the_end(expected))
     return Verdict(sealed=expected, unsealed=len(tail), wrong=tuple(wrong))
+
+
+def _wrong_at_the_end(sealed: int) -> list[str]:
+    """Return what the head says against the end of the chain. Whoever holds the key folder too can make both agree."""
+    try:
+        head = _read_head()
+    except ValueError:
+        return [f"Filen {HEAD_FILE} i nøglemappen er ændret. Loggens slutning kan ikke efterprøves."]
+    if head is None:
+        missing = f"Filen {HEAD_FILE} mangler i nøglemappen. Det kan ikke ses, om loggens slutning er fjernet."
+        return [missing] if sealed else []
+    if head.position > sealed:
+        return [f"Loggens slutning mangler: {head.position} poster har været forseglet, {sealed} er der nu."]
+    return [f"Post {head.position} er en anden end den, der blev forseglet."] if _cut_off(head) else []

@@ -160,6 +160,12 @@ class Keyring:
         """Write a key file that only the owner can read, durably; `name` is a relative path below the key folder."""
         _write_private(self.folder / name, data)
 
+    def replace_secret(self, name: str, data: bytes) -> None:
+        """Write a key file anew, durably: whoever reads it sees the old one or the new one, never half."""
+        draft = self.folder / f".{name}-{secrets.token_hex(8)}"
+        _write_private(draft, data)
+        draft.replace(self.folder / name)
+
     def read_secret(self, name: str) -> bytes:
         """Read a key file; raises KeyMissing when it is not there."""
         return _read(self.folder / name)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from værdig import audit
 from værdig.audit import AuditEntry
+from værdig.crypto import keyring
 from værdig.db import db, tenant, transaction
 from værdig.errors import RuleBroken
 
@@ -49,6 +50,65 @@ def _third() -> AuditEntry:
     entry = db.session.scalar(select(AuditEntry).where(AuditEntry.object_id == "case2"))
     assert entry is not None
     return entry
+
+
+def _cut(after: int) -> None:
+    _tamper(delete(AuditEntry).where(AuditEntry.position > after))
+
+
+def _sealed(number: int) -> int:
+    """Write and seal so many entries; returns how many the chain has."""
+    for each in range(number):
+        _note(each)
+    audit.seal()
+    return audit.verify().sealed
+
+
+def test_an_end_that_was_cut_off_is_found(engine_app: Flask) -> None:
+    with engine_app.app_context(), tenant("albertslund"):
+        sealed = _sealed(5)
+        assert audit.verify().wrong == ()
+        _cut(sealed - 2)
+        assert audit.verify().wrong == (
+            f"Loggens slutning mangler: {sealed} poster har været forseglet, {sealed - 2} er der nu.",
+        )
+
+
+def test_writing_on_after_the_cut_hides_nothing(context: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    sealed = _sealed(5)
+    _cut(sealed - 1)
+    _sealed(3)
+    assert audit.verify().wrong == (f"Post {sealed} er en anden end den, der blev forseglet.",)
+    assert "has lost entries" in caplog.text
+
+
+def test_a_log_emptied_altogether_is_found(context: Flask) -> None:
+    _sealed(2)
+    _tamper(delete(AuditEntry))
+    assert audit.verify().wrong
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"position": 1, "chain": "", "mac": ""}', b"\xff"])
+def test_a_head_that_was_not_written_by_the_sealer_is_found(context: Flask, content: bytes) -> None:
+    _sealed(2)
+    keyring().replace_secret(audit.HEAD_FILE, content)
+    assert "er ændret" in audit.verify().wrong[0]
+    _sealed(1)
+    assert keyring().read_secret(audit.HEAD_FILE) == content, "what was put there stays to be looked at"
+
+
+def test_a_missing_head_is_told_and_made_again_at_the_next_turn(context: Flask) -> None:
+    _sealed(2)
+    (keyring().folder / audit.HEAD_FILE).unlink()
+    assert "mangler i nøglemappen" in audit.verify().wrong[0]
+    audit.seal()
+    assert audit.verify().wrong == ()
+
+
+def test_an_empty_log_has_no_head(context: Flask) -> None:
+    _tamper(delete(AuditEntry))
+    assert audit.seal() == 0
+    assert audit.verify() == audit.Verdict(sealed=0, unsealed=0, wrong=())
 
 
 @pytest.mark.parametrize("how", ["changed", "removed", "moved", "unsealed tail changed"])
