@@ -151,10 +151,39 @@ def test_the_page_saves_by_itself(staff: Callable[..., Any], app: Flask, draft: 
     leader = staff("leder")
     values = leader.get(f"/stab/rapporter/{draft}/tekster").form("Gem").values
     address = f"/stab/rapporter/{draft}/tekster"
-    leader.post(address, data={**values, "tekst_anledning": "Undervejs", "then": "stay"}, status=204)
+    fields = leader.post(address, data={**values, "tekst_anledning": "Undervejs", "then": "stay"}, status=200).json
+    assert fields["set_anledning"] == service.mark_of("Undervejs")
     with app.app_context(), tenant(HOME):
         assert queries.texts_of(draft) == {"anledning": "Undervejs"}
+    leader.post(address, data={**values, "tekst_anledning": "Undervejs igen", "then": "stay"}, status=422)
+    leader.post(address, data={**values, **fields, "tekst_anledning": "Undervejs igen", "then": "stay"}, status=200)
     leader.post(address, data={**values, "tekst_anledning": "x" * 8001, "then": "stay"}, status=422)
+
+
+def test_two_pages_of_one_report_both_keep_their_texts(staff: Callable[..., Any], app: Flask, draft: str) -> None:
+    leader = staff("leder")
+    first, second = (leader.get(f"/stab/rapporter/{draft}/tekster") for _page in range(2))
+    first.submit({"tekst_anledning": "Fra det ene vindue."}, button="Gem").follow()
+    refused = second.submit({"tekst_anledning": "Fra det andet."}, button="Gem")
+    assert len(refused.errors) == 1
+    assert "Begge tekster står herunder." in refused.errors[0]
+    assert "Du gemte selv denne tekst i et andet vindue" in refused.text
+    assert "Fra det ene vindue." in refused.visible_text
+    assert refused.form("Gem").values["tekst_anledning"] == "Fra det andet."
+    refused.submit(button="Gem", form="Gem").follow()
+    with app.app_context(), tenant(HOME):
+        assert queries.texts_of(draft) == {"anledning": "Fra det andet."}
+        assert [row.text for row in queries.earlier_texts(draft)["anledning"]] == ["Fra det ene vindue."]
+
+
+def test_a_page_that_did_not_touch_a_text_leaves_the_newer_one(
+    staff: Callable[..., Any], app: Flask, draft: str
+) -> None:
+    first, second = (staff("leder").get(f"/stab/rapporter/{draft}/tekster") for _page in range(2))
+    first.submit({"tekst_anledning": "Lars' tekst."}, button="Gem").follow()
+    second.submit({"tekst_sagsfremstilling": "Susannes tekst."}, button="Gem").follow()
+    with app.app_context(), tenant(HOME):
+        assert queries.texts_of(draft) == {"anledning": "Lars' tekst.", "sagsfremstilling": "Susannes tekst."}
 
 
 def test_a_lost_session_loses_nothing_typed(staff: Callable[..., Any], app: Flask, draft: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from værdig.i18n import _, _l
-from værdig.ui.widgets import MaxText, NoCpr, Required, SelectField, TextAreaField, VaerdigForm
+from værdig.ui.widgets import HiddenField, MaxText, NoCpr, Required, SelectField, TextAreaField, VaerdigForm
 
 PREFIX = "tekst_"
+SEEN = "set_"
+"""Fields with the mark of the text that was stored under a heading when the page was made."""
 
 
 class BuildForm(VaerdigForm):
@@ -26,14 +28,38 @@ class ConfirmForm(VaerdigForm):
 
 
 class TextsForm(VaerdigForm):
-    """One text field per heading; made by `texts_form`."""
+    """One text field per heading, and the mark of what was stored there; made by `texts_form`.
+
+    `keep` lists the headings where a text stored meanwhile has been shown beside the typed one, to be kept as an earlier text.
+    """
+
+    keep = HiddenField()
 
     def texts(self) -> dict[str, str]:
         """Return what is typed, by heading key."""
-        return {field.name.removeprefix(PREFIX): field.data or "" for field in self if field.name.startswith(PREFIX)}
+        return self._by_heading(PREFIX)
+
+    def seen(self) -> dict[str, str]:
+        """Return the marks of the texts the page was made from, by heading key."""
+        return self._by_heading(SEEN)
+
+    def kept(self) -> list[str]:
+        """Return the headings whose stored text is to be kept beside the typed one."""
+        return (self.keep.data or "").split()
+
+    def show_beside(self, marks: Mapping[str, str]) -> None:
+        """Take the marks of texts that were stored meanwhile: they are shown now, and the next saving knows of them."""
+        self.keep.data = " ".join(sorted({*self.kept(), *marks}))
+        for heading, mark in marks.items():
+            self[SEEN + heading].data = mark
+
+    def _by_heading(self, prefix: str) -> dict[str, str]:
+        return {field.name.removeprefix(prefix): field.data or "" for field in self if field.name.startswith(prefix)}
 
 
-def texts_form(headings: Mapping[str, str], texts: Mapping[str, str], room: int) -> TextsForm:
+def texts_form(
+    headings: Mapping[str, str], texts: Mapping[str, str], room: int, mark_of: Callable[[str], str]
+) -> TextsForm:
     """Return a form with a field for each heading (key to title), filled with the texts there are."""
     fields = {
         PREFIX + key: TextAreaField(
@@ -41,5 +67,6 @@ def texts_form(headings: Mapping[str, str], texts: Mapping[str, str], room: int)
         )
         for key, title in headings.items()
     }
+    fields |= {SEEN + key: HiddenField(default=mark_of(texts.get(key, ""))) for key in headings}
     form: TextsForm = type("TextsForm", (TextsForm,), fields)()
     return form

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -94,28 +95,76 @@ def _figure_rows(report_id: str, figures: Sequence[Figure]) -> list[ReportFigure
     ]  # fmt: skip
 
 
-def save_texts(report_id: str, texts: Mapping[str, str], saved_by: str) -> None:
+class TextsChanged(UserError):
+    """Other texts were saved under some headings since the writer's page was made; nothing of hers has been saved.
+
+    `stored` are the newest rows by heading key.
+    """
+
+    def __init__(self, stored: Mapping[str, ReportText]) -> None:
+        super().__init__(
+            _("Teksten er blevet ændret et andet sted, mens du skrev. Begge tekster står herunder. Intet er gået tabt.")
+        )
+        self.stored = stored
+
+
+def mark_of(text: str) -> str:
+    """Return a short mark of a text, by which a page tells which text it was made from."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def save_texts(
+    report_id: str,
+    texts: Mapping[str, str],
+    saved_by: str,
+    seen: Mapping[str, str] | None = None,
+    keep: Collection[str] = (),
+) -> None:
     """Keep the leader's texts by heading key; a heading not named keeps its text, an unchanged one makes no row.
 
-    Raises UserError (its `field` is the heading key) for a text that is too long, NotYours for an unknown heading, RuleBroken
-    when the report is frozen.
+    `seen` are the marks (see `mark_of`) of the texts the writer's page was made from: where another text has been saved since
+    and she has written too, TextsChanged is raised and nothing is saved. Under the headings in `keep` the text that was stored
+    stays as an earlier one, also within one sitting. Raises UserError (its `field` is the heading key) for a text that is too
+    long, NotYours for an unknown heading, RuleBroken when the report is frozen.
     """
     with transaction():
         report = queries.find(report_id)
         document = queries.document_of(report)
         allowed = {part.key for part in document.parts if part.takes_text}
+        if not texts.keys() <= allowed:
+            raise NotYours
         before = queries.newest_texts(report_id)
-        for heading, text in texts.items():
-            if heading not in allowed:
-                raise NotYours
-            _save_text(report_id, heading, _tidy(text, heading), before.get(heading), saved_by)
+        written = _written({key: _short_enough(text, key) for key, text in texts.items()}, before, seen or {})
+        for heading, text in written.items():
+            _save_text(report_id, heading, text, before.get(heading), saved_by, beside=heading in keep)
         db.session.flush()
         _store(report, document.with_texts(queries.texts_of(report_id)))
         audit.record("report.text_saved", "report", report_id, detail={"fingerprint": report.fingerprint})
 
 
-def _tidy(text: str, heading: str) -> str:
-    clean = text.replace("\r\n", "\n").replace("\x00", "").strip()
+def _written(texts: Mapping[str, str], before: Mapping[str, ReportText], seen: Mapping[str, str]) -> dict[str, str]:
+    """Return the texts that were changed on the writer's page; raises TextsChanged where they were changed elsewhere too."""
+    written, elsewhere = {}, {}
+    for heading, text in texts.items():
+        stored = before[heading].text if heading in before else ""
+        saw = seen.get(heading, mark_of(stored))
+        if text == stored or (saw != mark_of(stored) and saw == mark_of(text)):
+            continue
+        written[heading] = text
+        if saw != mark_of(stored):
+            elsewhere[heading] = before[heading]
+    if elsewhere:
+        raise TextsChanged(elsewhere)
+    return written
+
+
+def tidy(text: str) -> str:
+    """Return a text as it is stored: line breaks of one kind, nothing empty around it."""
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def _short_enough(text: str, heading: str) -> str:
+    clean = tidy(text)
     if len(clean) > LONGEST_TEXT:
         raise UserError(
             _("Teksten er %(length)s tegn. Der er plads til %(room)s.", length=len(clean), room=LONGEST_TEXT), heading
@@ -123,11 +172,11 @@ def _tidy(text: str, heading: str) -> str:
     return clean
 
 
-def _save_text(report_id: str, heading: str, text: str, last: ReportText | None, saved_by: str) -> None:
-    if text == (last.text if last else ""):
-        return
+def _save_text(
+    report_id: str, heading: str, text: str, last: ReportText | None, saved_by: str, *, beside: bool
+) -> None:
     now = clock.now()
-    if last and last.saved_by == saved_by and now - last.saved_at < SAME_SITTING:
+    if last and not beside and last.saved_by == saved_by and now - last.saved_at < SAME_SITTING:
         last.text, last.saved_at = text, now
         return
     number = last.number + 1 if last else 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from værdig.access import can, current_user, requires
@@ -13,8 +14,8 @@ from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.i18n import _
 from værdig.reports import formats, offered, queries, service
 from værdig.reports.document import Document
-from værdig.reports.forms import BuildForm, ConfirmForm, TextsForm, texts_form
-from værdig.reports.models import Report
+from værdig.reports.forms import PREFIX, SEEN, BuildForm, ConfirmForm, TextsForm, texts_form
+from værdig.reports.models import Report, ReportText
 from værdig.reports.render_html import page_values
 from værdig.reports.verify import verify
 from værdig.ui.widgets import form_view
@@ -86,8 +87,13 @@ def texts(report_id: str) -> Page:
         return redirect(url_for(".show", report_id=report.id))
     document = queries.document_of(report)
     form = _texts_form(report, document)
-    if form.validate_on_submit() and _saved(report_id, form):
-        return _after_saving(report_id)
+    changed: Mapping[str, ReportText] = {}
+    if form.validate_on_submit():
+        try:
+            if _saved(report_id, form):
+                return _after_saving(report_id, form)
+        except service.TextsChanged as error:
+            changed = _show_beside(form, error)
     if request.form.get("then") == STAY:
         return Response(status=422, mimetype="text/plain")
     return render_template(
@@ -96,6 +102,8 @@ def texts(report_id: str) -> Page:
         form=form,
         fields=_beside_generated(form, document),
         earlier=queries.earlier_texts(report_id),
+        changed=changed,
+        writer=current_user().id,  # type: ignore[union-attr]
         **page_values(document),
     )
 
@@ -103,32 +111,52 @@ def texts(report_id: str) -> Page:
 def _saved(report_id: str, form: TextsForm) -> bool:
     """Save what was typed; in a report that was frozen meanwhile it is shown again, to be taken along to a new version."""
     try:
-        service.save_texts(report_id, form.texts(), current_user().id)  # type: ignore[union-attr]
+        service.save_texts(report_id, form.texts(), current_user().id, form.seen(), form.kept())  # type: ignore[union-attr]
     except RuleBroken:
         form.add_error(_("Rapporten blev frosset, mens du skrev. Kopiér din tekst, og byg en ny udgave."))
         return False
     return True
 
 
+def _show_beside(form: TextsForm, error: service.TextsChanged) -> Mapping[str, ReportText]:
+    """Put what was stored meanwhile beside what was typed; saving once more is then a choice made with open eyes."""
+    form.show_beside({heading: service.mark_of(row.text) for heading, row in error.stored.items()})
+    for heading in error.stored:
+        form.add_error(error, PREFIX + heading)
+    return error.stored
+
+
 def _texts_form(report: Report, document: Document) -> TextsForm:
     headings = {part.key: part.title for part in document.parts if part.takes_text}
-    return texts_form(headings, queries.texts_of(report.id), service.LONGEST_TEXT)
+    return texts_form(headings, queries.texts_of(report.id), service.LONGEST_TEXT, service.mark_of)
 
 
 def _beside_generated(form: TextsForm, document: Document) -> list[tuple[Any, Any]]:
-    return [(part, form[f"tekst_{part.key}"]) for part in document.parts if part.takes_text]
+    return [(part, form[PREFIX + part.key]) for part in document.parts if part.takes_text]
 
 
-def _after_saving(report_id: str) -> Page:
+def _after_saving(report_id: str, form: TextsForm) -> Page:
     wanted = request.form.get("then", "")
     if wanted == STAY:
-        return Response(status=204, mimetype="text/plain")
+        return jsonify(_new_marks(report_id, form))
     if wanted == "build":
         report = service.build(queries.find(report_id).half_year)
         return redirect(url_for(".show", report_id=report.id, bygget=1))
     if wanted == "freeze":
         return redirect(url_for(".freeze", report_id=report_id))
     return redirect(url_for(".show", report_id=report_id, gemt=1))
+
+
+def _new_marks(report_id: str, form: TextsForm) -> dict[str, str]:
+    """Return the hidden fields as they are to be in a page that has just been saved and stays open.
+
+    Only where the page's own text is what is stored now: a heading that was written elsewhere keeps the mark of what the page
+    shows.
+    """
+    stored = queries.texts_of(report_id)
+    marks = {key: service.mark_of(stored.get(key, "")) for key in form.texts()}
+    own = {key: mark for key, mark in marks.items() if mark == service.mark_of(service.tidy(form.texts()[key]))}
+    return {"keep": "", **{SEEN + key: mark for key, mark in own.items()}}
 
 
 @blueprint.route("/<report_id>/frys", methods=["GET", "POST"])
