@@ -48,7 +48,7 @@ def normalise(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).upper()
     symbols = [symbol for symbol in folded if symbol.isalnum()]
     if len(symbols) != LENGTH:
-        raise CodeMistyped(f"En kode har {LENGTH} tegn. Du har skrevet {len(symbols)}. Se efter i dit brev.", "code")
+        raise CodeMistyped(f"En kode har {LENGTH} tegn. Du har skrevet {len(symbols)}. Se efter, hvor koden står.", "code")
     if any(symbol not in _VALUE for symbol in symbols):
         raise CodeMistyped("Der er et tegn, som ikke findes i koderne. Koderne har ikke 0, 1, I, L eller O.", "code")
     values = [_VALUE[symbol] for symbol in symbols]

@@ -1,4 +1,4 @@
-"""Forms of complaints, for citizens and staff; what they lead to is decided by `service`."""
+"""Staff's forms of complaints, and what they share with citizens' (`forms_public`); what they lead to is decided by `service`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     BooleanField,
     DateField,
+    Email,
+    EmailField,
     HiddenField,
     MaxText,
+    Optional,
     PasswordField,
     RadioField,
     Required,
@@ -32,9 +35,16 @@ from værdig.ui.widgets import (
 ROOM = 20_000
 """Characters in a complaint, a message or a letter."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
+_NUMBER = re.compile(r"\+?\d[\d ()./-]*")
 
 
-class _Once(VaerdigForm):
+def _can_be_rung(typed: str) -> bool:
+    """Tell whether digits can be a telephone number: eight or more, six after a country's code, at most what E.164 has room for."""
+    digits = re.sub(r"\D", "", typed)
+    return (6 if typed.startswith(("+", "00")) else 8) <= len(digits) <= 17
+
+
+class Once(VaerdigForm):
     """A form that does its deed once: its token is random, made when the page is shown, and sent along.
 
     A token that no page of ours can have made is replaced, since codes are made from tokens and must not be chosen.
@@ -48,20 +58,14 @@ class _Once(VaerdigForm):
             self.token.data = new_id()
 
 
-class CodeForm(VaerdigForm):
-    """The way back to a case."""
-
-    code = StringField(_l("Din kode"), [Required(_l("Skriv den kode, der står på din kvittering."))])
-
-
-class _Told(_Once):
+class Told(Once):
     """What is told in a complaint, whoever types it."""
 
     story = TextAreaField(_l("Hvad er der sket?"), [Required(_l("Skriv, hvad der er sket.")), MaxText(ROOM)])
     inbox = RadioField(_l("Hvem skal læse det?"), [Required()])
     name = StringField(_l("Navn"), [MaxText(200)])
     phone = TelField(_l("Telefon"), [MaxText(100)])
-    email = StringField(_l("E-mail"), [MaxText(200)])
+    email = EmailField(_l("E-mail"), [Optional(), MaxText(200), Email()])
     address = StringField(_l("Adresse"), [MaxText(300)])
     wish = TextAreaField(_l("Hvad ønsker du, at der skal ske?"), [MaxText(4_000)])
     reference = StringField(_l("Sagsnummer eller navn på den, du har talt med"), [MaxText(300)])
@@ -90,28 +94,15 @@ class _Told(_Once):
     @property
     def particulars(self) -> dict[str, str]:
         """The optional answers."""
-        return {name: str(self[name].data or "") for name in ("wish", "reference")}
+        return {name: str(self[name].data or "") for name in ("wish", "reference") if name in self}
+
+    def validate_phone(self, field: Any) -> None:
+        """Refuse what nobody can ring to; a word beside the number, and numbers of other countries, are welcome."""
+        if field.data and not any(_can_be_rung(found) for found in _NUMBER.findall(field.data)):
+            raise ValidationError(_("Skriv et telefonnummer, fx 12 34 56 78 eller +49 30 123456."))
 
 
-class WriteForm(_Told):
-    """The citizen's own complaint: one mandatory field and a choice that is made beforehand."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.inbox.hints = {
-            Reader.BORGERRAADGIVER.value: _l(
-                "Borgerrådgiveren er ansat af kommunalbestyrelsen og er uafhængig. Ingen andre i kommunen kan læse det,"
-                " før du siger ja."
-            ),
-            Reader.MANAGEMENT.value: _l(
-                "Lederne læser din klage og svarer dig. De kan selv rette det, der er gået galt."
-            ),
-        }
-        if self.inbox.data is None:
-            self.inbox.data = self.inbox.choices[0].value
-
-
-class RegisterForm(_Told):
+class RegisterForm(Told):
     """A complaint that a member of staff writes down: told by telephone, at the counter or on paper."""
 
     type = SelectField(_l("Hvad er det?"), [Required()])
@@ -141,18 +132,6 @@ class RegisterForm(_Told):
             raise ValidationError(_("Skriv klokkeslættet, fx 14.30."))
         clock = time(int(found[1]), int(found[2] or 0))
         return datetime.combine(self.day.data, clock, COPENHAGEN).astimezone(UTC)
-
-
-class MessageForm(_Once):
-    """A message from the citizen in an existing case."""
-
-    text = TextAreaField(_l("Din besked"), [Required(_l("Skriv din besked.")), MaxText(ROOM)])
-
-
-class CodedMessageForm(MessageForm):
-    """A message from a citizen whose case was closed on her device while she wrote."""
-
-    code = StringField(_l("Din kode"), [Required(_l("Skriv den kode, der står på din kvittering."))])
 
 
 class ConsentForm(VaerdigForm):
@@ -202,7 +181,7 @@ class SearchForm(VaerdigForm):
     q = StringField(_l("Søg i sagerne"), [Required(_l("Skriv det, du søger efter.")), MaxText(200)])
 
 
-class PointForm(_Once):
+class PointForm(Once):
     """A klagepunkt."""
 
     theme = SelectField(_l("Tema"), [Required()])
@@ -251,7 +230,7 @@ class ReasonForm(VaerdigForm):
     reason = TextAreaField(_l("Begrundelse"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)])
 
 
-class AnswerForm(_Once):
+class AnswerForm(Once):
     """A message to the citizen."""
 
     kind = RadioField(
@@ -267,7 +246,7 @@ class AnswerForm(_Once):
     text = TextAreaField(_l("Beskeden til borgeren"), [Required(_l("Skriv beskeden.")), MaxText(ROOM)])
 
 
-class NoteForm(_Once):
+class NoteForm(Once):
     """A note. It has no recipient."""
 
     kind = RadioField(
@@ -304,7 +283,7 @@ class CloseForm(VaerdigForm):
     )
 
 
-class CountForm(_Once):
+class CountForm(Once):
     """An enquiry that is only counted."""
 
     type = RadioField(_l("Hvad var det?"), [Required()])

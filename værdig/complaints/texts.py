@@ -11,9 +11,10 @@ from værdig import municipality
 from værdig.complaints import categories, deadlines, queries
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
-from værdig.complaints.models import Case
-from værdig.complaints.reading import ReadPoint
-from værdig.i18n import _
+from værdig.complaints.models import Case, CaseClock
+from værdig.complaints.reading import ReadMessage, ReadPoint
+from værdig.complaints.states import CITIZEN_SEES, State
+from værdig.i18n import SOURCE, _
 
 
 def office(case: Case) -> str:
@@ -39,22 +40,91 @@ def next_steps(case: Case) -> list[str]:
         steps.insert(1, _("Du hører fra et menneske senest %(date)s.", date=deadlines.weekday_date(due)))
     if case.inbox == Reader.BORGERRAADGIVER:
         steps.append(
-            _("Ingen i %(unit)s får din klage at se, før du siger ja.", unit=municipality.setting("unit_name"))
+            _(
+                "Ingen i %(unit)s får det, du har skrevet, at se, før du siger ja.",
+                unit=municipality.setting("unit_name"),
+            )
         )
     if case.type == categories.DECISION:
-        steps.append(_("Afgørelsen bliver vurderet igen. Er I stadig uenige, går klagen videre til Ankestyrelsen."))
+        steps += _steps_of_appeal(case)
     return steps
 
 
-def citizen_dates(case: Case) -> list[tuple[str, str, str]]:
+def _steps_of_appeal(case: Case) -> list[str]:
+    steps = [_("Afgørelsen bliver vurderet igen. Er I stadig uenige, går klagen videre til Ankestyrelsen.")]
+    if _waits_for_consent(case):
+        steps.insert(
+            0,
+            _(
+                "Klagen skal til den afdeling, der traf afgørelsen. Sig ja til det på siden »Din sag«. "
+                "Fristen på 4 uger gælder stadig."
+            ),
+        )
+    return steps
+
+
+def _waits_for_consent(case: Case) -> bool:
+    """Tell whether the department cannot judge a decision again, since its citizen has not let it see the complaint."""
+    return case.inbox == Reader.BORGERRAADGIVER and not any(consent.revoked is None for consent in case.consents)
+
+
+def status(case: Case, can_ring: bool) -> str:
+    """Return where the case is as its citizen reads it; nobody is promised a call at a number we do not have."""
+    state = State(case.state)
+    if state is State.DIALOG and not can_ring:
+        return _("Vi vil gerne tale med dig. Skriv dit telefonnummer i en besked")
+    if state is State.TRUKKET and case.type not in categories.COMPLAINTS:
+        return _("Du har trukket det tilbage")
+    return str(CITIZEN_SEES[state])
+
+
+def citizen_dates(case: Case, can_ring: bool) -> list[tuple[str, str, str]]:
     """Return `(what for, date, how it was counted)` of the running clocks that concern the citizen; paused ones say why."""
     rows = []
     for row in queries.running_clocks(case):
-        told = RULES[Clock(row.kind)].citizen
+        told = _("Vi skriver til dig her senest") if row.kind == Clock.RING_OP and not can_ring else _told(case, row)
         if told:
             when = _("Står stille: %(cause)s", cause=row.pause_cause) if row.paused else deadlines.weekday_date(row.due)
-            rows.append((str(told), when, row.basis))
+            rows.append((told, when, row.basis))
     return rows
+
+
+def _told(case: Case, row: CaseClock) -> str:
+    """Return what a date is for, or nothing where it does not concern the citizen or cannot be promised her."""
+    if row.kind in deadlines.AT_RECEIPT_OF_DECISION and _waits_for_consent(case):
+        return ""
+    return str(RULES[Clock(row.kind)].citizen)
+
+
+def sender(message: ReadMessage) -> str:
+    """Return who wrote a message, by role and unit; names of staff are not told."""
+    if message.from_citizen:
+        return _("Fra dig")
+    return _("Fra %(role)s, %(unit)s", role=queries.role_title(message.role), unit=queries.unit_of(message.role))
+
+
+def spoken(case: Case) -> str:
+    """Return the language the citizen wants to speak, and whether she wants an interpreter; empty for Danish without one."""
+    title = categories.title(categories.Kind.LANGUAGE, case.language)
+    if case.interpreter:
+        return _("%(language)s, med tolk", language=title)
+    return "" if case.language == SOURCE else title
+
+
+def kept() -> str:
+    """Return how long a case is kept, the same as the record of processing says (`plugin`)."""
+    return _("Vi gemmer sagen i 5 år, efter at den er afsluttet. Så ser et menneske på den, før den bliver slettet.")
+
+
+LANGUAGES: tuple[tuple[str, str, str], ...] = (
+    ("en", "ltr", "You can write in your own language. You can ask for an interpreter."),
+    ("ar", "rtl", "يمكنك أن تكتب بلغتك. ويمكنك أن تطلب مترجمًا."),
+    ("pl", "ltr", "Możesz napisać w swoim języku. Możesz poprosić o tłumacza."),
+    ("uk", "ltr", "Ви можете писати своєю мовою. Ви можете попросити перекладача."),
+    ("so", "ltr", "Waxaad ku qori kartaa luqaddaada. Waxaad codsan kartaa turjumaan."),
+    ("tr", "ltr", "Kendi dilinizde yazabilirsiniz. Tercüman isteyebilirsiniz."),
+)
+"""`(language, direction, text)`: that one may write in any language and ask for an interpreter. Not for translation."""
 
 
 def closing_letter(case: Case, points: list[ReadPoint]) -> str:

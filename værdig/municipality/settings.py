@@ -110,6 +110,13 @@ DECLARED: dict[str, MunicipalSetting] = {
             object_to=_at_least(5),
         ),
         MunicipalSetting(
+            key="case_idle_minutes",
+            type=int,
+            default=30,
+            help=_l("Minutter uden brug, før en borgers sag lukker sig selv på borgerens enhed."),
+            object_to=_at_least(5),
+        ),
+        MunicipalSetting(
             key="survey_deletion_months",
             type=int,
             default=24,

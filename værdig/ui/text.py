@@ -9,6 +9,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 """Control characters that no keyboard types; tab and line feed are kept. Direction marks (category Cf) are not among them."""
 
 
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of all that follows; in one line that is what our pages say beside it."""
+
+
 def normalise(typed: str) -> str:
     """Return several lines of text as they are kept.
 
@@ -21,8 +25,11 @@ def normalise(typed: str) -> str:
 
 
 def normalise_line(typed: str) -> str:
-    """Return one line of text as it is kept: like `normalise`, with every run of white space made one space."""
-    return re.sub(r"[ \t\n\u00a0]+", " ", normalise(typed)).strip()
+    """Return one line of text as it is kept: like `normalise`, with every run of white space made one space.
+
+    Characters that turn the direction of what follows go; marks that only say which way a letter runs stay.
+    """
+    return re.sub(r"[ \t\n\u00a0]+", " ", normalise(_TURNING.sub("", typed))).strip()
 
 
 def length(text: str) -> int:

@@ -11,7 +11,9 @@ from værdig.complaints.queries.cases import (
     facts_of,
     is_shared,
     opened_by,
+    role_title,
     running_clocks,
+    unit_of,
     units,
 )
 from værdig.complaints.queries.figures import ComplaintFigures, figures, principles_of_themes
@@ -30,6 +32,8 @@ __all__ = [
     "is_shared",
     "opened_by",
     "principles_of_themes",
+    "role_title",
     "running_clocks",
+    "unit_of",
     "units",
 ]

@@ -78,7 +78,13 @@ def by_code(typed: str) -> tuple[Case, str]:
     code = normalise(typed)
     found = db.session.scalar(select(Case).where(Case.code_mac == keys.code_mac(code)))
     if found is None:
-        raise UserError(_("Koden passer ikke til en sag her. Se efter på din kvittering."), "code")
+        raise UserError(
+            _(
+                "Koden passer ikke til en sag her. Se efter på din kvittering. "
+                "Står koden i et brev eller en sms om en undersøgelse, så brug den under »Svare på spørgsmål«."
+            ),
+            "code",
+        )
     return found, code
 
 
@@ -122,17 +128,19 @@ class Opening:
 def opened_by(case_id: str) -> list[Opening]:
     """Return who has opened a case, newest first, each role and unit once an hour; names are not told."""
     seen = {
-        Opening(_role_title(entry.role), _unit_of(entry.role), entry.at.replace(minute=0, second=0, microsecond=0))
+        Opening(role_title(entry.role), unit_of(entry.role), entry.at.replace(minute=0, second=0, microsecond=0))
         for entry in audit.entries_about(OBJECT, case_id, OPENED)
     }
     return sorted(seen, key=lambda opening: (opening.hour, opening.role), reverse=True)
 
 
-def _role_title(role: str | None) -> str:
+def role_title(role: str | None) -> str:
+    """Return a role as the citizen reads it."""
     return str(ROLES[Role(role)]) if role else _("Medarbejder")
 
 
-def _unit_of(role: str | None) -> str:
+def unit_of(role: str | None) -> str:
+    """Return the unit somebody acts for in a role."""
     if role in INDEPENDENT:
         return _("Borgerrådgivningen, uden for forvaltningen")
     return str(municipality.setting("unit_title"))

@@ -1,5 +1,6 @@
 """Every write of complaints, one function per use case; each owns its transaction and records what was done."""
 
+from værdig.complaints.service.asking import take_back_from_borgerraadgiver
 from værdig.complaints.service.consenting import give_consent, revoke_consent, share_with_borgerraadgiver
 from værdig.complaints.service.handling import (
     add_point,
@@ -34,6 +35,7 @@ __all__ = [
     "revoke_consent",
     "settle_point",
     "share_with_borgerraadgiver",
+    "take_back_from_borgerraadgiver",
     "uphold",
     "withdraw",
     "write_as_citizen",

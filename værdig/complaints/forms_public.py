@@ -1,0 +1,109 @@
+"""Citizens' forms: the complaint, the way back by code, messages and consent; what they lead to is decided by `service`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from værdig.complaints.doors import Door
+from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
+from værdig.complaints.keys import Reader
+from værdig.complaints.service import Complaint
+from værdig.i18n import _, _l
+from værdig.ui.widgets import MaxText, Required, StringField, TextAreaField, VaerdigForm
+
+_CODE_MISSING = _l("Skriv den kode, der står på din kvittering.")
+
+
+class CodeForm(VaerdigForm):
+    """The way back to a case."""
+
+    code = StringField(_l("Din kode"), [Required(_CODE_MISSING)])
+
+
+class MessageForm(Once):
+    """A message from the citizen in an existing case."""
+
+    text = TextAreaField(_l("Din besked"), [Required(_l("Skriv din besked.")), MaxText(ROOM)])
+
+
+class CodedMessageForm(MessageForm):
+    """A message from a citizen whose case was closed on her device while she wrote."""
+
+    code = StringField(_l("Din kode"), [Required(_CODE_MISSING)])
+
+
+class OwnConsentForm(ConsentForm):
+    """The citizen's own consent; where we do not know who she is, there is no name to show or hold back."""
+
+    def __init__(self, *args: Any, anonymous: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if anonymous:
+            self.scope.choices = [("uden_navn", _("Klagen. Du er anonym, så der er ikke noget navn at se."))]
+            self.scope.data = self.scope.data or "uden_navn"
+
+
+class WriteForm(Told):
+    """What the citizen writes herself, in the words of the door she came in by: one mandatory field, and a reader.
+
+    A complaint over a decision has no reader chosen beforehand and asks for a name.
+    """
+
+    def __init__(self, door: Door, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._door = door
+        self.story.label.text = door.story
+        self.story.validators = [Required(door.missing), MaxText(ROOM)]
+        if door.wish:
+            self.wish.label.text = door.wish
+        else:
+            del self.wish
+        if door.appeals:
+            self._ask_for_a_name()
+        self._offer_readers()
+
+    def _ask_for_a_name(self) -> None:
+        self.name.validators = [
+            Required(
+                _l(
+                    "Skriv dit navn. En klage over en afgørelse kan ikke være anonym: Vi skal vide, hvem afgørelsen gælder."
+                )
+            ),
+            *self.name.validators,
+        ]
+        self.name.flags.mandatory = True
+
+    def _offer_readers(self) -> None:
+        if self._door.appeals:
+            self.inbox.label.text = _("Hvem skal have klagen?")
+            self.inbox.choices = list(reversed(self.inbox.choices))
+        self.inbox.hints = _HINTS_OF_APPEALS if self._door.appeals else _HINTS
+        if self.inbox.data is None and (len(self.inbox.choices) == 1 or not self._door.appeals):
+            self.inbox.data = self.inbox.choices[0].value
+
+    @property
+    def complaint(self) -> Complaint:
+        """What has been told, as it is received."""
+        return Complaint(
+            story=self.story.data, inbox=Reader(self.inbox.data), type=self._door.type, identity=self.identity,
+            particulars=self.particulars, language=self.language.data, interpreter=self.interpreter.data,
+        )  # fmt: skip
+
+
+_HINTS = {
+    Reader.BORGERRAADGIVER.value: _l(
+        "Borgerrådgiveren er ansat af kommunalbestyrelsen og er uafhængig. Ingen andre i kommunen kan læse det,"
+        " før du siger ja."
+    ),
+    Reader.MANAGEMENT.value: _l(
+        "Lederne læser det, du skriver, og svarer dig. De kan selv rette det, der er gået galt."
+    ),
+}
+_HINTS_OF_APPEALS = {
+    Reader.MANAGEMENT.value: _l(
+        "Afdelingen, der traf afgørelsen, skal vurdere den igen. Klagen når frem med det samme."
+    ),
+    Reader.BORGERRAADGIVER.value: _l(
+        "Borgerrådgiveren kan ikke ændre afgørelsen, men kan hjælpe dig og sende klagen videre til afdelingen,"
+        " når du siger ja. Fristen på 4 uger gælder stadig."
+    ),
+}

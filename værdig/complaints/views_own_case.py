@@ -1,0 +1,229 @@
+"""Citizens' pages behind a return code: the case, writing again, consent, withdrawing; who is let in is `visit`'s to say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from værdig import clock, municipality
+from værdig.access import public
+from værdig.codes import shown
+from værdig.complaints import categories, inbox, keys, queries, service, texts, visit
+from værdig.complaints.acting import CITIZEN
+from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
+from værdig.complaints.keys import Keys, Reader
+from værdig.complaints.models import Case
+from værdig.complaints.reading import read_case
+from værdig.complaints.states import CLOSED, INVESTIGATING, Mover, State, allowed, objection
+from værdig.errors import RuleBroken, UserError
+from værdig.i18n import _, format_hour
+from værdig.ui.widgets import form_view
+
+blueprint = Blueprint("complaints", __name__, template_folder="templates")
+"""All citizens' pages of complaints; `views_public` adds those before there is a case."""
+
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.route("/sag", methods=["GET", "POST"])
+@public
+@form_view
+def case() -> Page:
+    """The way in by code; with a code in the session, the case itself."""
+    if request.method == "GET":
+        opened = visit.opened()
+        if opened is not None:
+            return _case_page(*opened)
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            found, code = queries.by_code(form.code.data)
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return _let_in(found, code)
+    page = render_template("complaints/code.html", form=form, late=visit.was_too_late(), setting=municipality.setting)
+    return (page, 422) if form.is_submitted() else page
+
+
+def _let_in(found: Case, code: str) -> Response:
+    visit.end()  # whatever somebody else has left on this device
+    visit.begin(code)
+    if not found.code_seen:
+        session[visit.SHOW_CODE] = True
+        service.mark_code_seen(found.id)
+    return redirect(url_for(".case"))
+
+
+def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = None) -> str:
+    facts = queries.facts_of(found)
+    read = read_case(found, opened)
+    can_ring = bool(read.identity.get("phone"))
+    openings = [(o.role, o.unit, format_hour(o.hour)) for o in queries.opened_by(found.id)]
+    return render_template(
+        "complaints/case.html", case=found, code=shown(code) if session.pop(visit.SHOW_CODE, False) else "",
+        status=texts.status(found, can_ring), read=read, dates=texts.citizen_dates(found, can_ring),
+        openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
+        spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
+        anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=_consent(found),
+        is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
+    )  # fmt: skip
+
+
+def _may(found: Case) -> dict[str, bool]:
+    """Return which of her own deeds the citizen can do now."""
+    facts, today = queries.facts_of(found), clock.today()
+    moves = {state for state in allowed(facts, Mover.BORGER) if not objection(facts, state, Mover.BORGER, today)}
+    asked, to_management = _has_asked(found), found.inbox == Reader.MANAGEMENT
+    return {
+        "uphold": State.FASTHOLDT in moves,
+        "reopen": State.GENAABNET in moves,
+        "withdraw": State.TRUKKET in moves,
+        "ask": to_management and not asked and inbox.is_ready(),
+        "unask": to_management and asked and facts.state not in INVESTIGATING,
+    }
+
+
+def _has_asked(found: Case) -> bool:
+    """Tell whether the borgerraadgiver can read a case that was sent to the management."""
+    return found.inbox == Reader.MANAGEMENT and queries.is_shared(found, Reader.BORGERRAADGIVER)
+
+
+def _consent(found: Case) -> Any:
+    return next((consent for consent in found.consents if consent.revoked is None), None)
+
+
+@blueprint.route("/sag/besked", methods=["GET", "POST"])
+@public
+@form_view
+def message() -> Page:
+    """Write again; possible after closing too. Who comes too late is asked for the code, and the text is kept."""
+    opened = visit.opened()
+    form = MessageForm() if opened else CodedMessageForm()
+    if not form.is_submitted():
+        return redirect(url_for(".case"))
+    if form.validate():
+        try:
+            found, code, held = opened or _by_typed_code(form)
+            service.write_as_citizen(found.id, held, form.text.data, form.token.data)
+        except UserError as error:
+            form.add_error(error)
+        else:
+            visit.begin(code)
+            flash(_("Din besked er sendt."), "success")
+            return redirect(url_for(".case"))
+    if opened:
+        return _case_page(*opened, form), 422
+    visit.was_too_late()  # the page says so itself
+    return render_template("complaints/code_and_text.html", form=form, setting=municipality.setting), 422
+
+
+def _by_typed_code(form: Any) -> tuple[Case, str, Keys]:
+    """Open the case anew when it was closed on this device while the citizen wrote; her text stays in the form."""
+    found, code = queries.by_code(form.code.data)
+    return found, code, keys.open_with_code(found, code)
+
+
+@blueprint.route("/sag/traek", methods=["GET", "POST"])
+@public
+def withdraw() -> Page:
+    """Withdraw what was sent, after a question."""
+    return _act("traek", service.withdraw, _("Sagen er trukket tilbage. Du kan åbne den igen i 12 måneder."))
+
+
+@blueprint.route("/sag/fasthold", methods=["GET", "POST"])
+@public
+def uphold() -> Page:
+    """Uphold the complaint after the department's answer."""
+    return _act("fasthold", service.uphold, _("Din klage er fastholdt. Vi skriver til dig om, hvad der nu sker."))
+
+
+@blueprint.route("/sag/genaabn", methods=["GET", "POST"])
+@public
+def reopen() -> Page:
+    """Open a closed case again."""
+    return _act("genaabn", service.reopen, _("Din sag er åbnet igen."))
+
+
+def _act(name: str, deed: Any, told: str) -> Page:
+    opened = visit.opened()
+    if opened is None:
+        return redirect(url_for(".case"))
+    if request.method == "GET":
+        return render_template(
+            "complaints/confirm.html", name=name, case=opened[0], complains=opened[0].type in categories.COMPLAINTS
+        )
+    try:
+        deed(opened[0].id)
+    except UserError as error:
+        flash(str(error.text), "error")
+    except RuleBroken:
+        flash(_("Det er allerede gjort, eller sagen er kommet videre. Se her, hvor den er nu."), "info")
+    else:
+        flash(told, "success")
+    return redirect(url_for(".case"))
+
+
+@blueprint.route("/sag/borgerraadgiver", methods=["GET", "POST"])
+@public
+def ask_borgerraadgiver() -> Page:
+    """Ask the borgerraadgiver to look at a case that was sent to the management."""
+    opened = visit.opened()
+    if opened is None or not _may(opened[0])["ask"]:
+        return redirect(url_for(".case"))
+    told = _("Borgerrådgiveren kan nu læse din sag.")
+    return _act("borgerraadgiver", lambda case_id: service.share_with_borgerraadgiver(case_id, opened[2]), told)
+
+
+@blueprint.route("/sag/borgerraadgiver/fortryd", methods=["POST"])
+@public
+def unask_borgerraadgiver() -> Page:
+    """Take that back: the borgerraadgiver can no longer read the case."""
+    opened = visit.opened()
+    if opened is not None and _may(opened[0])["unask"]:
+        service.take_back_from_borgerraadgiver(opened[0].id)
+        flash(_("Borgerrådgiveren kan ikke længere læse din sag. Det, der er læst, kan ikke læses væk."), "success")
+    return redirect(url_for(".case"))
+
+
+@blueprint.route("/sag/samtykke", methods=["GET", "POST"])
+@public
+@form_view
+def consent() -> Page:
+    """Let the management see a confidential case, or part of it."""
+    opened = visit.opened()
+    anonymous = opened is not None and opened[0].anonymity == "anonym"
+    form = OwnConsentForm(anonymous=anonymous)
+    if opened is None or opened[0].inbox != Reader.BORGERRAADGIVER:
+        form.validate_on_submit()
+        return redirect(url_for(".case"))
+    found, _code, held = opened
+    if form.validate_on_submit():
+        service.give_consent(found.id, held, form.scope.data, CITIZEN)
+        flash(_("Du har sagt ja. Du kan fortryde, når du vil."), "success")
+        return redirect(url_for(".case"))
+    page = render_template("complaints/consent.html", form=form, unit=municipality.setting("unit_name"))
+    return (page, 422) if form.is_submitted() else page
+
+
+@blueprint.route("/sag/samtykke/fortryd", methods=["POST"])
+@public
+def revoke() -> Page:
+    """Take a consent back."""
+    opened = visit.opened()
+    if opened is not None and opened[0].inbox == Reader.BORGERRAADGIVER:
+        service.revoke_consent(opened[0].id, CITIZEN)
+        flash(_("Du har taget dit ja tilbage. Det, nogen har læst, kan ikke læses væk."), "success")
+    return redirect(url_for(".case"))
+
+
+@blueprint.route("/sag/luk", methods=["POST"])
+@public
+def leave() -> Page:
+    """Close the case on this device: the code is forgotten here, the case goes on."""
+    opened = visit.opened()
+    state = State(opened[0].state) if opened else None
+    visit.end()
+    return render_template("complaints/left.html", goes_on=state is not None and state not in CLOSED)
