@@ -1,0 +1,146 @@
+"""What the citizen reads of her own case: who wrote, what she has agreed to, what she has asked for, and what is promised her."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from checking import CheckingClient, Page
+from complaints.given import BOSS, BR, citizen_keys, received, see_again
+from flask import Flask
+
+from værdig.complaints import keys, queries, service
+from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.complaints.keys import Reader
+from værdig.complaints.models import Case
+from værdig.complaints.plugin import register_personal_data
+from værdig.complaints.states import State
+from værdig.errors import RuleBroken
+
+
+@pytest.fixture
+def browser(client: CheckingClient, ready: Any) -> CheckingClient:
+    """A citizen's browser, the borgerraadgiver's inbox being ready."""
+    return client
+
+
+def opened(browser: CheckingClient, **told: Any) -> tuple[Page, Case, str]:
+    """Receive a complaint and open it by its code."""
+    case, code = received(**told)
+    browser.delete_cookie("vaerdig_borger")
+    return browser.get("/sag").submit({"code": code}).follow(), case, code
+
+
+def test_each_message_says_who_wrote_it_and_when(browser: CheckingClient, freeze: Any) -> None:
+    freeze("2021-05-03 08:10")
+    page, case, code = opened(browser, reader=Reader.MANAGEMENT)
+    service.answer(case.id, citizen_keys(case, code), "Tak for din klage.", BOSS)
+    freeze("2021-05-03 08:20")
+    page.submit({"text": "Tak for svaret."})
+    texts = browser.get("/sag").text
+    told = texts[texts.index("Beskeder") :]
+    assert told.index("Fra Leder, Jobcentret") < told.index("3. maj 2021 kl. 10.10") < told.index("Tak for din klage.")
+    assert told.index("Fra dig") < told.index("3. maj 2021 kl. 10.20") < told.index("Tak for svaret.")
+
+
+def test_language_and_interpreter_are_shown_back(browser: CheckingClient) -> None:
+    page, _case, _code = opened(browser, language="ar", interpreter=True)
+    assert "Arabisk, med tolk" in page.text
+    other, _case, _code = opened(browser)
+    assert "tolk" not in other.text
+
+
+def test_a_consent_says_how_it_was_given(browser: CheckingClient) -> None:
+    _page, case, code = opened(browser, identity={"name": "Anna"})
+    service.give_consent(case.id, citizen_keys(case, code), "uden_navn", BR)
+    page = browser.get("/sag")
+    assert "Du har sagt ja mundtligt" in page.text
+    assert "men ikke dit navn" in page.text
+    page.submit(form="Tag dit ja tilbage")
+    browser.get("/sag/samtykke").submit({"scope": "med_navn"})
+    assert "Du har sagt ja her på siden" in browser.get("/sag").text
+
+
+def test_who_is_anonymous_is_not_asked_about_a_name(browser: CheckingClient) -> None:
+    opened(browser)
+    ask = browser.get("/sag/samtykke")
+    assert "mit navn" not in ask.text
+    page = ask.submit().follow()
+    assert "Ledelsen kan se klagen. Du er anonym." in page.text
+    assert "dit navn" not in page.text
+
+
+@pytest.mark.parametrize("identity", [{}, {"name": "Anna", "email": "anna@eksempel.dk"}, {"phone": "12 34 56 78"}])
+def test_only_who_has_given_a_number_is_promised_a_call(browser: CheckingClient, identity: dict[str, str]) -> None:
+    _page, case, code = opened(browser, identity=identity)
+    service.move(case.id, citizen_keys(case, code), State.DIALOG, BR, "Et opkald kan løse det.")
+    page = browser.get("/sag")
+    assert ("Vi ringer til dig" in page.text) is ("phone" in identity)
+    assert ("Skriv dit telefonnummer i en besked" in page.text) is ("phone" not in identity)
+
+
+def test_it_is_said_how_long_a_case_is_kept_and_the_same_everywhere(browser: CheckingClient) -> None:
+    page, _case, _code = opened(browser)
+    (row,) = register_personal_data()
+    assert "5 år" in str(row.keep)
+    for shown in (page, browser.get("/klage/kvittering"), browser.get("/klage/skriv")):
+        assert "gemmer sagen i 5 år" in shown.text
+
+
+def test_withdrawing_says_the_same_months_everywhere_and_nobody_works_on(browser: CheckingClient, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    page, _case, code = opened(browser)
+    ask = page.click("Træk din klage tilbage")
+    assert "12 måneder" in ask.text
+    withdrawn = ask.submit().follow()
+    assert "12 måneder" in withdrawn.text
+    assert "altid" not in withdrawn.text
+    assert "Vi arbejder videre" not in withdrawn.submit(form="Luk sagen på denne enhed").text
+    freeze("2022-06-03 08:00")
+    late = browser.get("/sag").submit({"code": code}).follow()
+    assert "Åbn sagen igen" not in late.text, "what would be refused is not offered"
+
+
+def test_a_running_case_goes_on_when_it_is_closed_on_the_device(browser: CheckingClient) -> None:
+    page, _case, _code = opened(browser)
+    assert "Vi arbejder videre" in page.submit(form="Luk sagen på denne enhed").text
+
+
+def test_what_is_said_of_the_code_is_true(browser: CheckingClient) -> None:
+    page, _case, code = opened(browser)
+    assert "Du kan se den på kvitteringen" in page.text
+    assert code in page.click("Se kvitteringen med din kode").text.replace("-", "")
+
+
+def test_asking_the_borgerraadgiver_is_shown_and_can_be_taken_back(
+    browser: CheckingClient, ready: Callable[[], dict[str, bytes]]
+) -> None:
+    page, case, _code = opened(browser, reader=Reader.MANAGEMENT)
+    assert "har bedt borgerrådgiveren" not in page.text
+    asked = page.click("Bed borgerrådgiveren se på din sag").submit().follow()
+    assert "Du har bedt borgerrådgiveren se på den" in asked.text
+    after = asked.submit(form="Luk sagen for borgerrådgiveren").follow()
+    see_again()
+    assert not queries.is_shared(case, Reader.BORGERRAADGIVER)
+    assert keys.open_for(case, Reader.MANAGEMENT, keys.management_keys()).has(keys.Part.CASE)
+    assert "Bed borgerrådgiveren se på din sag" in after.text
+
+
+def test_what_the_borgerraadgiver_has_in_her_own_right_cannot_be_taken_back(
+    browser: CheckingClient, context: Flask
+) -> None:
+    _page, case, _code = opened(browser)
+    assert "Luk sagen for borgerrådgiveren" not in browser.get("/sag").text
+    with pytest.raises(RuleBroken):
+        service.take_back_from_borgerraadgiver(case.id)
+    see_again()
+    assert queries.is_shared(case, BORGERRAADGIVER.reader)
+
+
+def test_a_code_of_a_survey_is_shown_the_other_door(browser: CheckingClient) -> None:
+    page = browser.get("/sag").submit({"code": "2222-2222-22222"})
+    assert "om en undersøgelse" in page.errors[0]
+    assert page.soup.find("a", href="/svar")
+    short = browser.get("/sag").submit({"code": "ABC"})
+    assert "brev" not in short.errors[0]
