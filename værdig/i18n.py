@@ -140,8 +140,8 @@ def gettext(message: str, **values: Any) -> str:
 
 
 def ngettext(one: str, many: str, count: int, **values: Any) -> str:
-    """Return the message for a count, `one` or `many` in Danish; `%(count)s` is filled in."""
-    return catalogues().find_form(language(), one, many, count) % {"count": count, **values}
+    """Return the message for a count, `one` or `many` in Danish; `%(count)s` is filled in as `1.234`."""
+    return catalogues().find_form(language(), one, many, count) % {"count": format_number(count), **values}
 
 
 def _(message: str, **values: Any) -> str:

@@ -27,7 +27,7 @@ def test_a_dry_run_tells_and_stores_nothing(context: Flask, write: Write) -> Non
     path = write("y01a02.csv", CSV, "cp1252")
     status, said = run(context, str(path), "--source", "jobindsats", "--dry-run", "--json")
     told = json.loads(said)
-    assert status == 0
+    assert status == 1, "a cell is refused: somebody should look before the file is stored"
     assert (told["figures"], told["new"], told["stored_as"]) == (1, 1, None)
     assert told["rejected"] == [{"row": 3, "column": "Antal personer", "why": "»x« er ikke et tal."}]
     assert history.latest_run() is None
@@ -45,6 +45,25 @@ def test_a_file_is_stored_and_told_in_words(context: Flask, write: Write) -> Non
     assert "Filen er allerede importeret som nr. 1. Intet er gemt." in again
     with pytest.raises(UserError, match="allerede importeret"):
         run(context, str(path), "--source", "jobindsats")
+
+
+def test_a_dry_run_that_has_nothing_to_ask_about_succeeds(context: Flask, write: Write) -> None:
+    path = write("y01a02.csv", "Område;Periode;Antal personer\nAlbertslund;2021M01;1.512\n")
+    status, said = run(context, str(path), "--source", "jobindsats", "--dry-run")
+    assert status == 0, said
+
+
+def test_figures_that_look_wrong_are_held_until_somebody_has_checked_them(context: Flask, write: Write) -> None:
+    rows = "".join(f"Albertslund;2020M{month:02d};{500 + month}\n" for month in range(1, 13))
+    run(context, str(write("y01a02.csv", f"Område;Periode;Antal personer\n{rows}")), "--source", "jobindsats")
+    odd = str(write("senere.csv", "Tabel: y01a02\nOmråde;Periode;Antal personer\nAlbertslund;2021M01;51.200\n"))
+    for more in (["--dry-run"], []):
+        status, said = run(context, odd, "--source", "jobindsats", *more)
+        assert status == 1
+        assert "over 10 gange større end normalt (507)" in said
+        assert "Intet er gemt." in said
+    status, said = run(context, odd, "--source", "jobindsats", "--checked")
+    assert (status, "Gemt som import nr. 2." in said) == (0, True)
 
 
 def test_table_and_area_can_be_given(context: Flask, write: Write) -> None:

@@ -64,7 +64,7 @@ def test_titles_footnotes_and_refused_cells_are_masked(read: Read) -> None:
 
 
 def test_ordinary_figures_are_not_taken_for_persons(read: Read) -> None:
-    found = read("Område;Periode;Antal personer\nHele landet;2021M01;1.097.272\nHele landet;2021M02;9999999999\n")
+    found = read("Område;Periode;Udgifter i kr.\nHele landet;2021M01;1.097.272\nHele landet;2021M02;9999999999\n")
     assert not found.dropped_columns
     assert len(found.observations) == 2
 

@@ -171,7 +171,7 @@ def test_another_municipality_cannot_guess_its_way_in(manager: Any, staff: Staff
 
 
 def test_long_lists_have_pages(manager: Any) -> None:
-    rows = "".join(f"Albertslund;{1900 + n // 12}M{n % 12 + 1:02d};{n}\n" for n in range(150))
+    rows = "".join(f"Albertslund;{1900 + n // 12}M{n % 12 + 1:02d};{500 + n}\n" for n in range(150))
     page = hand_in(manager.get("/stab/import/ny"), f"Area;Periode;Antal personer\n{rows}").follow()
     page = page.submit(form="Importér tallene").follow()
     assert "Side 1 af 2" in page.text
@@ -180,3 +180,33 @@ def test_long_lists_have_pages(manager: Any) -> None:
     manager.get(page.url.replace("side=2", "side=3"), status=404)
     manager.get("/stab/import?side=0", status=404)
     manager.get("/stab/import?side=x", status=200)
+
+
+def test_figures_that_look_wrong_ask_for_a_tick_and_nothing_is_lost_without_it(manager: Any) -> None:
+    rows = "".join(f"Albertslund;2020M{month:02d};500\n" for month in range(1, 13))
+    hand_in(manager.get("/stab/import/ny"), f"Tabel: y01a02\nArea;Periode;Antal personer\n{rows}").follow().submit(
+        form="Importér tallene"
+    )
+    page = hand_in(
+        manager.get("/stab/import/ny"), "Tabel: y01a02\nArea;Periode;Antal personer\nAlbertslund;2021M01;9.500\n"
+    )
+    page = page.follow()
+    table = page.soup.find("caption", string="Ser forkert ud").find_parent("table").tbody.get_text(" ", strip=True)
+    assert table == ("Antal personer Albertslund januar 2021 9.500 Tallet er over 10 gange større end normalt (500).")
+    page = page.submit(form="Importér tallene")
+    assert page.status == 422
+    assert page.errors == ["Sæt kryds, hvis tallene er rigtige. Ellers annullér, og ret filen."]
+    assert "9.500" in page.text
+    page = page.submit({"checked": "y"}, form="Importér tallene").follow()
+    assert page.h1 == "Import nr. 2"
+
+
+def test_what_cannot_be_is_named_in_the_preview_with_row_and_column(manager: Any) -> None:
+    text = "Area;Periode;Antal personer\nAlbertslund;2021M01;500\nAlbertslund;2021M02;-5\nAtlantis;2021M03;7\nIshøj;2099;9\n"
+    page = hand_in(manager.get("/stab/import/ny"), text).follow()
+    table = page.soup.find("caption", string="Afviste celler").find_parent("table").tbody
+    assert [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("tr")] == [
+        ["3", "Antal personer", "Et antal kan ikke være negativt. Der står »-5«."],
+        ["4", "Area", "»Atlantis« er ikke en kommune, en region eller hele landet."],
+        ["5", "Antal personer", "2099 er ikke begyndt endnu. Der står »9«."],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from flask import current_app
 from værdig.db import tenant
 from værdig.errors import UserError
 from værdig.hooks.contracts import ReadFile
-from værdig.i18n import _
+from værdig.i18n import _, format_number
 from værdig.imports import history, reading, service
 from værdig.imports.models import Kind
 from værdig.imports.presentation import Preview, preview_of
 from værdig.municipality import all_municipalities
+from værdig.periods import label_of
 
 
 @click.command("import")
@@ -27,18 +29,38 @@ from værdig.municipality import all_municipalities
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.FETCHED.value, show_default=True)
 @click.option("--table", default="", help="Tabellens id, når filen ikke selv siger det, fx y01a02.")
 @click.option("--area", default="", help="Området, når filen ikke selv siger det.")
+@click.option("--checked", is_flag=True, help="Tallene er tjekket: gem også dem, der ser forkerte ud.")
 @click.option("--dry-run", is_flag=True, help="Vis kun, hvad der er i filen. Gem intet.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def import_file(
-    file: Path, source: str, municipality: str | None, kind: str, table: str, area: str, dry_run: bool, as_json: bool
+    file: Path,
+    source: str,
+    municipality: str | None,
+    kind: str,
+    table: str,
+    area: str,
+    checked: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
-    """Importér en fil med officielle tal."""
+    """Importér en fil med officielle tal.
+
+    Slutter med 0, når tallene er gemt, eller når --dry-run ikke fandt noget at spørge om. Slutter med 1, når der ingen tal
+    er, når tal ser forkerte ud og ikke er tjekket, og når --dry-run fandt celler, der bliver afvist.
+    """
     with tenant(_chosen(municipality)):
         importer = reading.importer_called(source)
         upload = service.Upload(source, importer.id, kind, file.name, file.read_bytes())
-        told = _do(upload, reading.read(importer, upload.data, upload.file_name), table, area, dry_run)
+        read = service.sifted(reading.read(importer, upload.data, upload.file_name))
+        told = _do(upload, read, {"table": table, "area": area, "checked": checked}, dry_run)
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else _in_words(told))
-    sys.exit(0 if told["figures"] else 1)
+    sys.exit(0 if _is_fine(told, checked, dry_run) else 1)
+
+
+def _is_fine(told: dict[str, Any], checked: bool, dry_run: bool) -> bool:
+    if dry_run:
+        return bool(told["figures"]) and not told["rejected"] and (checked or not told["doubtful"])
+    return told["stored_as"] is not None
 
 
 def _chosen(wanted: str | None) -> str:
@@ -54,14 +76,15 @@ def _chosen(wanted: str | None) -> str:
     )
 
 
-def _do(upload: service.Upload, read: ReadFile, table: str, area: str, dry_run: bool) -> dict[str, Any]:
+def _do(upload: service.Upload, read: ReadFile, said: dict[str, Any], dry_run: bool) -> dict[str, Any]:
     service.check_read(upload, read)
-    told = _told(upload, preview_of(read, upload.kind))
+    told = _told(upload, preview_of(read, upload.kind, table=said["table"], area=said["area"]))
     earlier = history.run_with_file(upload.source, upload.sha256)
     told["imported_before_as"] = earlier.number if earlier else None
     told["stored_as"] = None
-    if not dry_run and read.observations:
-        run_id = service.import_at_once(upload, read, table=table, area=area)
+    is_held = bool(told["doubtful"]) and not said["checked"]
+    if not dry_run and read.observations and not is_held:
+        run_id = service.import_at_once(upload, read, **said)
         told["stored_as"] = history.run_by_id(run_id).number
     return told
 
@@ -80,6 +103,16 @@ def _told(upload: service.Upload, found: Preview) -> dict[str, Any]:
         "new": found.changes.new,
         "unchanged": found.changes.unchanged,
         "revised": len(found.changes.revisions),
+        "doubtful": [
+            {
+                "measure": doubt.observation.measure,
+                "area": doubt.observation.area,
+                "period": doubt.observation.period,
+                "value": doubt.observation.value,
+                "why": doubt.why,
+            }
+            for doubt in found.doubts
+        ],
         "dropped_columns": list(found.read.dropped_columns),
         "remarks": list(found.read.remarks),
         "rejected": [
@@ -101,9 +134,18 @@ def _in_words(told: dict[str, Any]) -> str:
         (_("Nye, uændrede, ændrede"), f"{told['new']}, {told['unchanged']}, {told['revised']}"),
         (_("Kasserede kolonner"), ", ".join(told["dropped_columns"])),
         *((_("Bemærkning"), remark) for remark in told["remarks"]),
+        *((_("Ser forkert ud"), _doubt_line(doubt)) for doubt in told["doubtful"]),
         *((_("Afvist, række %(row)s", row=bad["row"]), f"{bad['column']}: {bad['why']}") for bad in told["rejected"]),
     ]
     return "\n".join([*(f"{name}: {value}" for name, value in facts if value), _ending(told)])
+
+
+def _doubt_line(doubt: dict[str, Any]) -> str:
+    value = _("ikke oplyst") if doubt["value"] is None else format_number(Decimal(doubt["value"]))
+    return _(
+        "%(measure)s, %(area)s, %(period)s: %(value)s. %(why)s",
+        **{**doubt, "value": value, "period": label_of(doubt["period"])},
+    )
 
 
 def _ending(told: dict[str, Any]) -> str:
@@ -111,4 +153,6 @@ def _ending(told: dict[str, Any]) -> str:
         return _("Gemt som import nr. %(number)s.", number=told["stored_as"])
     if told["imported_before_as"]:
         return _("Filen er allerede importeret som nr. %(number)s. Intet er gemt.", number=told["imported_before_as"])
+    if told["doubtful"]:
+        return _("Intet er gemt. Tjek tallene, der ser forkerte ud, og kør igen med --checked, hvis de er rigtige.")
     return _("Intet er gemt.")

@@ -54,7 +54,7 @@ def key_of(observation: Observation) -> Key:
 def difference(observations: Sequence[Observation], kind: str) -> Difference:
     """Compare with the stored figures of the same sort: real ones with real, made-up ones with made-up."""
     made_up = kind == Kind.EXAMPLE
-    stored = _stored(observations)
+    stored = stored_values(observations)
     same_sort = stored[made_up]
     new = unchanged = 0
     revisions: list[Revision] = []
@@ -71,7 +71,7 @@ def difference(observations: Sequence[Observation], kind: str) -> Difference:
     return Difference(new, unchanged, tuple(sorted(revisions, key=_order)), shadowed)
 
 
-def _stored(observations: Sequence[Observation]) -> dict[bool, dict[Key, Decimal | None]]:
+def stored_values(observations: Sequence[Observation]) -> dict[bool, dict[Key, Decimal | None]]:
     """Return the newest stored value by key for the tables and places of a file, made-up ones under True, real under False."""
     query = (
         select(

@@ -7,7 +7,7 @@ from typing import Any
 
 from værdig.i18n import _l
 from værdig.imports.models import Kind
-from værdig.ui.widgets import FileField, MaxText, RadioField, Required, StringField, VaerdigForm
+from værdig.ui.widgets import BooleanField, FileField, MaxText, RadioField, Required, StringField, VaerdigForm
 
 KINDS = {
     Kind.FETCHED: (_l("Hentet fra kilden"), _l("Fx en fil fra jobindsats.dk eller fra jeres eget system.")),
@@ -55,8 +55,15 @@ class ConfirmForm(VaerdigForm):
         description=_l("Filen siger ikke, hvor tallene gælder. Skriv fx Albertslund eller Hele landet."),
     )
 
-    def ask_only(self, *, table: bool, area: bool) -> None:
-        """Take away the fields that the file has answered itself."""
+    checked = BooleanField(
+        _l("Jeg har tjekket tallene, der ser forkerte ud. De er rigtige."),
+        [Required(message=_l("Sæt kryds, hvis tallene er rigtige. Ellers annullér, og ret filen."))],
+    )
+
+    def ask_only(self, *, table: bool, area: bool, checked: bool) -> None:
+        """Take away the fields that the file has answered itself, and the tick where nothing looks wrong."""
+        if not checked:
+            del self.checked
         if not table:
             del self.table
         if not area:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from værdig.hooks.contracts import ReadFile, RowProblem
+from værdig.hooks.contracts import Observation, ReadFile, RowProblem
 from værdig.i18n import _
 from værdig.imports.comparison import Difference, difference
+from værdig.imports.doubts import Doubt, doubts_about
+from værdig.imports.readers import areas
 from værdig.periods import Period
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,11 +33,16 @@ class Preview:
     missing: int
     needs_table: bool
     needs_area: bool
+    doubts: tuple[Doubt, ...]
+    """Figures that look wrong and wait for a person's tick."""
 
 
-def preview_of(read: ReadFile, kind: str) -> Preview:
-    """Return what is to be told about a file that has been read but not stored, as figures of that kind."""
-    found = read.observations
+def preview_of(read: ReadFile, kind: str, *, table: str = "", area: str = "") -> Preview:
+    """Return what is to be told about a file that has been read but not stored, as figures of that kind.
+
+    `table` and `area` are what a person has filled in that the file does not say.
+    """
+    found = filled_in(read.observations, table, area)
     return Preview(
         read=read,
         changes=difference(found, kind),
@@ -45,9 +52,16 @@ def preview_of(read: ReadFile, kind: str) -> Preview:
         spans=spans(observation.period for observation in found),
         total=len(found),
         missing=sum(observation.value is None for observation in found),
-        needs_table=any(not observation.table for observation in found),
-        needs_area=any(not observation.area for observation in found),
+        needs_table=any(not observation.table for observation in read.observations),
+        needs_area=any(not observation.area for observation in read.observations),
+        doubts=tuple(doubts_about(found)),
     )
+
+
+def filled_in(found: Sequence[Observation], table: str, area: str) -> list[Observation]:
+    """Return figures with the table and place that the file left open, as a person wrote them."""
+    table, area = table.strip().lower(), areas.canonical(area)
+    return [replace(each, table=each.table or table, area=each.area or area) for each in found]
 
 
 def _each(names: Iterable[str]) -> tuple[str, ...]:

@@ -42,4 +42,4 @@ def _load(municipality_id: str, kind: Kind, files: Iterable[Path], batch: Batch)
             upload = service.Upload(source, importer.id, kind, file.name, file.read_bytes())
             if history.run_with_file(source, upload.sha256) is None:
                 read = reading.read(importer, upload.data, file.name, batch)
-                service.import_at_once(upload, read)
+                service.import_at_once(upload, read, checked=True)

@@ -11,24 +11,28 @@ from datetime import timedelta
 from sqlalchemy import delete, func, insert, select
 
 from værdig import audit
-from værdig.clock import now
+from værdig.clock import now, today
 from værdig.db import current_tenant, db, new_id, transaction
 from værdig.db.types import canonical
 from værdig.errors import UserError
-from værdig.hooks.contracts import Observation, ReadFile
+from værdig.hooks.contracts import Observation, ReadFile, RowProblem
 from værdig.hooks.host import current_host
-from værdig.i18n import _
+from værdig.i18n import _, ngettext
 from værdig.imports import history
 from værdig.imports.comparison import difference
+from værdig.imports.doubts import doubts_about
 from værdig.imports.drafts import from_plain, to_plain
 from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
-from værdig.imports.readers import areas, cpr, periods
-from værdig.imports.readers.whole_file import refusal
+from værdig.imports.readers import areas, cpr, periods, plausible
+from værdig.imports.readers.whole_file import WHOLE_FILE, refusal
 from værdig.municipality import Municipality
-from værdig.periods import Period
+from værdig.periods import Period, label_of
 
 DRAFT_HOURS = 24
 """How long an upload waits to be confirmed before it is deleted."""
+
+NO_ROW = WHOLE_FILE
+"""The row number of a problem whose row the importer has not told."""
 
 _TABLE_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{1,59}")
 _PROVISIONAL = re.compile(r"foreløbig", re.IGNORECASE)
@@ -56,6 +60,7 @@ def keep_draft(upload: Upload, read: ReadFile) -> str:
 
     Raises UserError when the file was refused, when it is called something it is not, or when it has been imported before.
     """
+    read = sifted(read)
     check_read(upload, read)
     check_known(upload.source, upload.sha256)
     with transaction():
@@ -67,6 +72,27 @@ def keep_draft(upload: Upload, read: ReadFile) -> str:
         )  # fmt: skip
         db.session.add(draft)
         return draft.id
+
+
+def sifted(read: ReadFile) -> ReadFile:
+    """Return what was read with impossible figures among the problems; the core's readers name row and cell themselves.
+
+    An importer of a plug-in may let anything through, and does not tell the row: then area and period say which it is.
+    """
+    now_ = today()
+    kept = [observation for observation in read.observations if not plausible.wrong(observation, now_)]
+    if len(kept) == len(read.observations):
+        return read
+    refused = [
+        RowProblem(row=NO_ROW, column=each.measure[:300], text=f"{plausible.wrong(each, now_)} ({_where(each)})")
+        for each in read.observations
+        if plausible.wrong(each, now_)
+    ]
+    return replace(read, observations=kept, problems=[*read.problems, *refused])
+
+
+def _where(observation: Observation) -> str:
+    return ", ".join(cpr.mask(part) for part in (observation.area[:120], label_of(observation.period)) if part)
 
 
 def check_read(upload: Upload, read: ReadFile) -> None:
@@ -101,33 +127,36 @@ def check_known(source: str, sha256: str) -> None:
         raise UserError(text, "file")
 
 
-def confirm(draft_id: str, *, table: str = "", area: str = "", by: str | None = None) -> str:
+def confirm(draft_id: str, *, table: str = "", area: str = "", checked: bool = False, by: str | None = None) -> str:
     """Make a waiting upload an import; returns the run's id.
 
-    `table` and `area` fill in what the file does not say itself. Raises UserError when they are missing or wrong, when there
-    is no figure in it, or when the same file has been imported meanwhile; NotYours when the draft is gone. Listeners are told
+    `table` and `area` fill in what the file does not say itself; `checked` says that a person has looked at the figures that
+    look wrong. Raises UserError when they are missing or wrong, when there is no figure in it, when figures look wrong and
+    are not checked, or when the same file has been imported meanwhile; NotYours when the draft is gone. Listeners are told
     after the commit, so it is not called inside another transaction.
     """
     with transaction():
-        run_id = _store(draft_id, table, area, by)
+        run_id = _store(draft_id, table, area, checked, by)
     current_host().fire("on_import_finished", run_id=run_id)
     return run_id
 
 
-def import_at_once(upload: Upload, read: ReadFile, *, table: str = "", area: str = "") -> str:
+def import_at_once(upload: Upload, read: ReadFile, *, table: str = "", area: str = "", checked: bool = False) -> str:
     """Preview and confirm in one, for the command line and the example; raises what both raise, and then keeps nothing."""
     with transaction():
-        run_id = _store(keep_draft(upload, read), table, area, upload.by)
+        run_id = _store(keep_draft(upload, read), table, area, checked, upload.by)
     current_host().fire("on_import_finished", run_id=run_id)
     return run_id
 
 
-def _store(draft_id: str, table: str, area: str, by: str | None) -> str:
+def _store(draft_id: str, table: str, area: str, checked: bool, by: str | None) -> str:
     _lock_numbers()
     draft = history.draft_by_id(draft_id)
     check_known(draft.source, draft.sha256)
     read = from_plain(draft.content)
     observations = completed(read.observations, table, area)
+    if not checked:
+        check_likely(observations)
     run = _new_run(draft, read, observations, by)
     db.session.add(run)
     db.session.flush()
@@ -144,12 +173,27 @@ def completed(observations: Sequence[Observation], table: str, area: str) -> lis
     table, area = table.strip().lower(), areas.canonical(area)
     if any(not observation.table for observation in observations) and not _TABLE_CODE.fullmatch(table):
         raise UserError(_("Skriv tabellens id, fx y01a02. Det står på jobindsats.dk."), "table")
-    if any(not observation.area for observation in observations) and not 1 <= len(area) <= 120:
-        raise UserError(_("Skriv, hvilket område tallene gælder, fx Albertslund."), "area")
+    if any(not observation.area for observation in observations):
+        if not 1 <= len(area) <= 120:
+            raise UserError(_("Skriv, hvilket område tallene gælder, fx Albertslund."), "area")
+        if plausible.wrong_area(area):
+            raise UserError(plausible.wrong_area(area), "area")
     return [
         replace(observation, table=observation.table or table, area=observation.area or area)
         for observation in observations
     ]
+
+
+def check_likely(observations: Sequence[Observation]) -> None:
+    """Raise UserError telling how many figures look wrong, when any does."""
+    found = len(doubts_about(observations))
+    if found:
+        text = ngettext(
+            "Ét tal ser forkert ud. Tjek det, og sæt kryds, hvis det er rigtigt.",
+            "%(count)s tal ser forkerte ud. Tjek dem, og sæt kryds, hvis de er rigtige.",
+            found,
+        )
+        raise UserError(text, "checked")
 
 
 def provisional_periods(read: ReadFile) -> list[str]:

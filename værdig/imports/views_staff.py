@@ -85,23 +85,23 @@ def preview(draft_id: str) -> Page:
 def confirm(draft_id: str) -> Page:
     """Store what the preview showed."""
     draft = history.draft_by_id(draft_id)
-    found = preview_of(from_plain(draft.content), draft.kind)
+    typed = {name: request.form.get(name, "") for name in ("table", "area")}
+    found = preview_of(from_plain(draft.content), draft.kind, **typed)
     form = _asking(found)
     if form.validate_on_submit():
-        said = {name: field.data for name, field in form._fields.items() if name in {"table", "area"}}
         try:
-            run_id = service.confirm(draft_id, **said, by=_me())
+            run_id = service.confirm(draft_id, **typed, checked=bool(found.doubts), by=_me())
         except UserError as error:
             form.add_error(error)
         else:
-            flash(_("Tallene er importeret."), "success")
+            flash(_("Tallene er importeret. Målepunkterne bliver beregnet igen nu."), "success")
             return redirect(url_for(".run", run_id=run_id))
     return _preview_page(draft, found, form), 422
 
 
 def _asking(found: Preview) -> ConfirmForm:
     form = ConfirmForm()
-    form.ask_only(table=found.needs_table, area=found.needs_area)
+    form.ask_only(table=found.needs_table, area=found.needs_area, checked=bool(found.doubts))
     return form
 
 

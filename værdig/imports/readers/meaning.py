@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from værdig import clock
 from værdig.errors import UserError
 from værdig.hooks.contracts import Observation, ReadFile, RowProblem
 from værdig.i18n import _
-from værdig.imports.readers import areas, cells, cpr, periods, units
+from værdig.imports.readers import areas, cells, cpr, periods, plausible, units
 from værdig.imports.readers.columns import Column, Layout, Role, layout_of
 from værdig.imports.readers.limits import MAX_PROBLEMS, check_figures
 from værdig.imports.readers.table import Row, Table, text_of
@@ -86,27 +87,38 @@ def _read_row(row: Row, layout: Layout, result: _Result) -> None:
     members = ((column.heading, text_of(row.cells[column.index])) for column in layout.dimensions)
     where = {name: member for name, member in members if not is_total(name, member)}
     place = areas.canonical(layout.said(row, layout.area, "område", "kommune"))
+    if plausible.wrong_area(place):
+        result.problem(row.number, layout.area.heading if layout.area else _("Område"), plausible.wrong_area(place))
+        return
     period = _period(row, layout)
     for column in layout.figures:
-        at = column.period or period
-        if at is None:
+        if column.period is None and period is None:
             cell = layout.said(row, layout.period, "periode")[:40]
             result.problem(row.number, column.heading, _("»%(cell)s« er ikke en periode.", cell=cell))
             return
-        measure = _measure(row, column, layout)
-        unit = layout.said(row, layout.unit, "enhed") or units.unit_of(measure)
-        try:
-            figure = cells.parse(row.cells[column.index], unit)
-        except cells.NotAFigure as error:
-            result.problem(row.number, column.heading, str(error))
-            continue
-        result.add(
-            row.number,
-            Observation(
-                table=result.table, measure=measure, area=column.area or place, period=at, unit=unit,
-                value=figure.value, where=where, missing=figure.missing,
-            ),
-        )  # fmt: skip
+        found = _figure(row, column, layout, result, str(column.period or period))
+        if found is not None:
+            area = column.area or place
+            result.add(row.number, replace(found, table=result.table, area=area, where=where))
+
+
+def _figure(row: Row, column: Column, layout: Layout, result: _Result, period: str) -> Observation | None:
+    """Return one cell's figure, still without table, place and group; what it cannot be becomes a problem and None."""
+    measure = _measure(row, column, layout)
+    unit = layout.said(row, layout.unit, "enhed") or units.unit_of(measure)
+    try:
+        figure = cells.parse(row.cells[column.index], unit)
+    except cells.NotAFigure as error:
+        result.problem(row.number, column.heading, str(error))
+        return None
+    wrong = plausible.wrong_period(period, measure, clock.today()) or plausible.wrong_value(figure.value, unit, measure)
+    if wrong:
+        cell = text_of(row.cells[column.index])[:40]
+        result.problem(row.number, column.heading, _("%(why)s Der står »%(cell)s«.", why=wrong, cell=cell))
+        return None
+    return Observation(
+        table="", measure=measure, area="", period=period, unit=unit, value=figure.value, missing=figure.missing
+    )
 
 
 def _period(row: Row, layout: Layout) -> str | None:
