@@ -17,6 +17,7 @@ from værdig.api import (
     CatalogueSource,
     Check,
     FormSpec,
+    HomeCard,
     Importer,
     Metric,
     ModelSet,
@@ -214,6 +215,19 @@ def register_checks() -> Iterable[Check]:
     from vaerdig_eksempel import queries
 
     yield Check(id="vaerdig_eksempel.ahead", title=_l("Åbent hus"), run=queries.check_next_meeting)
+
+
+@hookimpl
+def register_home_cards() -> Iterable[HomeCard]:
+    from vaerdig_eksempel import queries
+
+    yield HomeCard(
+        id="vaerdig_eksempel.newest",
+        title=_l("Åbent hus"),
+        tell=queries.newest_meeting,
+        permission="vaerdig_eksempel.register",
+        order=900,
+    )
 
 
 @hookimpl

@@ -12,6 +12,7 @@ from vaerdig_eksempel.models import Happening, Meeting
 from værdig.api import (
     CheckResult,
     HalfYear,
+    HomeLine,
     Severity,
     _l,
     db_session,
@@ -66,6 +67,15 @@ def guests_by_quarter(half_year: str) -> Sequence[tuple[str, int]]:
     for meeting in _up_to(half_year):
         counted[_quarter(meeting.held_on)] += meeting.guests
     return list(counted.items())
+
+
+def newest_meeting(_user_id: str) -> Sequence[HomeLine]:
+    """Tell on *Min side* when open house was held last; nothing before the first."""
+    newest = db_session.scalar(select(Meeting.held_on).order_by(Meeting.held_on.desc()).limit(1))
+    if newest is None:
+        return ()
+    text = _l("Seneste møde: %(day)s.", day=format_date(newest))
+    return (HomeLine(text=text, endpoint="vaerdig_eksempel.meetings"),)
 
 
 def check_next_meeting() -> CheckResult:

@@ -250,6 +250,18 @@ def test_its_checks_answer(plugin: Plugin, here: Flask) -> None:
         assert str(item.value.run().text).strip()
 
 
+def test_its_home_cards_tell_before_and_after_there_are_data(plugin: Plugin, here: Flask, app: Flask) -> None:
+    cards = declared(plugin, "register_home_cards")
+    lines = [line for item in cards for line in item.value.tell("nobody")]
+    for item in declared(plugin, "register_sample_data"):
+        item.value.load(demo.SampleContext(today=today()))
+    lines += [line for item in cards for line in item.value.tell("nobody")]
+    assert lines or not cards
+    for line in lines:
+        assert str(line.text).strip()
+        assert not line.endpoint or access_of(app.view_functions[line.endpoint])
+
+
 def test_its_sample_data_load_twice_and_then_change_nothing(plugin: Plugin, here: Flask) -> None:
     samples = declared(plugin, "register_sample_data")
     context = demo.SampleContext(today=today())

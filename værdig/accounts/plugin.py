@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import NavItem, Permission, PluginInfo, Sample
+from værdig.hooks.contracts import HomeCard, NavItem, Permission, PluginInfo, Sample
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="accounts", title=_l("Brugere"), kind="core", order=10)
@@ -42,3 +42,16 @@ def register_sample_data() -> Iterable[Sample]:
         load_people(context)
 
     yield Sample(id="accounts.people", load=load, order=1)
+
+
+@hookimpl
+def register_home_cards() -> Iterable[HomeCard]:
+    from værdig.accounts import home
+
+    yield HomeCard(
+        id="accounts.users",
+        title=_l("Brugere"),
+        tell=home.lines,
+        permission="accounts.manage",
+        order=50,
+    )

@@ -19,7 +19,7 @@ from værdig.i18n import LazyText
 
 @dataclass(frozen=True)
 class Granted:
-    """A grant as it is shown: its id, the role in words, its dates, and whether it holds today."""
+    """A grant as it is shown: its id, the role in words, its dates, whether it holds today or begins later."""
 
     id: str
     title: LazyText
@@ -27,6 +27,7 @@ class Granted:
     valid_from: date
     valid_to: date | None
     holds: bool
+    begins_later: bool
 
 
 def by_email(email: str) -> StaffUser | None:
@@ -64,23 +65,31 @@ def _here() -> Select[StaffUser]:
     )
 
 
+def users_with_roles() -> list[tuple[StaffUser, list[Granted]]]:
+    """Return the same people, each with her grants here, newest first; two queries in all."""
+    by_user: dict[str, list[Granted]] = {}
+    for grant in db.session.scalars(select(RoleGrant).order_by(RoleGrant.valid_from.desc(), RoleGrant.id)):
+        by_user.setdefault(grant.user_id, []).append(_granted(grant))
+    return [(user, by_user.get(user.id, [])) for user in users_here()]
+
+
 def granted(user_id: str) -> list[Granted]:
     """Return a user's grants in the bound municipality, newest first."""
+    grants = select(RoleGrant).where(RoleGrant.user_id == user_id)
+    return [_granted(grant) for grant in db.session.scalars(grants.order_by(RoleGrant.valid_from.desc(), RoleGrant.id))]
+
+
+def _granted(grant: RoleGrant) -> Granted:
     day = today()
-    grants = db.session.scalars(
-        select(RoleGrant).where(RoleGrant.user_id == user_id).order_by(RoleGrant.valid_from.desc())
+    return Granted(
+        id=grant.id,
+        title=ROLES[Role(grant.role)],
+        role=Role(grant.role),
+        valid_from=grant.valid_from,
+        valid_to=grant.valid_to,
+        holds=grant.valid_from <= day and (grant.valid_to is None or grant.valid_to >= day),
+        begins_later=grant.valid_from > day,
     )
-    return [
-        Granted(
-            grant.id,
-            ROLES[Role(grant.role)],
-            Role(grant.role),
-            grant.valid_from,
-            grant.valid_to,
-            grant.valid_from <= day and (grant.valid_to is None or grant.valid_to >= day),
-        )
-        for grant in grants
-    ]
 
 
 def roles_anywhere(user_id: str, from_day: date) -> set[Role]:
@@ -96,4 +105,4 @@ def roles_anywhere(user_id: str, from_day: date) -> set[Role]:
 
 def holders(role: Role) -> list[StaffUser]:
     """Return who holds `role` in the bound municipality today."""
-    return [user for user in users_here() if any(grant.holds and grant.role == role for grant in granted(user.id))]
+    return [user for user, grants in users_with_roles() if any(grant.holds and grant.role == role for grant in grants)]

@@ -12,6 +12,7 @@ from værdig.access import ROLES, current_roles, current_user, my_municipalities
 from værdig.access.guard import CHOSEN
 from værdig.access.roles import Role
 from værdig.accounts import queries, service
+from værdig.accounts.cards import cards_for
 from værdig.accounts.forms import GrantForm, InviteForm, NewPasswordForm
 from værdig.clock import today
 from værdig.errors import NotYours, UserError
@@ -26,9 +27,11 @@ Page = str | Response | tuple[str, int]
 @blueprint.route("/")
 @signed_in
 def home() -> Page:
-    """My page: what I can do here, and where I may work."""
+    """My page: how things stand for me, and where I may work."""
+    user = current_user()
     return render_template(
         "accounts/home.html",
+        cards=cards_for(str(user.id)) if user is not None and current_roles() else [],
         roles=[ROLES[role] for role in sorted(current_roles())],
         municipalities=[municipality.get(each) for each in my_municipalities()],
     )
@@ -68,8 +71,7 @@ def welcome(token: str) -> Page:
 @requires("accounts.manage")
 def users() -> Page:
     """Everybody with a role here."""
-    rows = [(user, queries.granted(user.id)) for user in queries.users_here()]
-    return render_template("accounts/users.html", rows=rows)
+    return render_template("accounts/users.html", rows=queries.users_with_roles())
 
 
 @blueprint.route("/brugere/ny", methods=["GET", "POST"])

@@ -28,12 +28,12 @@ PATIENCE = 10.0
 """Seconds that all checks together may take; one that is not done then is said to be so."""
 
 
-def run_all() -> list[Checked]:
-    """Run every check of the plug-ins that are on in the bound municipality, side by side."""
+def run_all(patience: float = PATIENCE) -> list[Checked]:
+    """Run every check of the plug-ins that are on in the bound municipality, side by side, for at most `patience` seconds."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     items = current_host().active("register_checks")
     pending = [calls.Call(_package(item), calls.listening(app, partial(_result, item))) for item in items]
-    calls.run_all(pending, PATIENCE)
+    calls.run_all(pending, patience)
     return [_checked(item, call) for item, call in zip(items, pending, strict=True)]
 
 

@@ -8,7 +8,7 @@ import click
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import Check, CheckResult, NavItem, Permission, PluginInfo, Severity
+from værdig.hooks.contracts import Check, CheckResult, HomeCard, NavItem, Permission, PluginInfo, Severity
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="administration", title=_l("Administration"), kind="core", order=90)
@@ -93,3 +93,16 @@ def _check_plugins() -> CheckResult:
             severity=Severity.WARNING, text=_l("Stoppet efter gentagne fejl: %(names)s.", names=", ".join(stopped))
         )
     return CheckResult(severity=Severity.OK, text=_l("Alle valgte plug-ins er indlæst."))
+
+
+@hookimpl
+def register_home_cards() -> Iterable[HomeCard]:
+    from værdig.administration import home
+
+    yield HomeCard(
+        id="administration.checks",
+        title=_l("Driften"),
+        tell=home.lines,
+        permission="administration.settings",
+        order=60,
+    )

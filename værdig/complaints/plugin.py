@@ -11,6 +11,7 @@ from værdig.hooks import hookimpl
 from værdig.hooks.contracts import (
     Check,
     CheckResult,
+    HomeCard,
     NavItem,
     Permission,
     PersonalData,
@@ -145,3 +146,31 @@ def register_checks() -> Iterable[Check]:
         )
 
     yield Check(id="complaints.inbox", title=_l("Borgerrådgiverens indbakke"), run=inbox_has_key)
+
+
+@hookimpl
+def register_home_cards() -> Iterable[HomeCard]:
+    from værdig.complaints import home
+
+    yield HomeCard(
+        id="complaints.inbox",
+        title=_l("Indbakken"),
+        tell=home.confidential,
+        permission="complaints.confidential",
+        order=10,
+    )
+    yield HomeCard(
+        id="complaints.management",
+        title=_l("Klager til ledelsen"),
+        tell=home.management,
+        permission="complaints.management",
+        order=10,
+    )
+    yield HomeCard(
+        id="complaints.desk",
+        title=_l("Skranken"),
+        tell=home.desk,
+        permission="complaints.register",
+        roles=("skranke",),
+        order=10,
+    )

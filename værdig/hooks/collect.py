@@ -29,6 +29,7 @@ RETURNS: dict[str, type] = {
     "register_navigation": c.NavItem,
     "register_commands": click.Command,
     "register_checks": c.Check,
+    "register_home_cards": c.HomeCard,
     "register_sample_data": c.Sample,
 }
 """The type of what each `register_*` hook yields."""
@@ -40,6 +41,7 @@ CALLABLES: dict[str, Sequence[str]] = {
     "register_report_sections": ("build",),
     "register_importers": ("read",),
     "register_checks": ("run",),
+    "register_home_cards": ("tell",),
     "register_sample_data": ("load",),
 }
 

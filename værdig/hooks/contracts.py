@@ -358,6 +358,39 @@ class Check:
     run: Callable[[], CheckResult]
 
 
+Tone = Literal["neutral", "good", "warning", "bad", "info"]
+"""The colour and symbol of a word of status."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeLine:
+    """One line of a card on *Min side*: what stands or is to be done, a word of its urgency, and the page to go on to.
+
+    `mark` is shown as a tag in `tone`; `endpoint` takes `values` and must be open to whoever sees the card.
+    """
+
+    text: Text
+    mark: Text = ""
+    tone: Tone = "neutral"
+    endpoint: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeCard:
+    """A card on *Min side*, for those who hold `permission` (None: everybody) and, where `roles` are named, one of them.
+
+    `tell(user_id)` returns its lines; none, and the card is left out. What it tells of people has passed the gate.
+    """
+
+    id: str
+    title: Text
+    tell: Callable[[str], Sequence[HomeLine]]
+    permission: str | None = None
+    roles: Sequence[str] = ()
+    order: int = 100
+
+
 @dataclass(frozen=True, kw_only=True)
 class Observation:
     """One imported cell. `value` None is missing and `missing` says why; never zero for unknown."""

@@ -22,6 +22,7 @@ from værdig.hooks.contracts import (
     CatalogueSource,
     Check,
     FormSpec,
+    HomeCard,
     Importer,
     Metric,
     ModelSet,
@@ -196,6 +197,17 @@ def register_checks() -> Iterable[Check]:
     Called: once at start. `run()` is called when somebody asks, with a municipality bound.
     Returns: `Check`s.
     Error: quarantine at start; a `run` that raises shows as an error line of its own.
+    """
+
+
+@hookspec
+def register_home_cards() -> Iterable[HomeCard]:
+    """Add cards to *Min side*: how the half-year stands for whoever is signed in, and what she should do next.
+
+    Called: once at start. `tell(user_id)` is called each time the page is shown to somebody who may see the card, with the
+    municipality bound; a plug-in's in a thread, waited for at most two seconds.
+    Returns: `HomeCard`s, shown by (`order`, id). A line's `endpoint` must be a staff page.
+    Error: quarantine at start; a `tell` that raises or is too slow leaves a card that says so, counted as for pages.
     """
 
 

@@ -9,7 +9,7 @@ import click
 from flask import Blueprint, current_app
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import Check, CheckResult, NavItem, Permission, PluginInfo, Sample, Severity
+from værdig.hooks.contracts import Check, CheckResult, HomeCard, NavItem, Permission, PluginInfo, Sample, Severity
 from værdig.i18n import _, _l
 
 PLUGIN = PluginInfo(id="metrics", title=_l("Mål og tal"), kind="core", order=60)
@@ -98,3 +98,17 @@ def on_import_finished(run_id: str) -> None:
     if not current_app.testing:  # tests call `compute_soon` themselves and wait for it
         app: Any = current_app
         compute_soon(app._get_current_object(), current_tenant())
+
+
+@hookimpl
+def register_home_cards() -> Iterable[HomeCard]:
+    from værdig.metrics import home
+
+    yield HomeCard(
+        id="metrics.missing",
+        title=_l("Målepunkter"),
+        tell=home.lines,
+        permission="metrics.read",
+        roles=("leder", "analytiker"),
+        order=40,
+    )

@@ -9,7 +9,7 @@ import click
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import NavItem, Permission, PluginInfo, Sample
+from værdig.hooks.contracts import HomeCard, NavItem, Permission, PluginInfo, Sample
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="reports", title=_l("Rapporter"), kind="core", order=70)
@@ -60,3 +60,24 @@ def register_sample_data() -> Iterable[Sample]:
         load_reports(context)
 
     yield Sample(id="reports.half_years", load=load, order=300)
+
+
+@hookimpl
+def register_home_cards() -> Iterable[HomeCard]:
+    from værdig.reports import home
+
+    yield HomeCard(
+        id="reports.progress",
+        title=_l("Rapporten"),
+        tell=home.progress,
+        permission="reports.write",
+        order=30,
+    )
+    yield HomeCard(
+        id="reports.newest",
+        title=_l("Rapporten"),
+        tell=home.newest,
+        permission="reports.read",
+        roles=("udvalgsmedlem", "analytiker", "borgerraadgiver", "stedfortraeder"),
+        order=30,
+    )

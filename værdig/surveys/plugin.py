@@ -9,7 +9,7 @@ import click
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import NavItem, Permission, PersonalData, PluginInfo, Questionnaire, Sample
+from værdig.hooks.contracts import HomeCard, NavItem, Permission, PersonalData, PluginInfo, Questionnaire, Sample
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="surveys", title=_l("Undersøgelser"), kind="core", order=30)
@@ -49,9 +49,10 @@ def register_permissions() -> Iterable[Permission]:
 
 @hookimpl
 def register_questionnaires() -> Iterable[Questionnaire]:
-    from værdig.surveys.core_questionnaire import CORE_1
+    from værdig.surveys.core_questionnaire import CORE_1, CORE_2
 
     yield CORE_1
+    yield CORE_2
 
 
 @hookimpl
@@ -105,3 +106,16 @@ def register_sample_data() -> Iterable[Sample]:
         load_rounds(context)
 
     yield Sample(id="surveys.rounds", load=load, order=30)
+
+
+@hookimpl
+def register_home_cards() -> Iterable[HomeCard]:
+    from værdig.surveys import home
+
+    yield HomeCard(
+        id="surveys.round",
+        title=_l("Undersøgelsen"),
+        tell=home.lines,
+        permission="surveys.manage",
+        order=20,
+    )

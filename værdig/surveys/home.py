@@ -1,0 +1,60 @@
+"""What *Min side* tells whoever manages rounds: the open round, its days left, how many have answered in tens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from værdig.clock import today
+from værdig.hooks.contracts import HomeLine, Tone
+from værdig.i18n import _, format_date, ngettext
+from værdig.surveys import queries
+from værdig.surveys.models import State
+from værdig.surveys.queries import RoundRow
+
+PAGE = "surveys_staff.show"
+
+
+def lines(_user_id: str) -> list[HomeLine]:
+    """Return a line or two for each round that is planned, open or closing, and one where there is none."""
+    current = [each for each in queries.rounds() if each.state in (State.PLANNED, State.OPEN, State.CLOSING)]
+    if not current:
+        return [HomeLine(text=_("Ingen runde er åben eller planlagt."), endpoint="surveys_staff.index")]
+    return [line for round_ in current for line in _of(round_)]
+
+
+def _of(round_: RoundRow) -> Iterator[HomeLine]:
+    if round_.state == State.CLOSING:
+        text = _("%(round)s er ved at lukke. Gør den færdig.", round=round_.title)
+        yield _line(round_, text, _("Gør færdig"), "warning")
+    elif round_.state == State.PLANNED:
+        text = _("%(round)s er planlagt fra %(day)s.", round=round_.title, day=format_date(round_.opens_on))
+        yield _line(round_, text)
+    else:
+        late = round_.closes_on < today()
+        yield _line(round_, _left(round_), _("Forsinket") if late else _("Åben"), "bad" if late else "good")
+        yield HomeLine(text=_answers(round_.id))
+
+
+def _line(round_: RoundRow, text: str, mark: str = "", tone: Tone = "neutral") -> HomeLine:
+    return HomeLine(text=text, mark=mark, tone=tone, endpoint=PAGE, values={"round_id": round_.id})
+
+
+def _left(round_: RoundRow) -> str:
+    days = (round_.closes_on - today()).days
+    if days < 0:
+        return _(
+            "%(round)s skulle have lukket %(day)s. Luk den.", round=round_.title, day=format_date(round_.closes_on)
+        )
+    return ngettext(
+        "%(round)s er åben. Der er %(count)s dag tilbage.",
+        "%(round)s er åben. Der er %(count)s dage tilbage.",
+        days,
+        round=round_.title,
+    )
+
+
+def _answers(round_id: str) -> str:
+    tens = queries.answers_so_far(round_id)
+    if not tens:
+        return _("Under 10 har svaret indtil nu.")
+    return _("Mindst %(count)s har svaret indtil nu. Tallet er rundet ned til hele tiere.", count=tens)
