@@ -191,7 +191,7 @@ def test_the_same_submission_is_one_case_however_often_it_comes(home: Flask) -> 
     told = [service.receive(complaint, "t" * 22) for _time in range(3)]
     assert [t.is_new for t in told] == [True, False, False]
     assert len({(t.case_id, t.code, t.further) for t in told}) == 1
-    assert len(list(db.session.scalars(select(CaseKey)))) == 4
+    assert len(list(db.session.scalars(select(CaseKey)))) == 6
 
 
 def test_the_same_submission_at_the_same_moment_is_one_case(home: Flask) -> None:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from værdig.complaints import deadlines
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.states import (
+    APPEALING,
     CITIZEN_SEES,
     CLOSED,
     INVESTIGATING,
@@ -93,6 +94,15 @@ def test_waiting_goes_back_where_it_came_from() -> None:
     ("facts", "target", "said"),
     [
         (Facts(state=State.VISITATION, confidential=True), State.HOS_AFDELING, "samtykke"),
+        (Facts(state=State.VISITATION, decision=True), State.AFGOERELSESKLAGE, "hvem borgeren er"),
+        (Facts(state=State.VISITATION, decision=True), State.HOS_AFDELING, "hvem borgeren er"),
+        (
+            Facts(state=State.VISITATION, confidential=True, consent=True, decision=True),
+            State.AFGOERELSESKLAGE,
+            "hvem borgeren er",
+        ),
+        (Facts(state=State.AFGOERELSESKLAGE, decision=True), State.GENVURDERING, "hvem borgeren er"),
+        (Facts(state=State.UNDERSOEGELSE), State.UDTALELSE, "Send først udtalelsen"),
         (Facts(state=State.VISITATION), State.UDEN_FOR_KOMPETENCE, "hvor sagen hører til"),
         (Facts(state=State.VISITATION), State.VIDERESENDT, "hvor sagen hører til"),
         (Facts(state=State.DIALOG, closing_letter=True), State.AFSLUTTET, "udfald"),
@@ -130,15 +140,24 @@ class Walk(RuleBasedStateMachine):
 
     @rule(
         consent=st.booleans(), settled=st.booleans(), letter=st.booleans(), signposted=st.booleans(),
-        reminders=st.integers(0, 3), named=st.booleans(), days=st.integers(0, 500),
+        reminders=st.integers(0, 3), identified=st.booleans(), statement=st.booleans(), days=st.integers(0, 500),
     )  # fmt: skip
     def things_happen(
-        self, consent: bool, settled: bool, letter: bool, signposted: bool, reminders: int, named: bool, days: int
+        self,
+        consent: bool,
+        settled: bool,
+        letter: bool,
+        signposted: bool,
+        reminders: int,
+        identified: bool,
+        statement: bool,
+        days: int,
     ) -> None:
         self.day += timedelta(days=days)
         self.facts = replace(
             self.facts, consent=consent, settled=settled, closing_letter=letter, signposted=signposted,
-            reminders=reminders, mover_named=named and len(self.history) % 5 == 0,
+            reminders=reminders, statement=statement,
+            identified=identified and (consent or not self.facts.confidential),
         )  # fmt: skip
 
     @rule(to=st.sampled_from(State), mover=st.sampled_from(Mover), reason=st.sampled_from(["", " ", "fordi"]))
@@ -186,11 +205,15 @@ class Walk(RuleBasedStateMachine):
     def promises_hold(self) -> None:
         for old, new, mover, facts in getattr(self, "history", []):
             assert mover in MOVES[old][new]
-            assert not facts.mover_named
             if new in INVESTIGATING and old is not State.AFVENTER_BORGER:
                 assert mover is Mover.BORGERRAADGIVER
             if new is State.HOS_AFDELING:
                 assert facts.consent or not facts.confidential
+            if new in APPEALING or (new is State.HOS_AFDELING and facts.decision):
+                assert facts.identified, "somebody there must be able to see whose decision it is"
+                assert facts.consent or not facts.confidential
+            if new is State.UDTALELSE:
+                assert facts.statement
             if new is State.AFSLUTTET:
                 assert facts.settled
                 assert facts.closing_letter

@@ -31,6 +31,7 @@ WORDS = (
     "Notatgran",
     "Begrundbøg",
     "Punktpil",
+    "Kladdelind",
 )
 
 
@@ -108,9 +109,11 @@ def test_nothing_anybody_wrote_can_be_read_in_the_database(app: Flask, ready: Ca
     opened = keys.open_for(case, Reader.BORGERRAADGIVER, ready())
     service.answer(case.id, opened, "Svarlinde", BR)
     service.write_note(case.id, opened, "Notatgran", BR, Reader.BORGERRAADGIVER, kind="internt_arbejdspapir")
+    opened = keys.open_for(case, Reader.BORGERRAADGIVER, ready())
     service.add_point(
         case.id, opened, BR, theme="complaints.optraeden", unit="jobcenter", formality="begge", summary="Punktpil"
     )
+    service.keep_draft(case.id, opened, "Kladdelind", Reader.BORGERRAADGIVER)
     service.move(case.id, opened, "dialog", BR, "Begrundbøg")
     see_again()
     everything = database_bytes(app)
@@ -128,7 +131,15 @@ def test_nothing_anybody_wrote_can_be_read_in_the_database(app: Flask, ready: Ca
 
 
 def test_columns_for_what_people_write_are_bytes_and_no_other_column_is_long() -> None:
-    for table in ("complaint_case", "klagepunkt", "case_message", "case_note", "case_event", "case_consent"):
+    for table in (
+        "complaint_case",
+        "klagepunkt",
+        "case_message",
+        "case_note",
+        "case_event",
+        "case_consent",
+        "case_letter_draft",
+    ):
         for column in Base.metadata.tables[table].columns:
             if column.info.get("sealed"):
                 assert isinstance(column.type, LargeBinary), column

@@ -1,8 +1,9 @@
 """The keys of cases: making them, wrapping them to readers, opening them; who is asking has been settled before.
 
-A case has a few content keys, one for each part that may be shared alone: the complaint with its messages, the citizen's
-identity, and each office's own notes. Each is wrapped to its readers: the return code, the borgerraadgiver's key pair, the
-management's key pair (only for cases sent to management, or while a consent holds).
+A case has a few content keys, one for each part that may be shared alone: the complaint, the citizen's identity, what she
+and the borgerraadgiver write to each other in confidence, and each office's own words. Each is wrapped to its readers: the
+return code, the borgerraadgiver's key pair, the management's key pair (only for cases sent to management, or while a consent
+holds). Which text lies under which part is decided in `parts`.
 """
 
 from __future__ import annotations
@@ -50,12 +51,17 @@ class Part(StrEnum):
 
     CASE = "sag"
     IDENTITY = "identitet"
+    MESSAGES = "beskeder"
+    """Messages between the citizen and the borgerraadgiver alone; made for confidential cases only, and never granted."""
     NOTES_BORGERRAADGIVER = "noter_borgerraadgiver"
     NOTES_MANAGEMENT = "noter_ledelse"
 
 
 NOTES = {Reader.BORGERRAADGIVER: Part.NOTES_BORGERRAADGIVER, Reader.MANAGEMENT: Part.NOTES_MANAGEMENT}
-SHARED = (Part.CASE, Part.IDENTITY)
+COMPLAINT = (Part.CASE, Part.IDENTITY)
+"""What a citizen hands in; more than this is wrapped to nobody whom she did not choose as her reader."""
+WITH_CITIZEN = (*COMPLAINT, Part.MESSAGES)
+"""The parts that the return code opens."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +115,13 @@ def new_keys(case: Case, code: str, inbox: Reader) -> Keys:
     reader_key = current_reader_key(inbox)
     if reader_key is None:
         raise RuleBroken(f"{inbox} has no key")
-    keys = Keys(case.id, {part: new_key() for part in SHARED})
+    parts = WITH_CITIZEN if inbox is Reader.BORGERRAADGIVER else COMPLAINT
+    keys = Keys(case.id, {part: new_key() for part in parts})
     for part, key in keys.parts.items():
         row = CaseKey(id=new_id(), case_id=case.id, part=part, reader=Reader.CODE)
         row.wrapped = seal(_code_key(code), _place(row.id), key)
         db.session.add(row)
-    grant(keys, reader_key, SHARED)
+    grant(keys, reader_key, parts)
     return keys
 
 
@@ -140,13 +147,13 @@ def grant(keys: Keys, reader_key: ReaderKey, parts: Iterable[Part]) -> None:
 
 
 def take_back(case: Case, reader: Reader) -> None:
-    """Remove a reader's rows for the case's shared parts; notes the reader has written stay sealed to it."""
+    """Remove a reader's rows for the parts that a citizen gives; notes the reader has written stay sealed to it."""
     db.session.execute(
         delete(CaseKey).where(
             CaseKey.case_id == case.id,
             CaseKey.municipality_id == current_tenant(),
             CaseKey.reader == reader,
-            CaseKey.part.in_(SHARED),
+            CaseKey.part.in_(WITH_CITIZEN),
         )
     )
 

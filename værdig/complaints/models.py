@@ -24,6 +24,7 @@ __all__ = [
     "Event",
     "InboxOpening",
     "Klagepunkt",
+    "LetterDraft",
     "Message",
     "Note",
     "ReaderKey",
@@ -69,9 +70,9 @@ class Case(Owned, Model):
     story: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
     """What happened, in the citizen's words."""
     particulars: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
-    """The optional answers as JSON: what the citizen wishes, a case number, when it happened."""
+    """The optional answers as JSON that do not lead to her: what the citizen wishes."""
     identity: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
-    """Name and ways to reach the citizen as JSON; None when anonymous: we never knew."""
+    """Whatever leads to the citizen, as JSON: name, ways to reach her, a case number; None when she told nothing of it."""
     code_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     submission_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     """HMAC of the form's token. The token itself is not kept, since the return code can be made from it."""
@@ -107,6 +108,8 @@ class Klagepunkt(Owned, Model):
     outcome: Mapped[str | None] = mapped_column(String(40))
     reaction: Mapped[str | None] = mapped_column(String(40))
     settled: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    part: Mapped[str] = mapped_column(String(40), default="sag", server_default="sag")
+    """The part of the case's keys that `summary` is sealed under."""
     summary: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     submission_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
 
@@ -119,7 +122,9 @@ class Message(Owned, Model):
     __tablename__ = "case_message"
     __table_args__ = (
         CheckConstraint("direction IN ('fra_borger', 'til_borger')", name="direction_known"),
-        CheckConstraint("kind IN ('besked', 'svar', 'rykker', 'henvisning', 'afslutning')", name="kind_known"),
+        CheckConstraint(
+            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning')", name="kind_known"
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
@@ -129,6 +134,8 @@ class Message(Owned, Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     author_role: Mapped[str | None] = mapped_column(String(40))
     author_id: Mapped[str | None] = mapped_column(String(22))
+    part: Mapped[str] = mapped_column(String(40), default="sag", server_default="sag")
+    """The part of the case's keys that `body` is sealed under."""
     body: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
     submission_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
 
@@ -157,6 +164,22 @@ class Note(Owned, Model):
     case: Mapped[Case] = relationship(back_populates="notes")
 
 
+class LetterDraft(Owned, Model):
+    """A side's unfinished closing letter, one per case: kept while she sees to the rest, gone when the letter is sent."""
+
+    __tablename__ = "case_letter_draft"
+    __table_args__ = (
+        UniqueConstraint("case_id", "side"),
+        CheckConstraint("side IN ('ledelse', 'borgerraadgiver')", name="side_known"),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("complaint_case.id", ondelete="CASCADE"), index=True)
+    side: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    body: Mapped[bytes] = mapped_column(LargeBinary, info=SEALED)
+
+
 class Event(Owned, Model):
     """One move of a case from state to state; there is none without actor, time and reason."""
 
@@ -177,6 +200,8 @@ class Event(Owned, Model):
     to_state: Mapped[str] = mapped_column(String(30))
     reason_code: Mapped[str] = mapped_column(String(40))
     """Why, as a word of a closed list (`Reason`); a person's own words lie sealed in `reason`."""
+    part: Mapped[str] = mapped_column(String(40), default="sag", server_default="sag")
+    """The part of the case's keys that `reason` is sealed under."""
     reason: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
 
     case: Mapped[Case] = relationship(back_populates="events")

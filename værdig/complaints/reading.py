@@ -9,6 +9,7 @@ from typing import Any
 
 from værdig.complaints.keys import NOTES, Keys, Part, Reader
 from værdig.complaints.models import Case, Message
+from værdig.complaints.parts import IDENTIFYING
 from værdig.complaints.states import State
 
 
@@ -22,6 +23,8 @@ class ReadMessage:
     at: datetime
     role: str | None
     text: str
+    with_management: bool
+    """Whether the management reads it too, while it may see the case."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class ReadNote:
 
 @dataclass(frozen=True)
 class ReadPoint:
-    """One klagepunkt; `summary` is what staff wrote about it."""
+    """One klagepunkt; `summary` is what staff wrote about it, empty for those whom it is not meant for."""
 
     id: str
     number: int
@@ -51,7 +54,7 @@ class ReadPoint:
 
 @dataclass(frozen=True)
 class ReadEvent:
-    """One move with its reason; `words` are a person's own, empty where they are not."""
+    """One move with its reason; `words` are a person's own, empty where there are none or they are not for the reader."""
 
     at: datetime
     actor: str
@@ -64,7 +67,10 @@ class ReadEvent:
 
 @dataclass(frozen=True)
 class ReadCase:
-    """What is written in a case. `identity` is empty when the citizen is anonymous, or not shared with the reader."""
+    """What is written in a case, as far as the reader's keys go.
+
+    `identity` is empty when the citizen is anonymous, or not shared with the reader.
+    """
 
     story: str
     particulars: dict[str, str]
@@ -74,13 +80,19 @@ class ReadCase:
 
 
 def read_case(case: Case, keys: Keys) -> ReadCase:
-    """Return the complaint and its messages; raises CannotOpen for keys of another case."""
+    """Return the complaint and the messages the reader may open; raises CannotOpen for keys of another case.
+
+    Cases from before the parts were told apart have the answers that lead to the citizen among the others.
+    """
+    who = _answers(case, keys, Part.IDENTITY, "identity", case.identity)
+    told = _answers(case, keys, Part.CASE, "particulars", case.particulars)
+    leading = {name: who.pop(name, told.pop(name, "")) for name in IDENTIFYING}
     return ReadCase(
         story=keys.open(Part.CASE, "complaint_case", "story", case.id, case.story),
-        particulars=_answers(case, keys, Part.CASE, "particulars", case.particulars),
-        identity=_answers(case, keys, Part.IDENTITY, "identity", case.identity),
-        identity_withheld=case.identity is not None and not keys.has(Part.IDENTITY),
-        messages=[_message(message, keys) for message in case.messages],
+        particulars={**told, **{name: text for name, text in leading.items() if text and keys.has(Part.IDENTITY)}},
+        identity=who,
+        identity_withheld=case.anonymity != "anonym" and not keys.has(Part.IDENTITY),
+        messages=[_message(message, keys) for message in case.messages if keys.has(Part(message.part))],
     )
 
 
@@ -92,8 +104,9 @@ def _answers(case: Case, keys: Keys, part: Part, column: str, sealed: bytes | No
 
 
 def _message(row: Message, keys: Keys) -> ReadMessage:
-    text = keys.open(Part.CASE, "case_message", "body", row.id, row.body)
-    return ReadMessage(row.id, row.direction == "fra_borger", row.kind, row.at, row.author_role, text)
+    text = keys.open(Part(row.part), "case_message", "body", row.id, row.body)
+    shared = row.part == Part.CASE
+    return ReadMessage(row.id, row.direction == "fra_borger", row.kind, row.at, row.author_role, text, shared)
 
 
 def read_notes(case: Case, keys: Keys, reader: Reader) -> list[ReadNote]:
@@ -118,7 +131,7 @@ def read_points(case: Case, keys: Keys) -> list[ReadPoint]:
             row.formality,
             row.outcome,
             row.reaction,
-            keys.open(Part.CASE, "klagepunkt", "summary", row.id, row.summary) if row.summary else "",
+            _words(keys, row.part, "klagepunkt", "summary", row.id, row.summary),
         )
         for row in case.points
     ]
@@ -134,7 +147,12 @@ def read_events(case: Case, keys: Keys) -> list[ReadEvent]:
             State(row.from_state) if row.from_state else None,
             State(row.to_state),
             row.reason_code,
-            keys.open(Part.CASE, "case_event", "reason", row.id, row.reason) if row.reason else "",
+            _words(keys, row.part, "case_event", "reason", row.id, row.reason),
         )
         for row in case.events
     ]
+
+
+def _words(keys: Keys, part: str, table: str, column: str, row_id: str, sealed: bytes | None) -> str:
+    """Return a handler's own words, or nothing where there are none or they are not for this reader."""
+    return keys.open(Part(part), table, column, row_id, sealed) if sealed and keys.has(Part(part)) else ""

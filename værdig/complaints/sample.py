@@ -7,9 +7,10 @@ About 60 contacts a half-year, 30 per cent of them guidance that is only counted
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +20,7 @@ from værdig.clock import COPENHAGEN, HalfYear, add_working_days, is_working_day
 from værdig.complaints import categories, inbox, keys, queries, service
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.keys import Keys, Reader
+from værdig.complaints.models import Case
 from værdig.complaints.sample_cases import Course, handle
 from værdig.complaints.states import Mover
 from værdig.crypto import keyring
@@ -53,12 +55,25 @@ def load(context: Any) -> None:
     if not inbox.is_ready():
         context.tell("inbox_recovery", codes.shown(inbox.set_up(people[Reader.BORGERRAADGIVER].id, PASSPHRASE)))
         context.tell("inbox_passphrase", PASSPHRASE)
+    private = cache(partial(_private_keys, people[Reader.BORGERRAADGIVER].id))
     for half_year in CLOSED_HALF_YEARS:
         with transaction():
-            _half_year(half_year, people)
+            _half_year(half_year, people, private)
     with transaction():
-        code = _today(context.today, people)
+        code = _today(context.today, people, private)
     context.tell("case_code", codes.shown(code))
+
+
+Private = Callable[[], Mapping[Reader, Mapping[str, bytes]]]
+"""Gives each side's private keys; asked for only when there is something to make."""
+
+
+def _private_keys(user_id: str) -> Mapping[Reader, Mapping[str, bytes]]:
+    """Unlock both inboxes as those who work there do."""
+    own = inbox.private_keys(user_id, inbox.unlock(user_id, PASSPHRASE)) or {}
+    inbox.lock(user_id)
+    keys.current_reader_key(Reader.MANAGEMENT)  # made when it is first needed
+    return {Reader.BORGERRAADGIVER: own, Reader.MANAGEMENT: keys.management_keys()}
 
 
 def _people() -> dict[Reader, By]:
@@ -76,7 +91,7 @@ def _people() -> dict[Reader, By]:
     return handlers
 
 
-def _half_year(half_year: HalfYear, people: dict[Reader, By]) -> None:
+def _half_year(half_year: HalfYear, people: dict[Reader, By], private: Private) -> None:
     chance = Random(half_year.code)  # noqa: S311 - the same example every time
     if queries.by_submission(_token(half_year.code, 0)) is not None:
         return
@@ -89,9 +104,9 @@ def _half_year(half_year: HalfYear, people: dict[Reader, By]) -> None:
     for number, (course, day) in enumerate(zip(courses, days, strict=True)):
         received = _moment(day, chance)
         earlier = before if chance.random() < 0.1 else None
-        case_id, opened, reader = _receive(_token(half_year.code, number), received, course, chance, earlier=earlier)
-        handle(case_id, opened, people[reader], course, received, chance)
-        before = case_id
+        case, reader = _receive(_token(half_year.code, number), received, course, chance, earlier=earlier)
+        handle(case.id, _opener(case, reader, private), people[reader], course, received, chance)
+        before = case.id
 
 
 def _count(half_year: HalfYear, chance: Random, people: dict[Reader, By]) -> None:
@@ -114,7 +129,7 @@ def _receive(
     *,
     earlier: str | None = None,
     reader: Reader | None = None,
-) -> tuple[str, Keys, Reader]:
+) -> tuple[Case, Reader]:
     complaint = replace(_complaint(course, chance), earlier_case_id=earlier)
     complaint = replace(complaint, inbox=reader or complaint.inbox)
     by = CITIZEN if complaint.channel == "web" else By("eksempel", Mover.LEDER, "skranke")
@@ -122,14 +137,19 @@ def _receive(
     case = queries.case_of_citizen(received.code)
     if case is None:
         raise LookupError(received.case_id)
-    return case.id, keys.open_with_code(case, received.code), complaint.inbox
+    return case, complaint.inbox
+
+
+def _opener(case: Case, reader: Reader, private: Private) -> Callable[[], Keys]:
+    return lambda: keys.open_for(case, reader, private()[reader])
 
 
 def _complaint(course: Course, chance: Random) -> service.Complaint:
     reader = _READER.get(course) or chance.choice(_BOTH)
     type_ = _TYPE.get(course) or _weighted(told()["types"], chance)
     theme = _weighted([row[:2] for row in told()["themes"]], chance)
-    identity = {} if chance.random() < 0.12 else {"name": chance.choice(told()["names"]), "phone": "00 00 00 00"}
+    anonymous = chance.random() < 0.12 and course is not Course.DECISION
+    identity = {} if anonymous else {"name": chance.choice(told()["names"]), "phone": "00 00 00 00"}
     return service.Complaint(
         story=next(row[2] for row in told()["themes"] if row[0] == theme), inbox=reader, type=type_,
         channel=_weighted(told()["channels"], chance), identity=identity,
@@ -154,15 +174,15 @@ TODAY = (
 """The cases that are open now: how far they are, who has them, and whether their first answer is due today."""
 
 
-def _today(today: date, people: dict[Reader, By]) -> str:
+def _today(today: date, people: dict[Reader, By], private: Private) -> str:
     """Make the cases that are open now; returns the code of one whose citizen has an answer waiting."""
     chance = Random("i dag")  # noqa: S311 - the same example every time
     for number, (course, reader, is_due) in enumerate(TODAY):
         token = _token("open", number)
         if queries.by_submission(token) is None:
             received = _moment(_due_on(today) if is_due else add_working_days(today - timedelta(days=7), 0), chance)
-            case_id, opened, _reader = _receive(token, received, course, chance, reader=reader)
-            handle(case_id, opened, people[reader], course, received, chance)
+            case, _reader = _receive(token, received, course, chance, reader=reader)
+            handle(case.id, _opener(case, reader, private), people[reader], course, received, chance)
     return keys.code_of(_token("open", [course for course, _reader, _due in TODAY].index(Course.ANSWERED)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from random import Random
@@ -32,10 +33,16 @@ class Course(Enum):
 class _Walk:
     """One case on its way: who handles it, and what time it has become."""
 
-    def __init__(self, case_id: str, keys: Keys, by: By, received: datetime, chance: Random) -> None:
+    def __init__(self, case_id: str, opener: Callable[[], Keys], by: By, received: datetime, chance: Random) -> None:
         from værdig.complaints.sample import told
 
-        self.case_id, self.keys, self.by, self.at, self.chance, self.told = case_id, keys, by, received, chance, told()
+        self.case_id, self.opener, self.by, self.at = case_id, opener, by, received
+        self.chance, self.told = chance, told()
+
+    @property
+    def keys(self) -> Keys:
+        """The case opened anew, as each request opens it."""
+        return self.opener()
 
     def wait(self, least: int, most: int) -> None:
         """Let some working days pass."""
@@ -77,9 +84,11 @@ class _Walk:
             service.give_consent(self.case_id, self.keys, "med_navn", CITIZEN, at=self.at)
 
 
-def handle(case_id: str, keys: Keys, by: By, course: Course, received: datetime, chance: Random) -> None:
-    """Take a case the way of its course."""
-    walk = _Walk(case_id, keys, by, received, chance)
+def handle(
+    case_id: str, opener: Callable[[], Keys], by: By, course: Course, received: datetime, chance: Random
+) -> None:
+    """Take a case the way of its course; `opener` opens it with its handler's keys."""
+    walk = _Walk(case_id, opener, by, received, chance)
     _COURSES[course](walk)
 
 
@@ -136,6 +145,7 @@ def _investigated(walk: _Walk) -> None:
     _first(walk)
     walk.move(State.UNDERSOEGELSE, "Sagen rejser et spørgsmål om god forvaltningsskik.")
     walk.wait(15, 25)
+    walk.answer("statement", kind="udtalelse")
     walk.move(State.UDTALELSE, "Udtalelsen er afgivet.")
     walk.points(["kritik", "henstilling", "ikke_medhold", "kan_ikke_afklares"])
     walk.close()

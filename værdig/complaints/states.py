@@ -110,6 +110,9 @@ OPEN = frozenset(State) - CLOSED
 INVESTIGATING = frozenset({S.UNDERSOEGELSE, S.UDTALELSE})
 """States that only the borgerraadgiver may bring a case into."""
 
+APPEALING = frozenset({S.AFGOERELSESKLAGE, S.GENVURDERING})
+"""States in which the administration looks at a decision again; it cannot while it may not see whose decision it is."""
+
 PAUSING = frozenset({S.VISITATION, S.DIALOG, S.HOS_AFDELING, S.UNDERSOEGELSE, S.GENVURDERING})
 """States that may wait for the citizen and are returned to afterwards."""
 
@@ -168,21 +171,34 @@ class Facts:
     """What must be known of a case before a move is judged.
 
     `returns_to` is the state that waits for the citizen; `reminders` counts those sent while waiting; `consent` says whether
-    a consent to forward is valid today; `settled` whether there is a klagepunkt and each has an outcome; `mover_named` whether
-    the person who moves is named in the case.
+    a consent to forward is valid today; `identified` whether the management may see who the citizen is; `settled` whether there
+    is a klagepunkt and each has an outcome; `statement` whether the borgerraadgiver's finding has been sent since the
+    investigation began.
     """
 
     state: State
     confidential: bool = False
     consent: bool = False
+    identified: bool = False
     settled: bool = False
+    statement: bool = False
     closing_letter: bool = False
     signposted: bool = False
     decision: bool = False
     returns_to: State | None = None
     reminders: int = 0
     closed_on: date | None = None
-    mover_named: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """Whether a confidential case is open to the management today."""
+        return self.confidential and self.consent
+
+    @property
+    def stranded(self) -> bool:
+        """Whether the case lies with a department that may not see it, since the citizen has taken her consent back."""
+        with_department = {S.HOS_AFDELING, S.ESKALERET, *APPEALING}
+        return self.state in with_department and self.confidential and not self.consent
 
 
 def allowed(facts: Facts, mover: Mover) -> list[State]:
@@ -192,13 +208,19 @@ def allowed(facts: Facts, mover: Mover) -> list[State]:
         targets = [target for target in targets if target in (facts.returns_to, S.AFSLUTTET, S.TRUKKET)]
     if mover is Y and facts.decision:
         targets = [target for target in targets if target not in (S.AFSLUTTET, S.UDEN_FOR_KOMPETENCE)]
-    return [] if facts.mover_named else targets
+    return targets
 
 
 def objection(facts: Facts, target: State, mover: Mover, today: date) -> UserError | None:
     """Return why an allowed move must wait, as a Danish text the mover can act on, or None when nothing is missing."""
     if target is S.HOS_AFDELING and facts.confidential and not facts.consent:
         return UserError(_l("Sagen er fortrolig. Borgeren skal først give samtykke til, at den sendes til afdelingen."))
+    if _needs_identity(facts, target) and not facts.identified:
+        return UserError(
+            _l("Klagen er over en afgørelse. Den kan først vurderes igen, når ledelsen må se, hvem borgeren er.")
+        )
+    if target is S.UDTALELSE and not facts.statement:
+        return UserError(_l("Send først udtalelsen til borgeren."))
     if target in (S.UDEN_FOR_KOMPETENCE, S.VIDERESENDT) and not facts.signposted:
         return UserError(_l("Fortæl borgeren, hvor sagen hører til. Send en besked om det først."))
     if target is S.AFSLUTTET:
@@ -211,6 +233,11 @@ def objection(facts: Facts, target: State, mover: Mover, today: date) -> UserErr
     ):
         return UserError(_l("Sagen er lukket for over 12 måneder siden. Skriv til os, så ser vi på det."))
     return None
+
+
+def _needs_identity(facts: Facts, target: State) -> bool:
+    """Tell whether the management must know whose the case is: always when it is to look at a decision again."""
+    return target in APPEALING or (target is S.HOS_AFDELING and facts.decision)
 
 
 def _closing_objection(facts: Facts) -> UserError | None:

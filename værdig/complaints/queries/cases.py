@@ -15,7 +15,7 @@ from værdig.codes import normalise
 from værdig.complaints import categories, keys
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
-from værdig.complaints.models import Case, CaseClock, Message
+from værdig.complaints.models import Case, CaseClock, Consent, Message
 from værdig.complaints.states import CLOSED, OPEN, Facts, State
 from værdig.db import db
 from værdig.errors import NotYours, UserError
@@ -93,23 +93,38 @@ def case_of_citizen(code: str) -> Case | None:
     return db.session.scalar(select(Case).where(Case.code_mac == keys.code_mac(code)))
 
 
-def facts_of(case: Case, *, mover_named: bool = False) -> Facts:
+def facts_of(case: Case) -> Facts:
     """Return what the state table must know of a case. Letters from before the last reopening do not count."""
     since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=case.received)
     entered = max((e.at for e in case.events if e.to_state == State.AFVENTER_BORGER), default=since)
+    looked_into = [e.at for e in case.events if e.to_state == State.UNDERSOEGELSE and e.at >= since]
     return Facts(
         state=State(case.state),
         confidential=case.inbox == Reader.BORGERRAADGIVER,
-        consent=any(consent.revoked is None for consent in case.consents),
+        consent=consent_of(case) is not None,
+        identified=_identified(case),
         settled=bool(case.points) and all(point.outcome for point in case.points),
+        statement=bool(_sent(case, "udtalelse", min(looked_into, default=since))),
         closing_letter=bool(_sent(case, "afslutning", since)),
         signposted=bool(_sent(case, "henvisning", since)),
         decision=case.type == categories.DECISION,
         returns_to=State(case.returns_to) if case.returns_to else None,
         reminders=len(_sent(case, "rykker", entered)),
         closed_on=clock.local(case.closed).date() if case.closed and case.state in CLOSED else None,
-        mover_named=mover_named,
     )
+
+
+def _identified(case: Case) -> bool:
+    """Tell whether the management may see who the citizen is."""
+    if case.anonymity == "anonym":
+        return False
+    consent = consent_of(case)
+    return case.inbox == Reader.MANAGEMENT or (consent is not None and consent.scope == "med_navn")
+
+
+def consent_of(case: Case) -> Consent | None:
+    """Return the consent that holds today, if any."""
+    return next((consent for consent in case.consents if consent.revoked is None), None)
 
 
 def _sent(case: Case, kind: str, since: datetime) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from værdig.complaints.service.asking import take_back_from_borgerraadgiver
 from værdig.complaints.service.consenting import give_consent, revoke_consent, share_with_borgerraadgiver
+from værdig.complaints.service.drafting import draft_of, keep_draft
 from værdig.complaints.service.handling import (
     add_point,
     classify,
@@ -15,6 +16,7 @@ from værdig.complaints.service.handling import (
     withdraw,
 )
 from værdig.complaints.service.intake import Complaint, Received, count_contact, mark_code_seen, receive
+from værdig.complaints.service.naming import note_identity
 from værdig.complaints.service.writing import answer, write_as_citizen, write_note
 
 __all__ = [
@@ -25,10 +27,13 @@ __all__ = [
     "classify",
     "close",
     "count_contact",
+    "draft_of",
     "escalate_overdue",
     "give_consent",
+    "keep_draft",
     "mark_code_seen",
     "move",
+    "note_identity",
     "open_case",
     "receive",
     "reopen",

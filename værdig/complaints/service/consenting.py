@@ -8,7 +8,7 @@ from værdig import audit, clock
 from værdig.complaints import inbox
 from værdig.complaints import keys as keyring
 from værdig.complaints.acting import CITIZEN, By
-from værdig.complaints.keys import SHARED, Keys, Part, Reader
+from værdig.complaints.keys import COMPLAINT, WITH_CITIZEN, Keys, Part, Reader
 from værdig.complaints.models import Case, Consent
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import locked
@@ -16,8 +16,9 @@ from værdig.db import db, new_id, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 
-SCOPES = {"uden_navn": (Part.CASE,), "med_navn": SHARED}
-"""What a consent shows to the management: the complaint without the identity, or both."""
+SCOPES = {"uden_navn": (Part.CASE,), "med_navn": COMPLAINT}
+"""What a consent shows to the management: the complaint without what leads to its citizen, or both. Never the messages between
+her and the borgerraadgiver: each of those is shown only when its writer says so."""
 
 
 def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime | None = None) -> None:
@@ -86,5 +87,5 @@ def share_with_borgerraadgiver(case_id: str, keys: Keys) -> None:
         reader_key = keyring.current_reader_key(Reader.BORGERRAADGIVER)
         if reader_key is None:
             raise RuleBroken("the borgerraadgiver has no key")
-        keyring.grant(keys, reader_key, SHARED)
+        keyring.grant(keys, reader_key, [part for part in WITH_CITIZEN if keys.has(part)])
         audit.record("complaint.borgerraadgiver_asked", OBJECT, case.id, actor=CITIZEN.actor)

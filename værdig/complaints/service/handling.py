@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from værdig import audit, clock
-from værdig.complaints import categories, deadlines, events
+from værdig.complaints import categories, deadlines, events, parts
 from værdig.complaints.acting import BORGERRAADGIVER, CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
-from værdig.complaints.keys import Keys, Part
+from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case, CaseClock, Klagepunkt
 from værdig.complaints.queries.cases import OBJECT, OPENED
+from værdig.complaints.service.drafting import drop_draft
 from værdig.complaints.service.moving import (
     Reason,
     carry_out,
@@ -71,8 +72,17 @@ _METHODS = {
 """The way of handling that a state stands for; the last one counts."""
 
 
-def close(case_id: str, keys: Keys, letter: str, by: By, reason: str, *, at: datetime | None = None) -> None:
-    """Send the closing letter and close the case, both or neither.
+def close(
+    case_id: str,
+    keys: Keys,
+    letter: str,
+    by: By,
+    reason: str,
+    *,
+    with_management: bool = False,
+    at: datetime | None = None,
+) -> None:
+    """Send the closing letter and close the case, both or neither; the kept draft is gone then.
 
     Raises UserError when a klagepunkt has no outcome, or the letter or the reason is missing.
     """
@@ -81,7 +91,8 @@ def close(case_id: str, keys: Keys, letter: str, by: By, reason: str, *, at: dat
     moment = at or clock.now()
     with transaction():
         case = locked(case_id)
-        add_answer(case, keys, letter, by, "afslutning", moment)
+        add_answer(case, keys, letter, by, "afslutning", moment, with_management=with_management)
+        drop_draft(case)
         carry_out(case, State.AFSLUTTET, by, Reason.SKREVET, moment, words=reason, keys=keys)
     events.closed(case_id)
 
@@ -119,11 +130,13 @@ def add_point(
     row = Klagepunkt(
         id=new_id(), case_id=case_id, theme=theme, principle=principle or usual, unit=unit, formality=formality
     )
-    row.summary = keys.seal(Part.CASE, "klagepunkt", "summary", row.id, summary) if summary else None
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
         _judged_by(case, by)
+        if summary:
+            opened, part = parts.of_own_words(keys, by)
+            row.part, row.summary = part, opened.seal(part, "klagepunkt", "summary", row.id, summary)
         row.number = max((point.number for point in case.points), default=0) + 1
         row.submission_mac = mac
         db.session.add(row)

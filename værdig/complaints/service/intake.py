@@ -18,6 +18,7 @@ from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.numbers import new_number
+from værdig.complaints.parts import IDENTIFYING
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
 from værdig.complaints.service.once import once
@@ -145,10 +146,11 @@ def _free_number(year: int) -> str:
 
 def _seal(case: Case, complaint: Complaint, opened: Keys) -> None:
     case.story = opened.seal(Part.CASE, OBJECT, "story", case.id, complaint.story)
-    particulars = _told(complaint.particulars)
+    told = _told(complaint.particulars)
+    particulars = {name: text for name, text in told.items() if name not in IDENTIFYING}
     if particulars:
         case.particulars = opened.seal(Part.CASE, OBJECT, "particulars", case.id, _json(particulars))
-    identity = _told(complaint.identity)
+    identity = _told(complaint.identity) | {name: text for name, text in told.items() if name in IDENTIFYING}
     if identity:
         case.identity = opened.seal(Part.IDENTITY, OBJECT, "identity", case.id, _json(identity))
 

@@ -8,10 +8,10 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from værdig import audit, clock
-from værdig.complaints import deadlines, queries, states
+from værdig.complaints import deadlines, parts, queries, states
 from værdig.complaints.acting import SYSTEM, By
 from værdig.complaints.deadlines import Clock
-from værdig.complaints.keys import Keys, Part
+from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case, CaseClock, Event
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.states import CLOSED, State
@@ -66,14 +66,15 @@ def write_event(
     words: str = "",
     keys: Keys | None = None,
 ) -> None:
-    """Add an event to a case's history, a person's own words sealed."""
+    """Add an event to a case's history, a person's own words sealed: the borgerraadgiver's for her own office."""
     last = db.session.scalar(select(func.max(Event.position)).where(Event.case_id == case.id)) or 0
     event = Event(
         id=new_id(), case_id=case.id, position=last + 1, at=moment, actor=by.id, role=by.role,
         from_state=old, to_state=new, reason_code=code,
     )  # fmt: skip
     if words and keys is not None:
-        event.reason = keys.seal(Part.CASE, "case_event", "reason", event.id, words)
+        opened, part = parts.of_own_words(keys, by)
+        event.part, event.reason = part, opened.seal(part, "case_event", "reason", event.id, words)
     db.session.add(event)
     db.session.flush()
     db.session.refresh(case, ["events"])

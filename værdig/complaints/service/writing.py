@@ -6,37 +6,47 @@ from datetime import datetime
 
 from værdig import audit, clock
 from værdig.complaints import keys as keyring
+from værdig.complaints import parts, queries, states
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.deadlines import Clock
-from værdig.complaints.keys import NOTES, Keys, Part, Reader
+from værdig.complaints.keys import NOTES, Keys, Reader
 from værdig.complaints.models import Case, Message, Note
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import Reason, carry_out, locked, stop_clock
 from værdig.complaints.service.once import once
-from værdig.complaints.states import State
+from værdig.complaints.states import Mover, State
 from værdig.db import db, new_id
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 
-KINDS = ("besked", "svar", "rykker", "henvisning", "afslutning")
+KINDS = ("besked", "svar", "rykker", "henvisning", "udtalelse", "afslutning")
 
 
-def write_as_citizen(case_id: str, keys: Keys, text: str, token: str, *, at: datetime | None = None) -> bool:
+def write_as_citizen(
+    case_id: str, keys: Keys, text: str, token: str, *, with_management: bool = False, at: datetime | None = None
+) -> bool:
     """Add the citizen's message, once per token; returns whether it is new. Writing is possible after closing too.
 
-    A case that waits for the citizen goes back to where it was.
+    In a confidential case only the borgerraadgiver reads it, unless the citizen says that the management may, too. A case that
+    waits for the citizen goes back to where it was, unless she has taken back what that needs; then the message waits for
+    the borgerraadgiver.
     """
     _require_text(text)
     moment = at or clock.now()
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
-        _add(case, keys, text, CITIZEN, "besked", moment, mac)
+        _add(case, keys, text, CITIZEN, "besked", moment, mac, with_management=with_management)
         if case.state == State.AFVENTER_BORGER and case.returns_to:
-            carry_out(case, State(case.returns_to), CITIZEN, Reason.BORGER_SVAREDE, moment)
+            _go_back(case, State(case.returns_to), moment)
         audit.record("complaint.citizen_wrote", OBJECT, case.id, actor=CITIZEN.actor)
 
     return once(Message, token, text, deed)
+
+
+def _go_back(case: Case, target: State, moment: datetime) -> None:
+    if states.objection(queries.facts_of(case), target, Mover.BORGER, clock.local(moment).date()) is None:
+        carry_out(case, target, CITIZEN, Reason.BORGER_SVAREDE, moment)
 
 
 def answer(
@@ -46,25 +56,41 @@ def answer(
     by: By,
     *,
     kind: str = "svar",
+    with_management: bool = False,
     token: str | None = None,
     at: datetime | None = None,
 ) -> bool:
     """Send the citizen a message, once per token; the first one from a human stops the clock on the first answer.
 
-    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `afslutning` is the closing letter.
+    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `udtalelse` is the borgerraadgiver's
+    finding, `afslutning` the closing letter. `with_management` lets the management read a message of a confidential case.
     """
     if kind not in KINDS:
         raise RuleBroken(f"no such kind of message: {kind}")
     _require_text(text)
     moment = at or clock.now()
-    return once(Message, token, text, lambda mac: add_answer(locked(case_id), keys, text, by, kind, moment, mac))
+
+    def deed(mac: bytes | None) -> None:
+        add_answer(locked(case_id), keys, text, by, kind, moment, mac, with_management=with_management)
+
+    return once(Message, token, text, deed)
 
 
 def add_answer(
-    case: Case, keys: Keys, text: str, by: By, kind: str, moment: datetime, mac: bytes | None = None
+    case: Case,
+    keys: Keys,
+    text: str,
+    by: By,
+    kind: str,
+    moment: datetime,
+    mac: bytes | None = None,
+    *,
+    with_management: bool = False,
 ) -> None:
     """Add a message to the citizen inside the caller's transaction."""
-    _add(case, keys, text, by, kind, moment, mac)
+    if kind == "udtalelse" and by.mover is not Mover.BORGERRAADGIVER:
+        raise RuleBroken(f"{by.mover} cannot give a finding")
+    _add(case, keys, text, by, kind, moment, mac, with_management=with_management)
     if case.first_answer is None:
         case.first_answer = moment
     stop_clock(case, Clock.FOERSTE_SVAR, moment, "besvaret")
@@ -73,12 +99,29 @@ def add_answer(
     audit.record("complaint.answered", OBJECT, case.id, detail={"kind": kind}, actor=by.actor)
 
 
-def _add(case: Case, keys: Keys, text: str, by: By, kind: str, moment: datetime, mac: bytes | None) -> None:
+def _add(
+    case: Case,
+    keys: Keys,
+    text: str,
+    by: By,
+    kind: str,
+    moment: datetime,
+    mac: bytes | None,
+    *,
+    with_management: bool,
+) -> None:
+    if with_management and not queries.facts_of(case).shared:
+        raise UserError(
+            _("Der er ikke længere samtykke til, at ledelsen ser sagen. Fjern krydset, hvis beskeden skal sendes."),
+            "with_management",
+        )
+    part = parts.of_message(keys, with_management=with_management)
     row = Message(
         id=new_id(), case_id=case.id, direction="fra_borger" if by is CITIZEN else "til_borger", kind=kind, at=moment,
         author_role=by.role, author_id=None if by is CITIZEN else by.id, submission_mac=mac,
+        part=part,
     )  # fmt: skip
-    row.body = keys.seal(Part.CASE, "case_message", "body", row.id, text)
+    row.body = keys.seal(part, "case_message", "body", row.id, text)
     db.session.add(row)
     db.session.flush()
     db.session.refresh(case, ["messages"])
