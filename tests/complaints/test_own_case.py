@@ -40,7 +40,7 @@ def test_each_message_says_who_wrote_it_and_when(browser: CheckingClient, freeze
     page.submit({"text": "Tak for svaret."})
     texts = browser.get("/sag").text
     told = texts[texts.index("Beskeder") :]
-    assert told.index("Fra Leder, Jobcentret") < told.index("3. maj 2021 kl. 10.10") < told.index("Tak for din klage.")
+    assert told.index("Fra Leder (Jobcentret)") < told.index("3. maj 2021 kl. 10.10") < told.index("Tak for din klage.")
     assert told.index("Fra dig") < told.index("3. maj 2021 kl. 10.20") < told.index("Tak for svaret.")
 
 
@@ -144,3 +144,14 @@ def test_a_code_of_a_survey_is_shown_the_other_door(browser: CheckingClient) -> 
     assert page.soup.find("a", href="/svar")
     short = browser.get("/sag").submit({"code": "ABC"})
     assert "brev" not in short.errors[0]
+
+
+def test_what_a_citizen_has_typed_turns_no_line_of_the_staffs_pages(
+    staff: Callable[[str], CheckingClient], context: Flask
+) -> None:
+    name, story = "Anna \u202eAndersen", "Sådan: \u202eomvendt\nog videre"
+    case, _code = received(story=story, reader=Reader.MANAGEMENT, identity={"name": name})
+    page = staff("leder").get(f"/stab/klager/{case.id}", status=200)
+    held = [tag for tag in page.soup.find_all(["bdi", "p"]) if "\u202e" in tag.get_text()]
+    assert [tag.get_text() for tag in held] == [name, story]
+    assert all(tag.name == "bdi" or tag["dir"] == "auto" for tag in held)

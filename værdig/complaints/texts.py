@@ -100,7 +100,7 @@ def sender(message: ReadMessage) -> str:
     """Return who wrote a message, by role and unit; names of staff are not told."""
     if message.from_citizen:
         return _("Fra dig")
-    return _("Fra %(role)s, %(unit)s", role=queries.role_title(message.role), unit=queries.unit_of(message.role))
+    return _("Fra %(role)s (%(unit)s)", role=queries.role_title(message.role), unit=queries.unit_of(message.role))
 
 
 def spoken(case: Case) -> str:
