@@ -97,9 +97,18 @@ def test_the_administrators_pages(app: Flask, staff: Any) -> None:
         address = f"/stab/brugere/{user.id}"
     page = administrator.get(address, status=200)
     assert page.h1 == "Bo Berg"
-    page = page.submit({"role": "leder", "valid_from": "2026-01-01"}, form="Giv rollen").follow()
-    assert "Afslut Leder" in page.text
-    page.submit({}, form="Afslut Leder").follow()
+    asked = page.submit({"role": "leder", "valid_from": "2026-01-01"}, form="Giv rollen")
+    assert asked.h1 == "Vil du give Bo Berg rollen Leder?"
+    assert "Afslut Leder" not in asked.click("Fortryd").text
+    page = asked.submit({}).follow()
+    asked = page.click("Afslut Leder")
+    assert asked.h1 == "Vil du afslutte rollen Leder for Bo Berg?"
+    page = asked.submit({}).follow()
+    assert "har ikke længere rollen Leder" in page.text
+    asked = page.click("Luk kontoen")
+    assert "alle kommuner" in asked.text
+    page = asked.submit({}).follow()
+    assert page.click("Åbn kontoen igen").submit({}).follow().text.count("Kontoen er åben igen.") == 1
     wrong = administrator.get("/stab/brugere/ny").submit({"name": "", "email": "ikke en e-mail"})
     assert wrong.form("Lav invitationen").values["email"] == "ikke en e-mail"
     assert len(wrong.errors) == 3
@@ -158,6 +167,35 @@ def test_nobody_gives_herself_a_role(staff: Any) -> None:
     page = administrator.get(f"/stab/brugere/{administrator.user_id}")
     refused = page.submit({"role": "leder", "valid_from": "2026-01-01"}, form="Giv rollen")
     assert "ikke give dig selv en rolle" in " ".join(refused.errors)
+
+
+@pytest.mark.parametrize("year", ["1700", "1999", "9999"])
+def test_a_year_that_can_only_be_a_slip_is_refused(staff: Any, year: str) -> None:
+    administrator = staff("administrator")
+    page = administrator.get(f"/stab/brugere/{administrator.user_id}")
+    for dates in ({"valid_from": f"01.01.{year}"}, {"valid_from": "01.01.2026", "valid_to": f"01.01.{year}"}):
+        refused = page.submit({"role": "dpo", **dates}, form="Giv rollen")
+        assert "Skriv et år mellem 2000 og" in " ".join(refused.errors)
+        assert year in str(refused.form("Giv rollen").values)
+
+
+def test_a_role_that_has_not_begun_can_be_removed(app: Flask, staff: Any) -> None:
+    administrator = staff("administrator")
+    with app.app_context(), tenant("albertslund"):
+        user = make_user("skranke")
+        service.grant(user, Role.ADMINISTRATOR, clock.today() + timedelta(days=9), None)
+        address = f"/stab/brugere/{user.id}"
+    asked = administrator.get(address).click("Fjern Administrator")
+    assert asked.h1.startswith("Vil du fjerne rollen Administrator")
+    assert "Administrator" not in asked.submit({}).follow().soup.select_one("main table").get_text()
+
+
+def test_a_role_that_has_ended_is_not_ended_again(context: Flask) -> None:
+    user = make_user("leder")
+    grant_id = queries.granted(user.id)[0].id
+    service.end_grant(user, grant_id)
+    with pytest.raises(NotYours):
+        service.end_grant(user, grant_id)
 
 
 @pytest.mark.parametrize("weak", ["aaaaaaaaaaaa", "ane er min egen adgangskode"])

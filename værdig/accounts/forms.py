@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_security.forms import LoginForm as SecurityLoginForm
 from wtforms import Form
 
 from værdig.access import ROLES
-from værdig.i18n import _l
+from værdig.clock import today
+from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     DateField,
     Email,
@@ -25,9 +27,12 @@ from værdig.ui.widgets import (
     VaerdigForm,
     VaerdigFormMixin,
     VaerdigMeta,
+    ValidationError,
 )
 
 PASSWORD_LEAST = 12
+EARLIEST = date(2000, 1, 1)
+YEARS_AHEAD = 10
 
 
 class LoginForm(VaerdigFormMixin, SecurityLoginForm):  # type: ignore[misc]
@@ -72,14 +77,24 @@ class InviteForm(VaerdigForm):
         offer_roles(self)
 
 
+def sensible_year(_form: Any, field: Any) -> None:
+    """Object to a day that can only be a slip: before the year 2000, or more than ten years ahead."""
+    last = today().year + YEARS_AHEAD
+    if field.data and not EARLIEST.year <= field.data.year <= last:
+        raise ValidationError(_("Skriv et år mellem %(first)s og %(last)s.", first=str(EARLIEST.year), last=str(last)))
+
+
 class GrantForm(VaerdigForm):
     """One more role for a member of staff, between two dates."""
 
     role = SelectField(_l("Rolle"), [Required()], choices=[])
-    valid_from = DateField(_l("Fra og med"), [Required()])
+    valid_from = DateField(_l("Fra og med"), [Required(), sensible_year])
     valid_to = DateField(
-        _l("Til og med"), [Optional()], description=_l("Lad feltet stå tomt, hvis rollen ikke har en slutdato.")
+        _l("Til og med"),
+        [Optional(), sensible_year],
+        description=_l("Lad feltet stå tomt, hvis rollen ikke har en slutdato."),
     )
+    confirmed = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -79,6 +79,14 @@ def granted(user_id: str) -> list[Granted]:
     return [_granted(grant) for grant in db.session.scalars(grants.order_by(RoleGrant.valid_from.desc(), RoleGrant.id))]
 
 
+def grant_of(user_id: str, grant_id: str) -> Granted:
+    """Return a user's grant that holds today or begins later; raises NotYours for any other."""
+    found = next((each for each in granted(user_id) if each.id == grant_id and (each.holds or each.begins_later)), None)
+    if found is None:
+        raise NotYours
+    return found
+
+
 def _granted(grant: RoleGrant) -> Granted:
     day = today()
     return Granted(

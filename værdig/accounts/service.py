@@ -112,17 +112,19 @@ def _keep_an_administrator(leaving: StaffUser) -> None:
         raise UserError("Kommunen skal have mindst én administrator, der kan logge ind. Giv først rollen til en anden.")
 
 
-def grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> RoleGrant:
-    """Give a role in the bound municipality between two dates (both included).
-
-    Raises UserError when the dates are in the wrong order, or when the person would be on both sides.
-    """
+def check_grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> None:
+    """Raise UserError when the dates are in the wrong order, or when the person would be on both sides."""
     if valid_to is not None and valid_to < valid_from:
         raise UserError("Slutdatoen ligger før startdatoen.", "valid_to")
+    objection = conflict(queries.roles_anywhere(user.id, valid_from), role)
+    if objection:
+        raise UserError(objection, "role")
+
+
+def grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> RoleGrant:
+    """Give a role in the bound municipality between two dates (both included); raises UserError as `check_grant` does."""
     with transaction():
-        objection = conflict(queries.roles_anywhere(user.id, valid_from), role)
-        if objection:
-            raise UserError(objection, "role")
+        check_grant(user, role, valid_from, valid_to)
         added = RoleGrant(id=new_id(), user_id=user.id, role=role.value, valid_from=valid_from, valid_to=valid_to)
         db.session.add(added)
         db.session.flush()
@@ -131,14 +133,17 @@ def grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) 
 
 
 def end_grant(user: StaffUser, grant_id: str) -> None:
-    """End a role as of yesterday, so that it no longer holds today; raises NotYours for another's grant."""
+    """End a role as of yesterday, so that it no longer holds today, or remove one that has not begun.
+
+    Raises NotYours for another's grant and for one that has ended, UserError for the last administrator's.
+    """
+    yesterday = clock.today() - timedelta(days=1)
     with transaction():
         found = db.session.scalar(select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.user_id == user.id))
-        if found is None:
+        if found is None or (found.valid_to is not None and found.valid_to <= yesterday):
             raise NotYours
-        if found.role == Role.ADMINISTRATOR:
+        if found.role == Role.ADMINISTRATOR and found.valid_from <= clock.today():
             _keep_an_administrator(user)
-        yesterday = clock.today() - timedelta(days=1)
         if found.valid_from > yesterday:
             db.session.delete(found)
         else:

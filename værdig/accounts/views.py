@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from værdig import municipality
@@ -16,6 +16,7 @@ from værdig.accounts.cards import cards_for
 from værdig.accounts.forms import GrantForm, InviteForm, NewPasswordForm
 from værdig.clock import today
 from værdig.errors import NotYours, UserError
+from værdig.i18n import _
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/stab", template_folder="templates")
@@ -107,15 +108,21 @@ def _user_page(user_id: str, form: GrantForm) -> str:
 @requires("accounts.manage")
 @form_view
 def grant(user_id: str) -> Page:
-    """Give one more role."""
+    """Ask before one more role is given, and give it."""
     form = GrantForm()
+    found = queries.user_here(user_id)
     if form.validate_on_submit():
+        wanted = (Role(form.role.data), form.valid_from.data, form.valid_to.data)
         try:
             _refuse_myself(user_id)
-            service.grant(queries.user_here(user_id), Role(form.role.data), form.valid_from.data, form.valid_to.data)
+            if form.confirmed.data != "ja":
+                service.check_grant(found, *wanted)
+                return render_template("accounts/confirm_grant.html", user=found, form=form, role=ROLES[wanted[0]])
+            service.grant(found, *wanted)
         except UserError as error:
             form.add_error(error)
         else:
+            flash(_("%(name)s har fået rollen %(role)s.", name=found.name, role=ROLES[wanted[0]]), "success")
             return redirect(url_for(".user", user_id=user_id))
     return _user_page(user_id, form), 422
 
@@ -124,14 +131,19 @@ def _refuse_myself(user_id: str) -> None:
     """Nobody widens her own access: that takes a second administrator."""
     me = current_user()
     if me is not None and me.id == user_id:
-        raise UserError("Du kan ikke give dig selv en rolle. Bed en anden administrator om det.", "role")
+        raise UserError(_("Du kan ikke give dig selv en rolle. Bed en anden administrator om det."), "role")
 
 
-@blueprint.route("/brugere/<user_id>/roller/<grant_id>/slut", methods=["POST"])
+@blueprint.route("/brugere/<user_id>/roller/<grant_id>/slut", methods=["GET", "POST"])
 @requires("accounts.manage")
 def end_grant(user_id: str, grant_id: str) -> Page:
-    """End a role."""
-    service.end_grant(queries.user_here(user_id), grant_id)
+    """Ask before a role ends, or is removed before it has begun, and do it."""
+    found = queries.user_here(user_id)
+    grant = queries.grant_of(found.id, grant_id)
+    if request.method != "POST":
+        return render_template("accounts/confirm_end.html", user=found, grant=grant)
+    service.end_grant(found, grant_id)
+    flash(_("%(name)s har ikke længere rollen %(role)s.", name=found.name, role=grant.title), "success")
     return redirect(url_for(".user", user_id=user_id))
 
 
@@ -143,15 +155,18 @@ def reset(user_id: str) -> Page:
     return _link_page(found, service.reset_link(found), "reset")
 
 
-@blueprint.route("/brugere/<user_id>/aktiv", methods=["POST"])
+@blueprint.route("/brugere/<user_id>/<any(luk, aabn):wanted>", methods=["GET", "POST"])
 @requires("accounts.manage")
-def set_active(user_id: str) -> Page:
-    """Close or open an account; nobody closes her own."""
+def set_active(user_id: str, wanted: str) -> Page:
+    """Ask before an account is closed or opened, and do it; nobody closes her own."""
     found = queries.user_here(user_id)
     me = current_user()
     if me is not None and me.id == found.id:
-        raise UserError("Du kan ikke lukke din egen konto. Bed en anden administrator om det.")
-    service.set_active(found, request.form.get("active") == "1")
+        raise UserError(_("Du kan ikke lukke din egen konto. Bed en anden administrator om det."))
+    if request.method != "POST":
+        return render_template("accounts/confirm_account.html", user=found, closing=wanted == "luk")
+    service.set_active(found, wanted == "aabn")
+    flash(_("Kontoen er lukket.") if wanted == "luk" else _("Kontoen er åben igen."), "success")
     return redirect(url_for(".user", user_id=user_id))
 
 
