@@ -99,12 +99,23 @@ def test_undo_asks_first_and_then_takes_back(manager: Any) -> None:
     assert "Fortryd importen" not in page.text
 
 
-def test_an_older_import_cannot_be_undone(manager: Any) -> None:
+def test_an_import_with_newer_figures_for_the_same_is_not_undone_and_every_row_says_why(manager: Any) -> None:
     first = hand_in(manager.get("/stab/import/ny"), CSV).follow().submit(form="Importér tallene").location
-    hand_in(manager.get("/stab/import/ny"), SECOND).follow().submit(form="Importér tallene")
-    assert "Fortryd importen" not in manager.get(first).text
+    second = hand_in(manager.get("/stab/import/ny"), SECOND).follow().submit(form="Importér tallene").location
+    why = "Kan ikke fortrydes: Import nr. 2 har nyere tal for det samme. Fortryd den først."
+    rows = [row.get_text(" ", strip=True) for row in manager.get("/stab/import").soup.select("tbody tr")]
+    assert "Fortryd importen" in rows[0]
+    assert rows[1].endswith(why)
+    assert why in manager.get(first).text
+    asked = manager.get(f"{first}/fortryd")
+    assert why in asked.text
+    with pytest.raises(Exception, match="Fortryd importen"):
+        asked.form("Fortryd importen")
+    token = manager.get(f"{second}/fortryd").form("Fortryd importen").values
+    assert why in manager.post(f"{first}/fortryd", data=token).follow().text
+    manager.get(f"{second}/fortryd").submit(form="Fortryd importen")
     page = manager.get(f"{first}/fortryd").submit(form="Fortryd importen").follow()
-    assert "Kun den nyeste import kan fortrydes." in page.text
+    assert "Importen er fortrudt." in page.text
 
 
 def test_the_page_asks_for_what_the_file_does_not_say(manager: Any) -> None:

@@ -122,15 +122,24 @@ def test_undo_brings_the_earlier_figures_back(store: Store) -> None:
     assert count(StoredObservation) == 3
 
 
-def test_only_the_newest_can_be_undone_and_only_once(store: Store) -> None:
+def test_what_a_later_import_holds_too_is_undone_after_it_and_only_once(store: Store) -> None:
     first, second = store(FIRST), store(SECOND)
-    with pytest.raises(UserError, match="Kun den nyeste"):
+    with pytest.raises(UserError, match="har nyere tal for det samme"):
         service.undo(first)
     service.undo(second)
-    with pytest.raises(UserError, match="Kun den nyeste"):
+    with pytest.raises(UserError, match="allerede fortrudt"):
         service.undo(second)
     service.undo(first)
     assert current() == {}
+
+
+def test_an_older_import_of_other_figures_is_undone_without_touching_the_newer(store: Store) -> None:
+    first = store(f"{HEADING}Ishøj;2021M01;5\n")
+    store(f"{HEADING}Ishøj;2021M02;6\n")
+    store(f"{HEADING}Ishøj;2021M01;7\n", kind=Kind.EXAMPLE)
+    service.undo(first)
+    points = queries.series("y01a02", MEASURE, {}, "Ishøj", "M")
+    assert [(point.period, point.value) for point in points] == [("2021M01", 7), ("2021M02", 6)]
 
 
 def test_an_undone_file_can_be_imported_again_under_a_new_number(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,7 @@ from værdig.metrics.commands import metrics_group
 from værdig.metrics.engine import breaks_at, exact, plain_inputs, read_inputs
 from værdig.metrics.models import MetricRun
 from værdig.metrics.points import Value
+from værdig.metrics.revisions import Snapshot, changes
 from værdig.metrics.signal import signal
 
 Metric = Callable[..., list[Contribution]]
@@ -189,6 +191,41 @@ def test_an_import_that_is_undone_takes_its_figures_along(
     imports.undo(run_id)
     service.compute_all()
     assert queries.values(item.id) == []
+
+
+def test_a_mistake_that_was_undone_is_no_revision(
+    figures: Import, metric: Metric, freeze: Callable[[str], None]
+) -> None:
+    from værdig.imports import service as imports
+
+    freeze("2021-08-01 10:00")
+    (item,) = metric("antal")
+    figures("y01a02", [("2021Q1", "990")])
+    service.compute_all()
+    freeze("2021-08-02 10:00")
+    wrong = figures("y01a02", [("2021Q1", "909"), ("2021Q2", "808")])
+    service.compute_all()
+    assert [(each.before, each.after) for each in queries.revisions(item.id)] == [(990, 909)]
+    freeze("2021-08-03 10:00")
+    imports.undo(wrong)
+    service.compute_all()
+    assert queries.revisions(item.id) == []
+    freeze("2021-08-04 10:00")
+    figures("y01a02", [("2021Q1", "991"), ("2021Q2", "880")])
+    service.compute_all()
+    assert [(each.before, each.after) for each in queries.revisions(item.id)] == [(990, 991)]
+
+
+def test_a_source_that_changes_back_and_forth_is_told_each_time() -> None:
+    days = [datetime(2021, 8, day, tzinfo=UTC) for day in (1, 2, 3)]
+    shots = [
+        Snapshot(date(2021, 6, 30), day, {"2021Q1": Decimal(value)}) for day, value in zip(days, (1, 2, 1), strict=True)
+    ]
+    assert [(each.before, each.after) for each in changes(shots, [])] == [(2, 1), (1, 2)]
+    assert changes(shots, [datetime(2021, 8, 2, 12, tzinfo=UTC)]) == []
+    assert len(changes(shots, [datetime(2021, 8, 1, 12, tzinfo=UTC)])) == 2, (
+        "undone before the change, so not the cause"
+    )
 
 
 def test_the_example_loads_twice_with_the_same_result(

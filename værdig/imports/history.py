@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
 from værdig.db import db
 from værdig.errors import NotYours
-from værdig.imports.models import ImportDraft, ImportRun, StoredObservation
+from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
 from værdig.imports.queries import decimal_of, rank
 
 RUNS_A_PAGE = 25
@@ -63,10 +64,39 @@ def draft_by_id(draft_id: str) -> ImportDraft:
 
 
 def latest_run() -> ImportRun | None:
-    """Return the newest run that is not undone: the only one that can be undone."""
+    """Return the newest run that is not undone."""
     return db.session.scalar(
         select(ImportRun).where(ImportRun.undone_at.is_(None)).order_by(ImportRun.number.desc()).limit(1)
     )
+
+
+def superseded(runs: Iterable[ImportRun]) -> dict[str, int]:
+    """Return, by run id, the number of the newest later import that holds some of the same figures; others are left out.
+
+    Such a run is not undone before the later one: taking it away would also take away what the later one changed. Made-up
+    figures and real ones stand beside each other and supersede only their own sort.
+    """
+    mine, later = aliased(StoredObservation), aliased(StoredObservation)
+    run, other = aliased(ImportRun), aliased(ImportRun)
+    same = [
+        getattr(mine, name) == getattr(later, name)
+        for name in ("municipality_id", "table_code", "measure", "where_json", "area", "period")
+    ]
+    query = (
+        select(mine.run_id, func.max(other.number))
+        .select_from(mine)
+        .join(run, mine.run_id == run.id)
+        .join(later, and_(*same))
+        .join(other, later.run_id == other.id)
+        .where(
+            mine.run_id.in_([each.id for each in runs]),
+            other.number > run.number,
+            other.undone_at.is_(None),
+            (run.kind == Kind.EXAMPLE) == (other.kind == Kind.EXAMPLE),
+        )
+        .group_by(mine.run_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def run_with_file(source: str, sha256: str) -> ImportRun | None:

@@ -272,3 +272,9 @@ def _coverage(key: tuple[str, ...], current: Mapping[str, _Current]) -> Coverage
 def _where(where_json: str) -> Mapping[str, str]:
     found: dict[str, str] = json.loads(where_json)
     return found
+
+
+def undone_moments() -> list[datetime]:
+    """Return when imports were undone, oldest first."""
+    query = select(ImportRun.undone_at).where(ImportRun.undone_at.is_not(None)).order_by(ImportRun.undone_at)
+    return [moment for moment in db.session.scalars(query) if moment is not None]

@@ -256,20 +256,28 @@ def cancel(draft_id: str) -> None:
 
 
 def undo(run_id: str, *, by: str | None = None) -> None:
-    """Take the newest import back: its figures are deleted, the run stays in the history as undone.
+    """Take an import back: its figures are deleted, the run stays in the history as undone.
 
-    What the run had replaced is current again. Raises UserError for any other run than the newest.
+    What the run had replaced is current again. Raises UserError for a run that is undone already, and for one with figures
+    that a later import holds too: that one has to be undone first.
     """
     with transaction():
         _lock_numbers()
         run = history.run_by_id(run_id)
-        latest = history.latest_run()
-        if latest is None or latest.id != run.id:
-            raise UserError(_("Kun den nyeste import kan fortrydes."))
+        if run.undone_at is not None:
+            raise UserError(_("Importen er allerede fortrudt."))
+        later = history.superseded([run]).get(run.id)
+        if later is not None:
+            raise UserError(why_not_undone(later))
         run.undone_at, run.undone_by = now(), by
         db.session.execute(delete(StoredObservation).where(StoredObservation.run_id == run.id))
         audit.record("imports.undo", "import_run", run.id, detail={"number": run.number, "total": run.counts["total"]})
     current_host().fire("on_import_finished", run_id=run_id)
+
+
+def why_not_undone(later: int) -> str:
+    """Return the Danish reason why an import cannot be undone while a later one stands."""
+    return _("Kan ikke fortrydes: Import nr. %(number)s har nyere tal for det samme. Fortryd den først.", number=later)
 
 
 def _delete_old_drafts() -> None:

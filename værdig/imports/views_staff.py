@@ -36,8 +36,9 @@ def index() -> Page:
     if not 1 <= page <= pages:
         raise NotYours
     return render_template(
-        "imports/index.html", runs=found, page=page, pages=pages, names=_names(), kinds=_kind_names()
-    )
+        "imports/index.html", runs=found, page=page, pages=pages, names=_names(), kinds=_kind_names(),
+        superseded=history.superseded(found), why_not=service.why_not_undone,
+    )  # fmt: skip
 
 
 @blueprint.route("/ny", methods=["GET", "POST"])
@@ -142,10 +143,10 @@ def run(run_id: str) -> Page:
     figures, pages = history.figures(found, page)
     if not 1 <= page <= pages:
         raise NotYours
-    latest = history.latest_run()
+    later = history.superseded([found]).get(found.id)
     return render_template(
         "imports/run.html", run=found, origin=provenance(found), figures=figures, page=page, pages=pages,
-        names=_names(), kind=_kind_names()[Kind(found.kind)], can_undo=latest is not None and latest.id == found.id,
+        names=_names(), kind=_kind_names()[Kind(found.kind)], why_not="" if later is None else service.why_not_undone(later),
         where_text=where_text, label_of=label_of,
     )  # fmt: skip
 
@@ -153,16 +154,19 @@ def run(run_id: str) -> Page:
 @blueprint.route("/<run_id>/fortryd", methods=["GET", "POST"])
 @requires("imports.manage")
 def undo(run_id: str) -> Page:
-    """Ask, and then take the newest import back."""
+    """Ask, and then take an import back; one that cannot be is told why."""
     found = history.run_by_id(run_id)
     if request.method == "POST":
         try:
             service.undo(run_id, by=_me())
-            flash(_("Importen er fortrudt. De tidligere tal gælder igen."), "success")
+            flash(_("Importen er fortrudt. Målepunkterne bliver beregnet igen nu."), "success")
         except UserError as error:
             flash(str(error.text), "error")
         return redirect(url_for(".run", run_id=run_id))
-    return render_template("imports/undo.html", run=found)
+    later = history.superseded([found]).get(found.id)
+    return render_template(
+        "imports/undo.html", run=found, why_not="" if later is None else service.why_not_undone(later)
+    )
 
 
 def _me() -> str | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -23,12 +22,14 @@ from værdig.hooks.sections import (
     SurveyFigures,
 )
 from værdig.i18n import _
+from værdig.imports import queries as imports
 from værdig.metrics import frames
 from værdig.metrics.engine import read_inputs
 from værdig.metrics.frames import section_table
 from værdig.metrics.goalposts import goalposts
 from værdig.metrics.models import MetricRun, MetricValue
 from værdig.metrics.points import Value, in_order
+from værdig.metrics.revisions import Revision, Snapshot, changes
 from værdig.metrics.signal import Signal, signal
 from værdig.metrics.status import Standing, judged_value, standing
 from værdig.periods import Period
@@ -52,16 +53,6 @@ __all__ = [
     "standing_of",
     "values",
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Revision:
-    """A figure that has changed: what it was, what it became, and when."""
-
-    period: str
-    before: Decimal | None
-    after: Decimal | None
-    at: datetime
 
 
 def active_metrics() -> list[Contribution]:
@@ -116,17 +107,13 @@ def _value(row: MetricValue) -> Value:
 
 
 def revisions(metric_id: str) -> list[Revision]:
-    """Return every change of a figure that had been computed before, newest first."""
-    known: dict[str, MetricValue] = {}
-    found: list[Revision] = []
-    for run in sorted(_runs(metric_id, None), key=lambda run: run.id):
-        for row in run.values:
-            before = known.get(row.period)
-            if before is not None and _value(before).value != _value(row).value:
-                old, new = _value(before).value, _value(row).value
-                found.append(Revision(period=row.period, before=old, after=new, at=run.computed_at))
-            known[row.period] = row
-    return found[::-1]
+    """Return every change of a figure that had been computed before, newest first; undone mistakes are left out."""
+    runs = [
+        Snapshot(run.half_year.end, run.computed_at, {row.period: _value(row).value for row in run.values})
+        for run in sorted(_runs(metric_id, None), key=lambda run: run.id)
+        if not run.failure
+    ]
+    return changes(runs, imports.undone_moments())
 
 
 def standing_of(item: Contribution, half_year: HalfYear | None = None) -> Standing:
