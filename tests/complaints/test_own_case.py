@@ -15,6 +15,7 @@ from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.plugin import register_personal_data
+from værdig.complaints.reading import read_case
 from værdig.complaints.states import State
 from værdig.errors import RuleBroken
 
@@ -155,3 +156,28 @@ def test_what_a_citizen_has_typed_turns_no_line_of_the_staffs_pages(
     held = [tag for tag in page.soup.find_all(["bdi", "p"]) if "\u202e" in tag.get_text()]
     assert [tag.get_text() for tag in held] == [name, story]
     assert all(tag.name == "bdi" or tag["dir"] == "auto" for tag in held)
+
+
+def test_a_message_is_for_the_borgerraadgiver_alone_unless_the_citizen_says_otherwise(browser: CheckingClient) -> None:
+    page, case, code = opened(browser)
+    assert "with_management" not in page.form().values
+    assert page.soup.find("input", attrs={"name": "with_management"}) is None
+    service.give_consent(case.id, citizen_keys(case, code), "uden_navn", BR)
+    browser.get("/sag").submit({"text": "Kun til dig."})
+    browser.get("/sag").submit({"text": "Til jer begge.", "with_management": "y"})
+    see_again()
+    read = read_case(case, keys.open_for(case, Reader.MANAGEMENT, keys.management_keys()))
+    assert [message.text for message in read.messages] == ["Til jer begge."]
+    shown = browser.get("/sag").text
+    assert shown.count("Ledelsen kan også læse den.") == 1
+
+
+def test_who_ticks_the_box_after_taking_the_consent_back_is_told_and_loses_nothing(browser: CheckingClient) -> None:
+    _page, case, code = opened(browser)
+    service.give_consent(case.id, citizen_keys(case, code), "uden_navn", BR)
+    form = browser.get("/sag").form().values | {"text": "Til jer begge.", "with_management": "y"}
+    service.revoke_consent(case.id, BR)
+    page = browser.post("/sag/besked", data=form, status=422)
+    assert "ikke længere samtykke" in page.errors[0]
+    assert page.form().values["text"].strip() == "Til jer begge."
+    assert page.submit({"with_management": None}).location == "/sag"

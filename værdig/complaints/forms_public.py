@@ -9,7 +9,7 @@ from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
 from værdig.complaints.keys import Reader
 from værdig.complaints.service import Complaint
 from værdig.i18n import _, _l
-from værdig.ui.widgets import MaxText, Required, StringField, TextAreaField, VaerdigForm
+from værdig.ui.widgets import BooleanField, MaxText, Required, StringField, TextAreaField, VaerdigForm
 
 _CODE_MISSING = _l("Skriv den kode, der står på din kvittering.")
 
@@ -24,6 +24,7 @@ class MessageForm(Once):
     """A message from the citizen in an existing case."""
 
     text = TextAreaField(_l("Din besked"), [Required(_l("Skriv din besked.")), MaxText(ROOM)])
+    with_management = BooleanField(_l("Ledelsen må også læse beskeden."))
 
 
 class CodedMessageForm(MessageForm):

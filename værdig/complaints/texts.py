@@ -5,6 +5,7 @@ They are drafts that a jurist must approve before they are used; staff are told 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from værdig import municipality
@@ -65,7 +66,7 @@ def _steps_of_appeal(case: Case) -> list[str]:
 
 def _waits_for_consent(case: Case) -> bool:
     """Tell whether the department cannot judge a decision again, since its citizen has not let it see the complaint."""
-    return case.inbox == Reader.BORGERRAADGIVER and not any(consent.revoked is None for consent in case.consents)
+    return case.inbox == Reader.BORGERRAADGIVER and queries.consent_of(case) is None
 
 
 def status(case: Case, can_ring: bool) -> str:
@@ -127,12 +128,38 @@ LANGUAGES: tuple[tuple[str, str, str], ...] = (
 """`(language, direction, text)`: that one may write in any language and ask for an interpreter. Not for translation."""
 
 
+def question(about: str, case: Case) -> str:
+    """Return the draft of a question that is often asked: for consent (`samtykke`) or for a name (`navn`); else nothing."""
+    appeals = case.type == categories.DECISION
+    unit = municipality.setting("unit_name")
+    if about == "navn":
+        return _(
+            "Din klage er over en afgørelse. Den kan først blive vurderet igen, når vi ved, hvem du er. Vil du skrive dit navn "
+            "og din adresse til os her? Du bestemmer selv. Siger du nej, kan vi kun vejlede dig."
+        )
+    if about == "samtykke" and appeals:
+        return _(
+            "Din klage er over en afgørelse. Den kan først blive vurderet igen, når ledelsen i %(unit)s må se klagen og dit "
+            "navn. Må den det? Du kan sige ja på siden »Din sag« eller skrive det her. Du kan sige nej, og du kan fortryde. "
+            "Siger du nej, kan jeg måske kun vejlede dig.",
+            unit=unit,
+        )
+    if about == "samtykke":
+        return _(
+            "Må ledelsen i %(unit)s se din klage, så den kan svare dig? Du kan sige ja på siden »Din sag« eller skrive det her. "
+            "Du vælger selv, om den må se dit navn. Du kan sige nej, og du kan fortryde. Siger du nej, kan jeg måske kun "
+            "vejlede dig.",
+            unit=unit,
+        )
+    return ""
+
+
 def closing_letter(case: Case, points: list[ReadPoint]) -> str:
     """Return the draft of a closing letter: findings, reasons, what happens, how to uphold, the Ombudsman."""
     return "\n\n".join(
         [
             _("Vi har nu behandlet din henvendelse, sag %(number)s.", number=case.number),
-            _("Det har vi fundet:\n%(findings)s", findings="\n".join(_finding(point) for point in points)),
+            _("Det har vi fundet:\n%(findings)s", findings=_findings(points)),
             _("Derfor er vi kommet frem til det:\n[Skriv begrundelsen her]"),
             _("Det sker der nu:\n[Skriv, hvad der sker]"),
             _(
@@ -152,8 +179,20 @@ UNFINISHED = "[Skriv"
 """What the draft's open places begin with; a letter that still has one is not sent."""
 
 
+def with_outcomes(letter: str, points: list[ReadPoint]) -> str:
+    """Return a letter with outcomes that have been set since in their open places; whatever else is written stays as it is."""
+    letter = letter.replace(_findings([]), _findings(points))
+    for point in points:
+        letter = letter.replace(_finding(replace(point, outcome=None)), _finding(point))
+    return letter
+
+
+def _findings(points: list[ReadPoint]) -> str:
+    return "\n".join(_finding(point) for point in points) or _("[Skriv, hvad vi har fundet]")
+
+
 def _finding(point: ReadPoint) -> str:
-    outcome = categories.title(categories.Kind.OUTCOME, point.outcome) if point.outcome else _("intet udfald endnu")
+    outcome = categories.title(categories.Kind.OUTCOME, point.outcome) if point.outcome else _("[Skriv udfaldet]")
     return _(
         "%(number)s. %(theme)s: %(outcome)s.",
         number=point.number,

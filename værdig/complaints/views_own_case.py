@@ -67,7 +67,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         status=texts.status(found, can_ring), read=read, dates=texts.citizen_dates(found, can_ring),
         openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
-        anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=_consent(found),
+        anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
     )  # fmt: skip
 
@@ -91,10 +91,6 @@ def _has_asked(found: Case) -> bool:
     return found.inbox == Reader.MANAGEMENT and queries.is_shared(found, Reader.BORGERRAADGIVER)
 
 
-def _consent(found: Case) -> Any:
-    return next((consent for consent in found.consents if consent.revoked is None), None)
-
-
 @blueprint.route("/sag/besked", methods=["GET", "POST"])
 @public
 @form_view
@@ -107,7 +103,9 @@ def message() -> Page:
     if form.validate():
         try:
             found, code, held = opened or _by_typed_code(form)
-            service.write_as_citizen(found.id, held, form.text.data, form.token.data)
+            service.write_as_citizen(
+                found.id, held, form.text.data, form.token.data, with_management=form.with_management.data
+            )
         except UserError as error:
             form.add_error(error)
         else:
@@ -204,7 +202,9 @@ def consent() -> Page:
         service.give_consent(found.id, held, form.scope.data, CITIZEN)
         flash(_("Du har sagt ja. Du kan fortryde, når du vil."), "success")
         return redirect(url_for(".case"))
-    page = render_template("complaints/consent.html", form=form, unit=municipality.setting("unit_name"))
+    page = render_template(
+        "complaints/consent.html", form=form, unit=municipality.setting("unit_name"), anonymous=anonymous
+    )
     return (page, 422) if form.is_submitted() else page
 
 
