@@ -50,6 +50,7 @@ def create_app(**overrides: Any) -> Flask:
     _database(app, instance, chosen)
     keys = _keys(app, instance, chosen)
     sessions.init(app, chosen.staff_session_minutes, chosen.secure_cookies)
+    guard.bind_requests(app)
     csrf.init(app)
     guard.init(app)
     security.init(app, keys)
@@ -72,6 +73,7 @@ def _flask(instance: Path, chosen: settings.Settings) -> Flask:
     app.testing = chosen.testing
     app.config["MAX_CONTENT_LENGTH"] = max(chosen.max_form_bytes, chosen.max_upload_bytes)
     app.config["MAX_FORM_MEMORY_SIZE"] = chosen.max_form_bytes
+    app.config["TRUSTED_HOSTS"] = chosen.trusted_hosts or None
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions["vaerdig_settings"] = chosen
     if chosen.trusted_proxies:

@@ -59,6 +59,16 @@ PAGES: dict[int, Told] = {
 }
 """Every status that has its own words. Others are told as the first of their hundred."""
 
+NOT_FOR_STAFF = Told(
+    _l("Siden findes ikke"),
+    (
+        _l("Adressen er måske skrevet forkert, eller siden er flyttet. Måske hører den til en rolle, du ikke har her."),
+        _l("Arbejder du i flere kommuner, kan du skifte kommune på Min side."),
+        _l("Mangler du en rolle, så bed din administrator om den."),
+    ),
+)
+"""The 404 page of the staff side: the same for what does not exist and for what is not hers."""
+
 EXPIRED = Told(
     _l("Siden havde stået åben for længe"),
     (_l("Intet er sendt."), _l("Gå tilbage i din browser, hent siden igen, og tryk på knappen en gang til.")),
@@ -70,11 +80,10 @@ DRAINED_BYTES = 64 * 1024 * 1024
 
 def error_page(status: int, told: Told | None = None, **more: Any) -> Response:
     """Return the page for a status; `told` replaces its words. Context processors, and so plug-ins, are not asked."""
-    told = told or PAGES.get(status) or PAGES[status // 100 * 100]
+    staff = is_staff_address(request.path)
+    told = told or (NOT_FOR_STAFF if staff and status == 404 else PAGES.get(status)) or PAGES[status // 100 * 100]
     template = current_app.jinja_env.get_template("errors/error.html")
-    page = template.render(
-        site=frame.site_or_plain(), staff=is_staff_address(request.path), status=status, told=told, **more
-    )
+    page = template.render(site=frame.site_or_plain(), staff=staff, status=status, told=told, **more)
     return Response(page, status, content_type="text/html; charset=utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Security headers of every answer: what a page may load, where it may be shown, and that nothing dynamic is kept."""
+"""Security headers of every answer: what a page may load, where it may be shown, where it may lead, that nothing is kept."""
 
 from __future__ import annotations
 
@@ -39,11 +39,19 @@ def init(app: Flask) -> None:
 def _harden(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
     response.headers.update(FIXED)
+    _stay_here(response)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
     if not _is_static(response):
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _stay_here(response: Response) -> None:
+    """Make a redirect to our own host relative: the host is what the request said it was, and may be forged."""
+    here = f"{request.scheme}://{request.environ.get('HTTP_HOST', '')}/"
+    if response.location and response.location.startswith(here):
+        response.location = f"/{response.location.removeprefix(here).lstrip('/')}"
 
 
 def _is_static(response: Response) -> bool:

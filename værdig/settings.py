@@ -61,6 +61,12 @@ DECLARED: tuple[Setting, ...] = (
     ),
     Setting(id="trusted_proxies", type=int, default=0, help="Antal proxyer foran, hvis overskrifter der stoles på."),
     Setting(
+        id="trusted_hosts",
+        type=list,
+        default=[],
+        help="Værtsnavne, der svares på, fx svar.kommune.dk; også det navn, en overvågning spørger på. Tom: alle.",
+    ),
+    Setting(
         id="max_form_bytes", type=int, default=1_000_000, help="Største formular i byte; derover vises en side om det."
     ),
     Setting(id="max_upload_bytes", type=int, default=12_000_000, help="Største fil i byte, hvor filer modtages."),

@@ -130,7 +130,7 @@ def test_what_cannot_be_rung_is_told(browser: CheckingClient, phone: str) -> Non
 @pytest.mark.parametrize("email", ["anna", "anna@", "anna snabela eksempel.dk"])
 def test_what_is_no_address_of_mail_is_told(browser: CheckingClient, email: str) -> None:
     page = write(browser, email=email)
-    assert page.errors == ["Skriv en e-mailadresse med @, fx navn@eksempel.dk."]
+    assert page.errors == ["E-mail: Skriv en e-mailadresse med @, fx navn@eksempel.dk."]
     assert page.form().values["email"] == email
 
 

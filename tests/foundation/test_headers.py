@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import fill, make_app
 from flask import Flask
 
 from værdig.headers import FIXED
@@ -52,3 +54,20 @@ def test_https_is_remembered_only_when_it_is_used(client: Any) -> None:
     assert "Strict-Transport-Security" not in client.get("/was").headers
     secure = client.get("/was", base_url="https://localhost")
     assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+@pytest.mark.parametrize("address", ["/stab", "/stab/brugere"])
+def test_a_redirect_does_not_follow_a_forged_host(app: Flask, address: str) -> None:
+    answer = app.test_client().get(address, headers={"Host": "ond.example"})
+    assert answer.status in (302, 308)
+    assert answer.headers["Location"].startswith("/stab/")
+    assert "ond.example" not in answer.headers["Location"]
+
+
+def test_only_trusted_hosts_are_answered_where_they_are_named(tmp_path: Path) -> None:
+    app = make_app(tmp_path, trusted_hosts=["svar.example"])
+    fill(app)
+    client = app.test_client()
+    assert client.get("/was", headers={"Host": "svar.example"}).status == 200
+    refused = client.get("/was", headers={"Host": "ond.example"})
+    assert (refused.status, "ond.example" in refused.html) == (400, False)

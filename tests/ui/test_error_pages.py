@@ -125,3 +125,10 @@ def test_a_view_cannot_make_a_page_cachable(app: Any) -> None:
     fresh.after_request(lambda answer: answer.headers.__setitem__("Cache-Control", "public") or answer)
     client: CheckingClient = fresh.test_client()
     assert client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_staff_are_told_ways_on_from_a_page_that_is_not_theirs(browser: Any) -> None:
+    page = browser.get("/stab/fejl/ikke-din", status=404)
+    assert "bed din administrator" in page.text
+    assert page.click("Gå til Min side").url == "/stab/"
+    assert "administrator" not in browser.get("/fejl/ikke-din", status=404).text

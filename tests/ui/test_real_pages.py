@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
 
 
@@ -30,3 +31,20 @@ def test_the_real_pages_wear_the_municipalitys_name(client: Any) -> None:
     page = client.get("/findes-ikke", status=404)
     assert page.title == "Siden findes ikke – Albertslund Kommune"
     assert "Albertslund Kommune" in page.soup.find("header").get_text()
+
+
+def test_an_objection_that_could_be_of_any_field_names_its_own(staff: Any) -> None:
+    form = staff("administrator").get("/stab/brugere/ny").form()
+    page = form.submit({"name": "A" * 130, "email": "ikke en e-mail", "unit": "", "role": "leder"})
+    assert page.errors == [
+        "Navn: Du har skrevet 130 tegn. Der er plads til 120. Gør teksten 10 tegn kortere.",
+        "E-mail: Skriv en e-mailadresse med @, fx navn@eksempel.dk.",
+    ]
+    assert "E-mail: Skriv" not in page.soup.find("input", {"name": "email"}).parent.get_text()
+
+
+@pytest.mark.parametrize("address", ["/klage/skriv", "/stab/log-ind"])
+def test_a_page_about_too_much_says_whose_it_is_and_the_way_back(client: Any, address: str) -> None:
+    page = client.post(address, data={"story": "x" * 1_200_000}, status=413)
+    assert page.title == "Det er for meget på én gang – Albertslund Kommune"
+    assert page.soup.select_one("main a")["href"] in ("/", "/stab/")

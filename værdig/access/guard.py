@@ -27,11 +27,15 @@ def is_staff_address(path: str) -> bool:
     return path == STAFF_PREFIX or path.startswith(STAFF_PREFIX + "/")
 
 
-def init(app: Flask) -> None:
-    """Bind municipality and actor on each request, then let through only whom the route's mark allows."""
+def bind_requests(app: Flask) -> None:
+    """Bind the municipality on each request, before anything can refuse it: its error page says whose it is."""
     app.before_request(_bind)
-    app.before_request(_guard)
     app.teardown_request(_unbind)
+
+
+def init(app: Flask) -> None:
+    """Note who acts on each request, and let through only whom the route's mark allows."""
+    app.before_request(_guard)
 
 
 def verify_routes(app: Flask) -> None:

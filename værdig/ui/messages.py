@@ -87,6 +87,14 @@ def missing(field: Any) -> str:
     return text % {"label": str(field.label.text).rstrip(" .:")}
 
 
+class OfAField(str):
+    """A text that could be said of many fields: the error summary puts the field's name before it."""
+
+    def __mod__(self, values: Any) -> OfAField:
+        """Stay one when WTForms fills in the numbers."""
+        return OfAField(super().__mod__(values))
+
+
 class Messages:
     """The translations object of one bound field, as WTForms asks for it: English in, the reader's language out."""
 
@@ -99,8 +107,9 @@ class Messages:
         if english == _MISSING and self.field is not None:
             return missing(self.field)
         if size := _FILE_SIZE.fullmatch(english):
-            return _file_size(int(size[1]), int(size[2]))
-        return str(DANISH.get(english, english))
+            return OfAField(_file_size(int(size[1]), int(size[2])))
+        said = DANISH.get(english)
+        return english if said is None else OfAField(str(said))
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return our text for a counted WTForms message; Danish `tegn` is the same in the plural."""
@@ -117,9 +126,10 @@ def _file_size(least: int, most: int) -> str:
 
 def too_long(written: int, room: int) -> str:
     """Return what is said of a text of `written` characters where there is room for `room`."""
-    return _(
+    text = _(
         "Du har skrevet %(written)s tegn. Der er plads til %(room)s. Gør teksten %(over)s tegn kortere.",
         written=format_number(written),
         room=format_number(room),
         over=format_number(written - room),
     )
+    return OfAField(text)

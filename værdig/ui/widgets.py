@@ -85,7 +85,7 @@ from værdig.ui.fields import (
     TextAreaField,
 )
 from værdig.ui.kinds import first_control
-from værdig.ui.messages import Messages
+from værdig.ui.messages import Messages, OfAField
 from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, Required
 
 __all__ = [
@@ -205,7 +205,10 @@ class FormError:
 
 
 def form_errors(form: Any) -> list[FormError]:
-    """Return every objection: those to the whole form, then the fields' in their order, in the same words as at the fields."""
+    """Return every objection: those to the whole form, then the fields' in their order, in the same words as at the fields.
+
+    What could be said of any field is said after the name of its own: `E-mail: Skriv en e-mailadresse …`.
+    """
     whole = [FormError(str(text)) for text in form.form_errors]
     fields = [error for field in form for error in _errors_of(field)]
     return [*whole, *sorted(fields, key=lambda error: bool(error.control))]
@@ -218,7 +221,15 @@ def _errors_of(field: Any) -> Iterator[FormError]:
         yield from (error for entry in field.entries for error in _errors_of(entry))
     else:
         control = "" if field.type == "CSRFTokenField" else first_control(field)
-        yield from (FormError(str(text), control) for text in field.errors)
+        yield from (FormError(_named(field, text), control) for text in field.errors)
+
+
+def _named(field: Any, text: Any) -> str:
+    """Return an objection as the summary says it: one that could be of many fields after the name of its own."""
+    label = str(field.label.text).rstrip(" .:")
+    if not isinstance(text, OfAField) or field.type == "CSRFTokenField" or label in text:
+        return str(text)
+    return f"{label} {text}" if label.endswith(("?", "!")) else f"{label}: {text}"
 
 
 def failed_forms() -> list[Any]:
