@@ -12,10 +12,10 @@ NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def of_html(html: str) -> str:
-    """Return the body's text with the numbers of lists; names of pictures are left out, since DOCX has tables only."""
+    """Return the body's text with the numbers of lists."""
     body = BeautifulSoup(html, "html.parser").body
     assert body is not None
-    for head in body.select(".running-head, figcaption"):
+    for head in body.select(".running-head"):
         head.decompose()
     for listed in body.find_all("ol"):
         for number, item in enumerate(listed.find_all("li"), start=1):
@@ -35,7 +35,7 @@ def of_docx(data: bytes) -> str:
 def paragraph_text(paragraph: Any) -> str:
     from docx.oxml.ns import qn
 
-    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+    return "".join(one.text or " " for one in paragraph.iter(qn("w:t"), qn("w:br")))
 
 
 def of_pdf(data: bytes) -> str:

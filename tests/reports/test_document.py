@@ -64,7 +64,9 @@ def test_only_headings_that_take_text_get_any() -> None:
     made = document().with_texts({"bilag": "Snyd", "anledning": "Min tekst.\n\n  Linje\nto. "})
     by_key = {part.key: part for part in made.parts}
     assert by_key["bilag"].own_text == ""
-    assert by_key["anledning"].own_paragraphs == ["Min tekst.", "Linje to."]
+    generated = by_key["anledning"].blocks
+    own = (Paragraph(text="Min tekst."), Paragraph(text="Linje\nto."))
+    assert by_key["anledning"].with_own_text == [*generated, *own]
     assert by_key["sagsfremstilling"].own_text == ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from io import BytesIO
 from itertools import pairwise
@@ -17,7 +18,8 @@ from reports import extract
 from reports.documents import document
 
 from værdig.reports import present, render_docx, render_html, render_pdf
-from værdig.reports.document import Document, State
+from værdig.reports.document import Document, State, figure_fingerprint
+from værdig.reports.formats import FORMATS
 from værdig.ui.charts import Chart
 
 
@@ -171,7 +173,7 @@ def part(docx: Any, name: str) -> str:
 
 
 def test_docx_tables_have_header_rows_and_a_name(docx: Any) -> None:
-    assert len(docx.tables) == 5
+    assert len(docx.tables) == 6
     for table in docx.tables:
         xml = table._tbl.xml
         assert xml.count("<w:tblHeader/>") == 1
@@ -180,15 +182,83 @@ def test_docx_tables_have_header_rows_and_a_name(docx: Any) -> None:
 
 
 def test_docx_pictures_have_texts_and_are_real_pictures(docx: Any) -> None:
-    pictures = docx.inline_shapes
-    assert len(pictures) == 2
-    for picture in pictures:
-        assert picture._inline.docPr.get("descr").startswith("Bjælke for ")
+    named = [one._inline.docPr.get("descr") for one in docx.inline_shapes]
+    assert [one.partition(" ")[0] for one in named] == ["Bjælke", "Bjælke", "Ledige"]
+    assert len({one._inline.docPr.get("id") for one in docx.inline_shapes}) == 3
     images = [one for one in docx.part.package.iter_parts() if one.content_type == "image/png"]
     from PIL import Image
 
     sizes = [Image.open(BytesIO(one.blob)).size for one in images]
     assert sizes == [(400, 36), (400, 36)]
+
+
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def test_a_series_is_a_chart_of_words_own_with_its_numbers_in_a_workbook(docx: Any) -> None:
+    from lxml import etree
+    from openpyxl import load_workbook
+
+    (chart,) = [one for one in docx.part.package.iter_parts() if "drawingml.chart" in one.content_type]
+    drawn = etree.fromstring(chart.blob)
+    curve, target = drawn.iter(f"{CHART}ser")
+    assert [one.text for one in curve.find(f"{CHART}val").iter(f"{CHART}v")] == ["412.0", "398.5"]
+    assert [one.get("idx") for one in curve.find(f"{CHART}val").iter(f"{CHART}pt")] == ["0", "2"]
+    assert {one.text for one in target.find(f"{CHART}val").iter(f"{CHART}v")} == {"380.0"}
+    assert drawn.find(f".//{CHART}dispBlanksAs").get("val") == "gap"
+    (book,) = chart.rels.values()
+    sheet = load_workbook(BytesIO(book.target_part.blob)).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["Periode", "personer", "mål"], ["4. kv. 20", 412, 380], ["1. kv. 21", None, 380], ["2. kv. 21", 398.5, 380],
+    ]  # fmt: skip
+
+
+def test_nothing_is_drawn_across_a_break_and_provisional_marks_are_hollow() -> None:
+    from dataclasses import replace
+
+    from værdig.hooks.contracts import Line
+    from værdig.reports.docx_chart import chart_xml, series_of
+
+    block = Line(
+        caption="L", unit="pct.", periods=("2020Q1", "2020Q2", "2020Q3"), values=(1.0, 2.0, 3.0),
+        breaks=("2020Q2",), provisional=("2020Q3",),
+    )  # fmt: skip
+    before, after = series_of(block)
+    assert (before.values, after.values) == ([1.0, None, None], [None, 2.0, 3.0])
+    written = chart_xml(block, ["a", "b", "c"], [before, after], "rId1").decode()
+    assert written.count('<c:dPt><c:idx val="2"/>') == 1
+    assert "<c:dPt>" not in chart_xml(replace(block, provisional=()), ["a"] * 3, [before], "rId1").decode()
+
+
+def test_the_data_file_has_every_figure_with_its_whole_fingerprint(app: Flask) -> None:
+    import json
+
+    with app.app_context():
+        data = json.loads(FORMATS["json"].render(document()))
+    assert data["fingerprint"] == document().fingerprint
+    assert [one["fingerprint"] for one in data["figures"]] == [figure_fingerprint(one) for one in document().figures]
+    assert data["notices"][0].startswith("Eksempeldata")
+    assert data["figures"][2]["value"] is None
+
+
+def test_a_leaders_lines_and_lists_are_lines_and_lists_in_every_format(app: Flask) -> None:
+    made = document().with_texts({"sagsfremstilling": "Kære udvalg\nVi vil:\n- svare\n- ringe"})
+    with app.app_context():
+        soup = BeautifulSoup(render_html.render(made), "html.parser")
+        opened = opened_docx(render_docx.render(made))
+        pdf = extract.of_pdf(render_pdf.render(made))
+    assert any("udvalg<br/>Vi" in str(one) for one in soup.find_all("p"))
+    assert ["svare", "ringe"] in [[item.text for item in one.find_all("li")] for one in soup.find_all("ul")]
+    points = [one.text for one in opened.paragraphs if one.style.name == "List Bullet"]
+    assert points[:2] == ["svare", "ringe"]
+    assert "Kære udvalg\nVi vil:" in [one.text for one in opened.paragraphs]
+    assert re.search(r"Kære udvalg Vi vil: \S* ?svare \S* ?ringe", pdf)
+
+
+def opened_docx(data: bytes) -> Any:
+    from docx import Document as OpenedDocument
+
+    return OpenedDocument(BytesIO(data))
 
 
 def test_docx_has_the_mark_and_page_numbers_on_every_page(docx: Any) -> None:
@@ -206,7 +276,7 @@ def test_every_table_and_picture_says_that_its_data_are_made_up(app: Flask) -> N
         soup = BeautifulSoup(render_html.render(document()), "html.parser")
         real = BeautifulSoup(render_html.render(document(example_data=False)), "html.parser")
     named = soup.find_all(["caption", "figcaption"])
-    assert len(named) == 7
+    assert len(named) == 8
     assert all("Eksempeldata" in one.text for one in named)
     assert "ksempeldata" not in real.get_text()
 

@@ -254,7 +254,11 @@ def test_the_summary_counts_cases_and_points() -> None:
 
 def test_every_figure_is_listed_with_its_fingerprint() -> None:
     figures = complaints().figures
-    (listed,) = [one for one in section_figures.build(figures) if isinstance(one, Table)]
+    listed, meanings = [one for one in section_figures.build(figures) if isinstance(one, Table)]
     assert len(listed.rows) == len(figures)
     assert [row[3] for row in listed.rows] == [figure_fingerprint(one)[:12] for one in figures]
     assert listed.rows[0][1] == "20 klagesager"
+    origins = {(one.definition, one.source) for one in figures}
+    assert len(meanings.rows) == len(origins)
+    by_note = dict(str(row[0]).split(". ", 1) for row in meanings.rows)
+    assert [by_note[row[2]] for row in listed.rows] == [one.definition for one in figures]

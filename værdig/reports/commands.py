@@ -65,7 +65,7 @@ def report_group() -> None:
 
 @report_group.command("build")
 @click.argument("half_year")
-@click.option("--format", "name", type=click.Choice(["html", "pdf", "docx"]), default="html", show_default=True)
+@click.option("--format", "name", type=click.Choice(list(formats.FORMATS)), default="html", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Filen, der skrives.")
 @of_municipality
 def report_build(half_year: str, name: str, out: Path, municipality_id: str) -> None:

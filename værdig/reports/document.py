@@ -19,6 +19,7 @@ from typing import Any
 from værdig.clock import HalfYear
 from værdig.db.types import canonical
 from værdig.hooks.contracts import Block, Bullets, Figure, Heading, Line, Notice, Paragraph, ShareBars, Table
+from værdig.reports import own_text
 
 BLOCK_TYPES: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Heading, Paragraph, Bullets, Notice, Table, ShareBars, Line)
@@ -65,7 +66,7 @@ class Meta:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One heading of the committee item; `own_text` is the leader's, blank lines between paragraphs."""
+    """One heading of the committee item; `own_text` is the leader's, as typed."""
 
     key: str
     title: str
@@ -74,8 +75,9 @@ class Part:
     takes_text: bool = True
 
     @property
-    def own_paragraphs(self) -> list[str]:
-        return [" ".join(part.split()) for part in self.own_text.replace("\r\n", "\n").split("\n\n") if part.strip()]
+    def with_own_text(self) -> list[Block]:
+        """Every block under the heading: what was generated, then what the leader typed."""
+        return own_text.follow(self.blocks, own_text.blocks_of(self.own_text))
 
 
 @dataclass(frozen=True, kw_only=True)

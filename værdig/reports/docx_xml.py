@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from værdig.reports import docx_chart
+
 
 def _element(name: str, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
@@ -56,15 +58,15 @@ def _field(paragraph: Any, code: str) -> None:
     paragraph._p.append(field)
 
 
-def fill_cell(cell: Any, text: str, *, bold: bool = False, right: bool = False) -> None:
-    """Write a text in a table cell, small; `right` for numbers."""
+def fill_cell(cell: Any, text: str, size: int, *, bold: bool = False, right: bool = False) -> None:
+    """Write a text in a table cell, `size` in points; `right` for numbers."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = 0
     run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(9)
+    run.bold, run.font.size = bold, Pt(size)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -95,6 +97,25 @@ def describe_picture(picture: Any, text: str) -> None:
     """Give a picture its alternative text."""
     picture._inline.docPr.set("descr", text)
     picture._inline.docPr.set("title", "")
+
+
+def add_drawing(paper: Any, relation: str, text: str) -> None:
+    """Add a paragraph with the chart that `relation` leads to; `text` is its alternative text."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Cm
+
+    paragraph = paper.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    drawing = parse_xml(
+        f'<w:drawing {nsdecls("w", "wp", "a", "r")} xmlns:c="{docx_chart.NS_CHART}">'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{Cm(13)}" cy="{Cm(6.5)}"/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{paper.part.next_id}" name="chart"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{docx_chart.NS_CHART}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+    drawing[0].docPr.set("descr", text)
+    paragraph.add_run()._r.append(drawing)
 
 
 def boxed(paper: Any, word: str, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +11,8 @@ from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.disclosure.contracts import Unit
 from værdig.hooks.contracts import Block, Figure, SectionContent
 from værdig.i18n import _
+
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ“»])")
 
 
 @dataclass
@@ -83,8 +87,16 @@ def _figure(about: About, key: str, label: str, value: str | None, unit: str, re
 
 
 def note(table: ClearedTable, *more: str) -> str:
-    """Return what belongs under a table: why nothing is shown, what the gate wants said, each sentence once, and `more`."""
-    return " ".join(dict.fromkeys(text for text in (table.refused, *table.notes, *more) if text))
+    """Return what belongs under a table: why nothing is shown, what the gate wants said, and `more`.
+
+    A sentence that holds for several rows (how merged ones came about) is said once, after what is said of each.
+    """
+    said = [
+        sentence for text in (table.refused, *table.notes, *more) for sentence in SENTENCE_END.split(text) if sentence
+    ]
+    often = {sentence for sentence, times in Counter(said).items() if times > 1}
+    once = [sentence for sentence in said if sentence not in often]
+    return " ".join([*once, *dict.fromkeys(sentence for sentence in said if sentence in often)])
 
 
 def unique(figures: Sequence[Figure]) -> tuple[Figure, ...]:

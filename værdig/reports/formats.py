@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from værdig.i18n import LazyText, _l
-from værdig.reports import render_docx, render_html, render_pdf
+from værdig.reports import render_data, render_docx, render_html, render_pdf
 from værdig.reports.document import Document
 from værdig.reports.models import Report
 
@@ -32,6 +32,7 @@ FORMATS: dict[str, Format] = {
     ),
     "pdf": Format(_l("PDF (tilgængelig)"), "application/pdf", render_pdf.render),
     "html": Format(_l("HTML"), "text/html; charset=utf-8", _html),
+    "json": Format(_l("datafil (JSON) med alle tal og hele aftryk"), "application/json", render_data.render),
 }
 
 

@@ -61,7 +61,7 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
 def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) -> Answered:
     found = surveys.question_results(row.id)
     releases += disclosure.record(found.clearing, occasion)
-    tables = {one.id: one.table or found.clearing.table(one.id) for one in found.questions}
+    tables = {one.id: one.table for one in found.questions}
     overall = [one for one in found.questions if one.theme == OVERALL]
     return Answered(
         round_id=row.id,

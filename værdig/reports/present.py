@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from værdig.hooks.contracts import Block, Line, Notice, ShareBars, Table
 from værdig.i18n import _, format_date
@@ -14,6 +14,8 @@ COPIED = "afskrift"
 """The word in the provenance of figures copied from a plan as printed."""
 
 FEW_ROWS = 3
+LONG = 40
+"""Rows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,17 @@ class Shown:
     block: Block
     mark: str = ""
     chart: Chart | None = None
+    leads: bool = False
+    """It is read together with the chart or table after it, and stays on its page."""
+    trails: bool = False
+    """It is read together with the chart before it."""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether there is anything to draw: one dot is no picture of a series."""
+        if isinstance(self.block, Line):
+            return sum(value is not None for value in self.block.values) > 1
+        return self.chart is not None
 
     @property
     def words(self) -> str:
@@ -41,7 +54,21 @@ class Shown:
 
 def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
     """Return blocks ready to be laid out; tables and charts carry the mark of example data."""
-    return [_shown(block, meta) for block in blocks]
+    found = [_shown(block, meta) for block in blocks]
+    before, after = [None, *found[:-1]], [*found[1:], None]
+    return [
+        replace(
+            one,
+            leads=one.kind == "Paragraph" and after is not None and _is_led(after, begins=before is None),
+            trails=one.kind == "Paragraph" and before is not None and before.chart is not None,
+        )
+        for before, one, after in zip(before, found, after, strict=True)
+    ]
+
+
+def _is_led(one: Shown, *, begins: bool) -> bool:
+    """Tell whether the paragraph before stays with this: a table or chart, or the first heading after a section's opening."""
+    return one.table is not None or (begins and one.kind == "Heading")
 
 
 def _shown(block: Block, meta: Meta) -> Shown:
@@ -112,6 +139,18 @@ def facts(document: Document) -> list[tuple[str, str]]:
 def appendix_title(appendix: Appendix) -> str:
     """Return the heading of an appendix, with its number."""
     return _("Bilag %(number)s: %(title)s", number=appendix.number, title=appendix.title)
+
+
+def table_caption(one: Shown) -> str:
+    """Return the caption of a table: beside a picture it need not say again what stands over it."""
+    if one.table is None:
+        return ""
+    return _("Tallene") if one.pictured else str(one.table.caption)
+
+
+def is_long(table: Table) -> bool:
+    """Tell whether a table is a list to look things up in, which is printed small."""
+    return len(table.rows) > LONG
 
 
 def notices(meta: Meta) -> list[str]:

@@ -6,16 +6,18 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
-from værdig.hooks.contracts import Bullets, Heading, Notice, Paragraph, ShareBars, Table
+from værdig.hooks.contracts import Bullets, Heading, Line, Notice, Paragraph, ShareBars, Table
 from værdig.i18n import _
+from værdig.reports import docx_chart, present
 from værdig.reports import docx_xml as xml
-from værdig.reports import present
 from værdig.reports.bars import bar
 from værdig.reports.document import Document
 from værdig.reports.present import Shown
 
 LANGUAGE = "da-DK"
 BAR_WIDTH_CM = 3.6
+PLAIN, SMALL = 9, 7
+"""Points, in tables to read and in lists to look things up in."""
 
 
 def render(document: Document) -> bytes:
@@ -27,9 +29,7 @@ def render(document: Document) -> bytes:
         paper.add_paragraph().add_run(text).bold = True
     for part in document.parts:
         paper.add_heading(part.title, level=1)
-        _blocks(paper, present.shown(part.blocks, document.meta))
-        for paragraph in part.own_paragraphs:
-            paper.add_paragraph(paragraph)
+        _blocks(paper, present.shown(part.with_own_text, document.meta))
     for number, appendix in enumerate(document.appendices):
         if number == 0:
             paper.add_page_break()
@@ -81,7 +81,7 @@ def _block(paper: Any, one: Shown) -> None:
     if isinstance(block, Heading):
         paper.add_heading(str(block.text), level=block.level - 1)
     elif isinstance(block, Paragraph):
-        paper.add_paragraph(str(block.text))
+        paper.add_paragraph(str(block.text)).paragraph_format.keep_with_next = one.leads
     elif isinstance(block, Bullets):
         _list(paper, block)
     elif isinstance(block, Notice):
@@ -102,25 +102,34 @@ def _figures(paper: Any, one: Shown) -> None:
     table = one.table
     if table is None:
         raise TypeError(f"a block of kind {one.kind} cannot be laid out")
-    if one.words:
-        paper.add_paragraph(one.words)
-    caption = f"{table.caption} ({one.mark})" if one.mark else str(table.caption)
-    paper.add_paragraph(caption, style="Caption").paragraph_format.keep_with_next = True
-    grid = _table(paper, table, caption)
+    if one.pictured and one.chart:
+        _caption(paper, one.chart.title, one)
+    if one.pictured and isinstance(one.block, Line):
+        xml.add_drawing(paper, docx_chart.add_chart(paper, one.block), one.chart.alt if one.chart else "")
+    _caption(paper, present.table_caption(one), one)
+    grid = _table(paper, table, f"{table.caption} ({one.mark})" if one.mark else str(table.caption))
     if isinstance(one.block, ShareBars):
         _add_bars(grid, one.block)
+    if one.words:
+        paper.add_paragraph(one.words)
     if table.note:
         paper.add_paragraph(str(table.note))
 
 
+def _caption(paper: Any, text: str, one: Shown) -> None:
+    marked = f"{text} ({one.mark})" if one.mark else text
+    paper.add_paragraph(marked, style="Caption").paragraph_format.keep_with_next = True
+
+
 def _table(paper: Any, table: Table, caption: str) -> Any:
+    size = SMALL if present.is_long(table) else PLAIN
     grid = paper.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     for place, column in enumerate(table.columns):
-        xml.fill_cell(grid.rows[0].cells[place], str(column), bold=True, right=place in table.numeric)
+        xml.fill_cell(grid.rows[0].cells[place], str(column), size, bold=True, right=place in table.numeric)
     for row in table.rows:
         cells = grid.add_row().cells
         for place, cell in enumerate(row):
-            xml.fill_cell(cells[place], str(cell), right=place in table.numeric)
+            xml.fill_cell(cells[place], str(cell), size, right=place in table.numeric)
     xml.mark_header_row(grid)
     xml.describe_table(grid, caption)
     paper.add_paragraph().paragraph_format.space_after = 0
@@ -131,7 +140,7 @@ def _add_bars(grid: Any, block: ShareBars) -> None:
     from docx.shared import Cm
 
     grid.add_column(Cm(BAR_WIDTH_CM))
-    xml.fill_cell(grid.rows[0].cells[-1], _("Billede"), bold=True)
+    xml.fill_cell(grid.rows[0].cells[-1], _("Billede"), PLAIN, bold=True)
     for row, (label, shares) in zip(grid.rows[1:], block.rows, strict=True):
         run = row.cells[-1].paragraphs[0].add_run()
         picture = run.add_picture(BytesIO(bar(shares)), width=Cm(BAR_WIDTH_CM))

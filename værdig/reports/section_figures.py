@@ -1,4 +1,4 @@
-"""The last appendix: every figure of the report with its value, definition, source, period and fingerprint."""
+"""The last appendix: every figure of the report with its value and fingerprint, and once what it means and comes from."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from værdig.hooks.contracts import Block, Figure, Paragraph, Table
 from værdig.i18n import _
+from værdig.periods import label_of
 from værdig.reports.document import SHORT, figure_fingerprint
 
 BARE = re.compile(r"[\d.,-]+")
@@ -14,34 +15,38 @@ BARE = re.compile(r"[\d.,-]+")
 
 
 def build(figures: Sequence[Figure]) -> list[Block]:
-    """Return the list in the report's order; what is the same as in the row above is not written again."""
-    before: list[Figure | None] = [None, *figures[:-1]]
+    """Return the list in the report's order; figures with one definition, source and period share a note that is written once."""
+    origins = list(dict.fromkeys(map(_origin, figures)))
+    numbers = {origin: str(number) for number, origin in enumerate(origins, start=1)}
     return [
         Paragraph(
             text=_(
-                "Her står alle tal i rapporten. Aftrykket er regnet ud af tallet, definitionen, kilden og perioden. "
-                "Ændres noget af det, passer aftrykket ikke længere."
+                "Her står alle tal i rapporten. »Note« fører til definitionen i tabellen bagefter. Aftrykket er regnet ud af "
+                "tallet, definitionen, kilden og perioden. Ændres noget af det, passer aftrykket ikke længere. Her står de "
+                "første %(short)s tegn. De hele aftryk er i datafilen, som kan hentes sammen med rapporten.",
+                short=SHORT,
             )
         ),
         Table(
             caption=_("Alle tal i rapporten"),
-            columns=[_("Tal"), _("Værdi"), _("Definition, kilde og periode"), _("Aftryk")],
-            rows=[_row(figure, above) for figure, above in zip(figures, before, strict=True)],
+            columns=[_("Tal"), _("Værdi"), _("Note"), _("Aftryk")],
+            rows=[_row(figure, numbers[_origin(figure)]) for figure in figures],
+            numeric=[2],
+        ),
+        Table(
+            caption=_("Hvad tallene betyder, og hvor de kommer fra"),
+            columns=[_("Note og definition"), _("Kilde"), _("Periode")],
+            rows=[(f"{numbers[meaning, *rest]}. {meaning}", *rest) for meaning, *rest in origins],
         ),
     ]
 
 
-def _row(figure: Figure, above: Figure | None) -> list[str]:
-    same = above is not None and _origin(figure) == _origin(above)
-    origin = _("som ovenfor") if same else _origin(figure)
-    return [figure.label, shown_value(figure), origin, figure_fingerprint(figure)[:SHORT]]
+def _row(figure: Figure, note: str) -> list[str]:
+    return [figure.label, shown_value(figure), note, figure_fingerprint(figure)[:SHORT]]
 
 
-def _origin(figure: Figure) -> str:
-    return _(
-        "%(definition)s Kilde: %(source)s. Periode: %(period)s.",
-        definition=figure.definition, source=figure.source.rstrip("."), period=figure.period,
-    )  # fmt: skip
+def _origin(figure: Figure) -> tuple[str, str, str]:
+    return figure.definition, figure.source, label_of(figure.period)
 
 
 def shown_value(figure: Figure) -> str:

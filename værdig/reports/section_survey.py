@@ -151,24 +151,39 @@ def _number_cells(section: Section, common: About, asked: Asked, row: ClearedRow
 def _factual(section: Section, answered: Answered, period: str) -> None:
     for asked in answered.questions:
         table = answered.tables.get(asked.id) if asked.kind == "factual" else None
-        if table is None:
-            continue
-        common = about(answered, asked.id, period, _("Andel af dem, der svarede ja eller nej."))
-        cells = [section.cell(_answer(common, asked, table, category)) for category in table.categories]
-        count = figures.number(
-            common, "n", _("%(question)s Antal svar", question=asked.wording), table.total, _("svar")
-        )
-        aside = figures.beside(
-            common, DONT_KNOW, _("%(question)s Ved ikke", question=asked.wording), table.total, DONT_KNOW
-        )
-        section.add(
-            Table(
-                caption=asked.wording,
-                columns=[_("Hvem"), *(table.labels[one] for one in table.categories), _("Ved ikke"), _("Svar")],
-                rows=[[table.total.label, *cells, section.cell(aside), section.cell(count)]],
-                numeric=range(1, len(cells) + 3),
-            )
-        )
+        if table is not None:
+            section.add(_yes_no(section, about(answered, asked.id, period, _yes_no_definition(table)), asked, table))
+
+
+def _yes_no_definition(table: ClearedTable) -> str:
+    if DONT_KNOW in table.categories:
+        return _("Andel af dem, der svarede på spørgsmålet. »Ved ikke« er også et svar.")
+    return _("Andel af dem, der svarede ja eller nej.")
+
+
+def _yes_no(section: Section, common: About, asked: Asked, table: ClearedTable) -> Table:
+    """Return one question's shares. In rounds frozen with »Ved ikke« beside the shares, it keeps its own column and base."""
+    cells = [section.cell(_answer(common, asked, table, category)) for category in table.categories]
+    headings = [table.labels[one] for one in table.categories]
+    if DONT_KNOW not in table.categories:
+        label = _("%(question)s Ved ikke", question=asked.wording)
+        cells.append(section.cell(figures.beside(common, DONT_KNOW, label, table.total, DONT_KNOW)))
+        headings.append(_("Ved ikke, af alle"))
+    count = figures.number(common, "n", _("%(question)s Antal svar", question=asked.wording), table.total, _("svar"))
+    return Table(
+        caption=asked.wording,
+        columns=[_("Hvem"), *headings, _("Svar")],
+        rows=[[table.total.label, *cells, section.cell(count)]],
+        numeric=range(1, len(cells) + 2),
+        note=_rounding(table.total),
+    )
+
+
+def _rounding(row: ClearedRow) -> str:
+    """Say why shares do not add up to a hundred, where they do not."""
+    if None in row.shares.values() or sum(share or 0 for share in row.shares.values()) == 100:
+        return ""
+    return _("Tallene er rundet af hver for sig. Derfor giver de ikke 100 i alt.")
 
 
 def _answer(common: About, asked: Asked, table: ClearedTable, category: str) -> Figure:
