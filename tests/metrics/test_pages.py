@@ -1,6 +1,7 @@
 """The staff pages of maalepunkter, as a checking browser reads them."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -124,3 +125,38 @@ def test_what_is_not_there_is_not_found(staff: Any, address: str) -> None:
 
 def test_outside_the_staff_side_there_is_nothing(client: Any) -> None:
     assert client.get("/stab/maal").status in (302, 303)
+
+
+@pytest.mark.usefixtures("computed")
+def test_the_preview_of_an_import_names_the_maalepunkter_before_and_after_and_stores_nothing(staff: Any) -> None:
+    manager = staff("leder")
+    data = "Tabel: y01a02\nArea;Periode;Antal fuldtidspersoner\nAlbertslund;2021Q1;1.200\nAlbertslund;2020Q4;1.051\n"
+    page = manager.get("/stab/import/ny").submit(
+        {"source": "jobindsats", "kind": "hentet", "file": (BytesIO(data.encode()), "nye.csv")}
+    )
+    page = page.follow()
+    row = page.soup.find("caption", string="Målepunkter før og efter importen").find_parent("table").select("tbody tr")
+    assert [cell.get_text(strip=True) for cell in row[0].select("th, td")] == [
+        "Prøve antal",
+        "1. kvartal 2021",
+        "900 fuldtidspersoner",
+        "1.200 fuldtidspersoner",
+        "bedre end for et år siden → dårligere end for et år siden",
+    ]
+    assert "900 fuldtidspersoner" in manager.get("/stab/maal").text
+
+
+@pytest.mark.usefixtures("computed")
+def test_the_preview_says_when_no_maalepunkt_uses_the_figures_and_when_real_ones_replace_the_example(
+    staff: Any, figures: Import
+) -> None:
+    figures("y99a02", [("2021Q1", "7")], kind="eksempel")
+    data = "Tabel: y99a02\nArea;Periode;Antal fuldtidspersoner\nAlbertslund;2021Q1;9\n"
+    page = (
+        staff("leder")
+        .get("/stab/import/ny")
+        .submit({"source": "jobindsats", "kind": "hentet", "file": (BytesIO(data.encode()), "nye.csv")})
+    )
+    page = page.follow()
+    assert "Ingen af kommunens målepunkter bruger disse tal." in page.text
+    assert "Ét af tallene findes i dag kun som eksempeldata." in page.text

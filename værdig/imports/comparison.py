@@ -32,12 +32,16 @@ class Revision:
 
 @dataclass(frozen=True)
 class Difference:
-    """How a file compares with what is stored; `shadowed` made-up figures would not be shown, since real ones exist."""
+    """How a file compares with what is stored.
+
+    `shadowed` made-up figures would not be shown, since real ones exist; `replacing` real ones are shown instead of made-up ones.
+    """
 
     new: int = 0
     unchanged: int = 0
     revisions: Sequence[Revision] = field(default_factory=tuple)
     shadowed: int = 0
+    replacing: int = 0
 
 
 def key_of(observation: Observation) -> Key:
@@ -67,8 +71,13 @@ def difference(observations: Sequence[Observation], kind: str) -> Difference:
             unchanged += 1
         else:
             revisions.append(_revision(observation, same_sort[key], value))
-    shadowed = sum(key_of(observation) in stored[False] for observation in observations) if made_up else 0
-    return Difference(new, unchanged, tuple(sorted(revisions, key=_order)), shadowed)
+    other = sum(key_of(observation) in stored[not made_up] for observation in observations)
+    only_made_up = 0 if made_up else sum(_is_only_made_up(key_of(observation), stored) for observation in observations)
+    return Difference(new, unchanged, tuple(sorted(revisions, key=_order)), other if made_up else 0, only_made_up)
+
+
+def _is_only_made_up(key: Key, stored: Mapping[bool, Mapping[Key, Decimal | None]]) -> bool:
+    return key in stored[True] and key not in stored[False]
 
 
 def stored_values(observations: Sequence[Observation]) -> dict[bool, dict[Key, Decimal | None]]:

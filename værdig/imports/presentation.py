@@ -23,6 +23,8 @@ class Preview:
     """Everything a person needs to decide; nothing of it is stored as figures yet."""
 
     read: ReadFile
+    figures: tuple[Observation, ...]
+    """The file's figures, with table and place filled in where a person has written them."""
     changes: Difference
     tables: tuple[str, ...]
     measures: tuple[str, ...]
@@ -45,6 +47,7 @@ def preview_of(read: ReadFile, kind: str, *, table: str = "", area: str = "") ->
     found = filled_in(read.observations, table, area)
     return Preview(
         read=read,
+        figures=tuple(found),
         changes=difference(found, kind),
         tables=_each(observation.table for observation in found),
         measures=_each(observation.measure for observation in found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,6 +11,7 @@ from værdig.accounts import queries as accounts
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 from værdig.imports import history, reading, service
+from værdig.imports.contracts import EFFECTS, TellEffects
 from værdig.imports.drafts import from_plain
 from værdig.imports.forms import KINDS, ConfirmForm, UploadForm
 from værdig.imports.models import ImportDraft, Kind
@@ -107,8 +108,10 @@ def _asking(found: Preview) -> ConfirmForm:
 
 
 def _preview_page(draft: ImportDraft, found: Preview, form: ConfirmForm) -> str:
+    tell_effects: TellEffects | None = current_app.extensions.get(EFFECTS)
+    effects = tell_effects(found.figures, draft.kind, draft.source) if tell_effects else []
     return render_template(
-        "imports/preview.html", draft=draft, found=found, form=form, shown=SHOWN,
+        "imports/preview.html", draft=draft, found=found, form=form, shown=SHOWN, effects=effects,
         kind=_kind_names()[Kind(draft.kind)], where_text=where_text, label_of=label_of,
     )  # fmt: skip
 

@@ -44,13 +44,16 @@ class Computed:
         return hashlib.sha256(canonical([*said, self.failure]).encode()).hexdigest()
 
 
-def compute(batch: Batch, item: Contribution, half_year: HalfYear, kept: Inputs | None = None) -> Computed:
+def compute(
+    batch: Batch, item: Contribution, half_year: HalfYear, kept: Inputs | None = None, *, own_too: bool = True
+) -> Computed:
     """Compute a metric for a half-year; what goes wrong in the plug-in becomes `failure`, never an exception.
 
-    `kept` are the inputs of the computation before, for counts that the gate holds at what it released.
+    `kept` are the inputs of the computation before, for counts that the gate holds at what it released. Without `own_too` a
+    plug-in's own counts are not counted anew but taken from `kept`: trying something out releases nothing.
     """
     try:
-        inputs = inputs_of(item, half_year, kept or {})
+        inputs = inputs_of(item, half_year, kept or {}, own_too=own_too)
     except InputFailed as error:
         return Computed(item=item, half_year=half_year, failure=str(error), detail=error.detail)
     outcome = batch.compute(item, frames.metric_data(inputs), half_year.code)

@@ -39,14 +39,18 @@ class InputFailed(VaerdigError):
         self.detail = detail
 
 
-def inputs_of(item: Contribution, half_year: HalfYear, kept: Inputs) -> Inputs:
+def inputs_of(item: Contribution, half_year: HalfYear, kept: Inputs, *, own_too: bool = True) -> Inputs:
     """Return a metric's declared inputs up to the end of a half-year; `kept` are those of the computation before.
+
+    Without `own_too` a plug-in's own counts are those kept: nothing is counted, and nothing released.
 
     Raises InputFailed when the plug-in cannot count, or counts nonsense.
     """
     found: Inputs = {}
     for given in item.value.inputs:
-        values = _values(item, given, half_year, kept.get(given.name, []))
+        before = kept.get(given.name, [])
+        is_kept = isinstance(given, OwnInput) and not own_too
+        values = before if is_kept else _values(item, given, half_year, before)
         found[given.name] = up_to(values, half_year.end)
     return found
 

@@ -7,9 +7,13 @@ from werkzeug.wrappers import Response
 
 from værdig.access import requires
 from værdig.i18n import _, ngettext
+from værdig.imports.contracts import EFFECTS
 from værdig.metrics import overview, service
+from værdig.metrics.effects import effects_of
 
 blueprint = Blueprint("metrics", __name__, url_prefix="/stab/maal", template_folder="templates")
+
+blueprint.record_once(lambda state: state.app.extensions.update({EFFECTS: effects_of}))
 
 
 @blueprint.route("")
