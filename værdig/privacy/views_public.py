@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
 from værdig import municipality
 from værdig.access import public
 
 blueprint = Blueprint("privacy", __name__, template_folder="templates")
 
+COMPLAINT_YEARS = 5
+"""How long a case is kept after it was closed, as the record of personal data says."""
+
 SHOWN = (
     "controller",
     "dpo_contact",
     "borgerraadgiver_contact",
+    "legal_basis",
     "survey_deletion_months",
     "unit_name",
+    "unit_title",
     "survey_threshold",
     "phone",
     "email",
@@ -22,7 +27,9 @@ SHOWN = (
 
 
 def _facts() -> dict[str, object]:
-    return {key: municipality.setting(key) for key in SHOWN}
+    chosen = current_app.extensions["vaerdig_settings"]
+    facts: dict[str, object] = {key: municipality.setting(key) for key in SHOWN}
+    return {**facts, "held_by_two": chosen.round_keys == "holders", "complaint_years": COMPLAINT_YEARS}
 
 
 @blueprint.route("/privatliv")
