@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browsing import Site, fits, sign_in
+from browsing import Site, axe, fits, sign_in
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -121,3 +121,59 @@ def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page]) -> No
     assert sizes[0] <= 15_000
     assert sum(sizes) <= 60_000
     assert len(sizes) <= 6
+
+
+def test_going_back_and_sending_again_makes_one_case(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(360, javascript=False)
+    story = "Jeg har sendt det samme papir tre gange, og det bliver stadig væk."
+    page.goto(f"{site.address}/klage/skriv")
+    page.get_by_label("Hvad er der sket?").fill(story)
+    page.get_by_role("button", name="Send").click()
+    code = page.locator(".return-code").inner_text()
+    page.go_back()
+    expect(page.get_by_label("Hvad er der sket?")).to_have_value(story)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Vi har allerede det, du skrev.")).to_be_visible()
+    assert page.locator(".return-code").inner_text() == code
+
+
+def test_what_is_typed_survives_a_reload_in_this_tab_only(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(360)
+    address = f"{site.address}/klage/skriv?slags=behandling"
+    story = page.get_by_label("Hvad er der sket?")
+    page.goto(address)
+    story.fill(STORY)
+    page.get_by_label("Navn (frivilligt)").fill("Anna")
+    page.get_by_label("Ledelsen").check(force=True)
+    expect(page.get_by_text("Gemt på denne enhed")).to_be_visible()
+    page.goto(f"{site.address}/klage")
+    page.goto(address)
+    expect(story).to_have_value(STORY)
+    expect(page.get_by_label("Navn (frivilligt)")).to_have_value("Anna")
+    expect(page.get_by_label("Ledelsen")).to_be_checked()
+    expect(page.get_by_text("Vi har sat det ind, du skrev før.")).to_be_visible()
+    axe(page)
+    assert page.evaluate("localStorage.length") == 0
+    page.on("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="Ryd").click()
+    expect(story).to_have_value("")
+    assert page.evaluate("sessionStorage.length") == 0
+    story.fill(STORY)
+    expect(page.get_by_text("Gemt på denne enhed")).to_be_visible()
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".return-code")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_links_of_the_own_case_are_large_enough_to_hit(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(360, javascript=False)
+    page.goto(f"{site.address}/klage/skriv")
+    page.get_by_label("Hvad er der sket?").fill("Det tager for lang tid.")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("link", name="Se din sag").click()
+    links = page.locator(".deeds a").all()
+    assert links
+    for link in links:
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 24
