@@ -10,12 +10,15 @@ from click.testing import CliRunner
 from conftest import signed_in
 from flask import Flask
 
+from værdig import municipality
 from værdig.administration import checks
 from værdig.administration.commands import check
 from værdig.administration.queries import _without_password
+from værdig.administration.setting_names import NAMES
 from værdig.hooks import current_host
 from værdig.hooks.contracts import Check, CheckResult, PluginInfo, Severity
 from værdig.hooks.records import Contribution
+from værdig.settings import DECLARED as MACHINE
 
 PAGES = ("/stab/plugins", "/stab/plugins/vaerdig_eksempel", "/stab/indstillinger", "/stab/status")
 
@@ -33,6 +36,14 @@ def test_nobody_else_does(app: Flask, address: str, role: str) -> None:
 
 def test_the_core_is_no_plug_in_one_can_open(app: Flask) -> None:
     signed_in(app, "administrator").get("/stab/plugins/accounts", status=404)
+
+
+def test_every_setting_has_a_danish_name_and_it_is_said_who_changes_it(app: Flask) -> None:
+    declared = {*municipality.DECLARED, *(setting.id for setting in MACHINE)}
+    assert sorted(declared - set(NAMES)) == []
+    text = signed_in(app, "administrator").get("/stab/indstillinger").text
+    for said in ("Færrest svar bag et tal", "Rundernes nøgler", "Skriv til den, der driver Værdig", "settings.toml"):
+        assert said in text
 
 
 def test_settings_show_the_municipalitys_the_installations_and_the_plug_ins(app: Flask) -> None:

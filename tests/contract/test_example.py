@@ -50,7 +50,7 @@ def rows() -> dict[str, int]:
 def test_everything_is_loaded_and_told(example: Example) -> None:
     assert not [text for text in example.said if "springes over" in text]
     assert len(example.told["survey_codes"]) >= 3
-    assert len({user["email"] for user in example.told["users"]}) == 9
+    assert len({user["email"] for user in example.told["users"]}) == 11
     assert example.told["case_code"]
     assert example.told["inbox_passphrase"]
     with example.app.app_context():

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import HomeCard, NavItem, Permission, PluginInfo, Sample
+from værdig.hooks.contracts import HomeCard, NavItem, Permission, PersonalData, PluginInfo, Sample
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="accounts", title=_l("Brugere"), kind="core", order=10)
@@ -41,7 +41,13 @@ def register_sample_data() -> Iterable[Sample]:
 
         load_people(context)
 
+    def load_neighbours(context: Any) -> None:
+        from værdig.accounts.sample import load_neighbours as load_people
+
+        load_people(context)
+
     yield Sample(id="accounts.people", load=load, order=1)
+    yield Sample(id="accounts.neighbours", load=load_neighbours, order=2)
 
 
 @hookimpl
@@ -54,4 +60,30 @@ def register_home_cards() -> Iterable[HomeCard]:
         tell=home.lines,
         permission="accounts.manage",
         order=50,
+    )
+
+
+@hookimpl
+def register_personal_data() -> Iterable[PersonalData]:
+    from værdig.accounts import personal_data
+
+    yield PersonalData(
+        id="accounts.staff",
+        what=_l("Ansatte og politikere med adgang: navn, e-mail, enhed, roller og adgangskoden som et aftryk."),
+        basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
+        keep=_l("Så længe personen har en rolle. Bagefter kan kontoen gøres navnløs, når nogen beder om det."),
+        export=personal_data.export,
+        erase=personal_data.erase,
+        count=personal_data.count,
+    )
+    yield PersonalData(
+        id="accounts.log",
+        what=_l("Loggen over, hvad ansatte har gjort: hvornår, hvad og hvem, som et nummer på kontoen."),
+        basis=_l("Databeskyttelsesforordningens artikel 5, stk. 2, og artikel 32."),
+        keep=_l(
+            "Så længe Værdig er i drift. Intet kan fjernes, uden at det kan ses. Uden kontoens navn peger nummeret ikke på nogen."
+        ),
+        export=lambda _subject: [],
+        erase=lambda _subject: 0,
+        count=personal_data.log_entries_here,
     )

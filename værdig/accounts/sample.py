@@ -22,15 +22,32 @@ PEOPLE = (
     ("dpo", "David Eksempel", "Databeskyttelse", Role.DPO),
 )
 
+NEIGHBOURS = (
+    ("leder.vallensbaek", "Vibeke Eksempel", "Jobcenter Vallensbæk", Role.LEDER),
+    ("administrator.vallensbaek", "Viggo Eksempel", "It-afdelingen, Vallensbæk", Role.ADMINISTRATOR),
+)
+"""Those who work in the second example municipality only."""
+
 
 def load(context: Any) -> None:
     """Make the people once; the borgerraadgiver also serves the second example municipality."""
-    for number, (word, name, unit, role) in enumerate(PEOPLE, start=1):
-        email = f"{word}@eksempel.dk"
-        password = f"hver dag eksempel {number}"
-        if queries.by_email(email) is None:
-            _make(name, email, unit, role, password)
-        context.told.setdefault("users", []).append({"role": str(ROLES[role]), "email": email, "password": password})
+    for number, person in enumerate(PEOPLE, start=1):
+        _tell(context, person, f"hver dag eksempel {number}", str(ROLES[person[3]]))
+
+
+def load_neighbours(context: Any) -> None:
+    """Make those of the second example municipality, who see nothing of the first."""
+    with tenant("vallensbaek"):
+        for number, person in enumerate(NEIGHBOURS, start=len(PEOPLE) + 1):
+            _tell(context, person, f"hver dag eksempel {number}", f"{ROLES[person[3]]}, Vallensbæk")
+
+
+def _tell(context: Any, person: tuple[str, str, str, Role], password: str, title: str) -> None:
+    word, name, unit, role = person
+    email = f"{word}@eksempel.dk"
+    if queries.by_email(email) is None:
+        _make(name, email, unit, role, password)
+    context.told.setdefault("users", []).append({"role": title, "email": email, "password": password})
 
 
 def _make(name: str, email: str, unit: str, role: Role, password: str) -> None:

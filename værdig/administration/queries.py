@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from værdig import municipality
 from værdig.administration.models import FormReceipt
+from værdig.administration.setting_names import name_of
 from værdig.db import db
 from værdig.hooks import current_host
 from værdig.hooks.contracts import Setting
@@ -29,9 +30,10 @@ def receipt(receipt_id: str, form_id: str, by_whom: str) -> FormReceipt | None:
 
 @dataclass(frozen=True)
 class SettingRow:
-    """One setting as shown: its name, what it does, its value as text, and whether it is the default."""
+    """One setting as shown: its id and name, what it does, its value as text, and whether it is the default."""
 
     id: str
+    name: Any
     help: Any
     value: str
     is_default: bool
@@ -48,7 +50,7 @@ def machine_settings() -> list[SettingRow]:
 def _row(setting: Setting, value: Any) -> SettingRow:
     is_default = value == setting.default
     shown = (_("Sat") if value else _("Ikke sat")) if setting.secret else _without_password(value)
-    return SettingRow(setting.id, setting.help, shown, is_default)
+    return SettingRow(setting.id, name_of(setting.id), setting.help, shown, is_default)
 
 
 def municipal_settings() -> list[SettingRow]:
@@ -56,7 +58,9 @@ def municipal_settings() -> list[SettingRow]:
     rows = []
     for declared in municipality.DECLARED.values():
         value = municipality.setting(declared.key)
-        rows.append(SettingRow(declared.key, declared.help, _shown(value), value == declared.default))
+        rows.append(
+            SettingRow(declared.key, name_of(declared.key), declared.help, _shown(value), value == declared.default)
+        )
     return rows
 
 

@@ -12,7 +12,7 @@ from værdig.administration import checks, queries, service
 from værdig.administration import personal_data as handlers
 from værdig.errors import NotYours
 from værdig.hooks import current_host, switches
-from værdig.hooks.contracts import FormSpec
+from værdig.hooks.contracts import FormSpec, PersonalData
 from værdig.hooks.status import describe
 from værdig.i18n import _, format_number, format_time
 
@@ -94,9 +94,14 @@ def settings() -> Page:
 @blueprint.route("/personoplysninger")
 @requires("administration.personal_data")
 def personal_data() -> Page:
-    """What personal data are kept, why and for how long."""
-    rows = [(entry.what, entry.basis, entry.keep, entry.id.partition(".")[0]) for entry in handlers.record()]
+    """What personal data are kept, why, for how long and how much of it."""
+    rows = [(entry.what, entry.basis, entry.keep, _number(entry)) for entry in handlers.record()]
     return render_template("administration/personal_data.html", rows=rows)
+
+
+def _number(entry: PersonalData) -> str:
+    """Return how many rows are kept; of citizens there is no number, since it would be one about few people."""
+    return _("Tælles ikke her") if entry.count is None else format_number(entry.count())
 
 
 @blueprint.route("/status")

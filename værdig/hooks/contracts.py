@@ -92,7 +92,8 @@ class ModelSet:
 class PersonalData:
     """What personal data a plug-in keeps, why, how long, and how it is given out and erased.
 
-    `export(subject)` returns rows of plain values; `erase(subject)` returns the number of rows erased.
+    `export(subject)` returns rows of plain values; `erase(subject)` returns the number of rows erased. `count()` tells how many
+    are kept in all; leave it out where they are citizens': such a number is a figure about people and belongs to the gate.
     """
 
     id: str
@@ -101,6 +102,7 @@ class PersonalData:
     keep: Text
     export: Callable[[str], Sequence[Mapping[str, Any]]]
     erase: Callable[[str], int]
+    count: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

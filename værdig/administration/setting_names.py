@@ -1,0 +1,69 @@
+"""The Danish names of settings, as the page of settings shows them; what each does stands where it is declared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from værdig.i18n import _l
+
+NAMES: dict[str, Any] = {
+    # a municipality's
+    "example_data": _l("Eksempeldata"),
+    "colour": _l("Farve"),
+    "unit_name": _l("Enhedens navn i en sætning"),
+    "unit_title": _l("Enhedens navn"),
+    "address": _l("Adresse"),
+    "phone": _l("Telefon"),
+    "email": _l("E-mail"),
+    "acute_help": _l("Hjælp i krise"),
+    "dpo_contact": _l("Databeskyttelsesrådgiver"),
+    "controller": _l("Dataansvarlig"),
+    "legal_basis": _l("Retsgrundlag"),
+    "borgerraadgiver_name": _l("Borgerrådgiverens navn"),
+    "borgerraadgiver_contact": _l("Borgerrådgiverens telefon og tid"),
+    "whistleblower": _l("Whistleblowerordning"),
+    "survey_threshold": _l("Færrest svar bag et tal"),
+    "case_threshold": _l("Færrest sager bag et tal"),
+    "closing_days": _l("Egne lukkedage"),
+    "opening_hours": _l("Åbningstid"),
+    "committee_name": _l("Udvalg"),
+    "committee_short": _l("Udvalgets forkortelse"),
+    "director_title": _l("Direktørens titel"),
+    "agenda_profile": _l("Dagsordenens form"),
+    "agenda_order": _l("Dagsordenens rækkefølge"),
+    "answer_days": _l("Frist for første svar"),
+    "department_days": _l("Frist for afdelingens svar"),
+    "inbox_idle_minutes": _l("Indbakken låser sig selv"),
+    "case_idle_minutes": _l("Borgerens sag lukker sig selv"),
+    "survey_deletion_months": _l("Sletning af svar"),
+    # the machine's
+    "database": _l("Database"),
+    "key_backend": _l("Hovednøglens sted"),
+    "round_keys": _l("Rundernes nøgler"),
+    "keys_dir": _l("Mappe til nøgler"),
+    "plugins": _l("Plug-ins, der må indlæses"),
+    "plugins_off": _l("Plug-ins, der er valgt fra"),
+    "strict_plugins": _l("Stop ved fejl i en plug-in"),
+    "default_municipality": _l("Kommune, når adressen ikke siger det"),
+    "public_url": _l("Borgernes adresse"),
+    "trusted_proxies": _l("Proxyer foran"),
+    "trusted_hosts": _l("Værtsnavne"),
+    "max_form_bytes": _l("Største formular"),
+    "max_upload_bytes": _l("Største fil"),
+    "staff_session_minutes": _l("Log af uden brug"),
+    "secure_cookies": _l("Cookies kun over https"),
+    "mail_server": _l("Mailserver"),
+    "mail_port": _l("Mailserverens port"),
+    "mail_security": _l("Kryptering til mailserveren"),
+    "mail_user": _l("Brugernavn til mailserveren"),
+    "mail_password": _l("Adgangskode til mailserveren"),
+    "mail_sender": _l("Afsender af e-mail"),
+    "metrics_token": _l("Nøgleord til driftstal"),
+    "errors_in_full": _l("Fejl med alle ord"),
+    "testing": _l("Prøvedrift"),
+}
+
+
+def name_of(setting_id: str) -> Any:
+    """Return the name of a setting; a plug-in's own goes by its id, since its help says what it is."""
+    return NAMES.get(setting_id, setting_id)
