@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from værdig.hooks.contracts import Block, Line, Notice, ShareBars, Table
+from værdig.hooks.contracts import Block, Heading, Line, Notice, ShareBars, Table
 from værdig.i18n import _, format_date
 from værdig.reports.document import Appendix, Document, Meta, State
 from værdig.ui.charts import Chart, chart
@@ -28,6 +29,8 @@ class Shown:
     chart: Chart | None = None
     leads: bool = False
     """It is read together with the chart or table after it, and stays on its page."""
+    under: str = ""
+    """The heading it stands under."""
     trails: bool = False
     """It is read together with the chart before it."""
 
@@ -56,13 +59,15 @@ def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
     """Return blocks ready to be laid out; tables and charts carry the mark of example data."""
     found = [_shown(block, meta) for block in blocks]
     before, after = [None, *found[:-1]], [*found[1:], None]
+    headings = accumulate((one.block for one in found), lambda last, one: one if isinstance(one, Heading) else last)
     return [
         replace(
             one,
+            under=str(heading.text) if isinstance(heading, Heading) else "",
             leads=one.kind == "Paragraph" and after is not None and _is_led(after, begins=before is None),
             trails=one.kind == "Paragraph" and before is not None and before.chart is not None,
         )
-        for before, one, after in zip(before, found, after, strict=True)
+        for before, one, after, heading in zip(before, found, after, headings, strict=True)
     ]
 
 
@@ -145,7 +150,15 @@ def table_caption(one: Shown) -> str:
     """Return the caption of a table: beside a picture it need not say again what stands over it."""
     if one.table is None:
         return ""
-    return _("Tallene") if one.pictured else str(one.table.caption)
+    said_above = one.pictured or (one.chart is not None and one.under == one.chart.title)
+    return _("Tallene") if said_above else str(one.table.caption)
+
+
+def picture_caption(one: Shown) -> str:
+    """Return what stands over a picture: its title, unless the heading right above has said it."""
+    if one.chart is None or one.under != one.chart.title:
+        return one.chart.title if one.chart else ""
+    return _("Kurven") if isinstance(one.block, Line) else _("Bjælkerne")
 
 
 def is_long(table: Table) -> bool:

@@ -102,8 +102,8 @@ def _figures(paper: Any, one: Shown) -> None:
     table = one.table
     if table is None:
         raise TypeError(f"a block of kind {one.kind} cannot be laid out")
-    if one.pictured and one.chart:
-        _caption(paper, one.chart.title, one)
+    if one.pictured:
+        _caption(paper, present.picture_caption(one), one)
     if one.pictured and isinstance(one.block, Line):
         xml.add_drawing(paper, docx_chart.add_chart(paper, one.block), one.chart.alt if one.chart else "")
     _caption(paper, present.table_caption(one), one)

@@ -34,6 +34,7 @@ def page_values(document: Document) -> dict[str, Any]:
         "head_line": present.head_line,
         "appendix_title": present.appendix_title,
         "table_caption": present.table_caption,
+        "picture_caption": present.picture_caption,
         "is_long": present.is_long,
         "notice_word": present.notice_word,
         "data_uri": data_uri,

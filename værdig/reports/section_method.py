@@ -7,7 +7,7 @@ who decided whom to ask, will the method change. Period, channels, response and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import SectionContent, Table
@@ -33,8 +33,12 @@ def build(answered: Answered, previous: Answered | None, period: str) -> Section
         )
     )
     _response_table(section, answered, period)
+    undivided = [table for table in answered.tallies if not table.rows]
+    if undivided:
+        _undivided(section, answered, undivided, period)
     for table in answered.tallies:
-        _tally(section, answered, table, period)
+        if table.rows:
+            _tally(section, answered, table, period)
     return section.content
 
 
@@ -201,10 +205,34 @@ def _response_cells(section: Section, common: figures.About, row: ClearedRow) ->
     return [section.cell(one, why) for one, why in zip(wanted, missing, strict=True)]
 
 
+def _undivided(section: Section, answered: Answered, tables: Sequence[ClearedTable], period: str) -> None:
+    """Put tables of nothing but a total in one: alone they are a heading over one number."""
+    rows = [
+        [
+            table.title,
+            section.cell(
+                figures.number(
+                    about(answered, table.id, period, table.title), "alle", table.title, table.total, _("svar")
+                )
+            ),
+        ]
+        for table in tables
+    ]
+    section.add(
+        Table(
+            caption=_("Kanal, hjælp og sprog"),
+            columns=[_("Hvad"), _("Svar")],
+            rows=rows,
+            numeric=[1],
+            note=" ".join(dict.fromkeys(filter(None, map(figures.note, tables)))),
+        )
+    )
+
+
 def _tally(section: Section, answered: Answered, table: ClearedTable, period: str) -> None:
     common = about(answered, table.id, period, table.title)
     rows = []
-    for row in table.rows or [table.total]:
+    for row in table.rows:
         key = "+".join("/".join(member) for member in row.members) or "alle"
         figure = figures.number(common, key, _("%(title)s: %(row)s", title=table.title, row=row.label), row, _("svar"))
         rows.append([row.label, section.cell(figure)])
