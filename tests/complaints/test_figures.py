@@ -125,6 +125,21 @@ def test_a_withdrawn_case_was_answered_neither_in_time_nor_late(context: Flask) 
     assert (counted["first_answer_in_time"], counted["first_answer_late"]) == (0, 0)
 
 
+def test_answers_in_time_late_and_the_rest_sum_up_to_the_cases(context: Flask) -> None:
+    """Withdrawn, waiting and paused cases are the third row; where the number of cases is hidden, so is what sums up to it."""
+    made(5)
+    case, code = received(reader=Reader.MANAGEMENT, at=at(3, 1))
+    service.answer(case.id, keys.open_with_code(case, code), "Undskyld.", BOSS, at=at(3, 20))
+    withdrawn, _code = received(reader=Reader.MANAGEMENT, at=at(3, 1))
+    service.withdraw(withdrawn.id, at=at(3, 2))
+    found = queries.figures(SPRING)
+    counted = administration(found)
+    assert [counted[f"first_answer_{name}"] for name in ("in_time", "late", "rest")] == [5, 1, 1]
+    assert found.clearing.table("complaints.type").total.n == 7
+    made(1, month=8)
+    assert "first_answer_rest" not in administration(queries.figures(HalfYear(2021, 2)))
+
+
 def test_the_median_is_in_working_days(context: Flask) -> None:
     made(5)
     (count,) = [c for c in queries.figures(SPRING).administration if c.id == "complaints.first_answer_days"]

@@ -60,13 +60,13 @@ def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable
     cases, contacts = _cases(half_year), _contacts(half_year)
     tables = [*_case_tables(cases, half_year, day), *_contact_tables(contacts, half_year)]
     clearing = clear(tables, Policy.of("cases", municipality.setting("case_threshold")), earlier)
-    shown = clearing.table("complaints.type").total.shown
+    shown = bool(clearing.table("complaints.type").total.shown)
     return ComplaintFigures(
         half_year=half_year,
         as_of=day,
         clearing=clearing,
         points=sum(len(case.points) for case in cases) if shown else None,
-        administration=tuple(_administration(cases, half_year, day)),
+        administration=tuple(_administration(cases, half_year, day, with_rest=shown)),
     )
 
 
@@ -233,23 +233,32 @@ def _contact_table(half_year: HalfYear, name: str, title: str, labels: dict[str,
 # --- What the administration itself did: whole-office counts, always shown ---
 
 
-def _administration(cases: Sequence[Case], half_year: HalfYear, day: date) -> Iterable[AdministrationCount]:
+def _administration(
+    cases: Sequence[Case], half_year: HalfYear, day: date, *, with_rest: bool
+) -> Iterable[AdministrationCount]:
+    """Give what the office did. The rest of each row of three sums it up to the cases, so it is told only where their number is."""
     first = [row for case in cases for row in case.clocks if row.kind == Clock.FOERSTE_SVAR]
     department = [row for case in cases for row in case.clocks if row.kind == Clock.AFDELINGENS_SVAR]
-    yield from _kept(first, half_year, day, "first_answer", _("Første svar"))
-    yield from _kept(department, half_year, day, "department_answer", _("Afdelingens svar"))
+    for rows, name, title in (
+        (first, "first_answer", _("Første svar")),
+        (department, "department_answer", _("Afdelingens svar")),
+    ):
+        yield from _kept(rows, half_year, day, name, title, with_rest=with_rest)
     yield from _spans(cases, half_year)
     criticised = sum(any(point.outcome in categories.CRITICISM for point in case.points) for case in cases)
     yield _administration_count(half_year, "criticism", _("Sager med kritik, henstilling eller anbefaling"), criticised)
 
 
 def _kept(
-    rows: Sequence[CaseClock], half_year: HalfYear, day: date, name: str, title: str
+    rows: Sequence[CaseClock], half_year: HalfYear, day: date, name: str, title: str, *, with_rest: bool
 ) -> Iterable[AdministrationCount]:
     late = sum(_late(row, day) for row in rows)
     in_time = sum(row.stop_cause == MET and not _late(row, day) for row in rows)
     yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), in_time)
     yield _administration_count(half_year, f"{name}_late", _("%(what)s for sent", what=title), late)
+    if with_rest:
+        rest = _("%(what)s: venter endnu, eller intet svar kræves (fx trukket)", what=title)
+        yield _administration_count(half_year, f"{name}_rest", rest, len(rows) - in_time - late)
 
 
 def _late(row: CaseClock, day: date) -> bool:
