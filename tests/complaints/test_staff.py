@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from værdig.complaints import inbox, keys, queries, service
+from værdig.complaints.acting import CITIZEN
 from værdig.complaints.key_models import InboxOpening
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, ContactCount
@@ -143,6 +144,7 @@ def _finish(page: Page) -> Page:
     letter = (
         page.form()
         .values["letter"]
+        .replace("[Skriv, hvad vi har fundet]", "Intet at udsætte.")
         .replace("[Skriv begrundelsen her]", "Fordi.")
         .replace("[Skriv, hvad der sker]", "I får svar.")
     )
@@ -335,9 +337,180 @@ def test_the_desk_writes_down_and_hands_over_a_receipt_but_opens_nothing(
     assert (case.channel, case.registered_by, case.inbox) == ("telefon", desk.user_id, "borgerraadgiver")
     code = receipt.soup.select_one(".return-code").get_text().strip()
     assert "ingen ringer tilbage" in client.get("/sag").submit({"code": code}).follow().text
-    assert code in page.submit(told).text, "a reload gives the same receipt"
+    assert code in page.submit(told).text, "a double click gives the same receipt"
+    assert "Læs ikke koden højt" in receipt.text
+    assert "d-print-block" in receipt.soup.select_one(".return-code")["class"], "in the clear on paper only"
+    see_again()
+    from værdig import audit
+
+    (logged, _again) = audit.entries_about("complaint_case", case.id, "complaint.code_handed_over")
+    assert (logged.actor, logged.role) == (desk.user_id, "skranke")
+    freeze("2021-05-04 12:06")
+    later = page.submit(told)
+    assert case.number in later.text
+    assert code not in later.html, "there is no way back to the code"
     for address in (f"/stab/klager/{case.id}", f"/stab/indbakke/{case.id}", "/stab/klager", "/stab/indbakke"):
         assert desk.get(address).status == 404
+
+
+# --- what is typed is not lost, and who reads it is said ---
+
+
+def test_the_closing_letter_is_kept_while_outcomes_are_set(br: Any) -> None:
+    case, _code = received()
+    _to(br, case, "vejledt")
+    _split(br.get(f"/stab/indbakke/{case.id}"), "complaints.manglende_svar")
+    page = br.get(f"/stab/indbakke/{case.id}").click("Afslut sagen")
+    letter = page.form().values["letter"].replace("[Skriv begrundelsen her]", "Mine egne ord om sagen.")
+    assert "[Skriv udfaldet]" in letter
+    page = page.submit({"letter": letter}, button="Gem kladden, og sæt udfald for punkt 1").follow()
+    assert "Kladden til brevet er gemt." in page.text
+    page = page.submit({"outcome": "loest_i_dialog"}).follow()
+    assert page.h1 == "Afslut sagen"
+    kept = page.form().values["letter"]
+    assert "Mine egne ord om sagen." in kept
+    assert "Løst i dialog" in kept
+    assert "[Skriv udfaldet]" not in kept
+    page = page.submit({"letter": kept}, button="Gem kladden, og tilføj et klagepunkt").follow()
+    assert page.h1 == "Tilføj et klagepunkt"
+    page = br.get(f"/stab/indbakke/{case.id}/afslut")
+    assert "Mine egne ord om sagen." in page.form().values["letter"], "also after going elsewhere"
+    page = page.submit(button="Slet kladden, og begynd forfra").follow()
+    assert "Mine egne ord om sagen." not in page.form().values["letter"]
+
+
+def test_a_letter_that_was_refused_is_there_on_return(br: Any) -> None:
+    case, _code = received()
+    _to(br, case, "vejledt")
+    br.get(f"/stab/indbakke/{case.id}/afslut").submit({"letter": "Næsten færdigt brev.", "reason": ""})
+    assert "Næsten færdigt brev." in br.get(f"/stab/indbakke/{case.id}/afslut").form().values["letter"]
+
+
+def test_an_answer_is_given_back_when_consent_was_taken_back_meanwhile(br: Any, boss: Any) -> None:
+    case, code = received(identity={"name": "Anna Andersen"})
+    service.give_consent(case.id, keys.open_with_code(case, code), "med_navn", CITIZEN)
+    boss.get(f"/stab/klager/{case.id}", status=200)
+    page = boss.get(f"/stab/klager/{case.id}/svar")
+    service.revoke_consent(case.id, CITIZEN)
+    lost = page.submit({"text": "Et langt og grundigt svar."})
+    assert lost.status == 410
+    assert lost.h1 == "Borgeren har taget sit samtykke tilbage"
+    assert "Et langt og grundigt svar." in lost.text
+    for told in (STORY, "Anna Andersen", case.number):
+        assert told not in lost.html
+    assert again(case).messages == []
+    assert boss.get(f"/stab/klager/{case.id}").status == 404
+
+
+def test_somebody_who_never_had_the_case_open_learns_nothing_by_writing(br: Any, boss: Any, staff: Staff) -> None:
+    case, code = received()
+    service.give_consent(case.id, keys.open_with_code(case, code), "med_navn", CITIZEN)
+    form = boss.get(f"/stab/klager/{case.id}/svar").form().values | {"text": "Hej"}
+    service.revoke_consent(case.id, CITIZEN)
+    assert boss.post(f"/stab/klager/{case.id}/svar", data=form).status == 404
+
+
+def test_the_borgerraadgiver_is_told_who_reads_and_chooses(br: Any, boss: Any) -> None:
+    case, _code = received()
+    page = br.get(f"/stab/indbakke/{case.id}/svar")
+    assert "Kun borgeren og du kan læse beskeden." in page.text
+    assert "with_management" not in page.form().names
+    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
+    page = br.get(f"/stab/indbakke/{case.id}/svar")
+    assert not page.soup.select_one('input[name="with_management"]').has_attr("checked")
+    page.submit({"text": "Kun til dig."})
+    page.submit({"text": "Til jer begge.", "with_management": "y"})
+    seen = boss.get(f"/stab/klager/{case.id}", status=200)
+    assert "Til jer begge." in seen.text
+    assert "Kun til dig." not in seen.html
+    assert "Ikke delt med dig" in boss.get(f"/stab/klager/{case.id}").text or case.anonymity == "anonym"
+    hers = br.get(f"/stab/indbakke/{case.id}")
+    assert hers.text.count("Deles med ledelsen, når der er samtykke") == 1
+
+
+def test_a_message_meant_for_the_management_is_not_sent_once_consent_is_gone(br: Any) -> None:
+    case, _code = received()
+    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
+    page = br.get(f"/stab/indbakke/{case.id}/svar")
+    service.revoke_consent(case.id, CITIZEN)
+    refused = page.submit({"text": "Til jer begge.", "with_management": "y"})
+    assert "ikke længere samtykke" in refused.errors[0]
+    assert refused.form().values["text"].strip() == "Til jer begge."
+    assert again(case).messages == []
+
+
+# --- an appeal, and who the citizen is ---
+
+
+def test_an_appeal_waits_for_consent_and_the_page_offers_to_ask(br: Any, boss: Any) -> None:
+    case, code = received(type="klage_over_afgoerelse", identity={"name": "Anna"})
+    page = br.get(f"/stab/indbakke/{case.id}")
+    assert "Afgørelsen kan ikke vurderes igen endnu" in page.text
+    asked = page.click("Bed borgeren om samtykke")
+    assert "Må den det?" in asked.form().values["text"]
+    asked.submit()
+    refused = _to(br, case, "afgoerelsesklage")
+    assert "hvem borgeren er" in refused.errors[0]
+    assert "Bed borgeren om samtykke" in refused.text
+    service.give_consent(case.id, keys.open_with_code(case, code), "uden_navn", CITIZEN)
+    assert "hvem borgeren er" in _to(br, case, "afgoerelsesklage").errors[0]
+    service.give_consent(case.id, keys.open_with_code(case, code), "med_navn", CITIZEN)
+    _to(br, case, "afgoerelsesklage")
+    assert again(case).state == State.AFGOERELSESKLAGE
+    assert "Afgørelsen kan ikke vurderes" not in br.get(f"/stab/indbakke/{case.id}").text
+
+
+def test_an_anonymous_appeal_waits_for_a_name_which_can_be_noted(br: Any, boss: Any) -> None:
+    case, _code = received(reader=Reader.MANAGEMENT, type="klage_over_afgoerelse", particulars={"reference": "4711"})
+    page = boss.get(f"/stab/klager/{case.id}")
+    assert "borgeren er anonym" in page.text
+    assert "hvem du er" in page.click("Bed borgeren om navnet").form().values["text"]
+    assert "hvem borgeren er" in _to(boss, case, "afgoerelsesklage", "klager").errors[0]
+    noting = page.click("Notér, hvem borgeren er")
+    assert noting.submit().errors == ["Skriv mindst ét af felterne."]
+    noted = noting.submit({"name": "Anna Andersen"}).follow()
+    assert "Anna Andersen" in noted.text
+    assert "4711" in noted.text
+    assert "Notér, hvem borgeren er" not in noted.text
+    _to(boss, case, "afgoerelsesklage", "klager")
+    assert again(case).state == State.AFGOERELSESKLAGE
+    assert boss.get(f"/stab/klager/{case.id}/navn").status == 404
+
+
+def test_a_case_that_is_stranded_with_a_department_says_so(br: Any) -> None:
+    case, code = received()
+    service.give_consent(case.id, keys.open_with_code(case, code), "uden_navn", CITIZEN)
+    _to(br, case, "hos_afdeling")
+    assert "Afdelingen kan ikke se den." not in br.get(f"/stab/indbakke/{case.id}").text
+    service.revoke_consent(case.id, CITIZEN)
+    assert "Afdelingen kan ikke se den." in br.get(f"/stab/indbakke/{case.id}").text
+
+
+def test_a_finding_is_sent_before_the_case_is_said_to_have_one(br: Any) -> None:
+    case, _code = received()
+    assert "udtalelse" not in br.get(f"/stab/indbakke/{case.id}/svar").html.split("</main>")[0].lower().split("<h1")[1]
+    _to(br, case, "undersoegelse")
+    assert "Send først udtalelsen" in _to(br, case, "udtalelse").errors[0]
+    br.get(f"/stab/indbakke/{case.id}/svar").submit({"kind": "udtalelse", "text": "Min udtalelse."})
+    _to(br, case, "udtalelse")
+    assert again(case).state == State.UDTALELSE
+
+
+# --- who has opened it ---
+
+
+def test_each_person_who_opened_a_case_is_told_apart_without_a_name(boss: Any, staff: Staff) -> None:
+    case, _code = received(reader=Reader.MANAGEMENT)
+    other = staff("leder")
+    for browser in (boss, other, other):
+        browser.get(f"/stab/klager/{case.id}", status=200)
+    see_again()
+    assert sorted((o.role, o.times) for o in queries.opened_by(case.id)) == [("Leder A", 1), ("Leder B", 2)]
+
+
+def test_nobody_is_put_in_the_jobcentre_who_does_not_work_there(context: Flask) -> None:
+    assert queries.unit_of("leder") == queries.unit_of("skranke") != queries.unit_of("administrator")
+    assert "uden for forvaltningen" in queries.unit_of("stedfortraeder")
 
 
 @pytest.mark.parametrize(

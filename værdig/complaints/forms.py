@@ -1,4 +1,4 @@
-"""Staff's forms of complaints, and what they share with citizens' (`forms_public`); what they lead to is decided by `service`."""
+"""Forms of receiving and finding complaints, and what they share with citizens' (`forms_public`); `forms_case` has a case's own."""
 
 from __future__ import annotations
 
@@ -179,108 +179,6 @@ class SearchForm(VaerdigForm):
     """A search in what one may open."""
 
     q = StringField(_l("Søg i sagerne"), [Required(_l("Skriv det, du søger efter.")), MaxText(200)])
-
-
-class PointForm(Once):
-    """A klagepunkt."""
-
-    theme = SelectField(_l("Tema"), [Required()])
-    principle = SelectField(_l("Princip for værdig sagsbehandling"))
-    unit = SelectField(_l("Enhed"), [Required()])
-    formality = RadioField(_l("Hvad handler det om?"), [Required()])
-    summary = TextAreaField(_l("Klagepunktet med få ord"), [MaxText(2_000)])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        from værdig.complaints import queries
-
-        super().__init__(*args, **kwargs)
-        day = today()
-        self.theme.choices = [("", _("Vælg …")), *categories.theme_choices(day)]
-        self.principle.choices = [("", _("Det princip, temaet hører til")), *categories.choices(Kind.PRINCIPLE, day)]
-        self.unit.choices = queries.units()
-        self.formality.choices = categories.choices(Kind.FORMALITY, day)
-
-
-class OutcomeForm(VaerdigForm):
-    """The outcome of a klagepunkt."""
-
-    outcome = RadioField(_l("Udfald"), [Required()])
-    reaction = SelectField(_l("Hvad har afdelingen gjort?"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.outcome.choices = categories.choices(Kind.OUTCOME, today())
-        self.reaction.choices = [("", _("Ikke oplyst")), *categories.choices(Kind.REACTION, today())]
-
-
-class MoveForm(VaerdigForm):
-    """A move to another state; the choices and their hints are set by the view."""
-
-    target = RadioField(_l("Hvad sker der nu med sagen?"), [Required()])
-    reason = TextAreaField(
-        _l("Begrundelse"),
-        [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)],
-        description=_l("Borgeren ser ikke begrundelsen, men kan få den ved aktindsigt."),
-    )
-
-
-class ReasonForm(VaerdigForm):
-    """A reason alone."""
-
-    reason = TextAreaField(_l("Begrundelse"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)])
-
-
-class AnswerForm(Once):
-    """A message to the citizen."""
-
-    kind = RadioField(
-        _l("Hvad er det for en besked?"),
-        [Required()],
-        choices=[
-            ("svar", _l("Svar eller spørgsmål")),
-            ("henvisning", _l("Henvisning: her hører sagen til")),
-            ("rykker", _l("Påmindelse: vi venter på svar")),
-        ],
-        default="svar",
-    )
-    text = TextAreaField(_l("Beskeden til borgeren"), [Required(_l("Skriv beskeden.")), MaxText(ROOM)])
-
-
-class NoteForm(Once):
-    """A note. It has no recipient."""
-
-    kind = RadioField(
-        _l("Hvad er det for et notat?"),
-        [Required()],
-        choices=[
-            ("notat_til_sagen", _l("Notat til sagen")),
-            ("internt_arbejdspapir", _l("Internt arbejdspapir")),
-        ],
-        hints={
-            "notat_til_sagen": _l("Oplysninger af betydning for sagen. Kan udleveres ved aktindsigt."),
-            "internt_arbejdspapir": _l("Dine egne overvejelser. Udleveres som udgangspunkt ikke."),
-        },
-    )
-    text = TextAreaField(_l("Notat"), [Required(_l("Skriv notatet.")), MaxText(ROOM)])
-
-
-class TypeForm(VaerdigForm):
-    """What kind of enquiry a case is."""
-
-    type = RadioField(_l("Hvad er det?"), [Required()])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.type.choices = categories.choices(Kind.TYPE, today())
-
-
-class CloseForm(VaerdigForm):
-    """The closing letter and the reason for closing."""
-
-    letter = TextAreaField(_l("Afslutningsbrev til borgeren"), [Required(), MaxText(ROOM)])
-    reason = TextAreaField(
-        _l("Begrundelse for at afslutte"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)]
-    )
 
 
 class CountForm(Once):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from værdig import municipality
+from værdig import clock, municipality
 from værdig.access import current_roles, requires
 from værdig.access.roles import INDEPENDENT
 from værdig.codes import shown
@@ -19,6 +21,9 @@ from værdig.ui.widgets import form_view
 
 Page = str | Response | tuple[str, int]
 
+CODE_SHOWN_FOR = timedelta(minutes=5)
+"""How long the desk can fetch a receipt with its code again: for a double click or a printer that jams, not for later."""
+
 blueprint = Blueprint("complaints_desk", __name__, url_prefix="/stab", template_folder="templates")
 
 
@@ -26,7 +31,7 @@ blueprint = Blueprint("complaints_desk", __name__, url_prefix="/stab", template_
 @requires("complaints.register")
 @form_view
 def register() -> Page:
-    """Write down what a citizen tells; the receipt with the code is shown once, for her to take along."""
+    """Write down what a citizen tells; the receipt with her code is printed at once, and cannot be had again later."""
     form = RegisterForm()
     if form.validate_on_submit():
         try:
@@ -48,11 +53,15 @@ def _complaint(form: RegisterForm) -> service.Complaint:
 
 
 def _receipt(received: service.Received) -> str:
+    """Return the receipt; the code is on it only just after registering, so that a double click loses nothing."""
     case = queries.case_of_citizen(received.code)
     if case is None:
         raise RuleBroken("the case that was just received is not there")
+    fresh = clock.now() - case.registered_at <= CODE_SHOWN_FOR
+    if fresh:
+        service.hand_over_code(case.id, registrar())
     return render_template(
-        "complaints/register_receipt.html", case=case, code=shown(received.code), office=texts.office(case),
+        "complaints/register_receipt.html", case=case, code=shown(received.code) if fresh else "", office=texts.office(case),
         answer_date=texts.answer_date(case), steps=texts.next_steps(case), further=received.further,
         setting=municipality.setting,
     )  # fmt: skip

@@ -12,14 +12,15 @@ from værdig import clock
 from værdig.access import requires
 from værdig.complaints import categories, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
+from værdig.complaints.case_routes import add_pages
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys
 from værdig.complaints.forms import SearchForm
+from værdig.complaints.keys import Part
 from værdig.complaints.models import Case
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
-from værdig.complaints.views_case import add_pages
 from værdig.ui.widgets import form_view
 
 Page = str | Response | tuple[str, int]
@@ -79,9 +80,16 @@ def _row(side: Side, case: Case) -> dict[str, Any]:
         "state": STAFF_SEES[State(case.state)],
         "closed": case.state in CLOSED,
         "next": clocks[0].due if clocks else None,
-        "unanswered": bool(case.messages) and case.messages[-1].direction == "fra_borger",
+        "unanswered": _last_from_citizen(side, case),
         "borrowed": case.inbox != side.reader,
     }
+
+
+def _last_from_citizen(side: Side, case: Case) -> bool:
+    """Tell whether the last message is the citizen's, among those that this side may know of."""
+    own = case.inbox == side.reader
+    known = [row for row in case.messages if own or row.part == Part.CASE]
+    return bool(known) and known[-1].direction == "fra_borger"
 
 
 def _pages_of(side: Side) -> Blueprint:

@@ -16,6 +16,7 @@ from værdig.complaints.queries.cases import (
     running_clocks,
     unit_of,
     units,
+    was_shown,
 )
 from værdig.complaints.queries.figures import ComplaintFigures, figures, principles_of_themes
 
@@ -38,4 +39,5 @@ __all__ = [
     "running_clocks",
     "unit_of",
     "units",
+    "was_shown",
 ]

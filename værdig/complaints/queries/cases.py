@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import ascii_uppercase
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import selectinload
 
 from værdig import audit, clock, municipality
 from værdig.access import ROLES, Role
-from værdig.access.roles import INDEPENDENT
+from værdig.access.roles import INDEPENDENT, MANAGING
 from værdig.codes import normalise
 from værdig.complaints import categories, keys
 from værdig.complaints.key_models import CaseKey
@@ -133,20 +135,48 @@ def _sent(case: Case, kind: str, since: datetime) -> list[Message]:
 
 @dataclass(frozen=True)
 class Opening:
-    """That somebody has opened a case: in which role, from which unit, and within which hour."""
+    """That somebody has opened a case: in which role, from which unit, within which hour, and how many times in it.
+
+    Where several people have opened it in the same role, `role` tells them apart by a letter.
+    """
 
     role: str
     unit: str
     hour: datetime
+    times: int
 
 
 def opened_by(case_id: str) -> list[Opening]:
-    """Return who has opened a case, newest first, each role and unit once an hour; names are not told."""
-    seen = {
-        Opening(role_title(entry.role), unit_of(entry.role), entry.at.replace(minute=0, second=0, microsecond=0))
-        for entry in audit.entries_about(OBJECT, case_id, OPENED)
-    }
-    return sorted(seen, key=lambda opening: (opening.hour, opening.role), reverse=True)
+    """Return who has opened a case, newest first, each person once an hour; names are not told."""
+    entries = audit.entries_about(OBJECT, case_id, OPENED)
+    people: dict[str | None, list[str | None]] = {}
+    for entry in entries:
+        alike = people.setdefault(entry.role, [])
+        if entry.actor not in alike:
+            alike.append(entry.actor)
+    counted = Counter((e.at.replace(minute=0, second=0, microsecond=0), e.role, e.actor) for e in entries)
+    openings = [
+        Opening(_told_apart(role, actor, people[role]), unit_of(role), hour, times)
+        for (hour, role, actor), times in counted.items()
+    ]
+    return sorted(openings, key=lambda opening: (opening.hour, opening.role), reverse=True)
+
+
+def _told_apart(role: str | None, actor: str | None, alike: list[str | None]) -> str:
+    """Return a role, with a letter for each person where there are several; after Z they are numbered."""
+    if len(alike) == 1:
+        return role_title(role)
+    place = alike.index(actor)
+    mark = ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
+    return _("%(role)s %(mark)s", role=role_title(role), mark=mark)
+
+
+def was_shown(case_id: str, user_id: str) -> bool:
+    """Tell whether a member of staff has had a case open herself that was shown by a consent."""
+    shown = select(Consent.id).where(Consent.case_id == case_id).limit(1)
+    if db.session.scalar(shown) is None:
+        return False
+    return any(entry.actor == user_id for entry in audit.entries_about(OBJECT, case_id, OPENED))
 
 
 def role_title(role: str | None) -> str:
@@ -158,7 +188,9 @@ def unit_of(role: str | None) -> str:
     """Return the unit somebody acts for in a role."""
     if role in INDEPENDENT:
         return _("Borgerrådgivningen, uden for forvaltningen")
-    return str(municipality.setting("unit_title"))
+    if role in MANAGING or role == Role.SKRANKE:
+        return str(municipality.setting("unit_title"))
+    return _("En anden del af kommunen")
 
 
 def units() -> list[tuple[str, str]]:

@@ -15,7 +15,14 @@ from værdig.complaints.service.handling import (
     uphold,
     withdraw,
 )
-from værdig.complaints.service.intake import Complaint, Received, count_contact, mark_code_seen, receive
+from værdig.complaints.service.intake import (
+    Complaint,
+    Received,
+    count_contact,
+    hand_over_code,
+    mark_code_seen,
+    receive,
+)
 from værdig.complaints.service.naming import note_identity
 from værdig.complaints.service.writing import answer, write_as_citizen, write_note
 
@@ -30,6 +37,7 @@ __all__ = [
     "draft_of",
     "escalate_overdue",
     "give_consent",
+    "hand_over_code",
     "keep_draft",
     "mark_code_seen",
     "move",

@@ -191,6 +191,12 @@ def mark_code_seen(case_id: str) -> None:
         locked(case_id).code_seen = True
 
 
+def hand_over_code(case_id: str, by: By) -> None:
+    """Log that a member of staff has had a citizen's return code on the screen, to print it for her."""
+    with transaction():
+        audit.record("complaint.code_handed_over", OBJECT, case_id, actor=by.actor)
+
+
 def count_contact(
     *,
     office: Reader,

@@ -1,0 +1,68 @@
+"""What the pages of a case share: the frame round them, their addresses, and showing a form again when something is wrong."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from værdig import municipality
+from værdig.complaints import categories
+from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.complaints.categories import Kind
+from værdig.complaints.desk import Desk
+from værdig.complaints.keys import Reader
+from værdig.complaints.reading import read_case
+from værdig.complaints.states import CITIZEN_SEES, STAFF_SEES
+from værdig.errors import UserError
+
+Page = str | Response | tuple[str, int]
+CaseView = Callable[..., Page]
+
+
+def render(desk: Desk, name: str, **values: Any) -> str:
+    """Render one of the case's pages with what they all need."""
+    return render_template(
+        f"complaints/{name}.html", case=desk.case, side=desk.side, staff_sees=STAFF_SEES, citizen_sees=CITIZEN_SEES,
+        title_of=_title_of, theme_title=categories.theme_title, setting=municipality.setting,
+        url=functools.partial(url, desk), confidential=is_confidential(desk),
+        is_borgerraadgiver=desk.side is BORGERRAADGIVER, story=read_case(desk.case, desk.keys).story, **values,
+    )  # fmt: skip
+
+
+def is_confidential(desk: Desk) -> bool:
+    """Tell whether the citizen chose the borgerraadgiver as her reader."""
+    return bool(desk.case.inbox == Reader.BORGERRAADGIVER)
+
+
+def _title_of(kind: str, category_id: str | None) -> str:
+    return categories.title(Kind(kind), category_id)
+
+
+def url(desk: Desk, name: str, **values: Any) -> str:
+    """Return the address of another page of the same case."""
+    return url_for(desk.side.endpoint(name), case_id=desk.case.id, **values)
+
+
+def done(desk: Desk, told: str, name: str = "show") -> Response:
+    """Go back to the case, or to one of its pages, and tell what has been done."""
+    flash(told, "success")
+    return redirect(url(desk, name))
+
+
+def form_page(
+    desk: Desk, name: str, form: Any, deed: Callable[[], object], told: str, *, then: str = "show", **values: Any
+) -> Page:
+    """Validate a form, do the deed and go on to the page `then`; or show the form again with what is wrong."""
+    if form.validate_on_submit():
+        try:
+            deed()
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return done(desk, told, then)
+    page = render(desk, name, form=form, **values)
+    return (page, 422) if form.is_submitted() else page

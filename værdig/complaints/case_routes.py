@@ -1,0 +1,102 @@
+"""The addresses of a case's pages, the same for both sides, and the way in: each is reached only by whom it is wrapped to."""
+
+from __future__ import annotations
+
+import functools
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from værdig.access import requires
+from værdig.complaints import keys, queries
+from værdig.complaints.acting import MANAGEMENT, Side
+from værdig.complaints.case_page import CaseView, Page, url
+from værdig.complaints.desk import Desk, acting, me, private_keys
+from værdig.complaints.forms_case import DraftForm
+from værdig.complaints.forms_keys import UnlockForm
+from værdig.complaints.views_case import add_point, classify, identify, move, settle_point, show
+from værdig.complaints.views_consent import consent, revoke_consent
+from værdig.complaints.views_letters import answer, close, note, reopen
+from værdig.errors import NotYours, RuleBroken
+from værdig.i18n import _
+from værdig.ui.widgets import form_view
+
+CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
+    ("/<case_id>", show, ("GET",)),
+    ("/<case_id>/punkt", add_point, ("GET", "POST")),
+    ("/<case_id>/punkt/<point_id>", settle_point, ("GET", "POST")),
+    ("/<case_id>/flyt", move, ("GET", "POST")),
+    ("/<case_id>/svar", answer, ("GET", "POST")),
+    ("/<case_id>/notat", note, ("GET", "POST")),
+    ("/<case_id>/type", classify, ("GET", "POST")),
+    ("/<case_id>/navn", identify, ("GET", "POST")),
+    ("/<case_id>/samtykke", consent, ("GET", "POST")),
+    ("/<case_id>/samtykke/slut", revoke_consent, ("POST",)),
+    ("/<case_id>/afslut", close, ("GET", "POST")),
+    ("/<case_id>/genaabn", reopen, ("GET", "POST")),
+)
+"""Address, view and methods of every page of a case."""
+TYPED = ("letter", "text", "summary", "reason")
+"""The fields in which a handler writes sentences of her own."""
+
+
+def add_pages(blueprint: Blueprint, side: Side) -> None:
+    """Give a side's blueprint the pages of a case, each behind the side's permission and keys."""
+    for rule, view, methods in CASE_PAGES:
+        page = requires(side.permission)(_on_desk(side, view))
+        marked = form_view(page) if "POST" in methods and "GET" in methods else page
+        blueprint.add_url_rule(rule, view.__name__, marked, methods=list(methods))
+
+
+def _on_desk(side: Side, view: CaseView) -> CaseView:
+    """Return a view that finds the case, opens its keys and then does its work; a locked inbox asks for the pass phrase first."""
+
+    @functools.wraps(view)
+    def page(case_id: str, **values: str) -> Page:
+        private = private_keys(side)
+        if private is None:
+            answered = _unlock_first()
+            if answered is not None:
+                return answered
+            private = private_keys(side) or {}
+        try:
+            case = queries.case_for(side.reader, case_id)
+            desk = Desk(side, case, keys.open_for(case, side.reader, private), acting(side))
+        except NotYours:
+            return _taken_back(side, case_id)
+        try:
+            return view(desk, **values)
+        except RuleBroken:
+            flash(
+                _("Det kan ikke lade sig gøre nu. Sagen er måske flyttet af en anden. Se her, hvor den er."), "warning"
+            )
+            return redirect(url(desk, "show"))
+
+    return page
+
+
+def _taken_back(side: Side, case_id: str) -> Page:
+    """Give the text back to whoever was writing in a case when its citizen took her consent back; nothing of the case is told.
+
+    Anybody who has not had the case open herself finds nothing here, as if there were no such case.
+    """
+    written = [request.form[name].strip() for name in TYPED if request.form.get(name, "").strip()]
+    if side is not MANAGEMENT or not written or not queries.was_shown(case_id, me()):
+        raise NotYours
+    DraftForm().validate_on_submit()
+    queue = url_for(side.endpoint("queue"))
+    return render_template("complaints/taken_back.html", written=written, queue=queue, title=side.title), 410
+
+
+def _unlock_first() -> Page | None:
+    """Ask for the pass phrase; what was being sent is carried along, so that nothing typed is lost. None when it is unlocked."""
+    from værdig.complaints.views_inbox import unlocked
+
+    if request.method == "GET":
+        return redirect(url_for("complaints_lock.unlock"))
+    form = UnlockForm()
+    if "passphrase" in request.form and form.validate_on_submit() and unlocked(form):
+        return None
+    carried = [
+        (name, text) for name, text in request.form.items(multi=True) if name not in ("passphrase", "csrf_token")
+    ]
+    return render_template("complaints/unlock_and_send.html", form=form, carried=carried), 422

@@ -1,0 +1,36 @@
+"""Consent as the borgerraadgiver notes it when it is given or taken back orally."""
+
+from __future__ import annotations
+
+from værdig.complaints import service
+from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.complaints.case_page import Page, done, form_page, is_confidential
+from værdig.complaints.desk import Desk
+from værdig.complaints.forms import ConsentForm
+from værdig.errors import NotYours
+from værdig.i18n import _
+
+
+def consent(desk: Desk) -> Page:
+    """Note a consent that the citizen has given orally; only the borgerraadgiver has confidential cases to show."""
+    _require_confidential(desk)
+    form = ConsentForm()
+    form.scope.label.text = _("Hvad har borgeren sagt ja til, at ledelsen må se?")
+    form.scope.choices = [("uden_navn", _("Klagen uden navn")), ("med_navn", _("Klagen med navn"))]
+
+    def deed() -> None:
+        service.give_consent(desk.case.id, desk.keys, form.scope.data, desk.by)
+
+    return form_page(desk, "consent_staff", form, deed, _("Samtykket er noteret. Ledelsen kan nu se klagen."))
+
+
+def revoke_consent(desk: Desk) -> Page:
+    """Note that the citizen has taken the consent back."""
+    _require_confidential(desk)
+    service.revoke_consent(desk.case.id, desk.by)
+    return done(desk, _("Samtykket er trukket tilbage. Ledelsen kan ikke længere se sagen."))
+
+
+def _require_confidential(desk: Desk) -> None:
+    if desk.side is not BORGERRAADGIVER or not is_confidential(desk):
+        raise NotYours

@@ -1,0 +1,147 @@
+"""What a handler writes in a case: messages to the citizen, notes to nobody, the closing letter, and why it is opened again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, request
+from werkzeug.wrappers import Response
+
+from værdig.complaints import queries, service, texts
+from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.complaints.case_page import Page, form_page, is_confidential, url
+from værdig.complaints.desk import Desk
+from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm
+from værdig.complaints.keys import Reader
+from værdig.complaints.reading import ReadPoint, read_points
+from værdig.complaints.states import State
+from værdig.complaints.views_case import TO_LETTER
+from værdig.errors import UserError
+from værdig.i18n import _
+
+
+def answer(desk: Desk) -> Page:
+    """Write to the citizen; the page says who else reads it. `?om=` begins with a question that is often asked."""
+    investigates = desk.side is BORGERRAADGIVER and queries.facts_of(desk.case).state is State.UNDERSOEGELSE
+    begun = {} if request.method == "POST" else {"text": texts.question(request.args.get("om", ""), desk.case)}
+    form = AnswerForm(data=begun, gives_finding=investigates)
+    _ask_about_management(desk, form)
+
+    def deed() -> None:
+        service.answer(
+            desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data, token=form.token.data,
+            with_management=_with_management(form),
+        )  # fmt: skip
+
+    told = _("Beskeden er sendt. Borgeren kan læse den nu.")
+    return form_page(desk, "answer", form, deed, told, readers=_readers(desk))
+
+
+def _ask_about_management(desk: Desk, form: Any) -> None:
+    """Keep the question only where there is a choice: the borgerraadgiver's, while the citizen has let the management in."""
+    sent_as_shared = bool(form.with_management.data)
+    if desk.side is not BORGERRAADGIVER or not (queries.facts_of(desk.case).shared or sent_as_shared):
+        del form.with_management
+
+
+def _with_management(form: Any) -> bool:
+    return bool("with_management" in form and form.with_management.data)
+
+
+def _readers(desk: Desk) -> str:
+    """Return who reads a message besides the citizen."""
+    if is_confidential(desk) and desk.side is not BORGERRAADGIVER:
+        return _("Borgerrådgiveren kan også læse beskeden.")
+    if is_confidential(desk) and queries.facts_of(desk.case).shared:
+        return _(
+            "Ledelsen kan se klagen, men ikke beskederne mellem dig og borgeren. Du vælger her, om den må læse denne."
+        )
+    if is_confidential(desk):
+        return _("Kun borgeren og du kan læse beskeden. Ledelsen kan ikke.")
+    if desk.side is BORGERRAADGIVER:
+        return _("Klagen er sendt til ledelsen. Ledelsen kan også læse beskeden.")
+    if queries.is_shared(desk.case, Reader.BORGERRAADGIVER):
+        return _("Borgeren har bedt borgerrådgiveren om at se med. Borgerrådgiveren kan også læse beskeden.")
+    return _("Kun borgeren og ledelsen kan læse beskeden.")
+
+
+def note(desk: Desk) -> Page:
+    """Write a note that goes to nobody."""
+    form = NoteForm()
+
+    def deed() -> None:
+        service.write_note(
+            desk.case.id,
+            desk.keys,
+            form.text.data,
+            desk.by,
+            desk.side.reader,
+            kind=form.kind.data,
+            token=form.token.data,
+        )
+
+    return form_page(desk, "note", form, deed, _("Notatet er gemt."))
+
+
+def close(desk: Desk) -> Page:
+    """Close the case with a letter; what is written of it is kept while the rest is seen to."""
+    if request.method == "POST" and "then" in request.form:
+        left = _leave(desk)
+        if left is not None:
+            return left
+    points = read_points(desk.case, desk.keys)
+    form = CloseForm(data={} if request.method == "POST" else {"letter": _letter(desk, points)})
+    _ask_about_management(desk, form)
+
+    def deed() -> None:
+        if texts.UNFINISHED in form.letter.data:
+            raise UserError(_("Brevet er ikke færdigt. Skriv det, der mangler i de kantede parenteser."), "letter")
+        service.close(
+            desk.case.id, desk.keys, form.letter.data, desk.by, form.reason.data, with_management=_with_management(form)
+        )
+
+    missing = [point for point in points if not point.outcome]
+    page = form_page(
+        desk, "close", form, deed, _("Sagen er afsluttet."), points=points, missing=missing, readers=_readers(desk)
+    )
+    if isinstance(page, tuple) and not form.csrf_token.errors:
+        _keep(desk, form.letter.data)
+    return page
+
+
+def _letter(desk: Desk, points: list[ReadPoint]) -> str:
+    """Return what has been kept of the letter, with outcomes that have been set since, or the template."""
+    kept = service.draft_of(desk.case, desk.keys, desk.side.reader)
+    return texts.with_outcomes(kept, points) if kept else texts.closing_letter(desk.case, points)
+
+
+def _keep(desk: Desk, letter: str | None) -> None:
+    service.keep_draft(desk.case.id, desk.keys, letter or "", desk.side.reader)
+
+
+def _leave(desk: Desk) -> Response | None:
+    """Keep the letter and go where the pressed button says; None when it cannot be kept, so that the page is shown again."""
+    form = DraftForm()
+    if not form.validate_on_submit():
+        return None
+    then = request.form["then"]
+    if then == "forfra":
+        _keep(desk, "")
+        return redirect(url(desk, "close"))
+    _keep(desk, form.letter.data)
+    flash(_("Kladden til brevet er gemt. Kun dit kontor kan læse den."), "success")
+    if then == "punkt":
+        return redirect(url(desk, "add_point", til=TO_LETTER))
+    if any(point.id == then for point in desk.case.points):
+        return redirect(url(desk, "settle_point", point_id=then, til=TO_LETTER))
+    return redirect(url(desk, "close"))
+
+
+def reopen(desk: Desk) -> Page:
+    """Take up a closed case again."""
+    form = ReasonForm()
+
+    def deed() -> None:
+        service.reopen(desk.case.id, desk.by, form.reason.data, keys=desk.keys)
+
+    return form_page(desk, "reopen", form, deed, _("Sagen er åbnet igen."))
