@@ -181,3 +181,16 @@ def test_who_ticks_the_box_after_taking_the_consent_back_is_told_and_loses_nothi
     assert "ikke længere samtykke" in page.errors[0]
     assert page.form().values["text"].strip() == "Til jer begge."
     assert page.submit({"with_management": None}).location == "/sag"
+
+
+def test_going_back_and_sending_a_message_again_sends_it_once(browser: CheckingClient) -> None:
+    _page, case, code = opened(browser)
+    for _time in range(2):
+        after = browser.get("/sag").submit({"text": "Hvornår hører jeg noget?"}).follow()
+    assert "Den besked har vi allerede." in after.text
+    see_again()
+    assert len(case.messages) == 1
+    service.answer(case.id, citizen_keys(case, code), "I morgen.", BR)
+    browser.get("/sag").submit({"text": "Hvornår hører jeg noget?"})
+    see_again()
+    assert len(case.messages) == 3, "asking again after an answer is a new message"

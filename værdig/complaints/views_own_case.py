@@ -103,19 +103,26 @@ def message() -> Page:
     if form.validate():
         try:
             found, code, held = opened or _by_typed_code(form)
-            service.write_as_citizen(
-                found.id, held, form.text.data, form.token.data, with_management=form.with_management.data
-            )
+            _write(found, held, form)
         except UserError as error:
             form.add_error(error)
         else:
             visit.begin(code)
-            flash(_("Din besked er sendt."), "success")
             return redirect(url_for(".case"))
     if opened:
         return _case_page(*opened, form), 422
     visit.was_too_late()  # the page says so itself
     return render_template("complaints/code_and_text.html", form=form, setting=municipality.setting), 422
+
+
+def _write(found: Case, held: Keys, form: MessageForm) -> None:
+    """Send a message; the same words again, with nothing said in between, are somebody who has gone back."""
+    last = read_case(found, held).messages[-1:]
+    if any(each.from_citizen and each.text == form.text.data for each in last):
+        flash(_("Den besked har vi allerede."), "info")
+        return
+    service.write_as_citizen(found.id, held, form.text.data, form.token.data, with_management=form.with_management.data)
+    flash(_("Din besked er sendt."), "success")
 
 
 def _by_typed_code(form: Any) -> tuple[Case, str, Keys]:

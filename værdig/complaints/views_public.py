@@ -90,7 +90,7 @@ def _send(form: WriteForm) -> Page:
 def _already_sent(received: service.Received, form: WriteForm, *, is_another: bool) -> str:
     """Offer what was changed after sending as one more message, or as a new complaint; the first text stays as it was sent."""
     case = queries.case_of_citizen(received.code)
-    anew = {field.name: field.data for field in form if field.name not in ("csrf_token", "token", "interpreter")}
+    anew = {field.name: field.data or "" for field in form if field.name not in ("csrf_token", "token", "interpreter")}
     if form.interpreter.data:
         anew["interpreter"] = "y"
     return render_template(
