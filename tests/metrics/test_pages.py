@@ -160,3 +160,55 @@ def test_the_preview_says_when_no_maalepunkt_uses_the_figures_and_when_real_ones
     page = page.follow()
     assert "Ingen af kommunens målepunkter bruger disse tal." in page.text
     assert "Ét af tallene findes i dag kun som eksempeldata." in page.text
+
+
+def _figure_of(page: Any, name: str) -> str:
+    row = next(row for row in page.soup.select("tr") if name in row.text)
+    return str(row.select("th, td")[1].get_text(" ", strip=True))
+
+
+@pytest.mark.usefixtures("computed")
+def test_a_half_year_can_be_chosen_and_the_newest_with_figures_is_shown_first(staff: Any) -> None:
+    manager, name = staff("leder"), "Antallet af jobparate borgere falder"
+    page = manager.get("/stab/maal", status=200)
+    assert "Du ser 1. halvår 2021." in page.text
+    assert _figure_of(page, name) == "900 fuldtidspersoner, 1. kvartal 2021"
+    service.compute(HalfYear(2020, 2))
+    page = page.click("Tidligere: 2. halvår 2020")
+    assert "Du ser 2. halvår 2020." in page.text
+    assert _figure_of(page, name) == "1.050 fuldtidspersoner, 4. kvartal 2020"
+    assert page.soup.select_one("option[selected]")["value"] == "2020H2"
+    page = page.click("Senere: 1. halvår 2021")
+    assert _figure_of(page, name) == "900 fuldtidspersoner, 1. kvartal 2021"
+
+
+@pytest.mark.usefixtures("computed")
+@pytest.mark.parametrize("asked", ["2021H3", "x" * 300, "'; drop", "2021"])
+def test_a_half_year_that_does_not_exist_is_told_and_the_newest_is_shown(staff: Any, asked: str) -> None:
+    page = staff("leder").get("/stab/maal", query_string={"halvaar": asked}, status=400)
+    assert "er ikke et halvår. Skriv fx 2021H1 eller 2021H2." in page.text
+    assert "Du ser 1. halvår 2021." in page.text
+
+
+@pytest.mark.usefixtures("computed")
+def test_a_half_year_before_all_figures_is_empty_and_not_zero(staff: Any) -> None:
+    page = staff("leder").get("/stab/maal?halvaar=2015H1", status=200)
+    assert _figure_of(page, "Antallet af jobparate borgere falder") == "ingen tal"
+
+
+@pytest.mark.usefixtures("computed")
+def test_what_is_counted_elsewhere_says_where(staff: Any) -> None:
+    page = staff("leder").get("/stab/maal", status=200)
+    assert _figure_of(page, "Borgernes tilfredshed") == "Der er ikke lukket en undersøgelse i halvåret."
+    assert "Klager tælles i halvårsrapporten" in _figure_of(page, "Klager over sagsbehandlingen")
+    assert page.click("Se halvårsrapporterne").status == 200
+
+
+@pytest.mark.usefixtures("computed")
+def test_what_modules_follow_beside_the_plan_is_on_the_page_too(staff: Any, metric: Metric, figures: Import) -> None:
+    figures("y09a02", [("2021Q1", "20")])
+    metric("antal", "forud")
+    service.compute(HalfYear(2021, 1))
+    page = staff("leder").get("/stab/maal")
+    assert "Uden for planen" in page.text
+    assert _figure_of(page, "Prøve forud") == "900 fuldtidspersoner, 1. kvartal 2021"

@@ -16,9 +16,10 @@ from værdig.hooks.contracts import Metric
 from værdig.hooks.records import Contribution
 from værdig.i18n import _, _l, format_date, format_figure, format_number
 from værdig.metrics import queries
+from værdig.metrics.elsewhere import Elsewhere, elsewhere
 from værdig.metrics.signal import Kind, Signal
 from værdig.metrics.status import Standing
-from værdig.periods import label_of
+from værdig.periods import Period, label_of
 from værdig.ui.charts import Chart, line_chart
 
 DIRECTIONS = {
@@ -41,9 +42,11 @@ SIGNALS: dict[Kind, object] = {
 class MetricRow:
     """One maalepunkt in a list: its newest figure and how it stands; `standing` is None where no plug-in computes it."""
 
-    metric: PlanMetric
+    code: str
+    name: str
     figure: str
     standing: Standing | None
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,28 +90,61 @@ def in_force(plans: Iterable[Plan]) -> set[str]:
     return {plan.id for plan in plans if plan.id in now}
 
 
-def groups(plan: Plan) -> Iterator[Group]:
-    """Yield a plan's goals, local goals, own indicators and tracks, as printed."""
+def half_years(plan: Plan) -> list[HalfYear]:
+    """Return the half-years that are over and have figures for a plan's maalepunkter, oldest first."""
+    items = [item for metric in _all_metrics(plan) if (item := queries.registered(metric.code))]
+    ends = {
+        Period.parse(value.period).end for item in items for value in queries.values(item.id) if value.value is not None
+    }
+    return sorted({HalfYear.of(end) for end in ends if HalfYear.of(end).end < today()})
+
+
+def _all_metrics(plan: Plan) -> list[PlanMetric]:
+    of_goals = [metric for goal in plan.goals for metric in goal.metrics]
+    of_local_goals = [metric for goal in plan.local_goals for metric in goal.metrics]
+    of_tracks = [metric for track in plan.tracks for metric in catalogue.metrics_of_track(track.code)]
+    return [*of_goals, *of_local_goals, *plan.indicators, *of_tracks]
+
+
+def groups(plan: Plan, half_year: HalfYear | None = None) -> Iterator[Group]:
+    """Yield a plan's goals, local goals, own indicators and tracks, as printed, with the figures up to a half-year's end."""
     for goal in plan.goals:
-        yield Group(code=goal.code, title=goal.wording, rows=_rows(goal.metrics))
+        yield Group(code=goal.code, title=goal.wording, rows=_rows(goal.metrics, half_year))
     for local in plan.local_goals:
-        yield Group(code=local.code, title=local.wording, rows=_rows(local.metrics))
+        yield Group(code=local.code, title=local.wording, rows=_rows(local.metrics, half_year))
     if plan.indicators:
-        yield Group(code="", title=_("Planens egne indikatorer"), rows=_rows(plan.indicators))
+        yield Group(code="", title=_("Planens egne indikatorer"), rows=_rows(plan.indicators, half_year))
     for track in plan.tracks:
-        rows = _rows(catalogue.metrics_of_track(track.code))
+        rows = _rows(catalogue.metrics_of_track(track.code), half_year)
         yield Group(code=track.code, title=track.name, rows=rows, signposts=track.signposts)
 
 
-def _rows(metrics: Iterable[PlanMetric]) -> tuple[MetricRow, ...]:
-    return tuple(map(_row, metrics))
+def _rows(metrics: Iterable[PlanMetric], half_year: HalfYear | None) -> tuple[MetricRow, ...]:
+    return tuple(_row(metric, half_year) for metric in metrics)
 
 
-def _row(metric: PlanMetric) -> MetricRow:
+def _row(metric: PlanMetric, half_year: HalfYear | None) -> MetricRow:
     item = queries.registered(metric.code)
-    if item is None:
-        return MetricRow(metric=metric, figure=_("ingen tal"), standing=None)
-    return MetricRow(metric=metric, figure=newest_figure(item), standing=queries.standing_of(item))
+    if item is not None:
+        figure, stands = newest_figure(item, half_year), queries.standing_of(item, half_year)
+        return MetricRow(code=metric.code, name=metric.name, figure=figure, standing=stands)
+    found = elsewhere(metric, half_year)
+    figure = found.figure if found else _("ingen tal")
+    return MetricRow(code=metric.code, name=metric.name, figure=figure, standing=None, elsewhere=found)
+
+
+def beside_the_plans(half_year: HalfYear | None) -> tuple[MetricRow, ...]:
+    """Return the maalepunkter that the municipality's modules follow and no plan has."""
+    return tuple(
+        MetricRow(
+            code=item.value.code,
+            name=str(item.value.title),
+            figure=newest_figure(item, half_year),
+            standing=queries.standing_of(item, half_year),
+        )
+        for item in queries.active_metrics()
+        if _placed(item.value.code) is None
+    )
 
 
 def newest_figure(item: Contribution, half_year: HalfYear | None = None) -> str:
