@@ -224,6 +224,7 @@ def test_freezing_asks_first_and_is_for_good(staff: Callable[..., Any], app: Fla
     asked = leader.get(f"/stab/rapporter/{draft}/frys")
     assert asked.h1 == "Vil du fryse rapporten?"
     assert not stored(app, draft).is_frozen
+    assert "Udvalgets medlemmer kan læse rapporten, så snart den er frosset." in asked.text
     page = asked.submit(form="Frys rapporten").follow()
     assert "Denne udgave er frosset." in page.text
     assert stored(app, draft).is_frozen
@@ -253,6 +254,32 @@ def test_a_new_version_is_made_beside_the_frozen_one(staff: Callable[..., Any], 
     assert "Udkast til version 2" in page.text
     assert "Andre udgaver af samme halvår" in page.text
     assert "Version 1" in leader.get(f"/stab/rapporter/{frozen}").text
+    assert "afløst" not in leader.get(f"/stab/rapporter/{frozen}").text.lower()
+
+
+def test_the_page_before_freezing_shows_the_texts_but_no_table(staff: Callable[..., Any], draft: str) -> None:
+    leader = staff("leder")
+    leader.get(f"/stab/rapporter/{draft}/tekster").submit({"tekst_anledning": "Mit forord."}, button="Gem")
+    asked = leader.get(f"/stab/rapporter/{draft}/frys")
+    assert "Mit forord." in asked.visible_text
+    assert "To gange om året." in asked.visible_text
+    assert "Planens løfter" not in asked.visible_text
+
+
+def test_a_version_is_marked_as_replaced_when_the_next_is_frozen(
+    staff: Callable[..., Any], app: Flask, frozen: str
+) -> None:
+    with app.app_context(), tenant(HOME):
+        second = service.build(HALF_YEAR).id
+    leader = staff("leder")
+    assert "Denne version afløser version 1." in leader.get(f"/stab/rapporter/{second}/frys").text
+    with app.app_context(), tenant(HOME):
+        service.freeze(second)
+    told = "Denne version er afløst af version 2."
+    assert told in leader.get(f"/stab/rapporter/{frozen}").text
+    assert told in leader.get(f"/stab/rapporter/{frozen}/kontrol").text
+    assert "Afløst af version 2" in leader.get("/stab/rapporter/").text
+    assert told not in leader.get(f"/stab/rapporter/{second}").text
 
 
 # --- files and verifying ---

@@ -105,6 +105,8 @@ def report_verify(report_id: str, municipality_id: str) -> None:
 def verdict_lines(verdict: Verdict) -> list[str]:
     """Return the verdict as Danish lines."""
     lines = [_("Aftryk %(fingerprint)s, %(count)s tal.", fingerprint=verdict.fingerprint, count=verdict.figures)]
+    if verdict.replaced_by:
+        lines.append(_("Denne version er afløst af version %(number)s.", number=verdict.replaced_by))
     lines += [_("FEJL: %(what)s", what=text) for text in verdict.wrong]
     lines += [_("Nye data: %(what)s", what=text) for text in verdict.changed]
     lines += [_("Ikke talt igen: %(what)s", what=text) for text in verdict.not_counted]
@@ -124,7 +126,8 @@ def report_list(as_json: bool, municipality_id: str) -> None:
         click.echo(json.dumps([_row(row) for row in rows], ensure_ascii=False, indent=2))
         return
     for row in rows:
-        click.echo(f"{row.id}  {row.half_year.code}  v{row.version}  {row.state.value:<8}  {row.title}")
+        state = _("afløst af v%(number)s", number=row.replaced_by) if row.replaced_by else row.state.value
+        click.echo(f"{row.id}  {row.half_year.code}  v{row.version}  {state:<12}  {row.title}")
     if not rows:
         click.echo(_("Der er ingen rapporter endnu."))
 
@@ -139,4 +142,5 @@ def _row(row: queries.ReportRow) -> dict[str, object]:
         "built_at": row.built_at.isoformat(),
         "frozen_at": row.frozen_at.isoformat() if row.frozen_at else None,
         "fingerprint": row.fingerprint,
+        "replaced_by": row.replaced_by,
     }

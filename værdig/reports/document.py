@@ -79,6 +79,11 @@ class Part:
         """Every block under the heading: what was generated, then what the leader typed."""
         return own_text.follow(self.blocks, own_text.blocks_of(self.own_text))
 
+    @property
+    def as_cover(self) -> Part:
+        """The part without its tables and charts: what is read first, and what the leader has typed."""
+        return replace(self, blocks=tuple(one for one in self.blocks if not isinstance(one, Table | ShareBars | Line)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Appendix:

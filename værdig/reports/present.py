@@ -58,6 +58,8 @@ class Shown:
 def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
     """Return blocks ready to be laid out; tables and charts carry the mark of example data."""
     found = [_shown(block, meta) for block in blocks]
+    if not found:
+        return []
     before, after = [None, *found[:-1]], [*found[1:], None]
     headings = accumulate((one.block for one in found), lambda last, one: one if isinstance(one, Heading) else last)
     return [

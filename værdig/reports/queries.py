@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from værdig.clock import HalfYear
 from værdig.db import db
@@ -27,6 +27,8 @@ class ReportRow:
     built_at: datetime
     frozen_at: datetime | None
     fingerprint: str
+    replaced_by: int | None = None
+    """The version frozen after it, if there is one: what the committee reads now."""
 
 
 def find(report_id: str, *, drafts: bool = True) -> Report:
@@ -45,6 +47,18 @@ def all_reports(*, drafts: bool = True) -> list[ReportRow]:
     return [_row(report) for report in db.session.scalars(query)]
 
 
+def replaced_by(report: Report) -> int | None:
+    """Return the newest version of the same report that has been frozen after this one, or None."""
+    return db.session.scalar(
+        select(func.max(Report.version)).where(
+            Report.half_year == report.half_year,
+            Report.kind == report.kind,
+            Report.state == State.FROZEN,
+            Report.version > report.version,
+        )
+    )
+
+
 def versions(half_year: HalfYear, *, drafts: bool = True) -> list[ReportRow]:
     """Return the versions of one half-year's report, newest first."""
     return [row for row in all_reports(drafts=drafts) if row.half_year == half_year]
@@ -54,6 +68,12 @@ def newest(half_year: HalfYear) -> Report | None:
     """Return the newest version of a half-year's report, draft or frozen."""
     query = select(Report).where(Report.half_year == half_year, Report.kind == COMMITTEE_ITEM)
     return db.session.scalar(query.order_by(Report.version.desc()).limit(1))
+
+
+def last_frozen(half_year: HalfYear) -> int | None:
+    """Return the newest frozen version of a half-year's report, which a new one would take the place of."""
+    query = select(func.max(Report.version)).where(Report.half_year == half_year, Report.kind == COMMITTEE_ITEM)
+    return db.session.scalar(query.where(Report.state == State.FROZEN))
 
 
 def document_of(report: Report) -> Document:
@@ -100,4 +120,5 @@ def _row(report: Report) -> ReportRow:
         built_at=report.built_at,
         frozen_at=report.frozen_at,
         fingerprint=report.fingerprint,
+        replaced_by=replaced_by(report),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from værdig.complaints.queries import EXPLAINED
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import Bullets, Figure, Heading, Notice, Paragraph, SectionContent, Table
 from værdig.i18n import _, format_date, format_number
@@ -147,9 +148,13 @@ def _members(section: Section, now: Complained, name: str) -> None:
             columns=[_("Hvad"), _("Antal")],
             rows=rows,
             numeric=[1],
-            note=figures.note(table, _nobody() if len(rows) < len(table.rows) else ""),
+            note=figures.note(table, _nobody() if len(rows) < len(table.rows) else "", _explained(name)),
         )
     )
+
+
+def _explained(name: str) -> str:
+    return str(EXPLAINED.get(name, ""))
 
 
 def _nobody() -> str:
@@ -185,6 +190,7 @@ def _principles(section: Section, now: Complained, answered: Sequence[Answered])
             numeric=[1],
             note=figures.note(
                 table,
+                _explained(PRINCIPLES),
                 _("Peger klager og svar hver sin vej, er det værd at tale om. De kommer ikke fra de samme borgere."),
             ),
         ),

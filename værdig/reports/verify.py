@@ -31,6 +31,8 @@ class Verdict:
     wrong: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     not_counted: tuple[str, ...] = ()
+    replaced_by: int | None = None
+    """The version that has taken its place; it is no fault."""
 
     @property
     def intact(self) -> bool:
@@ -54,6 +56,7 @@ def verify(report_id: str) -> Verdict:
         not_counted=tuple(
             _("»%(label)s« kan ikke tælles igen.", label=figure.label) for figure in stored if figure.id not in again
         ),
+        replaced_by=queries.replaced_by(report),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
@@ -68,6 +69,7 @@ def show(report_id: str) -> Page:
         "reports/show.html",
         report=report,
         versions=queries.versions(report.half_year, drafts=can("reports.drafts")),
+        replaced_by=queries.replaced_by(report),
         may_write=can("reports.write"),
         may_verify=can("reports.drafts"),
         formats=formats.FORMATS,
@@ -170,7 +172,13 @@ def freeze(report_id: str) -> Page:
         return redirect(url_for(".show", report_id=report_id))
     if report.is_frozen:
         return redirect(url_for(".show", report_id=report_id))
-    return render_template("reports/freeze.html", report=report, document=queries.document_of(report))
+    document = queries.document_of(report)
+    return render_template(
+        "reports/freeze.html",
+        report=report,
+        replaces=queries.last_frozen(report.half_year),
+        **page_values(replace(document, parts=tuple(part.as_cover for part in document.parts))),
+    )
 
 
 @blueprint.route("/<report_id>/hent/<name>")
