@@ -70,6 +70,14 @@ def test_a_cell_is_cases_and_never_klagepunkter(context: Flask) -> None:
     assert found.points == 23
 
 
+def test_type_and_theme_are_told_apart_under_the_tables(context: Flask) -> None:
+    """Seven complaints over conduct and five with a point of respect are both right: the tables say what each counts."""
+    tables = {table.id for table in queries.figures(SPRING).clearing}
+    assert set(queries.EXPLAINED) <= tables
+    assert "én gang" in str(queries.EXPLAINED["complaints.type"])
+    assert "klagepunkt" in str(queries.EXPLAINED["complaints.theme"])
+
+
 def test_one_case_with_many_points_is_never_a_shown_cell(context: Flask) -> None:
     made(1, themes=("complaints.optraeden",) * 9)
     found = queries.figures(SPRING)

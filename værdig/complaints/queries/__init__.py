@@ -18,9 +18,10 @@ from værdig.complaints.queries.cases import (
     units,
     was_shown,
 )
-from værdig.complaints.queries.figures import ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
 
 __all__ = [
+    "EXPLAINED",
     "ComplaintFigures",
     "Opening",
     "by_code",

@@ -24,7 +24,7 @@ from værdig.complaints.states import State
 from værdig.db import current_tenant, db
 from værdig.disclosure import AdministrationCount, Clearing, CountTable, Policy, clear, count_overlapping, count_rows
 from værdig.disclosure.evidence import Release
-from værdig.i18n import _, ngettext
+from værdig.i18n import _, _l, ngettext
 
 CASES, CONTACTS = "sager", "henvendelser"
 MET = "besvaret"
@@ -45,6 +45,22 @@ class ComplaintFigures:
     clearing: Clearing
     points: int | None
     administration: tuple[AdministrationCount, ...]
+
+
+EXPLAINED = {
+    "complaints.type": _l(
+        "Typen er, hvad sagen samlet er. Hver sag tælles én gang. »Klage over optræden« er kun de sager, der mest handler om det."
+    ),
+    "complaints.theme": _l(
+        "Temaet er, hvad et klagepunkt handler om. En klage over sagsbehandling kan have et punkt om optræden, og en sag uden "
+        "klagepunkter har intet tema. Derfor er tallene ikke de samme som efter type."
+    ),
+    "complaints.principle": _l(
+        "Princippet følger af klagepunkternes tema. En sag uden klagepunkter er ikke med. Derfor er tallene ikke de samme som "
+        "efter type."
+    ),
+}
+"""What is said under a table of cases, since the same words count different things in them."""
 
 
 def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable[Release] = ()) -> ComplaintFigures:
