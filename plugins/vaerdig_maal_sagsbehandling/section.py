@@ -32,8 +32,9 @@ def build(context: Any) -> SectionContent:
         if said.why_missing
     ]
     blocks: list[Heading | Paragraph | Table | Bullets] = [
-        Paragraph(text=_("Tabellen viser hvert løfte i planen, og hvad halvåret siger om det.")),
+        Paragraph(text=_("Her er hvert løfte i planen, og hvad halvåret siger om det.")),
         table,
+        Paragraph(text=_("Det nationale mål: »Alle ledige skal have en værdig sagsbehandling«.")),
         Heading(text=_("Hvor løfterne står")),
         Table(
             caption=_("Løfterne i planen"),
@@ -71,7 +72,7 @@ def _capital(text: str) -> str:
 
 SECTION = ReportSection(
     id=f"{ID}.loefter",
-    title=_l("Alle ledige skal have en værdig sagsbehandling"),
+    title=_l("Værdig sagsbehandling"),
     build=build,
     order=1,
     metrics=[metric.id for metric in METRICS],

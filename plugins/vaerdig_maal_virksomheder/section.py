@@ -15,11 +15,12 @@ def build(context: Any) -> SectionContent:
     """Return the målepunkter in the plan's order."""
     results = [context.metric(metric.id) for metric in METRICS]
     blocks: list[Any] = [
+        Paragraph(text=_("Planens ord: »Virksomhederne skal sikres den nødvendige og kvalificerede arbejdskraft«.")),
         Paragraph(
             text=_(
                 "Planen har intet målepunkt for dette mål. Tallene her er afledt af det, planen siger, at jobcentret gør."
             )
-        )
+        ),
     ]
     for result in results:
         blocks += metric_blocks(result)
@@ -28,7 +29,7 @@ def build(context: Any) -> SectionContent:
 
 SECTION = ReportSection(
     id=f"{ID}.afsnit",
-    title=_l("Virksomhederne skal sikres den nødvendige og kvalificerede arbejdskraft"),
+    title=_l("Arbejdskraft til virksomhederne"),
     build=build,
     order=20,
     metrics=[metric.id for metric in METRICS],

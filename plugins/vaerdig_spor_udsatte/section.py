@@ -9,20 +9,33 @@ from værdig.api import Paragraph, ReportSection, SectionContent, _, _l, metric_
 from .metrics import METRICS
 
 ID = "vaerdig_spor_udsatte"
+HEADINGS = {
+    "A-M6": _l("Udsatte borgere i tilbud eller beskæftigelse"),
+    "A-M7": _l("Fleksjobvisiterede på ledighedsydelse"),
+    "A-M8": _l("Fleksjob med flere timer"),
+}
+"""Short names for the målepunkter whose titles are whole sentences of the plan."""
 
 
 def build(context: Any) -> SectionContent:
     """Return the målepunkter in the plan's order."""
     results = [context.metric(metric.id) for metric in METRICS]
-    blocks: list[Any] = [Paragraph(text=_("Målet er, at flere udsatte borgere finder hel eller delvis beskæftigelse."))]
+    blocks: list[Any] = [
+        Paragraph(
+            text=_(
+                "Planens ord: »Vi understøtter udsatte borgere i at udvikle nye kompetencer og finder gode jobmatch«."
+            )
+        ),
+        Paragraph(text=_("Målet er, at flere udsatte borgere finder hel eller delvis beskæftigelse.")),
+    ]
     for result in results:
-        blocks += metric_blocks(result)
+        blocks += metric_blocks(result, HEADINGS.get(result.code, ""))
     return SectionContent(blocks=blocks, figures=[metric_figure(result) for result in results])
 
 
 SECTION = ReportSection(
     id=f"{ID}.afsnit",
-    title=_l("Spor 3: Vi understøtter udsatte borgere i at udvikle nye kompetencer og finder gode jobmatch"),
+    title=_l("Spor 3: Udsatte borgere"),
     build=build,
     order=50,
     metrics=[metric.id for metric in METRICS],

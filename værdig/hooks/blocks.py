@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from værdig.hooks.contracts import Block, Figure, Heading, Line, Notice, Paragraph
+from værdig.hooks.contracts import Block, Figure, Heading, Line, Notice, Paragraph, Text
 from værdig.hooks.sections import MetricPoint, MetricResult
 from værdig.i18n import _, format_figure
 
 
-def metric_blocks(result: MetricResult) -> list[Block]:
-    """Return a metric as heading, status and line (which brings its table); one without figures says so and why."""
-    heading = Heading(text=result.title)
+def metric_blocks(result: MetricResult, heading: Text = "") -> list[Block]:
+    """Return a metric as heading, status and line (which brings its table); one without figures says so and why.
+
+    `heading` is a short name for a metric whose title is a whole sentence of the plan; the sentence is then quoted below it.
+    """
+    name = str(heading) or result.title
+    quoted = [Paragraph(text=_("Planens ord: »%(sentence)s«.", sentence=result.title))] if name != result.title else []
+    begin = [Heading(text=name), *quoted]
     if not any(point.value is not None for point in result.points):
-        return [heading, Notice(text=_("Ingen tal. %(why)s", why=_why(result)), tone="missing"), _definition(result)]
-    return [heading, *_status(result), _line(result), _definition(result)]
+        return [*begin, Notice(text=_("Ingen tal. %(why)s", why=_why(result)), tone="missing"), _definition(result)]
+    return [*begin, *_status(result), _line(result, name), _definition(result)]
 
 
 def metric_figure(result: MetricResult) -> Figure:
@@ -50,9 +55,9 @@ def _status(result: MetricResult) -> Sequence[Block]:
     return [*failed, *([Paragraph(text=result.status_text)] if result.status_text else [])]
 
 
-def _line(result: MetricResult) -> Line:
+def _line(result: MetricResult, name: str) -> Line:
     return Line(
-        caption=result.title,
+        caption=name,
         unit=result.unit,
         periods=[point.period for point in result.points],
         values=[point.value for point in result.points],

@@ -15,6 +15,8 @@ COPIED = "afskrift"
 """The word in the provenance of figures copied from a plan as printed."""
 
 FEW_ROWS = 3
+OPENING = 2
+"""Blocks that stay with a section's heading and with what follows."""
 LONG = 40
 """Rows."""
 
@@ -66,16 +68,16 @@ def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
         replace(
             one,
             under=str(heading.text) if isinstance(heading, Heading) else "",
-            leads=one.kind == "Paragraph" and after is not None and _is_led(after, begins=before is None),
+            leads=one.kind == "Paragraph" and after is not None and _is_led(after, begins=place < OPENING),
             trails=one.kind == "Paragraph" and before is not None and before.chart is not None,
         )
-        for before, one, after, heading in zip(before, found, after, headings, strict=True)
+        for place, (before, one, after, heading) in enumerate(zip(before, found, after, headings, strict=True))
     ]
 
 
 def _is_led(one: Shown, *, begins: bool) -> bool:
-    """Tell whether the paragraph before stays with this: a table or chart, or the first heading after a section's opening."""
-    return one.table is not None or (begins and one.kind == "Heading")
+    """Tell whether the paragraph before stays with this: a table or chart, or what follows in a section's opening."""
+    return one.table is not None or (begins and one.kind in ("Heading", "Paragraph"))
 
 
 def _shown(block: Block, meta: Meta) -> Shown:
