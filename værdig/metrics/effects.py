@@ -10,13 +10,14 @@ from værdig.db.types import canonical
 from værdig.hooks import current_host
 from værdig.hooks.contracts import Observation, SeriesInput
 from værdig.hooks.records import Contribution
-from værdig.i18n import _, format_figure
+from værdig.i18n import _
 from værdig.imports import queries as imports
 from værdig.imports.contracts import Effect
 from værdig.metrics import engine, queries
 from værdig.metrics.engine import Computed
 from værdig.metrics.gather import Inputs
 from værdig.metrics.goalposts import goalposts
+from værdig.metrics.overview import with_unit
 from værdig.metrics.points import Value, find
 from værdig.metrics.status import standing
 
@@ -76,6 +77,4 @@ def _number(values: Sequence[Value], period: str) -> Decimal | None:
 
 
 def _text(value: Decimal | None, unit: str) -> str:
-    if value is None:
-        return _("ingen tal")
-    return _("%(value)s %(unit)s", value=format_figure(value, unit), unit=unit)
+    return _("ingen tal") if value is None else with_unit(value, unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from værdig.catalogue import queries as catalogue
 from værdig.catalogue.contracts import Plan, PlanMetric, Reading
@@ -14,7 +15,7 @@ from værdig.db import current_tenant
 from værdig.errors import NotYours
 from værdig.hooks.contracts import Metric
 from værdig.hooks.records import Contribution
-from værdig.i18n import _, _l, format_date, format_figure, format_number
+from værdig.i18n import _, _l, as_shown, format_date, format_figure, format_number, is_percent
 from værdig.metrics import queries
 from værdig.metrics.elsewhere import Elsewhere, elsewhere
 from værdig.metrics.signal import Kind, Signal
@@ -91,8 +92,15 @@ def in_force(plans: Iterable[Plan]) -> set[str]:
 
 
 def half_years(plan: Plan) -> list[HalfYear]:
-    """Return the half-years that are over and have figures for a plan's maalepunkter, oldest first."""
+    """Return the half-years that are over and have figures on a plan's page, oldest first.
+
+    Those of the plan's own maalepunkter; of a plan without figures, those of the maalepunkter beside it.
+    """
     items = [item for metric in _all_metrics(plan) if (item := queries.registered(metric.code))]
+    return _with_figures(items) or _with_figures(_beside())
+
+
+def _with_figures(items: Iterable[Contribution]) -> list[HalfYear]:
     ends = {
         Period.parse(value.period).end for item in items for value in queries.values(item.id) if value.value is not None
     }
@@ -142,9 +150,12 @@ def beside_the_plans(half_year: HalfYear | None) -> tuple[MetricRow, ...]:
             figure=newest_figure(item, half_year),
             standing=queries.standing_of(item, half_year),
         )
-        for item in queries.active_metrics()
-        if _placed(item.value.code) is None
+        for item in _beside()
     )
+
+
+def _beside() -> list[Contribution]:
+    return [item for item in queries.active_metrics() if _placed(item.value.code) is None]
 
 
 def newest_figure(item: Contribution, half_year: HalfYear | None = None) -> str:
@@ -155,10 +166,18 @@ def newest_figure(item: Contribution, half_year: HalfYear | None = None) -> str:
     if value is None or value.value is None:
         return _("ingen tal")
     unit = str(item.value.unit)
-    said = {"value": format_figure(value.value, unit), "unit": unit, "period": value.label}
+    said = {"figure": with_unit(value.value, unit), "period": value.label}
     if value.provisional:
-        return _("%(value)s %(unit)s, %(period)s (foreløbigt)", **said)
-    return _("%(value)s %(unit)s, %(period)s", **said)
+        return _("%(figure)s, %(period)s (foreløbigt)", **said)
+    return _("%(figure)s, %(period)s", **said)
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """Return a figure with its unit; one of something counted in the plural is `1 (opfølgninger)`."""
+    said = {"value": format_figure(value, unit), "unit": unit}
+    if as_shown(value, unit) == 1 and not is_percent(unit):
+        return _("%(value)s (%(unit)s)", **said)
+    return _("%(value)s %(unit)s", **said)
 
 
 def page(code: str) -> MetricPage:
