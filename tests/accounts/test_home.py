@@ -15,6 +15,7 @@ from værdig.access.roles import Role
 from værdig.accounts import queries, service
 from værdig.clock import today
 from værdig.db import db, tenant
+from værdig.demo import SampleContext
 from værdig.hooks import current_host
 from værdig.hooks.contracts import HomeCard, HomeLine, PluginInfo
 from værdig.hooks.records import Contribution
@@ -29,11 +30,11 @@ def headings(page: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "told"),
     [
-        ("leder", ["Klager til ledelsen", "Undersøgelsen", "Rapporten", "Målepunkter"]),
+        ("leder", ["Klager til ledelsen", "Undersøgelsen", "Rapporten"]),
         ("borgerraadgiver", ["Indbakken", "Rapporten"]),
         ("skranke", ["Skranken"]),
         ("udvalgsmedlem", ["Rapporten"]),
-        ("analytiker", ["Undersøgelsen", "Rapporten", "Målepunkter"]),
+        ("analytiker", ["Undersøgelsen", "Rapporten"]),
         ("administrator", ["Brugere", "Driften"]),
         ("dpo", []),
     ],
@@ -41,6 +42,7 @@ def headings(page: Any) -> list[str]:
 def test_each_role_is_told_what_concerns_her(staff: Staff, role: str, told: list[str]) -> None:
     page = staff(role).get("/stab/", status=200)
     assert headings(page) == told
+    assert "kan ikke vises" not in page.text
     for link in page.soup.select("main section a"):
         assert page.browser.get(str(link["href"])).status in (200, 302), link
 
@@ -62,6 +64,19 @@ def test_the_leader_is_told_of_days_left_and_tens_of_answers(
     assert "Mindst 20 har svaret indtil nu." in staff("leder").get("/stab/").text
     freeze("2021-05-02 10:00")
     assert "skulle have lukket" in staff("leder").get("/stab/").text
+
+
+def test_the_leader_is_told_which_of_her_plans_figures_are_missing(app: Flask, staff: Staff) -> None:
+    from værdig.catalogue.sample import load
+
+    assert "Målepunkter" not in headings(staff("leder").get("/stab/")), "there is no plan yet"
+    with app.app_context(), tenant("albertslund"):
+        load(SampleContext(today=today()))
+    page = staff("leder").get("/stab/")
+    assert "har ingen tal." in page.text
+    assert "kan ikke vises" not in page.text
+    for link in page.soup.select("main section a"):
+        assert page.browser.get(str(link["href"])).status == 200
 
 
 def test_what_is_due_is_counted_for_its_own_side_only(app: Flask, staff: Staff, freeze: Callable[[str], Any]) -> None:

@@ -15,6 +15,7 @@ from værdig.accounts import queries, service
 from værdig.accounts.cards import cards_for
 from værdig.accounts.forms import GrantForm, InviteForm, NewPasswordForm
 from værdig.clock import today
+from værdig.db.tenancy import bound_tenant
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
@@ -34,7 +35,7 @@ def home() -> Page:
         "accounts/home.html",
         cards=cards_for(str(user.id)) if user is not None and current_roles() else [],
         roles=[ROLES[role] for role in sorted(current_roles())],
-        municipalities=[municipality.get(each) for each in my_municipalities()],
+        others=[municipality.get(each) for each in my_municipalities() if each != bound_tenant()],
     )
 
 

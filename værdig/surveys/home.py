@@ -18,7 +18,7 @@ def lines(_user_id: str) -> list[HomeLine]:
     """Return a line or two for each round that is planned, open or closing, and one where there is none."""
     current = [each for each in queries.rounds() if each.state in (State.PLANNED, State.OPEN, State.CLOSING)]
     if not current:
-        return [HomeLine(text=_("Ingen runde er åben eller planlagt."), endpoint="surveys_staff.index")]
+        return [HomeLine(text=_("Ingen runde er åben eller planlagt."), endpoint="surveys_staff.rounds")]
     return [line for round_ in current for line in _of(round_)]
 
 
