@@ -63,16 +63,20 @@ def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
     if not found:
         return []
     before, after = [None, *found[:-1]], [*found[1:], None]
-    headings = accumulate((one.block for one in found), lambda last, one: one if isinstance(one, Heading) else last)
+    headings = accumulate((str(one.block.text) if isinstance(one.block, Heading) else "" for one in found), _latest)
     return [
         replace(
             one,
-            under=str(heading.text) if isinstance(heading, Heading) else "",
+            under=heading,
             leads=one.kind == "Paragraph" and after is not None and _is_led(after, begins=place < OPENING),
             trails=one.kind == "Paragraph" and before is not None and before.chart is not None,
         )
         for place, (before, one, after, heading) in enumerate(zip(before, found, after, headings, strict=True))
     ]
+
+
+def _latest(heading: str, newer: str) -> str:
+    return newer or heading
 
 
 def _is_led(one: Shown, *, begins: bool) -> bool:

@@ -36,7 +36,7 @@ def build(figures: Sequence[Figure]) -> list[Block]:
         Table(
             caption=_("Hvad tallene betyder, og hvor de kommer fra"),
             columns=[_("Note og definition"), _("Kilde"), _("Periode")],
-            rows=[(f"{numbers[meaning, *rest]}. {meaning}", *rest) for meaning, *rest in origins],
+            rows=[(f"{numbers[origin]}. {origin[0]}", *origin[1:]) for origin in origins],
         ),
     ]
 
