@@ -61,7 +61,7 @@ def create_app(**overrides: Any) -> Flask:
     _templates(app, host)
     headers.init(app)
     error_pages.init(app)
-    host.mount(app, forms_pages.view_of)
+    host.mount(app, forms_pages.pages_of)
     guard.verify_routes(app)
     if not chosen.testing:
         sealer.init(app)

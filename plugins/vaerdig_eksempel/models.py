@@ -1,4 +1,7 @@
-"""The plug-in's tables. Names begin with its id; `Owned` gives every row its municipality."""
+"""The plug-in's tables. Names begin with its id; `Owned` gives every row its municipality.
+
+A table whose rows staff register by a form mixes in `Registration` instead: then they can be changed, deleted and brought back.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,17 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from værdig.api import Owned, UtcDateTime, new_id, plugin_base
+from værdig.api import Owned, Registration, UtcDateTime, new_id, plugin_base
 
 Base = plugin_base("vaerdig_eksempel")
 
 
-class Meeting(Owned, Base):  # type: ignore[misc, valid-type]
+class Meeting(Registration, Base):  # type: ignore[misc, valid-type]
     """One open-house meeting."""
 
     __tablename__ = "vaerdig_eksempel_meeting"
     __table_args__ = (CheckConstraint("guests >= 0", name="guests_counted"),)
 
-    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     held_on: Mapped[date] = mapped_column(index=True)
     topic: Mapped[str] = mapped_column(String(200))
     guests: Mapped[int]

@@ -28,6 +28,7 @@ from værdig.api import (
     PluginInfo,
     Question,
     Questionnaire,
+    Register,
     ReportSection,
     Sample,
     Setting,
@@ -119,8 +120,9 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 
 @hookimpl
 def register_forms() -> Iterable[FormSpec]:
-    from vaerdig_eksempel import queries, service
-    from vaerdig_eksempel.forms import MeetingForm
+    from vaerdig_eksempel import service
+    from vaerdig_eksempel.forms import MeetingForm, shown
+    from vaerdig_eksempel.models import Meeting
 
     yield FormSpec(
         id="vaerdig_eksempel.meeting",
@@ -128,8 +130,7 @@ def register_forms() -> Iterable[FormSpec]:
         intro=_l("Skriv ét møde ad gangen."),
         form_class=MeetingForm,
         permission="vaerdig_eksempel.register",
-        submit=service.register_meeting,
-        recent=queries.recent_meetings,
+        register=Register(model=Meeting, day="held_on", shown=shown, check=service.check_meeting),
     )
 
 
@@ -270,6 +271,13 @@ def on_import_finished(run_id: str) -> None:
     from vaerdig_eksempel import service
 
     service.note("on_import_finished", run_id)
+
+
+@hookimpl
+def on_registered(form_id: str) -> None:
+    from vaerdig_eksempel import service
+
+    service.note("on_registered", form_id)
 
 
 @hookimpl

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from vaerdig_eksempel.models import Happening, Meeting
 from værdig.api import (
     CheckResult,
-    HalfYear,
     HomeLine,
     Severity,
     _l,
+    counts_per,
     db_session,
     format_date,
     format_time,
@@ -31,11 +30,6 @@ def meetings() -> list[Meeting]:
     return list(db_session.scalars(select(Meeting).order_by(Meeting.held_on.desc()).limit(LATEST)))
 
 
-def recent_meetings() -> Sequence[Mapping[str, str]]:
-    """Return the latest meetings as the form's page shows them."""
-    return [{"Dag": format_date(meeting.held_on), "Emne": meeting.topic} for meeting in meetings()]
-
-
 def happenings() -> list[tuple[str, str, str]]:
     """Return what the site has told, newest first."""
     rows = db_session.scalars(select(Happening).order_by(Happening.at.desc()).limit(LATEST))
@@ -47,26 +41,15 @@ def place() -> str:
     return str(setting("vaerdig_eksempel.place"))
 
 
-def _quarter(day: date) -> str:
-    return f"{day.year}Q{(day.month + 2) // 3}"
-
-
-def _up_to(half_year: str) -> list[Meeting]:
-    last = HalfYear.parse(half_year).end
-    return list(db_session.scalars(select(Meeting).where(Meeting.held_on <= last).order_by(Meeting.held_on)))
-
-
 def meetings_by_quarter(half_year: str) -> Sequence[tuple[str, int]]:
-    """Return the number of meetings by quarter up to the end of a half-year."""
-    return list(Counter(_quarter(meeting.held_on) for meeting in _up_to(half_year)).items())
+    """Return the number of meetings by quarter up to the end of a half-year; deleted ones are left out by themselves."""
+    return counts_per("Q", half_year, ((day, 1) for day in db_session.scalars(select(Meeting.held_on))))
 
 
 def guests_by_quarter(half_year: str) -> Sequence[tuple[str, int]]:
     """Return the number of guests by quarter up to the end of a half-year."""
-    counted: Counter[str] = Counter()
-    for meeting in _up_to(half_year):
-        counted[_quarter(meeting.held_on)] += meeting.guests
-    return list(counted.items())
+    rows = db_session.execute(select(Meeting.held_on, Meeting.guests))
+    return counts_per("Q", half_year, ((day, guests) for day, guests in rows))
 
 
 def newest_meeting(_user_id: str) -> Sequence[HomeLine]:

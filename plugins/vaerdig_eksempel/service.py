@@ -1,26 +1,21 @@
-"""Every write of the plug-in: registering a meeting, noting what happens, personal data, and the example."""
+"""Every write of the plug-in that is its own: noting what happens, personal data, and the example; the site stores the meetings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from vaerdig_eksempel.models import Happening, Meeting
-from værdig.api import UserError, _, db_session, format_date, now, record_audit, today, transaction
+from værdig.api import UserError, _, add_once, db_session, now, record_audit, today, transaction
 
 
-def register_meeting(data: Mapping[str, Any]) -> str:
-    """Store a meeting from the form and return the receipt; the site calls it inside a transaction."""
-    if data["held_on"] > today():
+def check_meeting(values: Mapping[str, Any]) -> None:
+    """Object to a meeting that no field can know is wrong; asked before one is stored, changed or brought back."""
+    if values["held_on"] > today():
         raise UserError(_("Mødet er ikke holdt endnu. Vælg en dag, der har været."), "held_on")
-    meeting = Meeting(**data)
-    db_session.add(meeting)
-    db_session.flush()
-    record_audit("vaerdig_eksempel.registered", "meeting", meeting.id)
-    return _("Mødet den %(day)s er gemt.", day=format_date(meeting.held_on))
 
 
 def note(what: str, about: str) -> None:
@@ -31,25 +26,30 @@ def note(what: str, about: str) -> None:
 
 def export_person(subject: str) -> Sequence[Mapping[str, Any]]:
     """Return the meetings a person has held."""
-    meetings = db_session.scalars(select(Meeting).where(Meeting.host == subject).order_by(Meeting.held_on))
-    return [{"held_on": meeting.held_on.isoformat(), "topic": meeting.topic} for meeting in meetings]
+    return [{"held_on": meeting.held_on.isoformat(), "topic": meeting.topic} for meeting in _held_by(subject)]
 
 
 def erase_person(subject: str) -> int:
     """Take a person's name off her meetings; the counts stay. Returns how many."""
     with transaction():
-        meetings = list(db_session.scalars(select(Meeting).where(Meeting.host == subject)))
+        meetings = _held_by(subject)
         for meeting in meetings:
             meeting.host = ""
+            record_audit("vaerdig_eksempel.erased", "meeting", meeting.id)
     return len(meetings)
 
 
+def _held_by(subject: str) -> list[Meeting]:
+    """Return every meeting with her name, deleted ones too: what is left out of figures is kept, and so it is hers."""
+    query = select(Meeting).where(Meeting.host == subject).order_by(Meeting.held_on)
+    return list(db_session.scalars(query.execution_options(withdrawn=True)))
+
+
 def load_sample(_context: Any) -> None:
-    """Add one meeting a month for a year back; run twice it starts again and ends at the same."""
-    with transaction():
-        held = [meeting.id for meeting in db_session.scalars(select(Meeting).where(Meeting.topic.like("Eksempel:%")))]
-        db_session.execute(delete(Meeting).where(Meeting.id.in_(held)))
-        for month in range(12):
-            day = today() - timedelta(days=30 * month + 3)
-            topic = f"Eksempel: {_('Nyt om jobcentret')}"
-            db_session.add(Meeting(held_on=day, topic=topic, guests=6 + (month * 7) % 11, host="Eksempelperson"))
+    """Add one meeting a month for a year back, once."""
+    add_once(Meeting, (_sample(today() - timedelta(days=30 * month + 3), month) for month in range(12)))
+
+
+def _sample(day: date, month: int) -> dict[str, Any]:
+    topic = f"Eksempel: {_('Nyt om jobcentret')}"
+    return {"held_on": day, "topic": topic, "guests": 6 + (month * 7) % 11, "host": "Eksempelperson"}

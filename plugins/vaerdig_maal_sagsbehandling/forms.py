@@ -1,7 +1,9 @@
-"""The goal's three registrations as forms; what is stored of them is in `service`."""
+"""The goal's three registrations as forms, and what their lists show."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from værdig.api import (
@@ -11,22 +13,34 @@ from værdig.api import (
     MaxText,
     NoCpr,
     NumberRange,
+    Period,
     RadioField,
     Required,
     StringField,
     VaerdigForm,
     ValidationError,
+    _,
     _l,
 )
 
 COUNT = NumberRange(min=0, max=1_000_000)
 
 
+KINDS = {"leder": _l("En leder har fulgt op med medarbejderne"), "udvalg": _l("Udvalget er orienteret")}
+
+
+def _first_of_month(day: date | None) -> date | None:
+    return day and day.replace(day=1)
+
+
 class SvartidForm(VaerdigForm):
     """Answered enquiries of one month."""
 
     maaned = DateField(
-        _l("En dag i måneden"), [Required()], description=_l("Tallene gælder hele den måned, dagen ligger i.")
+        _l("En dag i måneden"),
+        [Required()],
+        description=_l("Tallene gælder hele den måned, dagen ligger i."),
+        filters=[_first_of_month],
     )
     besvaret = IntegerField(_l("Besvarede henvendelser"), [Required(), COUNT])
     til_tiden = IntegerField(_l("Heraf besvaret til tiden"), [Required(), COUNT])
@@ -55,7 +69,23 @@ class OpfoelgningForm(VaerdigForm):
     slags = RadioField(
         _l("Hvad er der sket?"),
         [Required()],
-        choices=[("leder", _l("En leder har fulgt op med medarbejderne")), ("udvalg", _l("Udvalget er orienteret"))],
+        choices=list(KINDS.items()),
     )
     dato = DateField(_l("Dato"), [Required(), Happened()])
     emne = StringField(_l("Emne"), [Required(), MaxText(200), NoCpr()], description=_l("Skriv ikke navne på borgere."))
+
+
+def shown_svartid(row: Any) -> Mapping[str, Any]:
+    """Return what the list tells of a month."""
+    month = Period("M", row.maaned.year, row.maaned.month).label
+    return {_("Måned"): month, _("Besvaret"): row.besvaret, _("Til tiden"): row.til_tiden}
+
+
+def shown_undervisning(row: Any) -> Mapping[str, Any]:
+    """Return what the list tells of a course."""
+    return {_("Emne"): row.emne, _("Dato"): row.dato, _("Deltog"): row.deltagere, _("Medarbejdere"): row.medarbejdere}
+
+
+def shown_opfoelgning(row: Any) -> Mapping[str, Any]:
+    """Return what the list tells of a follow-up or briefing."""
+    return {_("Emne"): row.emne, _("Dato"): row.dato, _("Hvad"): KINDS[row.slags]}

@@ -7,7 +7,7 @@ from typing import Any
 
 from værdig.api import Metric, OwnInput, _l
 
-from . import service
+from . import queries
 
 ID = "vaerdig_maal_sagsbehandling"
 OWN = _l("Egen registrering")
@@ -51,8 +51,8 @@ METRICS = (
         definition=_l("Henvendelser besvaret til tiden ud af alle besvarede henvendelser i halvåret."),
         source=OWN,
         inputs=(
-            OwnInput(name="besvaret", load=service.besvaret, about="administration"),
-            OwnInput(name="til_tiden", load=service.til_tiden, about="administration"),
+            OwnInput(name="besvaret", load=queries.besvaret, about="administration"),
+            OwnInput(name="til_tiden", load=queries.til_tiden, about="administration"),
         ),
         compute=share_in_time,
     ),
@@ -65,8 +65,8 @@ METRICS = (
         definition=_l("Deltagere i undervisning ud af medarbejderne. Den, der deltager to gange, tæller to gange."),
         source=OWN,
         inputs=(
-            OwnInput(name="deltagere", load=service.deltagere, about="administration"),
-            OwnInput(name="medarbejdere", load=service.medarbejdere, about="administration"),
+            OwnInput(name="deltagere", load=queries.deltagere, about="administration"),
+            OwnInput(name="medarbejdere", load=queries.medarbejdere, about="administration"),
         ),
         compute=share_taught,
     ),
@@ -78,7 +78,7 @@ METRICS = (
         direction="monitor",
         definition=_l("Gange i halvåret, hvor en leder har fulgt op på værdig sagsbehandling med medarbejderne."),
         source=OWN,
-        inputs=(OwnInput(name="opfoelgninger", load=partial(service.opfoelgninger, "leder"), about="administration"),),
+        inputs=(OwnInput(name="opfoelgninger", load=partial(queries.opfoelgninger, "leder"), about="administration"),),
         compute=follow_ups,
     ),
     Metric(
@@ -90,7 +90,7 @@ METRICS = (
         definition=_l("Orienteringer af udvalget i kalenderåret til og med halvåret. Planen lover to om året."),
         source=OWN,
         target=2,
-        inputs=(OwnInput(name="orienteringer", load=partial(service.opfoelgninger, "udvalg"), about="administration"),),
+        inputs=(OwnInput(name="orienteringer", load=partial(queries.opfoelgninger, "udvalg"), about="administration"),),
         compute=briefings_of_the_year,
     ),
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from værdig.api import FormSpec, Metric, ModelSet, Permission, PluginInfo, ReportSection, Sample, _l, hookimpl
+from værdig.api import FormSpec, Metric, ModelSet, Permission, PluginInfo, Register, ReportSection, Sample, _l, hookimpl
 
 ID = "vaerdig_maal_sagsbehandling"
 REGISTER = f"{ID}.registrere"
@@ -38,7 +37,7 @@ def register_models() -> Iterable[ModelSet]:
 
 @hookimpl
 def register_forms() -> Iterable[FormSpec]:
-    from . import forms, service
+    from . import forms, models
 
     yield FormSpec(
         id=f"{ID}.svartid",
@@ -46,24 +45,21 @@ def register_forms() -> Iterable[FormSpec]:
         intro=_l("Tæl de henvendelser, der er besvaret i en måned. Skriv ikke noget om personer."),
         form_class=forms.SvartidForm,
         permission=REGISTER,
-        submit=service.register_svartid,
-        recent=service.recent_svartid,
+        register=Register(model=models.Svartid, day="maaned", shown=forms.shown_svartid, once_per=["maaned"]),
     )
     yield FormSpec(
         id=f"{ID}.undervisning",
         title=_l("Undervisning i god forvaltningsskik"),
         form_class=forms.UndervisningForm,
         permission=REGISTER,
-        submit=service.register_undervisning,
-        recent=service.recent_undervisning,
+        register=Register(model=models.Undervisning, day="dato", shown=forms.shown_undervisning),
     )
     yield FormSpec(
         id=f"{ID}.opfoelgning",
         title=_l("Opfølgning og orientering"),
         form_class=forms.OpfoelgningForm,
         permission=REGISTER,
-        submit=service.register_opfoelgning,
-        recent=service.recent_opfoelgning,
+        register=Register(model=models.Opfoelgning, day="dato", shown=forms.shown_opfoelgning),
     )
 
 
@@ -83,9 +79,6 @@ def register_report_sections() -> Iterable[ReportSection]:
 
 @hookimpl
 def register_sample_data() -> Iterable[Sample]:
-    def load(context: Any) -> None:
-        from .sample import load as load_sample
-
-        load_sample(context)
+    from .sample import load
 
     yield Sample(id=f"{ID}.registreringer", load=load, order=60)

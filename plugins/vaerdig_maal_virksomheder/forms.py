@@ -1,6 +1,9 @@
-"""The form for a recruitment event; what is stored of it is in `service`."""
+"""The form for a recruitment event, and what its list shows."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from værdig.api import (
     DateField,
@@ -14,6 +17,7 @@ from værdig.api import (
     Required,
     StringField,
     VaerdigForm,
+    _,
     _l,
 )
 
@@ -34,3 +38,17 @@ class ArrangementForm(VaerdigForm):
     virksomheder = IntegerField(_l("Virksomheder"), [Optional(), COUNT], description=NOT_COUNTED)
     ledige = IntegerField(_l("Ledige"), [Optional(), COUNT], description=NOT_COUNTED)
     ansaettelser = IntegerField(_l("Ansættelser, I kender"), [Optional(), COUNT], description=NOT_COUNTED)
+
+
+def shown(row: Any) -> Mapping[str, Any]:
+    """Return what the list tells of an event."""
+    return {
+        _("Navn"): row.navn,
+        _("Dato"): row.dato,
+        _("Virksomheder"): _counted(row.virksomheder),
+        _("Ansættelser"): _counted(row.ansaettelser),
+    }
+
+
+def _counted(count: int | None) -> Any:
+    return _("ikke talt") if count is None else count

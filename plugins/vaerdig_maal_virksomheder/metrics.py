@@ -6,7 +6,7 @@ from typing import Any
 
 from værdig.api import Metric, OwnInput, _l
 
-from . import service
+from . import queries
 
 ID = "vaerdig_maal_virksomheder"
 OWN = _l("Egen registrering")
@@ -31,7 +31,7 @@ METRICS = (
         direction="up",
         definition=_l("Arrangementer i halvåret, som jobcentret holdt eller deltog i."),
         source=OWN,
-        inputs=(OwnInput(name="arrangementer", load=service.events, about="administration"),),
+        inputs=(OwnInput(name="arrangementer", load=queries.events, about="administration"),),
         compute=arrangementer,
     ),
     Metric(
@@ -42,7 +42,7 @@ METRICS = (
         direction="up",
         definition=_l("Ansættelser, jobcentret kender til. Arrangementer, hvor ingen talte, er ikke med."),
         source=OWN,
-        inputs=(OwnInput(name="ansaettelser", load=service.hired, about="people"),),
+        inputs=(OwnInput(name="ansaettelser", load=queries.hired, about="people"),),
         compute=ansaettelser,
     ),
 )

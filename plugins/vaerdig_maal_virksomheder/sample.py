@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from værdig.api import add_once
 
-from værdig.api import db_session
-
-from . import service
 from .models import Arrangement
 
 EVENTS = (
@@ -20,18 +17,9 @@ EVENTS = (
 )
 
 
+FIELDS = ("navn", "dato", "rolle", "virksomheder", "ledige", "ansaettelser")
+
+
 def load(_context: Any) -> None:
     """Register the events once."""
-    if db_session.scalar(select(func.count()).select_from(Arrangement)):
-        return
-    for name, day, role, companies, people, hired in EVENTS:
-        service.register(
-            {
-                "navn": name,
-                "dato": day,
-                "rolle": role,
-                "virksomheder": companies,
-                "ledige": people,
-                "ansaettelser": hired,
-            }
-        )
+    add_once(Arrangement, (dict(zip(FIELDS, event, strict=True)) for event in EVENTS))

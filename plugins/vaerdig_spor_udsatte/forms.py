@@ -1,7 +1,8 @@
-"""The form for an agreement with a company; what is stored of it is in `service`."""
+"""The form for an agreement with a company, and what its list shows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from værdig.api import (
@@ -16,6 +17,7 @@ from værdig.api import (
     StringField,
     VaerdigForm,
     ValidationError,
+    _,
     _l,
 )
 
@@ -39,3 +41,14 @@ class SamarbejdsaftaleForm(VaerdigForm):
     def validate_udloeb(self, field: Any) -> None:
         if field.data and self.indgaaet.data and field.data < self.indgaaet.data:
             raise ValidationError(_l("Aftalen kan ikke udløbe, før den er indgået."))
+
+
+def shown(row: Any) -> Mapping[str, Any]:
+    """Return what the list tells of an agreement."""
+    return {
+        _("CVR"): row.cvr,
+        _("Slags"): KINDS[row.slags],
+        _("Pladser"): row.pladser,
+        _("Indgået"): row.indgaaet,
+        _("Udløber"): row.udloeb or _("udløber ikke"),
+    }

@@ -6,7 +6,7 @@ from typing import Any
 
 from værdig.api import Metric, OwnInput, SeriesInput, _l
 
-from . import service
+from . import queries
 
 ID = "vaerdig_spor_udsatte"
 FULL_TIME = "Antal fuldtidspersoner"
@@ -117,7 +117,7 @@ METRICS = (
         direction="up",
         definition=_l("Pladser i aftaler, der gælder på halvårets sidste dag."),
         source=_l("Egen registrering"),
-        inputs=(OwnInput(name="pladser", load=service.places, about="companies"),),
+        inputs=(OwnInput(name="pladser", load=queries.places, about="companies"),),
         compute=pladser,
     ),
 )

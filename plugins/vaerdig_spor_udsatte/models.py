@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from værdig.api import Owned, new_id, plugin_base
+from værdig.api import Registration, plugin_base
 
 ID = "vaerdig_spor_udsatte"
 Base = plugin_base(ID)
 
 
-class Samarbejdsaftale(Owned, Base):  # type: ignore[misc, valid-type]
+class Samarbejdsaftale(Registration, Base):  # type: ignore[misc, valid-type]
     """One agreement: with whom, about what, how many places, and until when."""
 
     __tablename__ = f"{ID}_samarbejdsaftale"
@@ -22,7 +22,6 @@ class Samarbejdsaftale(Owned, Base):  # type: ignore[misc, valid-type]
         CheckConstraint("udloeb IS NULL OR udloeb >= indgaaet", name="udloeb"),
     )
 
-    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     cvr: Mapped[str] = mapped_column(String(8), index=True)
     slags: Mapped[str] = mapped_column(String(20))
     pladser: Mapped[int]

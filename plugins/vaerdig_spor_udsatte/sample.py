@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from værdig.api import add_once
 
-from værdig.api import db_session
-
-from . import service
 from .models import Samarbejdsaftale
 
 AGREEMENTS = (
@@ -21,9 +18,9 @@ AGREEMENTS = (
 """Company numbers of the example only; they need not fit, since they are not typed into the form."""
 
 
+FIELDS = ("cvr", "slags", "pladser", "indgaaet", "udloeb")
+
+
 def load(_context: Any) -> None:
     """Register the agreements once."""
-    if db_session.scalar(select(func.count()).select_from(Samarbejdsaftale)):
-        return
-    for cvr, kind, places, made, ends in AGREEMENTS:
-        service.register({"cvr": cvr, "slags": kind, "pladser": places, "indgaaet": made, "udloeb": ends})
+    add_once(Samarbejdsaftale, (dict(zip(FIELDS, agreement, strict=True)) for agreement in AGREEMENTS))

@@ -1,10 +1,23 @@
-"""The form for a quarter's count of education plans; what is stored of it is in `service`."""
+"""The form for a quarter's count of education plans, and what its list shows."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from værdig.api import IntegerField, NumberRange, Required, SelectField, VaerdigForm, ValidationError, _l, today
+from værdig.api import (
+    IntegerField,
+    NumberRange,
+    Period,
+    Required,
+    SelectField,
+    VaerdigForm,
+    ValidationError,
+    _,
+    _l,
+    period_of,
+    today,
+)
 
 COUNT = NumberRange(min=0, max=100_000)
 QUARTERS_BACK = 24
@@ -12,10 +25,10 @@ QUARTERS_BACK = 24
 
 def quarters() -> list[tuple[str, str]]:
     """Return the quarters up to the running one, newest first, as code and words."""
-    day = today()
-    newest = day.year * 4 + (day.month - 1) // 3
-    codes = [divmod(number, 4) for number in range(newest, newest - QUARTERS_BACK, -1)]
-    return [(f"{year}Q{quarter + 1}", f"{quarter + 1}. kvartal {year}") for year, quarter in codes]
+    newest = Period.parse(period_of("Q", today()))
+    count = newest.year * 4 + newest.number - 1
+    back = [Period("Q", number // 4, number % 4 + 1) for number in range(count, count - QUARTERS_BACK, -1)]
+    return [(period.code, period.label) for period in back]
 
 
 class UddannelsesplanForm(VaerdigForm):
@@ -27,8 +40,20 @@ class UddannelsesplanForm(VaerdigForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.periode.choices = [("", _l("Vælg et kvartal")), *quarters()]
+        offered = dict(quarters())
+        registered = getattr(kwargs.get("obj"), "periode", "")  # may be older than what is offered
+        older = [(registered, Period.parse(registered).label)] if registered and registered not in offered else []
+        self.periode.choices = [("", _l("Vælg et kvartal")), *offered.items(), *older]
 
     def validate_med_plan(self, field: Any) -> None:
         if self.unge_i_alt.data is not None and field.data is not None and field.data > self.unge_i_alt.data:
             raise ValidationError(_l("Der kan ikke være flere med plan, end der er unge i alt."))
+
+
+def shown(row: Any) -> Mapping[str, Any]:
+    """Return what the list tells of a quarter."""
+    return {
+        _("Kvartal"): Period.parse(row.periode).label,
+        _("Unge i alt"): row.unge_i_alt,
+        _("Med plan"): row.med_plan,
+    }

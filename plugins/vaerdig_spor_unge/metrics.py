@@ -7,7 +7,7 @@ from typing import Any
 
 from værdig.api import Metric, OwnInput, SeriesInput, _l
 
-from . import service
+from . import queries
 
 ID = "vaerdig_spor_unge"
 
@@ -104,8 +104,8 @@ METRICS = (
         definition=_l("Udsatte unge med uddannelse eller beskæftigelse i deres plan ud af alle udsatte unge."),
         source=_l("Egen registrering"),
         inputs=(
-            OwnInput(name="uden_plan", load=service.uden_plan, about="people"),
-            OwnInput(name="med_plan", load=service.med_plan, about="people"),
+            OwnInput(name="uden_plan", load=queries.uden_plan, about="people"),
+            OwnInput(name="med_plan", load=queries.med_plan, about="people"),
         ),
         compute=med_plan,
     ),

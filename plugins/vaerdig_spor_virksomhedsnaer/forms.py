@@ -1,6 +1,9 @@
-"""The form for a contact with a company; what is stored of it is in `service`."""
+"""The form for a contact with a company, and what its list shows."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from værdig.api import (
     Cvr,
@@ -15,8 +18,11 @@ from værdig.api import (
     Required,
     StringField,
     VaerdigForm,
+    _,
     _l,
 )
+
+KINDS = {"kontakt": _l("Kontakt"), "besoeg": _l("Besøg hos virksomheden")}
 
 
 class FirmakontaktForm(VaerdigForm):
@@ -28,6 +34,17 @@ class FirmakontaktForm(VaerdigForm):
     slags = RadioField(
         _l("Hvad var det?"),
         [Required()],
-        choices=[("kontakt", _l("Kontakt")), ("besoeg", _l("Besøg hos virksomheden"))],
+        choices=list(KINDS.items()),
     )
     dato = DateField(_l("Dato"), [Required(), Happened()])
+
+
+def shown(row: Any) -> Mapping[str, Any]:
+    """Return what the list tells of a contact."""
+    return {
+        _("Virksomhed"): row.virksomhed,
+        _("CVR"): row.cvr,
+        _("Ansatte"): row.ansatte,
+        _("Slags"): KINDS[row.slags],
+        _("Dato"): row.dato,
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 from værdig.api import Metric, OwnInput, SeriesInput, _l
 
-from . import service
+from . import queries
 
 ID = "vaerdig_spor_virksomhedsnaer"
 FULL_TIME = "Antal fuldtidspersoner"
@@ -114,7 +114,7 @@ METRICS = (
         direction="up",
         definition=_l("Forskellige virksomheder med flere end to ansatte, som er registreret her i kvartalet."),
         source=_l("Egen registrering"),
-        inputs=(OwnInput(name="egne", load=service.companies, about="companies"),),
+        inputs=(OwnInput(name="egne", load=queries.companies, about="companies"),),
         compute=egne_kontakter,
     ),
 )

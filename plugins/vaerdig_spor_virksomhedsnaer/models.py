@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from værdig.api import Owned, new_id, plugin_base
+from værdig.api import Registration, plugin_base
 
 ID = "vaerdig_spor_virksomhedsnaer"
 Base = plugin_base(ID)
 
 
-class Firmakontakt(Owned, Base):  # type: ignore[misc, valid-type]
+class Firmakontakt(Registration, Base):  # type: ignore[misc, valid-type]
     """One contact with one company."""
 
     __tablename__ = f"{ID}_firmakontakt"
@@ -22,7 +22,6 @@ class Firmakontakt(Owned, Base):  # type: ignore[misc, valid-type]
         CheckConstraint("ansatte >= 0", name="ansatte"),
     )
 
-    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     cvr: Mapped[str] = mapped_column(String(8), index=True)
     virksomhed: Mapped[str] = mapped_column(String(200))
     ansatte: Mapped[int | None]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from værdig.api import FormSpec, Metric, ModelSet, Permission, PluginInfo, ReportSection, Sample, _l, hookimpl
+from værdig.api import FormSpec, Metric, ModelSet, Permission, PluginInfo, Register, ReportSection, Sample, _l, hookimpl
 
 ID = "vaerdig_spor_virksomhedsnaer"
 REGISTER = f"{ID}.registrere"
@@ -40,7 +39,7 @@ def register_models() -> Iterable[ModelSet]:
 
 @hookimpl
 def register_forms() -> Iterable[FormSpec]:
-    from . import forms, service
+    from . import forms, models
 
     yield FormSpec(
         id=f"{ID}.firmakontakt",
@@ -48,8 +47,7 @@ def register_forms() -> Iterable[FormSpec]:
         intro=_l("Registrer en kontakt eller et besøg. Skriv om virksomheden, ikke om borgere."),
         form_class=forms.FirmakontaktForm,
         permission=REGISTER,
-        submit=service.register,
-        recent=service.recent,
+        register=Register(model=models.Firmakontakt, day="dato", shown=forms.shown),
     )
 
 
@@ -69,9 +67,6 @@ def register_report_sections() -> Iterable[ReportSection]:
 
 @hookimpl
 def register_sample_data() -> Iterable[Sample]:
-    def load(context: Any) -> None:
-        from .sample import load as load_sample
-
-        load_sample(context)
+    from .sample import load
 
     yield Sample(id=f"{ID}.registreringer", load=load, order=60)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from værdig.api import add_once
 
-from værdig.api import db_session
-
-from . import service
 from .models import Firmakontakt
 
 WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
@@ -28,15 +25,14 @@ def example_cvrs(count: int) -> list[str]:
 
 def load(_context: Any) -> None:
     """Register forty contacts of 2021 once."""
-    if db_session.scalar(select(func.count()).select_from(Firmakontakt)):
-        return
-    for number, cvr in enumerate(example_cvrs(40)):
-        service.register(
-            {
-                "cvr": cvr,
-                "virksomhed": f"Eksempelvirksomhed {number + 1}",
-                "ansatte": 1 + number * 3 % 47,
-                "slags": "besoeg" if number % 4 == 0 else "kontakt",
-                "dato": date(2021, 1, 12) + timedelta(days=number * 8),
-            }
-        )
+    add_once(Firmakontakt, (_contact(number, cvr) for number, cvr in enumerate(example_cvrs(40))))
+
+
+def _contact(number: int, cvr: str) -> dict[str, Any]:
+    return {
+        "cvr": cvr,
+        "virksomhed": f"Eksempelvirksomhed {number + 1}",
+        "ansatte": 1 + number * 3 % 47,
+        "slags": "besoeg" if number % 4 == 0 else "kontakt",
+        "dato": date(2021, 1, 12) + timedelta(days=number * 8),
+    }

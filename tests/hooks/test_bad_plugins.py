@@ -11,6 +11,7 @@ import pytest
 from checking import CheckingClient
 from conftest import signed_in
 from flask import Flask
+from page_rules import words
 from plugin_folder import BAD, forget, host_of, site_of
 from sqlalchemy import select
 
@@ -127,7 +128,28 @@ def test_the_good_plug_ins_pages_come(administrator: CheckingClient) -> None:
 def test_the_plug_in_page_says_what_was_stopped_and_where(administrator: CheckingClient) -> None:
     page = administrator.get("/stab/plugins/bad_prefix")
     assert "Sat i karantæne" in page.text
+    assert "Der er fejl i dens tabeller." in page.text
     assert "case_notes" in page.text
+
+
+@pytest.mark.parametrize("name", STOPPED)
+def test_each_says_in_danish_at_which_stage_and_what_to_do(administrator: CheckingClient, name: str) -> None:
+    page = administrator.get(f"/stab/plugins/{name}")
+    notice = page.soup.select_one(".alert-error")
+    assert notice is not None
+    stage, why, advice = (words(line) for line in notice.select("p.alert-text")[:3])
+    assert stage.endswith("Resten af siden virker uden den.")
+    assert len(stage) > len("Resten af siden virker uden den.") + 10
+    assert why
+    assert "start" in advice or "Tjek" in advice
+    assert "plugins_off" in advice
+    assert name in page.text
+
+
+def test_the_list_says_at_which_stage_each_was_stopped(administrator: CheckingClient) -> None:
+    page = administrator.get("/stab/plugins")
+    for said in ("Der er fejl i dens tabeller.", "Dens kode kunne ikke hentes ind.", "Der er fejl i dens sider."):
+        assert said in page.text
 
 
 def test_the_status_page_names_them(administrator: CheckingClient) -> None:

@@ -41,6 +41,7 @@ def register_navigation() -> Iterable[NavItem]:
         label=_l("Registreringer"),
         endpoint="administration.registrations",
         order=500,
+        is_wanted=_has_forms,
     )
     yield NavItem(
         id="administration.plugins",
@@ -63,6 +64,12 @@ def register_navigation() -> Iterable[NavItem]:
         order=930,
         permission="administration.personal_data",
     )
+
+
+def _has_forms() -> bool:
+    from værdig.administration.queries import my_forms
+
+    return bool(my_forms())
 
 
 @hookimpl

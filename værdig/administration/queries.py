@@ -1,4 +1,4 @@
-"""Reads of the administration: receipts, and the settings as they stand; plug-ins are described by `hooks.status`."""
+"""Reads of the administration: my forms, receipts, and the settings as they stand; registrations are in `registers`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from værdig import municipality
+from værdig.access import can, current_user
 from værdig.administration.models import FormReceipt
 from værdig.administration.setting_names import name_of
 from værdig.db import db
 from værdig.hooks import current_host
 from værdig.hooks.contracts import Setting
+from værdig.hooks.records import Contribution
 from værdig.i18n import _, format_number
 
 
@@ -26,6 +28,14 @@ def receipt(receipt_id: str, form_id: str, by_whom: str) -> FormReceipt | None:
             FormReceipt.id == receipt_id, FormReceipt.form_id == form_id, FormReceipt.by_whom == by_whom
         )
     )
+
+
+def my_forms() -> list[Contribution]:
+    """Return the registered forms that the signed-in user may fill in here, in the order of their plug-ins."""
+    if current_user() is None:
+        return []
+    forms = [item for item in current_host().active("register_forms") if can(item.value.permission)]
+    return sorted(forms, key=lambda item: (item.plugin.order, item.plugin_id))
 
 
 @dataclass(frozen=True)

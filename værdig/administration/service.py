@@ -1,26 +1,12 @@
-"""Writes of the administration: switching plug-ins, noting that faults have been seen, and sending a registered form once."""
+"""Writes of the administration: switching plug-ins, and noting that their faults have been seen; registrations are in `registering`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
-
-from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
-
-from værdig import audit, clock
-from værdig.administration.models import FormReceipt
-from værdig.crypto import keyring, mac
-from værdig.db import db, new_id, transaction
-from værdig.db.types import canonical
+from værdig import audit
+from værdig.db import transaction
 from værdig.errors import NotYours
 from værdig.hooks import current_host, switches
-from værdig.hooks.contracts import FormSpec
 from værdig.hooks.records import Plugin
-from værdig.hooks.results import plain_text
-
-RECEIPT_KEPT = timedelta(days=1)
 
 
 def plugin_here(plugin_id: str) -> Plugin:
@@ -48,36 +34,3 @@ def note_faults_seen(plugin_id: str) -> None:
     with transaction():
         switches.look_at(plugin_id)
         audit.record("plugin.faults_seen", "plugin", plugin_id)
-
-
-def send_form(spec: FormSpec, data: Mapping[str, Any], page: str, by_whom: str) -> FormReceipt:
-    """Hand a valid form to its plug-in, all or nothing, and return the receipt; the same page and content gives the first one."""
-    content = mac(keyring().derive("form-receipt"), canonical([spec.id, _plain(data)]).encode())
-    try:
-        with transaction():
-            db.session.execute(delete(FormReceipt).where(FormReceipt.at < clock.now() - RECEIPT_KEPT))
-            return _sent_before(page, content) or _send(spec, data, page, content, by_whom)
-    except IntegrityError:
-        known = _sent_before(page, content)
-        if known is None:
-            raise  # not the receipt that was there already, but something of the plug-in's
-        return known
-
-
-def _sent_before(page: str, content: bytes) -> FormReceipt | None:
-    return db.session.scalar(select(FormReceipt).where(FormReceipt.page == page, FormReceipt.content == content))
-
-
-def _send(spec: FormSpec, data: Mapping[str, Any], page: str, content: bytes, by_whom: str) -> FormReceipt:
-    receipt = FormReceipt(
-        id=new_id(), form_id=spec.id, page=page, content=content, by_whom=by_whom, text="", at=clock.now()
-    )
-    db.session.add(receipt)
-    db.session.flush()  # where two send at once, the second waits here for the first and then finds its receipt
-    receipt.text = plain_text(spec.submit(dict(data)), spec.id)
-    audit.record("form.sent", "form", spec.id)
-    return receipt
-
-
-def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value if isinstance(value, str | int | list) else str(value) for name, value in data.items()}

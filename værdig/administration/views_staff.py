@@ -7,14 +7,16 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from værdig.access import can, requires, signed_in
-from værdig.administration import checks, queries, service
+from værdig.access import requires, signed_in
+from værdig.administration import checks, queries, registers, service
 from værdig.administration import personal_data as handlers
+from værdig.administration.forms_pages import address
 from værdig.errors import NotYours
 from værdig.hooks import current_host, switches
 from værdig.hooks.contracts import FormSpec, PersonalData
+from værdig.hooks.records import Contribution
 from værdig.hooks.status import describe
-from værdig.i18n import _, format_number, format_time
+from værdig.i18n import _, format_number, format_time, ngettext
 
 blueprint = Blueprint("administration", __name__, url_prefix="/stab", template_folder="templates")
 
@@ -71,13 +73,20 @@ def faults_seen(plugin_id: str) -> Page:
 @blueprint.route("/registreringer")
 @signed_in
 def registrations() -> Page:
-    """The forms I may fill in here."""
-    mine: list[tuple[FormSpec, str]] = [
-        (item.value, url_for(f"{item.plugin_id}_forms.{item.id.partition('.')[2]}"))
-        for item in current_host().active("register_forms")
-        if can(item.value.permission)
-    ]
-    return render_template("administration/registrations.html", forms=mine)
+    """The forms I may fill in here, under the goals and tracks they belong to, with what each of them holds."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for item in queries.my_forms():
+        groups.setdefault(str(item.plugin.title), []).append(_form_line(item))
+    return render_template("administration/registrations.html", groups=groups.items())
+
+
+def _form_line(item: Contribution) -> tuple[str, str, str]:
+    spec: FormSpec = item.value
+    if spec.register is None:
+        return str(spec.title), address(item), ""
+    held = registers.count(spec)
+    said = ngettext("Én registrering", "%(count)s registreringer", held) if held else _("Ingen registreringer endnu")
+    return str(spec.title), address(item), said
 
 
 @blueprint.route("/indstillinger")

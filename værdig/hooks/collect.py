@@ -11,6 +11,7 @@ from flask import Blueprint
 
 from værdig.hooks import contracts as c
 from værdig.hooks.records import Contribution, Plugin, Refused
+from værdig.hooks.registers import check_register
 from værdig.ui.widgets import VaerdigForm
 
 RETURNS: dict[str, type] = {
@@ -36,7 +37,6 @@ RETURNS: dict[str, type] = {
 
 CALLABLES: dict[str, Sequence[str]] = {
     "register_personal_data": ("export", "erase"),
-    "register_forms": ("submit",),
     "register_metrics": ("compute",),
     "register_report_sections": ("build",),
     "register_importers": ("read",),
@@ -107,6 +107,12 @@ def _form(value: c.FormSpec) -> None:
         raise Refused(f"Formularen »{value.id}« skal have en form_class, der bygger på VaerdigForm.")
     if value.id.count(".") != 1:
         raise Refused(f"Formularen »{value.id}« skal hedde plug-in, punktum og ét navn, for det bliver dens adresse.")
+    if (value.register is None) == (value.submit is None):
+        raise Refused(f"Formularen »{value.id}« skal have enten register eller submit.")
+    if value.submit is not None and not callable(value.submit):
+        raise Refused(f"»{value.id}«: submit skal være en funktion.")
+    if value.register is not None:
+        check_register(value.id, value.form_class, value.register)
 
 
 def _metric(value: c.Metric) -> None:

@@ -134,18 +134,37 @@ class Questionnaire:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormSpec:
-    """A staff registration: the host makes its page, checks the permission and calls `submit(data) -> receipt text`.
+class Register:
+    """The list that a form's registrations make: the host stores, lists, changes, deletes and brings back its rows.
 
-    `recent()` returns the latest rows as mappings of heading to text, newest first, shown under the form.
+    `model` is a class with `Registration` mixed in and a column for every field of the form. `day` names the column that
+    places a row in time, a date or a period code (`2021Q1`): the newest stand first, and each shows its half-year.
+    `shown(row)` returns headings and plain values (text, number, date, None for not known); the host writes them in Danish,
+    and the first names the row. `once_per` are fields that only one row may have the same values in. `check(values)` raises
+    UserError for what a field cannot know by itself; it is asked before a row is stored, changed or brought back.
+    """
+
+    model: type
+    day: str
+    shown: Callable[[Any], Mapping[Text, Any]]
+    once_per: Sequence[str] = ()
+    check: Callable[[Mapping[str, Any]], None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormSpec:
+    """A staff registration: the host makes its pages and asks for the permission.
+
+    With a `register` every sent form becomes a row of it. A form that does something else instead has
+    `submit(data) -> receipt text`; it has one of the two.
     """
 
     id: str
     title: Text
     form_class: type
     permission: str
-    submit: Callable[[Mapping[str, Any]], str]
-    recent: Callable[[], Sequence[Mapping[str, str]]] | None = None
+    register: Register | None = None
+    submit: Callable[[Mapping[str, Any]], str] | None = None
     intro: Text = ""
 
 
@@ -441,7 +460,10 @@ class Importer:
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
-    """A menu entry; `area` is `staff` or `public`; the endpoint is verified at start."""
+    """A menu entry; `area` is `staff` or `public`; the endpoint is verified at start.
+
+    `is_wanted()` tells per request whether there is anything behind the entry; for the core only, since the menu is on every page.
+    """
 
     id: str
     label: Text
@@ -449,6 +471,7 @@ class NavItem:
     area: Literal["staff", "public"] = "staff"
     order: int = 100
     permission: str | None = None
+    is_wanted: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -114,19 +114,19 @@ class Host:
         for plugin in by_dependency([plugin for plugin in plugins if plugin.failure is None]):
             self._loader.load_one(plugin)
 
-    def mount(self, app: Flask, form_view: routes.FormView | None = None) -> None:
-        """Mount all pages on the application; `form_view` makes the page of a registered form."""
+    def mount(self, app: Flask, form_pages: routes.FormPages | None = None) -> None:
+        """Mount all pages on the application; `form_pages` makes the pages of a registered form."""
         for feature in self._loaded(core=True):
             for item in feature.contributions.get("register_blueprints", []):
                 app.register_blueprint(item.value)
         for feature in self._loaded(core=True):
             self._loader.attempt(feature, [(Stage.NAVIGATION, functools.partial(routes.check_navigation, app, app))])
         for plugin in by_dependency(self._loaded(core=False)):
-            self._mount(app, plugin, form_view)
+            self._mount(app, plugin, form_pages)
 
-    def _mount(self, app: Flask, plugin: Plugin, form_view: routes.FormView | None) -> None:
+    def _mount(self, app: Flask, plugin: Plugin, form_pages: routes.FormPages | None) -> None:
         """Try a plug-in's pages and menu first, so that nothing of one that fails is left in the application."""
-        tried = routes.Trial(form_view, {item.id for item in self.collect("register_permissions")})
+        tried = routes.Trial(form_pages, {item.id for item in self.collect("register_permissions")})
         is_active = functools.partial(self.is_active, plugin.id)
         steps: list[Step] = [
             (Stage.MANIFEST, self._loader.check_required),
@@ -176,7 +176,8 @@ class Host:
 
     def navigation(self, area: str) -> list[NavItem]:
         """Return the menu entries of an area from the plug-ins that are on; the caller asks for permissions."""
-        return [item.value for item in self.active("register_navigation") if item.value.area == area]
+        entries: list[NavItem] = [item.value for item in self.active("register_navigation")]
+        return [item for item in entries if item.area == area and (item.is_wanted is None or item.is_wanted())]
 
     def setting(self, setting_id: str) -> Any:
         """Return a plug-in's setting: from `settings.toml`, else its default; raises SettingsError for an unknown one."""

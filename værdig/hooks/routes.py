@@ -6,7 +6,8 @@ Core features mount theirs as they are. Who may open a page is checked by `acces
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,19 @@ from værdig.hooks.worker import kind_of
 from værdig.i18n import _, _l
 
 View = Callable[..., Any]
-FormView = Callable[[Contribution], View]
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """One page of a registered form: its address below the form's, the end of its endpoint, and its view."""
+
+    address: str
+    name: str
+    view: View
+    methods: Sequence[str] = ("GET", "POST")
+
+
+FormPages = Callable[[Contribution], Sequence[FormPage]]
 
 STAFF = "/stab/m"
 PUBLIC_PREFIX = "/m"
@@ -34,7 +47,7 @@ class PluginUnavailable(ServiceUnavailable):
     """A plug-in's page has failed or is stopped; shown as a 503 of its own, never as the core's error."""
 
 
-def blueprints_of(plugin: Plugin, form_view: FormView | None) -> list[tuple[Blueprint, str]]:
+def blueprints_of(plugin: Plugin, form_pages: FormPages | None) -> list[tuple[Blueprint, str]]:
     """Return a plug-in's blueprints with their prefixes: its own, its forms', and one for templates and static files."""
     own = [item.value for item in plugin.contributions.get("register_blueprints", [])]
     prefixes = {plugin.id: f"{STAFF}/{plugin.id}", f"{plugin.id}_public": f"{PUBLIC_PREFIX}/{plugin.id}"}
@@ -45,18 +58,19 @@ def blueprints_of(plugin: Plugin, form_view: FormView | None) -> list[tuple[Blue
             raise Refused(f"Blueprintet »{blueprint.name}« må ikke have sit eget præfiks.")
     mounted = [(blueprint, prefixes[blueprint.name]) for blueprint in own]
     forms = plugin.contributions.get("register_forms", [])
-    if forms and form_view is not None:
-        mounted.append((_forms(plugin, forms, form_view), prefixes[plugin.id]))
+    if forms and form_pages is not None:
+        mounted.append((_forms(plugin, forms, form_pages), prefixes[plugin.id]))
     return [*mounted, (_files(plugin), f"{PUBLIC_PREFIX}/{plugin.id}")]
 
 
-def _forms(plugin: Plugin, forms: list[Contribution], form_view: FormView) -> Blueprint:
+def _forms(plugin: Plugin, forms: list[Contribution], form_pages: FormPages) -> Blueprint:
     blueprint = Blueprint(f"{plugin.id}_forms", __name__)
     for item in forms:
         spec: FormSpec = item.value
         name = spec.id.partition(".")[2]
-        view = requires(spec.permission)(form_view(item))
-        blueprint.add_url_rule(f"/{name}", endpoint=name.replace(".", "_"), view_func=view, methods=["GET", "POST"])
+        for page in form_pages(item):
+            view = requires(spec.permission)(page.view)
+            blueprint.add_url_rule(f"/{name}{page.address}", f"{name}{page.name}", view, methods=list(page.methods))
     return blueprint
 
 
@@ -82,16 +96,16 @@ def _check_templates(plugin: Plugin, folder: Path) -> None:
 class Trial:
     """An application that is thrown away, on which a plug-in's pages are tried before the real one gets them."""
 
-    def __init__(self, form_view: FormView | None, permissions: set[str]) -> None:
+    def __init__(self, form_pages: FormPages | None, permissions: set[str]) -> None:
         self.app = Flask(__name__, static_folder=None)
         self.blueprints: list[tuple[Blueprint, str]] = []
-        self._form_view = form_view
+        self._form_pages = form_pages
         self._permissions = permissions
 
     def pages(self, plugin: Plugin) -> None:
         """Register the plug-in's blueprints, and raise Refused for what the real application must not get."""
         untouched = _beyond_views(self.app)
-        self.blueprints = blueprints_of(plugin, self._form_view)
+        self.blueprints = blueprints_of(plugin, self._form_pages)
         for blueprint, prefix in self.blueprints:
             self.app.register_blueprint(blueprint, url_prefix=prefix)
         changed = [name for name, size in _beyond_views(self.app).items() if size != untouched[name]]
@@ -193,5 +207,7 @@ def check_navigation(app: Flask, own: Flask, plugin: Plugin) -> None:
         home = own if entry.endpoint in own.view_functions else app
         if entry.endpoint not in home.view_functions:
             raise Refused(f"Menupunktet »{entry.id}« peger på »{entry.endpoint}«, som ikke findes.")
+        if entry.is_wanted is not None and not plugin.is_core:
+            raise Refused(f"Menupunktet »{entry.id}« må ikke have is_wanted, for menuen er på hver side.")
         if all(rule.arguments for rule in home.url_map.iter_rules(entry.endpoint)):
             raise Refused(f"Menupunktet »{entry.id}« peger på en side, der kræver oplysninger i adressen.")

@@ -10,6 +10,8 @@ from værdig.errors import UserError
 
 EXAMPLE = "vaerdig_eksempel"
 EXAMPLE_TITLE = "Eksempel"
+EXAMPLE_CODE = "EKS-1"
+"""The code of the example's metric; codes are used once, so the copy gets one from its own name."""
 SKIPPED = ("__pycache__",)
 
 
@@ -49,6 +51,7 @@ def _copy(path: Path, target: Path, plugin_id: str, title: str) -> None:
     text = re.sub(
         r"^ *default_on=False,.*\n", "", text, flags=re.MULTILINE
     )  # the example is off; a new plug-in is wanted
+    text = text.replace(EXAMPLE_CODE, f"{plugin_id.rpartition('_')[2].upper()}-1")
     target.write_text(_renamed(text, plugin_id), encoding="utf-8")
 
 

@@ -127,19 +127,6 @@ class ComplaintFigures:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PromiseRow:
-    """One promise of the plan: its words and place, what measures it, and the half-year's answer."""
-
-    id: str
-    promise: str
-    locator: str
-    measure: str
-    source: str
-    answer: str = ""
-    why_missing: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class SectionContext:
     """All that a report section is built from.
 
@@ -158,7 +145,6 @@ class SectionContext:
     metrics: Mapping[str, MetricResult] = field(default_factory=dict)
     survey: SurveyFigures | None = None
     complaints: ComplaintFigures | None = None
-    promises: Sequence[PromiseRow] = ()
     registrations: Mapping[str, int | None] = field(default_factory=dict)
     example_data: bool = False
 

@@ -104,13 +104,13 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 
 @hookspec
 def register_forms() -> Iterable[FormSpec]:
-    """Declare staff registrations; the host makes the page, checks the permission and calls `submit`.
+    """Declare staff registrations; the host makes the pages, checks the permission, and stores, lists, changes and deletes.
 
-    Called: once at start. `submit(data)` is called inside a transaction with the municipality bound; `recent()` when the page
-    is shown.
+    Called: once at start. `check(values)` of a `Register`, and `submit(data)` of a form without one, are called inside a
+    transaction with the municipality bound; `shown(row)` when the list is shown.
     Returns: `FormSpec`s; the page of `<plug-in>.<name>` is `/stab/m/<plug-in>/<name>`, its endpoint `<plug-in>_forms.<name>`.
-    Error: quarantine at start. An exception in `submit` rolls back, shows the form again with everything typed, and is
-    counted; `UserError` is shown at its field.
+    Error: quarantine at start. An exception in `check` or `submit` rolls back, shows the form again with everything typed,
+    and is counted; `UserError` is shown at its field. Where `shown` fails the page comes without the list and says so.
     """
 
 
@@ -256,6 +256,11 @@ def on_complaint_closed(case_id: str) -> None:
 @hookspec
 def on_import_finished(run_id: str) -> None:
     """A file of official figures has been stored. Called and guarded as `on_round_closed`."""
+
+
+@hookspec
+def on_registered(form_id: str) -> None:
+    """A registration has been stored, changed, deleted or brought back by the form named. Called and guarded as `on_round_closed`."""
 
 
 @hookspec

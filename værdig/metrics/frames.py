@@ -14,7 +14,6 @@ from værdig.hooks.sections import (
     ComplaintFigures,
     MetricData,
     MetricResult,
-    PromiseRow,
     SectionContext,
     SurveyFigures,
 )
@@ -66,7 +65,6 @@ def section_context(
     *,
     survey: SurveyFigures | None = None,
     complaints: ComplaintFigures | None = None,
-    promises: Sequence[PromiseRow] = (),
     registrations: Mapping[str, int | None] | None = None,
 ) -> SectionContext:
     """Return all that one section is built from; of the metrics it gets those it names, and those of its own plug-in."""
@@ -85,7 +83,6 @@ def section_context(
         metrics=wanted,
         survey=survey,
         complaints=complaints,
-        promises=tuple(promises),
         registrations=dict(registrations or {}),
         example_data=municipality.example_data(),
     )

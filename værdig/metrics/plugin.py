@@ -1,4 +1,4 @@
-"""How maalepunkter join the rest: pages, menu, permissions, commands, the example, and recomputing after an import."""
+"""How maalepunkter join the rest: pages, menu, permissions, commands, the example, and recomputing after imports and registrations."""
 
 from __future__ import annotations
 
@@ -92,12 +92,26 @@ def _computed() -> CheckResult:
 
 @hookimpl
 def on_import_finished(run_id: str) -> None:
+    _compute_soon(None)
+
+
+@hookimpl
+def on_registered(form_id: str) -> None:
+    """Compute what counts rows of the form's plug-in; imported figures have not changed."""
+    from værdig.metrics import queries
+
+    own = [item.id for item in queries.active_metrics() if item.plugin_id == form_id.partition(".")[0]]
+    if own:
+        _compute_soon(own)
+
+
+def _compute_soon(metric_ids: Iterable[str] | None) -> None:
     from værdig.db import current_tenant
     from værdig.metrics.background import compute_soon
 
     if not current_app.testing:  # tests call `compute_soon` themselves and wait for it
         app: Any = current_app
-        compute_soon(app._get_current_object(), current_tenant())
+        compute_soon(app._get_current_object(), current_tenant(), metric_ids)
 
 
 @hookimpl

@@ -17,7 +17,6 @@ from værdig.hooks.sections import (
     ComplaintFigures,
     MetricPoint,
     MetricResult,
-    PromiseRow,
     SectionContext,
     SurveyFigures,
 )
@@ -190,7 +189,6 @@ def section_context(
     *,
     survey: SurveyFigures | None = None,
     complaints: ComplaintFigures | None = None,
-    promises: Sequence[PromiseRow] = (),
 ) -> SectionContext:
     """Return all that one report section is built from; `found` are the half-year's `results`."""
     return frames.section_context(
@@ -200,7 +198,6 @@ def section_context(
         found,
         survey=survey,
         complaints=complaints,
-        promises=promises,
         registrations=registrations(section.plugin_id, half_year),
     )
 

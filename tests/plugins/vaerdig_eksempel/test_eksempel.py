@@ -10,7 +10,9 @@ import pytest
 from conftest import HOME, NEIGHBOUR, signed_in
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from værdig.clock import now
 from værdig.db import db, tenant, transaction
 from værdig.errors import UserError
 from værdig.hooks import Host, switches
@@ -71,6 +73,7 @@ def test_it_hears_what_happens(here: Flask, host: Host) -> None:
         ("on_complaint_logged", {"case_id": "c"}),
         ("on_complaint_closed", {"case_id": "c"}),
         ("on_import_finished", {"run_id": "i"}),
+        ("on_registered", {"form_id": "vaerdig_eksempel.meeting"}),
         ("on_plugin_switched", {"plugin_id": "vaerdig_eksempel", "active": False}),
     ):
         host.fire(hook, **given)
@@ -156,8 +159,24 @@ def test_a_meeting_in_the_future_is_refused(here: Flask, freeze: Any) -> None:
     from vaerdig_eksempel import service
 
     freeze("2021-05-03 10:00")
-    with pytest.raises(UserError, match="ikke holdt endnu"), transaction():
-        service.register_meeting({"held_on": date(2021, 5, 4), "topic": "t", "guests": 1, "host": "h"})
+    service.check_meeting({"held_on": date(2021, 5, 3)})
+    with pytest.raises(UserError, match="ikke holdt endnu"):
+        service.check_meeting({"held_on": date(2021, 5, 4)})
+
+
+def test_a_deleted_meeting_counts_nowhere_and_is_still_hers_to_see_and_erase(here: Flask) -> None:
+    from vaerdig_eksempel import queries, service
+    from vaerdig_eksempel.models import Meeting
+
+    for day in (date(2021, 1, 4), date(2021, 1, 5)):
+        meeting(day, 3)
+    with transaction():
+        db.session.scalars(select(Meeting).where(Meeting.held_on == date(2021, 1, 4))).one().withdrawn_at = now()
+    assert queries.meetings_by_quarter("2021H1") == [("2021Q1", 1)]
+    assert queries.guests_by_quarter("2021H1") == [("2021Q1", 3)]
+    assert len(service.export_person("Anne")) == 2
+    assert service.erase_person("Anne") == 2
+    assert service.export_person("Anne") == []
 
 
 def test_the_check_warns_of_three_quiet_months(here: Flask, freeze: Any) -> None:

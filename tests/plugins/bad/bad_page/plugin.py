@@ -33,10 +33,6 @@ def submit(data):
     raise RuntimeError("cannot store it")
 
 
-def recent():
-    raise RuntimeError("cannot list it")
-
-
 @hookimpl
 def register_permissions():
     yield Permission(id="bad_page.read", title="Læse", default_roles=["administrator"])
@@ -55,7 +51,6 @@ def register_forms():
         form_class=NameForm,
         permission="bad_page.read",
         submit=submit,
-        recent=recent,
     )
 
 
