@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from complaints.given import BOSS, BR, received
+from complaints.given import BOSS, BR, received, see_again
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case, Event, Klagepunkt, LetterDraft, Message, Note
 from værdig.complaints.reading import read_case, read_events, read_points
 from værdig.crypto import CannotOpen, box_open, field_place, unseal
-from værdig.db import db
+from værdig.db import db, transaction
 from værdig.errors import NotYours, RuleBroken, UserError
 
 Private = Callable[[], dict[str, bytes]]
@@ -222,6 +222,19 @@ def test_a_case_from_before_the_parts_is_still_read(ready: Private) -> None:
     assert [message.text for message in read.messages] == ["Fra før"]
     assert read.particulars == {"reference": "Gammelref"}
     assert read_case(case, older).particulars == {}, "who may not see the identity is not shown what leads to it"
+
+
+def test_the_consent_page_of_such_a_case_says_that_its_messages_go_along(ready: Private, client: Any) -> None:
+    case, code, _citizen = a_confidential_case()
+    client.get("/sag").submit({"code": code})
+    assert "kommer ikke med" in client.get("/sag/samtykke").text
+    see_again()
+    with transaction():
+        for row in db.session.scalars(select(CaseKey).where(CaseKey.case_id == case.id, CaseKey.part == Part.MESSAGES)):
+            db.session.delete(row)
+    told = client.get("/sag/samtykke").text
+    assert "allerede har skrevet" in told
+    assert "Beskeder mellem dig og borgerrådgiveren kommer ikke med" not in told
 
 
 def test_only_the_borgerraadgiver_gives_a_finding(context: Any) -> None:

@@ -13,7 +13,7 @@ from værdig.codes import shown
 from værdig.complaints import categories, inbox, keys, queries, service, texts, visit
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
-from værdig.complaints.keys import Keys, Reader
+from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.reading import read_case
 from værdig.complaints.states import CLOSED, INVESTIGATING, Mover, State, allowed, objection
@@ -210,7 +210,11 @@ def consent() -> Page:
         flash(_("Du har sagt ja. Du kan fortryde, når du vil."), "success")
         return redirect(url_for(".case"))
     page = render_template(
-        "complaints/consent.html", form=form, unit=municipality.setting("unit_name"), anonymous=anonymous
+        "complaints/consent.html",
+        form=form,
+        unit=municipality.setting("unit_name"),
+        anonymous=anonymous,
+        messages_go_along=not held.has(Part.MESSAGES),
     )
     return (page, 422) if form.is_submitted() else page
 
