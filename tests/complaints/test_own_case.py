@@ -60,7 +60,9 @@ def test_a_consent_says_how_it_was_given(browser: CheckingClient) -> None:
     assert "men ikke dit navn" in page.text
     page.submit(form="Tag dit ja tilbage")
     browser.get("/sag/samtykke").submit({"scope": "med_navn"})
-    assert "Du har sagt ja her på siden" in browser.get("/sag").text
+    given = browser.get("/sag").text
+    assert "Du har sagt ja her på siden" in given
+    assert ". Ledelsen kan se klagen og dit navn." in given
 
 
 def test_who_is_anonymous_is_not_asked_about_a_name(browser: CheckingClient) -> None:
