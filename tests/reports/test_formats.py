@@ -329,3 +329,24 @@ def test_the_html_file_needs_nothing_else_and_has_an_outline(app: Flask) -> None
     assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [one["id"] for one in soup.find_all(id=True)]
     assert len(ids) == len(set(ids))
+
+
+def test_words_between_a_heading_and_its_picture_stay_with_it() -> None:
+    from værdig.hooks.contracts import Heading, Paragraph
+
+    line = document().appendices[0].blocks[7]
+    words = [
+        Paragraph(text=text) for text in ("Sidst i afsnittet.", "Planens ord.", "Bedre end sidste år.", "Definition.")
+    ]
+    blocks = [
+        Paragraph(text="Begyndelse."),
+        Heading(text="H"),
+        *words[:1],
+        Heading(text="L"),
+        *words[1:3],
+        line,
+        words[3],
+    ]
+    found = present.shown(blocks, document().meta)
+    assert [one.leads for one in found] == [True, False, False, False, True, True, False, False]
+    assert found[-1].trails

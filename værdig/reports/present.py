@@ -62,16 +62,15 @@ def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
     found = [_shown(block, meta) for block in blocks]
     if not found:
         return []
-    before, after = [None, *found[:-1]], [*found[1:], None]
     headings = accumulate((str(one.block.text) if isinstance(one.block, Heading) else "" for one in found), _latest)
     return [
         replace(
             one,
             under=heading,
-            leads=one.kind == "Paragraph" and after is not None and _is_led(after, begins=place < OPENING),
-            trails=one.kind == "Paragraph" and before is not None and before.chart is not None,
+            leads=one.kind == "Paragraph" and _leads(found, place),
+            trails=one.kind == "Paragraph" and place > 0 and found[place - 1].chart is not None,
         )
-        for place, (before, one, after, heading) in enumerate(zip(before, found, after, headings, strict=True))
+        for place, (one, heading) in enumerate(zip(found, headings, strict=True))
     ]
 
 
@@ -79,9 +78,12 @@ def _latest(heading: str, newer: str) -> str:
     return newer or heading
 
 
-def _is_led(one: Shown, *, begins: bool) -> bool:
-    """Tell whether the paragraph before stays with this: a table or chart, or what follows in a section's opening."""
-    return one.table is not None or (begins and one.kind in ("Heading", "Paragraph"))
+def _leads(found: list[Shown], place: int) -> bool:
+    """Tell whether a paragraph stays with what follows: few of them before a table or chart, and those a section opens with."""
+    after = [one for one in found[place + 1 : place + 1 + OPENING] if one.kind != "Paragraph"]
+    if after and after[0].table is not None:
+        return True
+    return place < OPENING and bool(found[place + 1 :]) and found[place + 1].kind in ("Heading", "Paragraph")
 
 
 def _shown(block: Block, meta: Meta) -> Shown:
