@@ -5,11 +5,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
+from surveys.rounds import HALF_YEAR, codes_for, open_round, send
 
 from værdig.catalogue import service as catalogue
 from værdig.clock import HalfYear
+from værdig.db import db
+from værdig.disclosure import DisclosureRelease
 from værdig.hooks.records import Contribution
 from værdig.metrics import service
+from værdig.surveys import service as surveys
 
 Metric = Callable[..., list[Contribution]]
 Import = Callable[..., str]
@@ -212,3 +217,23 @@ def test_what_modules_follow_beside_the_plan_is_on_the_page_too(staff: Any, metr
     page = staff("leder").get("/stab/maal")
     assert "Uden for planen" in page.text
     assert _figure_of(page, "Prøve forud") == "900 fuldtidspersoner, 1. kvartal 2021"
+
+
+def test_satisfaction_is_the_closed_rounds_overall_question_as_it_was_let_out(
+    staff: Any, context: Any, metric: Metric
+) -> None:
+    catalogue.adopt("albertslund_2020_2022")
+    metric("antal")
+    round_id = open_round()
+    for number, code in enumerate(codes_for(round_id, "dagpenge", 30)):
+        send(code, samlet=(1, 3, 5)[number % 3])
+    surveys.close_round(round_id)
+    before = db.session.scalar(select(func.count()).select_from(DisclosureRelease))
+    address = f"/stab/maal?plan=albertslund_2020_2022&halvaar={HALF_YEAR.code}"
+    page = staff("leder").get(address, status=200)
+    told = _figure_of(page, "Borgernes tilfredshed")
+    assert told.startswith("33 pct. tilfredse, 33 pct. hverken-eller, 33 pct. utilfredse (30 svar)")
+    assert page.click("Se hele undersøgelsen").status == 200
+    assert db.session.scalar(select(func.count()).select_from(DisclosureRelease)) == before
+    other = staff("udvalgsmedlem").get(address, status=200)
+    assert _figure_of(other, "Borgernes tilfredshed").startswith("33 pct.")
