@@ -78,3 +78,18 @@ def test_the_command_of_the_example_counts(context: Flask) -> None:
     said = CliRunner().invoke(group, ["count", HOME])
     assert said.exit_code == 0, said.output
     assert sum(int(line.split(": ")[1]) for line in said.stdout.splitlines()) == 12
+
+
+def test_a_new_plug_in_runs_beside_the_one_it_is_a_copy_of(tmp_path: Path) -> None:
+    """Its names, its tables and the code of its metric are its own, so that nothing ends in quarantine."""
+    from plugin_folder import forget, site_of
+
+    from værdig.hooks.scaffold import new_plugin
+
+    new_plugin("vaerdig_spor_nyt", tmp_path / "plugins", "Nyt spor")
+    site = site_of(tmp_path / "instance", tmp_path / "plugins", plugins="vaerdig_eksempel,vaerdig_spor_nyt")
+    host = site.extensions["vaerdig_host"]
+    found = {plugin.id: plugin.failure for plugin in host.plugins if not plugin.is_core and plugin.selected}
+    assert found == {"vaerdig_eksempel": None, "vaerdig_spor_nyt": None}
+    assert {item.value.code for item in host.collect("register_metrics")} == {"EKS-1", "NYT-1"}
+    forget(host)

@@ -16,7 +16,7 @@ def metric_blocks(result: MetricResult, heading: Text = "") -> list[Block]:
     """
     name = str(heading) or result.title
     quoted = [Paragraph(text=_("Planens ord: »%(sentence)s«.", sentence=result.title))] if name != result.title else []
-    begin = [Heading(text=name), *quoted]
+    begin: list[Block] = [Heading(text=name), *quoted]
     if not any(point.value is not None for point in result.points):
         return [*begin, Notice(text=_("Ingen tal. %(why)s", why=_why(result)), tone="missing"), _definition(result)]
     return [*begin, *_status(result), _line(result, name), _definition(result)]
