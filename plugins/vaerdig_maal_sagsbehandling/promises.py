@@ -13,6 +13,8 @@ from værdig.api import _, _l, format_number
 DEFINITIONS = Path(__file__).parent / "definitions"
 THREE_WAY = (_l("tilfreds"), _l("hverken eller"), _l("utilfreds"))
 """In the order of a rated question's columns: points 4 and 5, 3, and 1 and 2."""
+RATED = (_l("Tilfredse"), _l("Enige"))
+"""The first column of a rated question; yes-or-no questions have three columns too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,7 @@ def _no_round() -> str:
 
 def _words(table: Any) -> list[str]:
     """Return short words for a question's answers; a rated one always shows all three shares, never only the happy one."""
-    if len(table.columns) == len(THREE_WAY):
+    if len(table.columns) == len(THREE_WAY) and str(table.columns[0]) in RATED:
         return [str(word) for word in THREE_WAY]
     return [str(column).lower() for column in table.columns]
 

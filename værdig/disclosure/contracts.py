@@ -70,6 +70,9 @@ class CountTable:
     - `breakdown` names one axis (`"group"`), several (`("group", "length")`, a crossing), or nothing (`()`).
     - `question` names what the categories classify; needed when there is more than one category. A person is in exactly one
       category, so *ubesvaret* and *ved ikke* are categories too; those in `beside` are shown beside, outside the shares.
+    - `unasked` is the category, one of `beside`, of those whom the question was not put to: they are in no base, and nothing is
+      printed of them. `put_to` says whom it was put to, as everybody knows from the questionnaire: an earlier question's name,
+      and its categories that were asked on.
     - `rows` maps member to category to exact count. A member of a one-axis breakdown may be written as a plain text; without
       breakdown the only key is `""`. Members with no one behind them must be present with zeros. Members partition the
       universe unless `overlapping`; then `combinations` (exact counts per set of members, see `count_overlapping`) is given
@@ -93,6 +96,8 @@ class CountTable:
     rows: Mapping[Any, Counts] = field(default_factory=dict)
     question: str = ""
     beside: tuple[str, ...] = ()
+    unasked: str = ""
+    put_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     collapse: Mapping[str, str] = field(default_factory=dict)
     scores: Mapping[str, int] = field(default_factory=dict)
     invited: Mapping[Any, int] = field(default_factory=dict)
@@ -147,6 +152,11 @@ class CountTable:
         """The categories that shares are of: all but those shown beside."""
         return tuple(category for category in self.categories if category not in self.beside)
 
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """The categories printed beside the shares: of all who were asked."""
+        return tuple(category for category in self.beside if category != self.unasked)
+
 
 def as_member(key: object) -> Member:
     """Return a row's key as a member: a plain text is one axis's value, the empty text is everybody."""
@@ -166,7 +176,7 @@ class ClearedRow:
 
     `n` is the exact number who rated (shares are of them), None when hidden, and `reason` then says why in Danish. Shares
     are whole percentages by category, None when hidden; `texts` holds what to print for each category shown, `detail` the finer
-    categories (empty when there are fewer than 30). `beside` is the share of everybody in the row. `mean` has one decimal
+    categories (empty when there are fewer than 30). `beside` is the share of everybody in the row who was asked. `mean` has one decimal
     (as text with a Danish comma) and needs 30. `mark` is `få svar` (or `få sager`) under 30, else empty.
     """
 

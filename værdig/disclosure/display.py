@@ -25,7 +25,7 @@ def show(plan: Plan) -> ClearedTable:
         question=table.question,
         categories=plan.question.coarse if len(plan.question.coarse) > 1 else (),
         detail_categories=table.rated if table.collapse else (),
-        beside_categories=table.beside,
+        beside_categories=table.aside,
         labels={key: str(text) for key, text in table.labels.items()},
         rows=rows,
         total=total,
@@ -98,8 +98,8 @@ def _hidden(plan: Plan, group: Group, reason: str) -> ClearedRow:
         reason=reason,
         shares=dict.fromkeys(categories),
         texts=dict.fromkeys(categories, wording.hidden()),
-        beside=dict.fromkeys(plan.table.beside),
-        beside_texts=dict.fromkeys(plan.table.beside, wording.hidden()),
+        beside=dict.fromkeys(plan.table.aside),
+        beside_texts=dict.fromkeys(plan.table.aside, wording.hidden()),
         invited=plan.invited_to(group),
     )
 

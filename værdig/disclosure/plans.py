@@ -6,6 +6,7 @@ A plan only ever gets coarser. `clear` coarsens it until the audit holds; `displ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from værdig.disclosure.contracts import Counts, CountTable, Member, Policy, as_member
@@ -59,8 +60,9 @@ class Plan:
         return Question(
             fine=self.table.rated,
             collapse=self.table.collapse,
-            beside=self.table.beside,
+            beside=self.table.aside,
             scores=self.table.scores,
+            unasked=self.table.unasked,
         )
 
     @property
@@ -135,7 +137,8 @@ class Plan:
         else:
             yield self._say("n", group, HEADS, face.n, face.n)
         for category, share in face.beside.items():
-            yield self._say("beside", group, self._weights([category]), *counts_within(share, face.everybody))
+            yield self._say("beside", group, self._weights([category]), *counts_within(share, face.asked))
+        yield from self._put_to(group, face)
         yield from self._shares(group, face)
         if face.mean_tenths is not None:
             points = tuple(sorted(self.table.scores.items()))
@@ -143,6 +146,17 @@ class Plan:
         invited = self.invited_to(group)
         if invited:
             yield self._say("rate", group, HEADS, *counts_within(percent(face.everybody, invited), invited))
+
+    def _put_to(self, group: Group, face: Face) -> Iterator[Statement]:
+        """Yield how many were asked: readers work it out from the shares beside, and it counts answers to the earlier question."""
+        if not self.table.unasked:
+            return
+        asked = [category for category in self.table.categories if category != self.table.unasked]
+        yield self._say("rated", group, self._weights(asked), face.asked, face.asked)
+        for question, categories in self.table.put_to.items():
+            weights = tuple((category, 1) for category in sorted(categories))
+            cells = replace(self._cells(group, weights), question=question)
+            yield Statement(cells=cells, low=face.asked, high=face.asked, said="rated")
 
     def _shares(self, group: Group, face: Face) -> Iterator[Statement]:
         if face.dominant:

@@ -62,12 +62,14 @@ def points_to_keep(count: int, threshold: int) -> int:
 class Face:
     """What a shown row says about one question: counts behind it, and what of them is shown.
 
+    `everybody` are the persons of the row, `asked` those of them whom the question was put to, `n` those who rated.
     `dominant` is the category nearly everybody chose (then no share is shown), `shares` and `detail` are whole percentages by
     category (empty where nothing is shown), `mean_tenths` ten times the mean.
     """
 
     n: int
     everybody: int
+    asked: int
     shares: Mapping[str, int | None]
     detail: Mapping[str, int | None]
     beside: Mapping[str, int]
@@ -82,12 +84,16 @@ class Face:
 
 @dataclass(frozen=True)
 class Question:
-    """How answers are grouped for showing: fine categories, the coarse ones they collapse into, those beside, and points."""
+    """How answers are grouped for showing: fine categories, the coarse ones they collapse into, those beside, and points.
+
+    `unasked` is the category of those whom the question was not put to; empty where everybody was asked.
+    """
 
     fine: tuple[str, ...]
     collapse: Mapping[str, str]
     beside: tuple[str, ...]
     scores: Mapping[str, int]
+    unasked: str = ""
 
     @property
     def coarse(self) -> tuple[str, ...]:
@@ -103,15 +109,16 @@ class Question:
     def face(self, counts: Counts) -> Face:
         """Return what a row of these exact counts may say; the row itself is large enough."""
         n = sum(counts.get(category, 0) for category in self.fine)
-        everybody = n + sum(counts.get(category, 0) for category in self.beside)
+        asked = n + sum(counts.get(category, 0) for category in self.beside)
         groups = {name: sum(counts.get(fine, 0) for fine in self.finer(name)) for name in self.coarse}
         dominant = _dominant(groups, n)
         return Face(
             n=n,
-            everybody=everybody,
+            everybody=asked + counts.get(self.unasked, 0),
+            asked=asked,
             shares=_shares(groups, n, dominant) if len(groups) > 1 else {},
             detail=self._detail(counts, n, dominant),
-            beside={category: percent(counts.get(category, 0), everybody) for category in self.beside},
+            beside={category: percent(counts.get(category, 0), asked) for category in self.beside},
             dominant=dominant,
             mean_tenths=self._mean(counts, n, dominant),
         )

@@ -41,6 +41,7 @@ def _problems(table: CountTable) -> Iterable[tuple[str, bool]]:
     yield "categories are missing or repeated", not known or len(known) != len(table.categories)
     yield "several categories need a question", len(known) > 1 and not table.question
     yield "beside and scores must name categories", not known.issuperset([*table.beside, *table.scores])
+    yield "those who were not asked must be beside", bool(table.unasked) and table.unasked not in table.beside
     yield "everything is beside", not table.rated
     yield "scores must be given for every rated category", bool(table.scores) and set(table.scores) != set(table.rated)
     yield "collapse must cover the rated categories", bool(table.collapse) and set(table.collapse) != set(table.rated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -100,6 +100,23 @@ def _questionnaire(value: c.Questionnaire) -> None:
     ids = [question.id for question in value.questions]
     if len(ids) != len(set(ids)):
         raise Refused(f"Spørgeskemaet »{value.id}« har to spørgsmål med samme id.")
+    for place, question in enumerate(value.questions):
+        if question.asked_if and not _can_follow(question.asked_if, value.questions[:place]):
+            raise Refused(
+                f"Spørgsmålet »{question.id}« i »{value.id}« skal følge ét tidligere spørgsmål, som alle får, og svar, det har."
+            )
+
+
+_ANSWERS = {"rated": {"1", "2", "3", "4", "5", "ved_ikke"}, "factual": {"ja", "nej", "ved_ikke"}}
+
+
+def _can_follow(asked_if: Mapping[str, Sequence[str]], earlier: Sequence[c.Question]) -> bool:
+    """Whether a condition names one question that came before, that is put to everybody, and answers that it has."""
+    known = {question.id: question for question in earlier if not question.asked_if}
+    return len(asked_if) == 1 and all(
+        question in known and answers and set(answers) <= _ANSWERS.get(known[question].kind, set())
+        for question, answers in asked_if.items()
+    )
 
 
 def _form(value: c.FormSpec) -> None:

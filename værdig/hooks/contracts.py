@@ -111,6 +111,8 @@ class Question:
 
     `kind`: `rated` (five worded points + don't know), `factual` (yes/no/don't know) or `open`. `theme` is the KL theme
     or own theme it belongs to, `principle` the dignity principle shared with complaints, `promise` the promise it measures.
+    `asked_if` names one earlier question that everybody is asked, and the answers to it that this one follows:
+    `{"ny_sagsbehandler": ("ja",)}`. Those who skipped the earlier one are asked too; all others are neither asked nor counted.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Question:
     theme: str = ""
     principle: str = ""
     promise: str = ""
+    asked_if: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
