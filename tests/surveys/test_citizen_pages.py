@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 from surveys.rounds import codes_for, open_round
 
-from værdig import logs
+from værdig import codes, logs
 from værdig.audit import AuditEntry
 from værdig.codes import normalise
 from værdig.db import db
@@ -389,3 +389,57 @@ def test_cookies_and_headers_carry_no_request_id_and_no_time(client: Any, code: 
     assert not [name for name in page.headers.keys() if re.search("request-id|x-id|trace", name, re.IGNORECASE)]  # noqa: SIM118
     with client.session_transaction("/") as session:
         assert set(session) <= {"svarkode", "csrf_token"}
+
+
+# --- words ---
+
+
+def test_a_code_of_a_complaint_is_shown_the_other_door(client: Any, round_id: str) -> None:
+    page = client.get("/svar").submit({"code": codes.shown(codes.new_code())})
+    assert page.h1 == "Koden kan ikke bruges"
+    assert page.soup.select_one('main a[href="/sag"]') is not None
+    assert client.get("/svar").soup.select_one('main a[href="/sag"]') is not None
+
+
+def test_help_is_told_of_in_five_languages_each_in_its_own_direction(client: Any, code: str) -> None:
+    for page in (client.get("/svar"), seated(client, code)):
+        lines = page.soup.select("main li[lang]")
+        assert {line["lang"]: line["dir"] for line in lines} == {
+            "en": "ltr", "ar": "rtl", "pl": "ltr", "uk": "ltr", "tr": "ltr",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("closes", [True, False], ids=["closed meanwhile", "sent elsewhere"])
+def test_a_choice_that_came_too_late_is_not_shown_as_its_stored_value(
+    client: Any, code: str, round_id: str, within: Callable[..., Any], closes: bool
+) -> None:
+    seated(client, code)
+    waiting = client.get("/svar/2")
+    if closes:
+        within(lambda: service.close_round(round_id))
+    else:
+        within(lambda: answering.deliver(code, {"moedet": 4}))
+    page = waiting.submit({"svar": "2"}, button="Frem")
+    assert page.h1 == "Koden kan ikke bruges"
+    assert "Det skrev du" not in page.text
+
+
+def test_written_words_stand_apart_so_that_they_cannot_turn_the_line(client: Any, code: str) -> None:
+    typed = "Kort \u202e mærkeligt"
+    seated(client, code)
+    client.get(f"/svar/{LAST}").submit({"svar": typed}, button="Frem")
+    check = client.get("/svar/tjek")
+    pages = [check, check.submit()]
+    for page in pages:
+        holder = next(node for node in page.soup.find_all(string=re.compile("mærkeligt")))
+        assert holder.parent["dir"] == "auto", page.h1
+
+
+def test_words_that_wait_for_a_code_stand_apart_too_however_short(client: Any, code: str) -> None:
+    seated(client, code)
+    page = client.get(f"/svar/{LAST}")
+    client.delete_cookie("vaerdig_borger", path="/")
+    page = page.submit({"svar": "Kort \u202e"}, button="Frem")
+    shown = page.soup.select_one(".alert .written")
+    assert shown["dir"] == "auto"
+    assert "Kort" in shown.text

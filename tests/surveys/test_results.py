@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,7 +16,7 @@ from værdig.db import db, transaction
 from værdig.disclosure import DisclosureRelease
 from værdig.errors import NotYours
 from værdig.municipality import service as municipalities
-from værdig.surveys import queries, results, service
+from værdig.surveys import presenting, queries, results, service
 from værdig.surveys.models import Answer, Design, OpenAnswer, RoundResult
 from værdig.surveys.orders import Group
 
@@ -29,7 +31,7 @@ def closed_round() -> str:
     )
     for number, code in enumerate(codes):
         point = ("ved_ikke", 1, 2, 3, 4, 5)[number % 6]
-        send(code, moedet=point, ny_sagsbehandler="ja" if number % 3 else "nej")
+        send(code, moedet=point, ny_sagsbehandler=("nej", "ja", "ja", "nej", "ja", "ved_ikke")[number % 6])
     service.close_round(round_id)
     return round_id
 
@@ -50,11 +52,18 @@ def test_shares_are_in_the_order_of_the_scale(context: Flask) -> None:
     assert list(result.total.detail) == ["5", "4", "3", "2", "1"]
 
 
-def test_factual_questions_are_counted_and_unanswered_ones_are_beside(context: Flask) -> None:
+def test_yes_no_and_dont_know_are_shares_of_those_who_answered(context: Flask) -> None:
     found = queries.question_results(closed_round())
     new_caseworker, knows = found.question("ny_sagsbehandler"), found.question("kender_borgerraadgiver")
     assert new_caseworker is not None
-    assert new_caseworker.total.shares == {"ja": 67, "nej": 33}
+    assert new_caseworker.total.shares == {"ja": 50, "nej": 33, "ved_ikke": 17}
+    assert new_caseworker.total.n == 60
+    assert new_caseworker.total.beside == {"ubesvaret": 0}
+    shown = presenting.shown_results(found).factual
+    assert shown is not None
+    assert list(shown.columns) == ["Spørgsmål", "Svar", "Ja", "Nej", "Ved ikke"]
+    assert list(shown.rows[0][1:]) == ["60", "50 %", "33 %", "17 %"]
+    assert "rundet" not in shown.note
     assert knows is not None
     assert not knows.total.shown
 
@@ -113,6 +122,46 @@ def test_a_round_with_too_few_answers_shows_nothing(context: Flask) -> None:
     found = queries.question_results(round_id)
     assert not found.response.total.shown
     assert all(not question.total.shown for question in found.questions)
+
+
+def test_shares_that_do_not_add_up_say_why(context: Flask) -> None:
+    round_id = open_round()
+    for number, code in enumerate(codes_for(round_id, "dagpenge", 36)):
+        send(code, ny_sagsbehandler=("ja", "nej", "ved_ikke")[number % 3])
+    service.close_round(round_id)
+    shown = presenting.shown_results(queries.question_results(round_id)).factual
+    assert shown is not None
+    assert [cell.split()[0] for cell in shown.rows[0][2:]] == ["33", "33", "33"]
+    assert "Tallene er rundet af hver for sig" in shown.note
+
+
+@pytest.mark.parametrize("answers", [0, 1, 9, 10, 40])
+def test_none_at_all_too_few_and_enough_are_told_apart_in_words(
+    within: Callable[..., Any], staff: Callable[..., Any], answers: int
+) -> None:
+    def close() -> str:
+        round_id = open_round([Group("dagpenge", "Dagpenge", 60)])
+        for code in codes_for(round_id, "dagpenge", 60)[:answers]:
+            send(code, moedet=1 + answers % 5)
+        service.close_round(round_id)
+        return round_id
+
+    page = staff("leder").get(f"/stab/runder/{within(close)}").click("Se resultatet")
+    assert ("Ingen svarede i runden" in page.text) == (answers == 0)
+    assert ("Der er for få svar til at vise tal" in page.text) == (0 < answers < 10)
+    assert "ingen svar" not in page.html
+    assert bool(page.soup.select("figure.chart")) == (answers >= 10)
+    if answers >= 10:
+        assert "Meget utilfreds" not in page.soup.select_one("figure.chart").text
+        assert "Tilfredse" in page.soup.select_one("figure.chart").text
+        assert "Ved du, at du kan få hjælp hos borgerrådgiveren?" in page.text.split("For få svar til at vise", 1)[1]
+
+
+def test_what_everybody_had_in_common_is_told_only_where_nothing_else_could_be_chosen(context: Flask) -> None:
+    titles = {table.id: table.title for table in queries.question_results(closed_round()).tallies}
+    assert titles["optalt/language"] == "Sproget, der blev svaret på"
+    assert titles["optalt/channel"] == "Svarene kom ind med kode på nettet. Andre veje var ikke åbne."
+    assert titles["optalt/help"] == "Der blev ikke spurgt, om nogen hjalp med at svare."
 
 
 def test_the_usual_rate_is_what_was_shown_last_time_else_other_towns(context: Flask) -> None:

@@ -45,7 +45,7 @@ def test_a_manager_runs_a_round_from_plan_to_result(
     page = planned_on_pages(leder)
     assert page.h1 == "2. halvår 2026, alle i målgrupperne"
     assert "Det kan du vise" in page.text
-    assert "Slå disse grupper sammen, ellers kan de ikke vises: Øvrige borgere, Dagpenge" in page.text
+    assert "Vis disse grupper samlet, ellers kan de nok ikke vises: Øvrige borgere, Dagpenge" in page.text
     assert "ukendt" in page.text
     page = page.click("Åbn runden").submit().follow()
     assert page.h1 == "Lav koder"
@@ -80,7 +80,7 @@ def test_codes_are_shown_once_and_stored_nowhere(
     leder = staff("leder")
     page = leder.get(f"/stab/runder/{round_id}/koder")
     file = page.submit({"dagpenge__uden": "2", "sygedagpenge__uden": "", "revalidering__uden": ""})
-    assert file.headers["Content-Disposition"] == 'attachment; filename="koder-2021H1.csv"'
+    assert file.headers["Content-Disposition"] == 'attachment; filename="koder-2021H1-alle.csv"'
     assert file.data.startswith(b"\xef\xbb\xbfnummer;gruppe;forloebets_laengde;kode;link\r\n")
     codes = [row["kode"] for row in csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";")]
     stored = within(lambda: "\n".join(db.engine.raw_connection().driver_connection.iterdump()))

@@ -50,3 +50,19 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _on_begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing.get() else "BEGIN")
+
+
+def empty_log(raw: Any, wait_ms: int) -> bool:
+    """Move everything in SQLite's write-ahead log into the database and cut the log to nothing; tells whether that was done.
+
+    Until then the log holds what rows were before they were deleted. `raw` is a connection outside any transaction, `wait_ms`
+    how long others' readings are waited for; afterwards the connection waits as long as it did before.
+    """
+    cursor = raw.cursor()
+    before = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+    cursor.execute(f"PRAGMA busy_timeout={int(wait_ms)}")
+    try:
+        busy: int = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={int(before)}")
+    return busy == 0

@@ -20,6 +20,7 @@ from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
 from værdig.surveys import drafts, questionnaires
 from værdig.surveys.ballot_box import Ballot, seal_ballot
+from værdig.surveys.conditions import is_asked, without_unasked
 from værdig.surveys.models import Envelope, Invitation, State, SurveyRound
 from værdig.surveys.question_types import Value, type_of
 
@@ -36,13 +37,40 @@ class CodeUnusable(UserError):
 
 @dataclass(frozen=True)
 class Seat:
-    """A valid, unused code in an open round: the questions put there, in order, and the answers so far."""
+    """A valid, unused code in an open round: the round's questions in order, and the answers so far.
+
+    Not every question need be asked: see `asks`. `reached` is the id of the furthest question dealt with; empty when none is.
+    """
 
     round_id: str
     closes_on: date
     code: str
     questions: Sequence[Mapping[str, Any]]
     answers: Mapping[str, Value]
+    reached: str = ""
+
+    def asks(self, number: int) -> bool:
+        """Return whether the question with this number (from 1) is put to somebody with these answers."""
+        return is_asked(self.questions[number - 1], self.answers)
+
+    def after(self, number: int) -> int | None:
+        """Return the number of the next question that is asked, or None after the last."""
+        later = range(number + 1, len(self.questions) + 1)
+        return next((one for one in later if self.asks(one)), None)
+
+    def before(self, number: int) -> int | None:
+        """Return the number of the question asked before, or None before the first."""
+        return next((one for one in range(number - 1, 0, -1) if self.asks(one)), None)
+
+    def place(self, number: int) -> tuple[int, int]:
+        """Return how far a question is among those that are asked, and how many those are: `8` of `12`."""
+        put = [one for one in range(1, len(self.questions) + 1) if self.asks(one)]
+        return put.index(number) + 1, len(put)
+
+    def left_at(self) -> int | None:
+        """Return the number of the question to go on with: behind the furthest one dealt with; None when all are."""
+        ids = [question["id"] for question in self.questions]
+        return self.after(ids.index(self.reached) + 1 if self.reached in ids else 0)
 
 
 def lookup(code: str) -> bytes:
@@ -57,16 +85,40 @@ def enter(typed: str) -> Seat:
     return _seat(round_, code)
 
 
-def answer(typed: str, question_id: str, given: Any) -> None:
-    """Keep one answer in the draft; None takes it back. Answers to other questions are not touched.
+@dataclass(frozen=True)
+class Kept:
+    """What came of an answer: the seat with it, and the numbers of the questions whose answers were put aside for it."""
+
+    seat: Seat
+    put_aside: tuple[int, ...] = ()
+
+
+def answer(typed: str, question_id: str, given: Any) -> Kept:
+    """Keep one answer in the draft; None takes it back.
+
+    Answers to questions that are not asked after this one are put aside; no other answer is touched. An answer to a question
+    that is not asked any more (from another tab) is itself put aside.
 
     Raises CodeMistyped, CodeUnusable, and UserError when the answer is not one that can be given.
     """
     code = codes.normalise(typed)
     with transaction():
         round_, _invitation = _find(code, writing=True)
-        question = _question(_questions(round_), question_id)
-        drafts.merge(round_.id, code, question_id, _cleaned(question, given))
+        questions = _questions(round_)
+        value = _cleaned(_question(questions, question_id), given)
+        begun = drafts.read(round_.id, code)
+        answers = {**begun.answers, question_id: value}
+        put = {question: answer for question, answer in answers.items() if answer is not None}
+        kept = without_unasked(questions, put)
+        reached = _furthest(questions, begun.reached, question_id)
+        drafts.write(round_.id, code, drafts.Begun(kept, reached))
+        gone = tuple(n for n, question in enumerate(questions, 1) if question["id"] in put.keys() - kept.keys())
+        return Kept(Seat(round_.id, round_.closes_on, code, questions, kept, reached), gone)
+
+
+def _furthest(questions: Sequence[Mapping[str, Any]], *reached: str) -> str:
+    ids = [""] + [question["id"] for question in questions]
+    return max((one for one in reached if one in ids), key=ids.index, default="")
 
 
 def send(typed: str, *, channel: str = LINK, help_given: str = "") -> Seat:
@@ -88,14 +140,14 @@ def send(typed: str, *, channel: str = LINK, help_given: str = "") -> Seat:
 def deliver(typed: str, answers: Mapping[str, Any], *, channel: str = LINK, help_given: str = "") -> None:
     """Seal a whole set of answers that was never a draft (from paper, or made up for the example) into the ballot box, once.
 
-    Raises as `answer` and `send` do.
+    Answers to questions that are not asked after the other answers are left out. Raises as `answer` and `send` do.
     """
     code = codes.normalise(typed)
     with transaction():
         round_, invitation = _find(code, writing=True)
         asked = _questions(round_)
         cleaned = {question: _cleaned(_question(asked, question), given) for question, given in answers.items()}
-        kept = {question: value for question, value in cleaned.items() if value is not None}
+        kept = without_unasked(asked, {key: value for key, value in cleaned.items() if value is not None})
         _put(round_, invitation, Ballot(kept, channel, help_given, language()))
         drafts.forget(round_.id, code)
 
@@ -129,7 +181,10 @@ def _find(code: str, *, writing: bool) -> tuple[SurveyRound, Invitation]:
 
 
 def _seat(round_: SurveyRound, code: str) -> Seat:
-    return Seat(round_.id, round_.closes_on, code, _questions(round_), drafts.read(round_.id, code))
+    begun = drafts.read(round_.id, code)
+    questions = _questions(round_)
+    answers = without_unasked(questions, begun.answers)
+    return Seat(round_.id, round_.closes_on, code, questions, answers, begun.reached)
 
 
 def _questions(round_: SurveyRound) -> Sequence[Mapping[str, Any]]:

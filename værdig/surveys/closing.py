@@ -18,10 +18,13 @@ from sqlalchemy import and_, delete, func, insert, select
 from værdig import clock
 from værdig.crypto import CannotOpen, field_place, keyring, seal_text
 from værdig.db import db, new_id, transaction
-from værdig.errors import RuleBroken
+from værdig.db.engine import empty_log
+from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 from værdig.surveys import coarsen, questionnaires, round_keys
 from værdig.surveys.ballot_box import Ballot, NotAnAnswer, open_ballot
+from værdig.surveys.conditions import without_unasked
+from værdig.surveys.grouping import is_part
 from værdig.surveys.models import (
     Answer,
     Draft,
@@ -37,6 +40,8 @@ from værdig.surveys.question_types import Value, type_of
 
 OPEN_TEXT_KEY = "surveys/open-answer"
 CHUNK = 1000
+CLEARED_WITHIN_MS = 20_000
+"""How long closing waits for others to finish reading before the log of deleted rows can be emptied."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +187,7 @@ def _fitting(questions: Sequence[Any], ballot: Ballot) -> dict[str, Value]:
         value = kind.clean(question, ballot.answers.get(question["id"])) if kind else None
         if value is not None:
             kept[question["id"]] = value
-    return kept
+    return without_unasked(questions, kept)
 
 
 def _coarsen(work: Work, round_: SurveyRound) -> None:
@@ -287,10 +292,10 @@ def count_used(round_: SurveyRound) -> None:
         )
     )
     for group in round_.groups:
-        group.used = used[group.key]
+        group.used = None if is_part(group) else used[group.key]
     for group in round_.groups:
         if group.key == coarsen.MERGED:
-            group.used = sum(used[other.key] for other in round_.groups if other.merged_into == group.key)
+            group.used = sum(used[other.key] for other in round_.groups if other.merged_into == coarsen.MERGED)
         if group.invited is not None and group.used is not None and group.used > group.invited:
             group.invited = None
 
@@ -311,7 +316,10 @@ def _drop_envelopes(_work: Work, round_: SurveyRound) -> None:
 
 
 def _vacuum(work: Work, name: str) -> None:
-    """Rewrite the file so that no deleted page is left in it; repeated when it was cut short."""
+    """Rewrite the file so that no deleted page is left in it or in its log; repeated when it was cut short.
+
+    Raises UserError when others keep the log in use: closing can then be taken up again here.
+    """
     db.session.rollback()
     raw = db.engine.raw_connection()
     try:
@@ -323,9 +331,9 @@ def _vacuum(work: Work, name: str) -> None:
 
 def _vacuum_on(raw: Any, dialect: str) -> None:
     if dialect == "sqlite":
-        cursor = raw.cursor()
-        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            cursor.execute(statement).fetchall()
+        raw.cursor().execute("VACUUM")
+        if not empty_log(raw, CLEARED_WITHIN_MS):
+            raise UserError(_("Databasen er i brug og kan ikke ryddes lige nu. Prøv igen om lidt."))
         return
     raw.driver_connection.autocommit = True
     try:

@@ -16,8 +16,8 @@ from værdig import municipality
 from værdig.clock import HalfYear
 from værdig.db import tenant
 from værdig.errors import UserError
-from værdig.i18n import _, format_date
-from værdig.surveys import queries, service
+from værdig.i18n import _, format_date, format_number
+from værdig.surveys import grouping, queries, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.models import Design, State
@@ -106,7 +106,7 @@ def open_round(
         last = closes_on.date() if closes_on else period.end
         round_id = planned[0].id if planned else service.create_round(period, design, period.start, last)
         if numbers:
-            service.set_groups(round_id, _groups(round_id, numbers))
+            grouping.set_groups(round_id, _groups(round_id, numbers))
         service.open_round(round_id)
     click.echo(_("Runden for %(half_year)s er åben.", half_year=period.label))
 
@@ -155,7 +155,7 @@ def codes(
     with tenant(_here(municipality_id)), _new_file(out) as file:
         made = service.issue_codes(_find(half_year, design).id, [CodeOrder(group, length, number)])
         file.write(merge_file(made, current_app.extensions["vaerdig_settings"].public_url or base))
-    click.echo(_("%(number)s koder er skrevet i %(file)s.", number=len(made), file=out.name))
+    click.echo(_("%(number)s koder er skrevet i %(file)s.", number=format_number(len(made)), file=out.name))
 
 
 def _new_file(path: Path) -> BinaryIO:

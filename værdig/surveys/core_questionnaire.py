@@ -1,11 +1,14 @@
-"""The core questionnaire's texts, version 1: ten rated items, two factual and one open; what is done with it is elsewhere.
+"""The core questionnaire's texts: ten rated items, two factual and one open; what is done with it is elsewhere.
 
-Version 1 is published and never changes: a new wording is a new version beside it. The wording is our own. Six items follow
+Published versions never change: a new wording is a new version beside them, and rounds keep the version they opened with. The
+wording is our own. Six items follow
 the themes of KL's cross-municipal survey, the overall one asked as dignity; four follow promises of the plan's section *Værdig
 sagsbehandling*. `promise` is the key of that section's promise, `principle` the dignity principle that complaints use too.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from værdig.hooks.contracts import Question, Questionnaire
 from værdig.i18n import _l
@@ -145,3 +148,23 @@ CORE_1 = Questionnaire(
         ),
     ),
 )
+
+
+def _second(question: Question) -> Question:
+    """Return a question as version 2 puts it.
+
+    How the case went on is asked only of those who have had a new caseworker: in version 1 all others had to answer »Ved ikke /
+    ikke relevant«. Help towards a job is the individual effort the plan promises; fixed concepts are not measured by any question.
+    """
+    if question.id == "skift":
+        return replace(
+            question,
+            help=_l("Måtte du begynde forfra? Eller var der styr på din sag?"),
+            asked_if={"ny_sagsbehandler": ("ja",)},
+        )
+    if question.id == "progression":
+        return replace(question, promise="individuel_indsats")
+    return question
+
+
+CORE_2 = replace(CORE_1, version=2, questions=tuple(map(_second, CORE_1.questions)))

@@ -15,6 +15,7 @@ from værdig.db import db
 from værdig.disclosure import CountTable
 from værdig.i18n import _, _l
 from værdig.surveys import questionnaires
+from værdig.surveys.conditions import is_asked
 from værdig.surveys.groups import LENGTHS, length_label
 from værdig.surveys.models import Answer, RoundGroup, RoundTally, State, SurveyRound
 from værdig.surveys.question_types import DONT_KNOW, type_of
@@ -24,7 +25,10 @@ UNKNOWN = "uoplyst"
 """The member of those whose group or length is not known, or was given up at closing."""
 
 NOT_ASKED = "ikke_spurgt"
-"""The member of a one-way count for those whom nobody asked."""
+"""The state of those whom a question was not put to, and the member of a one-way count for those whom nobody asked."""
+
+YES_NO = ("ja", "nej", DONT_KNOW)
+"""The shares of a factual question are of all who answered it: not to know is an answer there."""
 
 RESPONSE = "svarprocent"
 GROUP = "group"
@@ -57,6 +61,12 @@ TALLIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     ),
 }  # fmt: skip
 """What a round keeps as one-way counts, joined to no answer: title, and labels by value."""
+
+SET_UP: Mapping[tuple[str, str], Any] = {
+    ("channel", "link"): _l("Svarene kom ind med kode på nettet. Andre veje var ikke åbne."),
+    ("help", ""): _l("Der blev ikke spurgt, om nogen hjalp med at svare."),
+}
+"""What is told where everybody has one value because nothing else could be chosen: how the round was set up, not what people did."""
 
 Row = tuple[str | None, str | None, Mapping[str, Any]]
 """Group key, length key, and what was chosen."""
@@ -162,13 +172,13 @@ def _tallies(round_: SurveyRound) -> list[CountTable]:
 
 
 def _tally(round_: SurveyRound, kind: str, numbers: Mapping[str, int]) -> CountTable:
-    """Return one kind's counts; where everybody is alike there is no breakdown, and the title says what they all were."""
+    """Return one kind's counts. That all chose the same is told of nobody (group disclosure): then there is only the total."""
     title, known = TALLIES[kind]
     labels = {value or NOT_ASKED: label for value, label in known.items()}
     rows = {value or NOT_ASKED: {"svar": number} for value, number in numbers.items()}
-    if len(rows) == 1:
-        (value,) = rows
-        title, rows = _("%(title)s: alle »%(value)s«", title=title, value=labels.get(value, value)), {"": rows[value]}
+    if len(numbers) == 1:
+        (value,) = numbers
+        title, rows = SET_UP.get((kind, value), title), {"": {"svar": numbers[value]}}
     return CountTable(
         id=tally_id(kind),
         title=title,
@@ -191,7 +201,8 @@ def _count(rows: Sequence[Row], axis: Axis, category_of: Callable[[Mapping[str, 
 
 def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row], axis: Axis) -> CountTable:
     rated = question["kind"] == "rated"
-    categories = POINTS if rated else ("ja", "nej")
+    beside = (DONT_KNOW, UNANSWERED) if rated else (UNANSWERED,)
+    unasked = NOT_ASKED if question.get("asked_if") else ""
     kind = type_of(question)
     words = {choice.value: choice.words for choice in kind.choices(question)} if kind else {}
     three = THREE_WAY[question["scale"]] if rated else {}
@@ -200,16 +211,25 @@ def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row]
         title=_(question["wording"]),
         unit="answers",
         universe=universe(round_.id),
-        categories=(*categories, DONT_KNOW, UNANSWERED),
+        categories=(*(POINTS if rated else YES_NO), *beside, *([unasked] if unasked else [])),
         breakdown=axis.name or (),
-        rows=_count(rows, axis, lambda chosen: str(chosen.get(question["id"], UNANSWERED))),
+        rows=_count(rows, axis, lambda chosen: _category(question, chosen)),
         question=question["id"],
-        beside=(DONT_KNOW, UNANSWERED),
+        beside=(*beside, *([unasked] if unasked else [])),
+        unasked=unasked,
+        put_to={earlier: (*answers, UNANSWERED) for earlier, answers in question.get("asked_if", {}).items()},
         collapse=SATISFIED if rated else {},
         scores={point: int(point) for point in POINTS} if rated else {},
         labels={**axis.members, **words, **three, UNANSWERED: _l("Ikke besvaret")},
         overlaps=_overlaps(round_),
     )
+
+
+def _category(question: Mapping[str, Any], chosen: Mapping[str, Any]) -> str:
+    """Return the category somebody is counted in: what was chosen, unanswered, or not asked."""
+    if not is_asked(question, chosen):
+        return NOT_ASKED
+    return str(chosen.get(question["id"], UNANSWERED))
 
 
 def _overlaps(round_: SurveyRound) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Neither the database nor its backup opens a draft: its key is HKDF(HMAC(pepper, 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
@@ -18,6 +19,8 @@ from værdig.surveys.question_types import Value
 
 PURPOSE = "draft"
 SEALED_BYTES = PADDED_BYTES + 29
+REACHED = ""
+"""The key, beside the questions' ids, of the furthest question that was dealt with, answered or skipped."""
 
 
 def lookup(code: str) -> bytes:
@@ -25,28 +28,32 @@ def lookup(code: str) -> bytes:
     return keyring().pepper_mac(PURPOSE, code)
 
 
-def read(round_id: str, code: str) -> dict[str, Value]:
-    """Return the answers so far, question id to value; empty when there are none."""
+@dataclass(frozen=True)
+class Begun:
+    """A draft in clear: question id to value, and the id of the furthest question dealt with (empty: none)."""
+
+    answers: dict[str, Value]
+    reached: str = ""
+
+
+def read(round_id: str, code: str) -> Begun:
+    """Return what has been answered so far; empty when there is no draft."""
     row = _row(round_id, code)
-    return {} if row is None else _opened(row, code)
+    return Begun({}) if row is None else _opened(row, code)
 
 
-def merge(round_id: str, code: str, question: str, value: Value | None) -> None:
-    """Put one question's answer into the draft, None takes it out; call inside a transaction that holds the invitation.
+def write(round_id: str, code: str, begun: Begun) -> None:
+    """Keep a draft; call inside a transaction that holds the invitation and has read the draft there.
 
-    Only this question changes, so two tabs, or a slow request overtaken by a quick one, lose nothing of each other's.
+    Then only what was changed changes, so two tabs, or a slow request overtaken by a quick one, lose nothing of each other's.
     """
     row = _row(round_id, code)
-    answers = {} if row is None else _opened(row, code)
-    if value is None:
-        answers.pop(question, None)
-    else:
-        answers[question] = value
     if row is None:
         row = Draft(round_id=round_id, lookup=lookup(code), version=0)
         db.session.add(row)
     row.version += 1
-    row.sealed = seal(_key(code), _place(row), pad(canonical(answers).encode()))
+    content = {**begun.answers, REACHED: begun.reached} if begun.reached else begun.answers
+    row.sealed = seal(_key(code), _place(row), pad(canonical(content).encode()))
     db.session.flush()
 
 
@@ -66,9 +73,10 @@ def _row(round_id: str, code: str) -> Draft | None:
     )
 
 
-def _opened(row: Draft, code: str) -> dict[str, Value]:
+def _opened(row: Draft, code: str) -> Begun:
     answers: dict[str, Value] = json.loads(unpad(unseal(_key(code), _place(row), row.sealed)))
-    return answers
+    reached = str(answers.pop(REACHED, ""))
+    return Begun(answers, reached)
 
 
 def _key(code: str) -> bytes:

@@ -48,12 +48,12 @@ class GroupForecast:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What a round can be expected to show. `merge` are the labels of groups to merge, `merged_enough` whether that is enough."""
+    """What a round can be expected to show. `merge` are the groups to report together, `merged_enough` whether that is enough."""
 
     rate: float
     threshold: int
     groups: tuple[GroupForecast, ...]
-    merge: tuple[str, ...]
+    merge: tuple[GroupForecast, ...]
     merged_enough: bool
     expected: int | None
     difference: int | None
@@ -69,7 +69,7 @@ def forecast(groups: Sequence[Asked], threshold: int, rate: float = USUAL_RATE) 
         rate=rate,
         threshold=threshold,
         groups=told,
-        merge=tuple(group.label for group in merge),
+        merge=tuple(merge),
         merged_enough=_chance(sum(group.invited or 0 for group in merge), threshold, rate) >= SURE,
         expected=expected,
         difference=smallest_difference(expected) if expected else None,

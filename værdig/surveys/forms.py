@@ -34,7 +34,10 @@ class KeptText(HiddenField):
 
 
 class CodeForm(VaerdigForm):
-    """The code from the letter; `kept_question` and `kept_answer` carry an answer that waits for it."""
+    """The code from the letter; `kept_question` and `kept_answer` carry an answer that waits for it.
+
+    `kept_written` is set when that answer is a text in somebody's own words.
+    """
 
     code = StringField(
         _l("Din kode"),
@@ -43,6 +46,7 @@ class CodeForm(VaerdigForm):
     )
     kept_question = HiddenField()
     kept_answer = KeptText()
+    kept_written = HiddenField()
 
 
 class SendForm(VaerdigForm):

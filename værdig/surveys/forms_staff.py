@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from værdig.clock import HalfYear
-from værdig.i18n import _, _l
+from værdig.i18n import _, _l, format_number
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.orders import CodeOrder, Group
 from værdig.ui.widgets import (
     BooleanField,
+    CheckboxesField,
     DateField,
+    HiddenField,
     IntegerField,
     NumberRange,
     Optional,
@@ -41,7 +43,9 @@ class RoundForm(VaerdigForm):
     closes_on = DateField(
         _l("Sidste dag"),
         [Required()],
-        description=_l("Fx 16.5.2026. Borgerne får lovet, at runden er åben til den dag. Den kan flyttes, men kun til senere."),
+        description=_l(
+            "Fx 16.5.2026. Borgerne får lovet, at runden er åben til den dag. Den kan flyttes, men kun til senere."
+        ),
     )
 
     def offer(self, current: HalfYear, designs: Mapping[str, Any], questionnaires: Mapping[str, str]) -> None:
@@ -87,7 +91,8 @@ class HolderForm(VaerdigForm):
 
 
 def _number(label: Any, most: int, **more: Any) -> IntegerField:
-    return IntegerField(label, [Optional(), NumberRange(0, most)], **more)
+    refused = _("Skriv et helt tal mellem 0 og %(most)s.", most=format_number(most))
+    return IntegerField(label, [Optional(), NumberRange(0, most, refused)], **more)
 
 
 class GroupsForm(VaerdigForm):
@@ -124,10 +129,24 @@ def groups_form(offered: Sequence[tuple[str, str]], asked: Sequence[Group]) -> G
     return made
 
 
+class TogetherForm(VaerdigForm):
+    """Which groups to report as one."""
+
+    keys = CheckboxesField(_l("Vis disse grupper samlet"), [Required(_l("Vælg mindst to målgrupper."))])
+
+
 class CodesForm(VaerdigForm):
-    """How many codes to make, per group and length of case."""
+    """How many codes to make, per group and length of case.
+
+    `made_before` is how many codes the round had when the page was shown: pressing twice makes no second file.
+    """
 
     keys: Sequence[tuple[str, str]] = ()
+    made_before = HiddenField()
+
+    def foreign(self, posted: Iterable[str]) -> list[str]:
+        """Return the names of posted fields that ask for codes in a group or length that the form has not."""
+        return [name for name in posted if "__" in name and name not in self]
 
     def rows(self) -> Iterator[tuple[str, Any, list[Any]]]:
         """Yield label, the field for codes without a length, and the fields by length of each group."""
@@ -145,10 +164,13 @@ class CodesForm(VaerdigForm):
         return wanted
 
 
-def codes_form(groups: Sequence[Group], lacking: Mapping[str, int | None], most: int) -> CodesForm:
-    """Return the form for a round's groups; it proposes `lacking`, how many are invited and have no code yet (None: unknown)."""
+def codes_form(groups: Sequence[Group], lacking: Mapping[str, int | None], most: int, made: int) -> CodesForm:
+    """Return the form for a round's groups; it proposes `lacking`, how many are invited and have no code yet (None: unknown).
+
+    `made` is how many codes the round has.
+    """
     fields: dict[str, Any] = {"keys": tuple((group.key, group.label) for group in groups)}
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {"made_before": str(made)}
     for group in groups:
         name = f"{group.key}__{WITHOUT_LENGTH}"
         fields[name] = _number(_("Antal koder: %(group)s", group=group.label), most)
@@ -156,5 +178,5 @@ def codes_form(groups: Sequence[Group], lacking: Mapping[str, int | None], most:
         for length in LENGTHS:
             label = _("%(group)s: %(length)s", group=group.label, length=str(length.label).lower())
             fields[f"{group.key}__{length.key}"] = _number(label, most)
-    made: CodesForm = type("RoundCodesForm", (CodesForm,), fields)(data=values)
-    return made
+    form: CodesForm = type("RoundCodesForm", (CodesForm,), fields)(data=values)
+    return form

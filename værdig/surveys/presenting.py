@@ -10,7 +10,10 @@ from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import ShareBars
 from værdig.i18n import _, _l
 from værdig.surveys.closing import STEP_NAMES
+from værdig.surveys.models import State
 from værdig.surveys.queries import QuestionResult, RoundResults, RoundRow
+from værdig.surveys.question_types import DONT_KNOW
+from værdig.surveys.round_keys import HOLDERS
 from værdig.ui.charts import Chart, chart
 
 STEP_LABELS: dict[str, Any] = {
@@ -25,6 +28,19 @@ STEP_LABELS: dict[str, Any] = {
     "ryddet": _l("Databasen er ryddet for slettede rester"),
     "faerdig": _l("Runden er lukket"),
 }
+
+
+def key_words(round_: RoundRow) -> str:
+    """Return where a round's private key is now, in words that follow the round's state."""
+    if round_.state == State.PLANNED:
+        return _("bliver lavet, når runden åbnes")
+    if round_.closing_step and STEP_NAMES.index(round_.closing_step) >= STEP_NAMES.index("noegle_slettet"):
+        return _("slettet")
+    if round_.state == State.LOST:
+        return _("findes ikke længere")
+    if round_.key_custody == HOLDERS:
+        return _("forseglet til nøgleholdere")
+    return _("ligger i en nøglefil uden for databasen")
 
 
 @dataclass(frozen=True)
@@ -45,46 +61,61 @@ def closing_progress(round_: RoundRow) -> list[StepShown]:
 
 @dataclass(frozen=True)
 class TableShown:
-    """A cleared table as texts: caption, column headings and rows."""
+    """A cleared table as texts: caption, column headings, rows, and what belongs under it."""
 
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionShown:
+    """One rated question: its words, whom it was put to (empty: everybody), and its breakdowns; none where they cannot be shown."""
+
+    wording: str
+    put_to: str
+    tables: Sequence[TableShown]
 
 
 @dataclass(frozen=True)
 class ResultsShown:
-    """A round's figures for the page: the response, one chart of all rated questions, and each question's own tables."""
+    """A round's figures for the page: the response, one chart of all rated questions, and each question's own tables.
+
+    `too_few` are the questions that so few answered that nothing of them is shown.
+    """
 
     response: TableShown
     overview: Chart | None
     factual: TableShown | None
-    questions: Sequence[tuple[QuestionResult, Sequence[TableShown]]]
+    questions: Sequence[QuestionShown]
+    too_few: Sequence[str]
     notes: Sequence[str]
 
 
 def shown_results(results: RoundResults) -> ResultsShown:
     """Return everything the result page shows; hidden figures are words, never gaps."""
-    rated = [question for question in results.questions if question.kind == "rated"]
-    factual = [question for question in results.questions if question.kind == "factual"]
+    told = [question for question in results.questions if question.total.shown]
+    rated = [question for question in told if question.kind == "rated"]
+    factual = [question for question in told if question.kind == "factual"]
     notes = dict.fromkeys(note for table in results.clearing.tables for note in (*table.notes, table.refused) if note)
     return ResultsShown(
         response=_response(results.response),
         overview=_overview(rated) if rated else None,
         factual=_factual(factual) if factual else None,
-        questions=[(question, _tables(question)) for question in rated],
+        questions=[QuestionShown(question.wording, question.put_to, _tables(question)) for question in rated],
+        too_few=[question.wording for question in results.questions if not question.total.shown],
         notes=list(notes),
     )
 
 
 def _overview(rated: Sequence[QuestionResult]) -> Chart:
     table = rated[0].table
-    categories = table.categories if table else ()
     block = ShareBars(
         caption=_("Hvad borgerne svarede"),
-        categories=[table.labels[category] for category in categories] if table else [],
-        rows=[(question.wording, [question.total.shares.get(name) for name in categories]) for question in rated],
-        note=_("Procent af dem, der svarede på spørgsmålet. »Ved ikke« tæller ikke med."),
+        categories=[table.labels[category] for category in table.categories],
+        rows=[(question.wording, [question.total.shares.get(name) for name in table.categories]) for question in rated],
+        note=_("Procent af dem, der svarede på spørgsmålet. »Ved ikke / ikke relevant« tæller ikke med."),
     )
     return chart(block)
 
@@ -96,6 +127,8 @@ def _response(table: ClearedTable) -> TableShown:
 
 
 def _number(row: ClearedRow) -> str:
+    if not row.shown:
+        return _("for få svar til at vise")
     return f"{row.n_text} ({row.mark})" if row.mark else row.n_text
 
 
@@ -106,14 +139,27 @@ def _rate(row: ClearedRow) -> str:
 
 
 def _factual(questions: Sequence[QuestionResult]) -> TableShown:
+    """Return yes, no and don't know of those who answered. Rounds frozen before had the last one beside, of everybody."""
     first = questions[0].table
-    names = first.categories if first else ()
+    names, beside = first.categories, DONT_KNOW not in first.categories
     rows = [
-        [question.wording, _number(question.total), *_shares(question.total, names), _beside(question.total)]
+        [
+            question.wording, _number(question.total), *_shares(question.total, names),
+            *([_beside(question.total)] if beside else []),
+        ]
         for question in questions
-    ]
-    labels = [first.labels[name] for name in names] if first else []
-    return TableShown(_("Ja og nej"), [_("Spørgsmål"), _("Svar"), *labels, _("Ved ikke")], rows)
+    ]  # fmt: skip
+    labels = [first.labels[name] for name in names] + ([_("Ved ikke, af alle")] if beside else [])
+    note = "" if beside else _adds_up(questions)
+    return TableShown(_("Ja og nej"), [_("Spørgsmål"), _("Svar"), *labels], rows, note)
+
+
+def _adds_up(questions: Sequence[QuestionResult]) -> str:
+    base = _("Procent af dem, der svarede på spørgsmålet.")
+    sums = [list(question.total.shares.values()) for question in questions if not question.total.masked]
+    if all(sum(share or 0 for share in shares) == 100 for shares in sums):
+        return base
+    return _("%(base)s Tallene er rundet af hver for sig. Derfor giver de ikke altid 100 i alt.", base=base)
 
 
 def _tables(question: QuestionResult) -> list[TableShown]:
@@ -123,13 +169,17 @@ def _tables(question: QuestionResult) -> list[TableShown]:
 
 
 def _breakdown(caption: str, table: ClearedTable) -> TableShown:
-    columns = [_("Gruppe"), _("Svar"), *(table.labels[name] for name in table.categories), _("Ved ikke"), _("Snit")]
+    columns = [
+        _("Gruppe"), _("Svar"), *(table.labels[name] for name in table.categories), _("Ved ikke / ikke relevant"),
+        _("Snit"),
+    ]  # fmt: skip
     rows = [
         [row.label, _number(row), *_shares(row, table.categories), _beside(row), row.mean or "–"]
         for row in (*table.rows, table.total)
     ]
     rows[-1][0] = _("Alle")
-    return TableShown(f"{table.title} {caption}", columns, rows)
+    note = _("»Ved ikke / ikke relevant« er i procent af alle, der fik spørgsmålet.")
+    return TableShown(f"{table.title} {caption}", columns, rows, note)
 
 
 def _shares(row: ClearedRow, names: Sequence[str]) -> list[str]:
@@ -137,4 +187,4 @@ def _shares(row: ClearedRow, names: Sequence[str]) -> list[str]:
 
 
 def _beside(row: ClearedRow) -> str:
-    return row.beside_texts.get("ved_ikke") or _("skjult")
+    return row.beside_texts.get(DONT_KNOW) or _("skjult")

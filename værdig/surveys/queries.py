@@ -15,17 +15,21 @@ from værdig.crypto import field_place, keyring, unseal_text
 from værdig.db import db
 from værdig.disclosure import ClearedRow, ClearedTable, Clearing
 from værdig.errors import NotYours
-from værdig.i18n import _l
+from værdig.i18n import _, _l
 from værdig.surveys import counting, forecast, questionnaires, results
 from værdig.surveys.closing import KEY_NOT_NEEDED, OPEN_TEXT_KEY
 from værdig.surveys.coarsen import MERGED
-from værdig.surveys.models import Design, Envelope, OpenAnswer, State, SurveyRound
+from værdig.surveys.grouping import is_part
+from værdig.surveys.models import Design, Envelope, OpenAnswer, RoundGroup, State, SurveyRound
 from værdig.surveys.round_keys import HOLDERS
 
 DESIGNS: dict[str, Any] = {
     Design.CENSUS: _l("Alle i målgrupperne"),
     Design.AFTER_CONVERSATION: _l("Efter en samtale"),
 }
+FILE_NAMES: dict[str, str] = {Design.CENSUS: "alle", Design.AFTER_CONVERSATION: "efter-samtale"}
+"""What a file about a round of each design is called by, since a half-year can have one of each."""
+
 STATES: dict[str, Any] = {
     State.PLANNED: _l("Planlagt"),
     State.OPEN: _l("Åben"),
@@ -37,12 +41,16 @@ STATES: dict[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class GroupRow:
-    """A target group of a round: how many were invited (None: unknown) and how many codes were made."""
+    """A target group of a round: how many were invited (None: unknown) and how many codes were made.
+
+    `parts` are the groups it was put together from before opening; empty for most.
+    """
 
     key: str
     label: str
     invited: int | None
     issued: int
+    parts: tuple[GroupRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +72,8 @@ class RoundRow:
     """Lost, and given up for good."""
     unreadable: int | None
     closed_on: date | None
+    nobody_answered: bool
+    """Closed, and not one answer came. Between one and the threshold, nobody is told how many."""
     groups: tuple[GroupRow, ...]
     questionnaire: str = ""
     """The questionnaire's id (`surveys.kerne`)."""
@@ -113,13 +123,12 @@ class QuestionResult:
     principle: str
     promise: str
     total: ClearedRow
+    table: ClearedTable
+    """Any of the question's tables: for its categories, labels and notes."""
     by_group: ClearedTable | None
     by_length: ClearedTable | None
-
-    @property
-    def table(self) -> ClearedTable | None:
-        """Any of the question's tables: for its categories, labels and notes."""
-        return self.by_group or self.by_length
+    put_to: str = ""
+    """Whom the question was put to, as a Danish sentence; empty where everybody was asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,15 +210,19 @@ def _row(round_: SurveyRound) -> RoundRow:
         given_up=round_.state == State.LOST and round_.public_key is None,
         unreadable=round_.unreadable,
         closed_on=round_.closed_on,
+        nobody_answered=round_.state == State.CLOSED and round_.answers_total == 0,
         questionnaire=round_.questionnaire,
         questionnaire_title=round_.published.title if round_.published else "",
         questionnaire_version=round_.published.version if round_.published else None,
         groups=tuple(
-            GroupRow(key=group.key, label=group.label, invited=group.invited, issued=group.issued)
-            for group in round_.groups
-            if group.key != MERGED
+            _group_row(group, round_) for group in round_.groups if group.key != MERGED and not is_part(group)
         ),
     )
+
+
+def _group_row(group: RoundGroup, round_: SurveyRound) -> GroupRow:
+    parts = tuple(_group_row(part, round_) for part in round_.groups if part.merged_into == group.key)
+    return GroupRow(key=group.key, label=group.label, invited=group.invited, issued=group.issued, parts=parts)
 
 
 def answers_so_far(round_id: str) -> int:
@@ -226,7 +239,7 @@ def question_results(round_id: str) -> RoundResults:
     clearing = results.frozen(round_id)
     by_id = {table.id: table for table in clearing.tables}
     questions = questionnaires.questions(round_.published) if round_.published else []
-    shown = (_question_result(question, by_id) for question in questions)
+    shown = (_question_result(question, by_id, questions) for question in questions)
     return RoundResults(
         round=_row(round_),
         response=by_id[counting.RESPONSE],
@@ -236,7 +249,7 @@ def question_results(round_id: str) -> RoundResults:
     )
 
 
-def _question_result(question: Any, tables: dict[str, ClearedTable]) -> QuestionResult | None:
+def _question_result(question: Any, tables: dict[str, ClearedTable], questions: Sequence[Any]) -> QuestionResult | None:
     by_group = tables.get(counting.table_id(question["id"], counting.GROUP))
     by_length = tables.get(counting.table_id(question["id"], counting.LENGTH))
     any_table = by_group or by_length or tables.get(counting.table_id(question["id"]))
@@ -251,8 +264,10 @@ def _question_result(question: Any, tables: dict[str, ClearedTable]) -> Question
         principle=question["principle"],
         promise=question["promise"],
         total=any_table.total,
+        table=any_table,
         by_group=by_group,
         by_length=by_length,
+        put_to=questionnaires.put_to(question, questions),
     )
 
 
@@ -290,3 +305,16 @@ def forecast_of(round_id: str) -> forecast.Forecast:
     round_ = round_by_id(round_id)
     asked = [forecast.Asked(group.key, group.label, group.invited) for group in round_.groups]
     return forecast.forecast(asked, round_.threshold, usual_rate(round_.half_year, round_.design))
+
+
+def questions_of(round_id: str) -> Sequence[tuple[str, str]]:
+    """Return a round's questions and whom each is put to (empty: everybody): as published, else as opening would publish them.
+
+    Empty when nobody offers the questionnaire any more.
+    """
+    round_ = _round(round_id)
+    offer = questionnaires.offered().get(round_.questionnaire)
+    asked: Sequence[Any] = questionnaires.content_of(offer)["questions"] if offer else []
+    if round_.published is not None:
+        asked = questionnaires.questions(round_.published)
+    return [(_(question["wording"]), questionnaires.put_to(question, asked)) for question in asked]

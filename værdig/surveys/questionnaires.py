@@ -13,9 +13,10 @@ from værdig.db import db
 from værdig.db.types import canonical
 from værdig.errors import RuleBroken, UserError
 from værdig.hooks import current_host
-from værdig.hooks.contracts import Questionnaire
+from værdig.hooks.contracts import Question, Questionnaire
 from værdig.i18n import _
 from værdig.surveys.models import QuestionnaireVersion
+from værdig.surveys.question_types import type_of
 
 MOST_QUESTIONS = 15
 """Questions to choose an answer to; more is a burden that costs answers."""
@@ -38,20 +39,24 @@ def content_of(questionnaire: Questionnaire) -> dict[str, Any]:
         "questionnaire": questionnaire.id,
         "version": questionnaire.version,
         "title": str(questionnaire.title),
-        "questions": [
-            {
-                "id": question.id,
-                "kind": question.kind,
-                "scale": question.scale,
-                "wording": str(question.wording),
-                "help": str(question.help),
-                "theme": question.theme,
-                "principle": question.principle,
-                "promise": question.promise,
-            }
-            for question in questionnaire.questions
-        ],
+        "questions": [_question_of(question) for question in questionnaire.questions],
     }
+
+
+def _question_of(question: Question) -> dict[str, Any]:
+    """Return one question as plain values; one that is put to everybody says nothing of it, as before conditions came."""
+    values = {
+        "id": question.id,
+        "kind": question.kind,
+        "scale": question.scale,
+        "wording": str(question.wording),
+        "help": str(question.help),
+        "theme": question.theme,
+        "principle": question.principle,
+        "promise": question.promise,
+    }
+    conditions = {earlier: list(answers) for earlier, answers in question.asked_if.items()}
+    return {**values, "asked_if": conditions} if conditions else values
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
@@ -115,3 +120,16 @@ def questions(version: QuestionnaireVersion) -> Sequence[Mapping[str, Any]]:
         raise RuleBroken(f"questionnaire version {version.id} is not what was published")
     found: Sequence[Mapping[str, Any]] = version.content["questions"]
     return found
+
+
+def put_to(question: Mapping[str, Any], asked: Sequence[Mapping[str, Any]]) -> str:
+    """Return whom a question is put to, as a Danish sentence; empty where everybody is asked."""
+    by_id = {one["id"]: one for one in asked}
+    for earlier, answers in question.get("asked_if", {}).items():
+        kind = type_of(by_id[earlier])
+        words = [str(kind.words(by_id[earlier], answer)) for answer in answers] if kind else answers
+        return _(
+            "Stilles kun til dem, der har svaret »%(answers)s« til »%(earlier)s« eller er sprunget over det.",
+            answers=", ".join(words), earlier=_(by_id[earlier]["wording"]),
+        )  # fmt: skip
+    return ""

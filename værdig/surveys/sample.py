@@ -35,7 +35,7 @@ RATED = {
 }
 """Mean on 1 to 5 by question. Six are KL's themes as Norddjurs had them in November 2025; the others are invented between them."""
 
-DONT_KNOW = {"paa_tvaers": 0.25, "progression": 0.08, "skift": 0.1}
+DONT_KNOW = {"paa_tvaers": 0.25, "progression": 0.08}
 LENGTHS = {"under_3_maaneder": 0.25, "3_til_12_maaneder": 0.32, "1_til_2_aar": 0.2, "over_2_aar": 0.23}
 LENGTH_EFFECT = {"under_3_maaneder": 0.15, "3_til_12_maaneder": 0.05, "1_til_2_aar": -0.08, "over_2_aar": -0.2}
 """Points on the scale; Køge went from 90 % to 82 % satisfied between one to three months and more than two years."""
@@ -167,9 +167,9 @@ def _answers(mood: float, chance: random.Random) -> Iterator[tuple[str, int | st
     yield "ny_sagsbehandler", "ja" if changed else "nej"
     yield "kender_borgerraadgiver", chance.choices(["ja", "nej", "ved_ikke"], [0.34, 0.55, 0.11])[0]
     for question, mean in RATED.items():
-        if chance.random() < 0.03:
+        if chance.random() < 0.03 or (question == "skift" and not changed):
             continue
-        if chance.random() < DONT_KNOW.get(question, 0.03) or (question == "skift" and not changed):
+        if chance.random() < DONT_KNOW.get(question, 0.03):
             yield question, "ved_ikke"
         else:
             yield question, min(5, max(1, round(chance.gauss(mean + mood + 0.05, 0.95))))

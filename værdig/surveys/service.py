@@ -11,12 +11,13 @@ from sqlalchemy import delete, exists, insert, select
 from værdig import audit, clock, codes, municipality
 from værdig.clock import HalfYear
 from værdig.db import db, in_transaction, transaction
-from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.errors import RuleBroken, UserError
 from værdig.hooks import current_host
-from værdig.i18n import _, format_date
+from værdig.i18n import _, format_date, format_number
 from værdig.surveys import closing, groups, questionnaires, results, round_keys
-from værdig.surveys.answering import lookup
+from værdig.surveys.answering import enter, lookup
 from værdig.surveys.core_questionnaire import CORE_ID
+from værdig.surveys.grouping import is_part, put_groups
 from værdig.surveys.models import (
     Answer,
     Design,
@@ -29,8 +30,8 @@ from værdig.surveys.models import (
     SurveyRound,
 )
 from værdig.surveys.orders import CodeOrder, Group, IssuedCode
+from værdig.surveys.rounds import ROUND, locked
 
-ROUND = "survey_round"
 MOST_CODES = 20_000
 """Codes made in one go."""
 
@@ -64,7 +65,7 @@ def create_round(
         )
         db.session.add(round_)
         db.session.flush()
-        _put_groups(round_, asked)
+        put_groups(round_, asked)
         audit.record("survey.round_planned", ROUND, round_.id, detail={"half_year": half_year.code, "design": chosen})
     return round_.id
 
@@ -79,31 +80,6 @@ def _refuse_second(half_year: HalfYear, design: Design) -> None:
         raise UserError(
             _("Der er allerede en runde af den slags i %(half_year)s.", half_year=half_year.label), "half_year"
         )
-
-
-def set_groups(round_id: str, asked: Sequence[Group]) -> None:
-    """Say whom a planned round asks; replaces what was said before. Raises UserError for none, or for a negative number."""
-    with transaction():
-        round_ = locked(round_id, State.PLANNED)
-        db.session.execute(delete(RoundGroup).where(RoundGroup.round_id == round_.id))
-        _put_groups(round_, asked)
-        audit.record("survey.groups_set", ROUND, round_.id, detail={"groups": len(asked)})
-
-
-def _put_groups(round_: SurveyRound, asked: Sequence[Group]) -> None:
-    if not asked:
-        raise UserError(_("Vælg mindst én målgruppe."))
-    if len({group.key for group in asked}) < len(asked):
-        raise UserError(_("Den samme målgruppe står der to gange."))
-    for position, group in enumerate(asked):
-        if group.invited is not None and group.invited < 0:
-            raise UserError(_("Antallet af inviterede kan ikke være under nul."))
-        db.session.add(
-            RoundGroup(
-                round_id=round_.id, key=group.key, label=group.label, position=position, invited=group.invited, issued=0
-            )
-        )
-    db.session.flush()
 
 
 def drop_planned(round_id: str) -> None:
@@ -135,39 +111,30 @@ def postpone(round_id: str, closes_on: date) -> None:
         round_ = locked(round_id, State.PLANNED, State.OPEN)
         if closes_on <= round_.closes_on:
             raise UserError(
-                _("Sidste dag er den %(day)s. Den kan kun flyttes til en senere dag.", day=format_date(round_.closes_on)),
+                _(
+                    "Sidste dag er den %(day)s. Den kan kun flyttes til en senere dag.",
+                    day=format_date(round_.closes_on),
+                ),
                 "closes_on",
             )
         round_.closes_on = closes_on
         audit.record("survey.round_postponed", ROUND, round_.id, detail={"closes_on": closes_on.isoformat()})
 
 
-def locked(round_id: str, *allowed: State) -> SurveyRound:
-    """Return a round of this municipality, locked for the transaction; raises NotYours, and UserError in another state."""
-    round_ = db.session.scalar(
-        select(SurveyRound)
-        .where(SurveyRound.id == round_id)
-        .with_for_update(of=SurveyRound)
-        .execution_options(populate_existing=True)
-    )
-    if round_ is None:
-        raise NotYours
-    if allowed and round_.state not in allowed:
-        raise UserError(_("Runden er ikke længere i den tilstand. Se siden igen."))
-    return round_
-
-
 def issue_codes(round_id: str, orders: Sequence[CodeOrder]) -> list[IssuedCode]:
     """Make fresh codes for an open round and return them in clear, this once: only their HMACs are stored.
 
-    Where more codes than invited are made for a group, its invited number grows to fit; an unknown number stays unknown.
+    Where more codes than invited are made for a group, its invited number grows to fit; an unknown number stays unknown, and a
+    group of nobody gets none. Raises UserError for that, for a group that the round does not ask, and for too many codes.
     """
     wanted = sum(order.number for order in orders)
     if not 1 <= wanted <= MOST_CODES or any(order.number < 0 for order in orders):
-        raise UserError(_("Skriv, hvor mange koder der skal laves, højst %(most)s ad gangen.", most=MOST_CODES))
+        raise UserError(
+            _("Skriv, hvor mange koder der skal laves, højst %(most)s ad gangen.", most=format_number(MOST_CODES))
+        )
     with transaction():
         round_ = locked(round_id, State.OPEN)
-        asked = {group.key: group for group in round_.groups}
+        asked = {group.key: group for group in round_.groups if not is_part(group)}
         made = [(order, codes.new_code()) for order in orders for _number in range(order.number)]
         for order in orders:
             _add_issued(asked, order)
@@ -183,8 +150,18 @@ def _add_issued(asked: dict[str, RoundGroup], order: CodeOrder) -> None:
     if order.group is None:
         return
     if order.group not in asked:
-        raise UserError(_("Målgruppen er ikke med i runden."))
+        raise UserError(
+            _(
+                "Målgruppen »%(group)s« er ikke med i runden. Der er: %(known)s.",
+                group=order.group,
+                known=", ".join(asked),
+            )
+        )
     group = asked[order.group]
+    if group.invited == 0 and order.number:
+        raise UserError(
+            _("I gruppen »%(group)s« er 0 inviteret. Der kan ikke laves koder til den.", group=group.label), group.key
+        )
     group.issued += order.number
     if group.invited is not None:
         group.invited = max(group.invited, group.issued)
@@ -205,6 +182,26 @@ def _issued(asked: dict[str, RoundGroup], order: CodeOrder, code: str) -> Issued
     group = asked[order.group].label if order.group else ""
     length = str(groups.length_label(order.length)) if order.length else ""
     return IssuedCode(group, length, codes.shown(code))
+
+
+def fresh_codes(told: Sequence[str]) -> list[str]:
+    """Return those of the example's codes that can still be used, else a new one for an open round; empty where none is open.
+
+    For the example only: real codes are in nobody's hands but the citizen's.
+    """
+    usable = [code for code in told if _is_usable(code)]
+    open_id = db.session.scalars(select(SurveyRound.id).where(SurveyRound.state == State.OPEN)).first()
+    if usable or open_id is None:
+        return usable
+    return [issue_codes(open_id, [CodeOrder(None, None, 1)])[0].code]
+
+
+def _is_usable(code: str) -> bool:
+    try:
+        enter(code)
+    except UserError:
+        return False
+    return True
 
 
 def discard_unused(round_id: str) -> None:

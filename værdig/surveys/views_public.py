@@ -20,8 +20,9 @@ from værdig.codes import CodeMistyped, normalise
 from værdig.errors import UserError
 from værdig.i18n import _
 from værdig.surveys import answering
-from værdig.surveys.answering import CodeUnusable, Seat
+from værdig.surveys.answering import CodeUnusable, Kept, Seat
 from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, SendForm, question_form
+from værdig.surveys.language_help import in_languages
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
 from værdig.ui.widgets import form_view
 
@@ -64,7 +65,12 @@ def code() -> Shown:
 
 
 def _code_page(form: CodeForm) -> str:
-    return render_template("surveys/code.html", form=form, kept=form.kept_answer.data)
+    return render_template("surveys/code.html", form=form, kept=_written(form), helped=in_languages())
+
+
+def _written(form: CodeForm) -> str:
+    """Return what somebody wrote that waits for the code; a choice is kept too, but its stored value is nobody's words."""
+    return form.kept_answer.data or "" if form.kept_written.data else ""
 
 
 def _mistyped_link(typed: str) -> str:
@@ -76,10 +82,10 @@ def _mistyped_link(typed: str) -> str:
     return _code_page(form)
 
 
-def _unusable(form: CodeForm | None = None, kept: str = "") -> str:
+def _unusable(form: CodeForm | None = None) -> str:
     """The one page for a code that is used, closed or unknown, so that it tells nobody which."""
     form = form or CodeForm(formdata=None)
-    return render_template("surveys/unusable.html", form=form, kept=kept or form.kept_answer.data)
+    return render_template("surveys/unusable.html", form=form, kept=_written(form))
 
 
 def _sit_down(seat: Seat) -> None:
@@ -94,12 +100,12 @@ def _keep(seat: Seat, form: CodeForm) -> Shown:
     if not 1 <= number <= len(seat.questions):
         return redirect(url_for(".intro"))
     try:
-        answering.answer(seat.code, seat.questions[number - 1]["id"], form.kept_answer.data)
+        kept = answering.answer(seat.code, seat.questions[number - 1]["id"], form.kept_answer.data)
     except UserError:
         asked = _question_form(seat, number, formdata=None, given=form.kept_answer.data)
         asked.validate()
         return _question_page(seat, number, asked)
-    return redirect(_after(seat, number))
+    return redirect(_at(kept.seat.after(number), kept.put_aside))
 
 
 @blueprint.route("/svar/<string:typed>")
@@ -155,22 +161,18 @@ def intro(seat: Seat) -> Shown:
     )  # fmt: skip
     facts = {key: municipality.setting(key) for key in keys}
     return render_template(
-        "surveys/intro.html", seat=seat, facts=facts, first=_first_unanswered(seat), name=municipality.get().name
+        "surveys/intro.html", seat=seat, facts=facts, name=municipality.get().name, helped=in_languages()
     )
-
-
-def _first_unanswered(seat: Seat) -> int:
-    """Return the number of the first question without an answer; all answered: one past the last."""
-    unanswered = (n for n, question in enumerate(seat.questions, 1) if question["id"] not in seat.answers)
-    return next(unanswered, len(seat.questions) + 1)
 
 
 @blueprint.route("/svar/<int(max=99):number>", methods=["GET"])
 @public
 @seated
 def question(seat: Seat, number: int) -> Shown:
-    """Show one question with the answer so far."""
+    """Show one question with the answer so far; one that is not asked is passed over."""
     _must_exist(seat, number)
+    if not seat.asks(number):
+        return redirect(_at(seat.after(number)))
     return _question_page(seat, number, _question_form(seat, number, fra=request.args.get("fra", "")))
 
 
@@ -188,22 +190,32 @@ def answer(number: int) -> Shown:
         if not form.validate_on_submit():
             return _question_page(seat, number, form)
         given = "" if request.form.get("vej") == "fjern" or "svar" not in form else form.svar.data
-        answering.answer(seat.code, seat.questions[number - 1]["id"], given)
+        kept = answering.answer(seat.code, seat.questions[number - 1]["id"], given)
     except CodeUnusable:
         ProofForm().validate()
-        return _unusable(kept=request.form.get("svar", ""))
-    return redirect(_way(seat, number, form))
+        return _unusable(_carrying(number))
+    return redirect(_way(kept, number, form))
 
 
 def _ask_for_code_again(number: int) -> str:
     """The session is gone: show the code page with what was typed in it. Nothing is saved before the code is there."""
-    form = CodeForm(formdata=None, kept_question=str(number), kept_answer=request.form.get("svar", ""))
+    form = _carrying(number)
     ProofForm().validate()
     form.add_error(
         _("Siden havde stået åben for længe. Skriv din kode igen. Det, du svarede, er her stadig og bliver gemt."),
         "code",
     )
     return _code_page(form)
+
+
+def _carrying(number: int) -> CodeForm:
+    """Return the code form with the answer of this request in it."""
+    return CodeForm(
+        formdata=None,
+        kept_question=str(number),
+        kept_answer=request.form.get("svar", ""),
+        kept_written=request.form.get("skrevet", ""),
+    )
 
 
 def _must_exist(seat: Seat, number: int) -> None:
@@ -223,16 +235,25 @@ def _question_page(seat: Seat, number: int, form: QuestionForm) -> str:
         "surveys/question.html",
         seat=seat,
         number=number,
+        place=seat.place(number) if seat.asks(number) else None,
         question=asked,
         form=form,
         writes=asked["kind"] == "open",
         answered=asked["id"] in seat.answers,
+        put_aside=_put_aside(seat),
         cannot_be_shown=CANNOT_BE_SHOWN,
         acute_help=municipality.setting("acute_help"),
     )
 
 
-def _way(seat: Seat, number: int, form: QuestionForm) -> str:
+def _put_aside(seat: Seat) -> str:
+    """Return the wording of the question whose answer was put aside by the answer before this page; empty for none."""
+    number = request.args.get("vaek", type=int) or 0
+    is_one = 1 <= number <= len(seat.questions) and not seat.asks(number)
+    return _(seat.questions[number - 1]["wording"]) if is_one else ""
+
+
+def _way(kept: Kept, number: int, form: QuestionForm) -> str:
     way = request.form.get("vej", "frem")
     if way == "luk":
         session.pop(CODE)
@@ -240,14 +261,17 @@ def _way(seat: Seat, number: int, form: QuestionForm) -> str:
     if way == "fjern":
         return url_for(".question", number=number, fra=form.fra.data or None)
     if form.fra.data == "tjek":
-        return url_for(".check")
+        return _at(None, kept.put_aside)
     if way == "tilbage":
-        return url_for(".question", number=number - 1) if number > 1 else url_for(".intro")
-    return _after(seat, number)
+        before = kept.seat.before(number)
+        return _at(before, kept.put_aside) if before else url_for(".intro")
+    return _at(kept.seat.after(number), kept.put_aside)
 
 
-def _after(seat: Seat, number: int) -> str:
-    return url_for(".question", number=number + 1) if number < len(seat.questions) else url_for(".check")
+def _at(number: int | None, put_aside: Sequence[int] = ()) -> str:
+    """Return the address of a question, or behind the last one of the check page; it says what was put aside on the way."""
+    told = put_aside[0] if put_aside else None
+    return url_for(".question", number=number, vaek=told) if number else url_for(".check", vaek=told)
 
 
 @blueprint.route("/svar/tjek", methods=["GET"])
@@ -259,12 +283,15 @@ def check(seat: Seat) -> Shown:
 
 
 def _check_page(seat: Seat, form: SendForm) -> str:
-    return render_template("surveys/check.html", seat=seat, rows=_in_words(seat), form=form)
+    last = seat.before(len(seat.questions) + 1)
+    return render_template("surveys/check.html", rows=_in_words(seat), form=form, last=last, put_aside=_put_aside(seat))
 
 
 def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
     rows = []
     for number, asked in enumerate(seat.questions, 1):
+        if not seat.asks(number):
+            continue
         kind, value = type_of(asked), seat.answers.get(asked["id"])
         words = None if value is None or kind is None else kind.words(asked, value)
         rows.append({"number": number, "question": _(asked["wording"]), "words": words})

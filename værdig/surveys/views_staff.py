@@ -12,22 +12,25 @@ from værdig.access import can, current_user, requires
 from værdig.clock import HalfYear, today
 from værdig.db import transaction
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _
-from værdig.surveys import queries, round_keys, service
+from værdig.i18n import _, format_number
+from værdig.surveys import grouping, queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.forms_staff import (
+    CodesForm,
     ConfirmForm,
     HolderCloseForm,
     HolderForm,
     PostponeForm,
     RoundForm,
+    TogetherForm,
     codes_form,
     groups_form,
 )
 from værdig.surveys.groups import groups_of
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
-from værdig.surveys.presenting import closing_progress, shown_results
+from værdig.surveys.presenting import closing_progress, key_words, shown_results
+from værdig.surveys.rounds import ROUND
 from værdig.ui.widgets import VaerdigForm, form_view
 
 blueprint = Blueprint("surveys_staff", __name__, url_prefix="/stab/runder", template_folder="templates")
@@ -75,6 +78,7 @@ def show(round_id: str) -> Page:
         so_far=queries.answers_so_far(round_id) if is_open else None,
         steps=closing_progress(round_),
         states=State,
+        key_words=key_words,
     )
 
 
@@ -84,16 +88,49 @@ def show(round_id: str) -> Page:
 def groups(round_id: str) -> Page:
     """Say whom a planned round asks and how many they are."""
     round_ = queries.round_by_id(round_id)
-    named = {group.key: group.label for group in round_.groups}
+    asked = _asked(round_)
+    named = {group.key: group.label for group in asked}
     offered = {group.key: str(group.label) for group in groups_of(round_.half_year)} | named
-    form = groups_form(list(offered.items()), _asked(round_))
-    if _done(form, lambda: service.set_groups(round_id, form.asked())):
+    form = groups_form(list(offered.items()), asked)
+    if _done(form, lambda: grouping.set_groups(round_id, form.asked())):
         return redirect(url_for(".show", round_id=round_id))
     return render_template("surveys/groups.html", form=form, round=round_)
 
 
 def _asked(round_: queries.RoundRow) -> list[Group]:
-    return [Group(group.key, group.label, group.invited) for group in round_.groups]
+    """Return the groups as they were asked for, each by itself, also those that are reported together."""
+    alone = [part for group in round_.groups for part in group.parts or (group,)]
+    return [Group(group.key, group.label, group.invited) for group in alone]
+
+
+@blueprint.route("/<round_id>/sammen", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def together(round_id: str) -> Page:
+    """Choose groups of a planned round to report as one; those that the forecast names are chosen already."""
+    round_ = queries.round_by_id(round_id)
+    if round_.state != State.PLANNED:
+        return redirect(url_for(".show", round_id=round_id))
+    predicted = queries.forecast_of(round_id)
+    form = TogetherForm(data={"keys": [group.key for group in predicted.merge]})
+    form.keys.choices = [(group.key, group.label) for group in round_.groups]
+    if _done(form, lambda: grouping.put_together(round_id, form.keys.data)):
+        flash(_("Grupperne bliver vist samlet."), "success")
+        return redirect(url_for(".together", round_id=round_id))
+    return render_template("surveys/together.html", form=form, round=round_, forecast=predicted)
+
+
+@blueprint.route("/<round_id>/sammen/<key>/del", methods=["POST"])
+@requires("surveys.manage")
+def apart(round_id: str, key: str) -> Page:
+    """Report groups that were put together one by one again."""
+    try:
+        grouping.take_apart(round_id, key)
+    except UserError as error:
+        flash(str(error), "error")
+    else:
+        flash(_("Grupperne bliver vist hver for sig."), "success")
+    return redirect(url_for(".together", round_id=round_id))
 
 
 def _done(form: VaerdigForm, act: Any) -> bool:
@@ -130,7 +167,11 @@ def open_(round_id: str) -> Page:
         flash(_("Runden er åben. Hent koderne, så de kan sendes ud."), "success")
         return redirect(url_for(".codes", round_id=round_id))
     return render_template(
-        "surveys/open.html", form=form, round=queries.round_by_id(round_id), forecast=queries.forecast_of(round_id)
+        "surveys/open.html",
+        form=form,
+        round=queries.round_by_id(round_id),
+        forecast=queries.forecast_of(round_id),
+        questions=queries.questions_of(round_id),
     )
 
 
@@ -145,11 +186,31 @@ def codes(round_id: str) -> Page:
     lacking = {
         group.key: None if group.invited is None else max(0, group.invited - group.issued) for group in round_.groups
     }
-    form = codes_form(_asked(round_), lacking, service.MOST_CODES)
+    asked = [Group(group.key, group.label, group.invited) for group in round_.groups]
+    form = codes_form(asked, lacking, service.MOST_CODES, round_.issued)
     made: list[IssuedCode] = []
-    if _done(form, lambda: made.extend(service.issue_codes(round_id, form.orders()))):
-        return _as_file(merge_file(made, _citizens_address()), f"koder-{round_.half_year}.csv")
+    if _done(form, lambda: made.extend(_issue(round_, form))):
+        flash(
+            _("%(number)s koder er lavet og hentet i en fil. Find den blandt dine overførsler.",
+              number=format_number(len(made))), "success",
+        )  # fmt: skip
+        design = queries.FILE_NAMES[round_.design]
+        return _as_file(merge_file(made, _citizens_address()), f"koder-{round_.half_year}-{design}.csv")
     return render_template("surveys/codes.html", form=form, round=round_)
+
+
+def _issue(round_: queries.RoundRow, form: CodesForm) -> list[IssuedCode]:
+    if form.made_before.data != str(round_.issued):
+        raise UserError(
+            _(
+                "Der er lavet koder, siden du åbnede siden. Filen ligger blandt dine overførsler. Åbn siden igen, hvis du skal "
+                "bruge flere."
+            )
+        )
+    if foreign := form.foreign(request.form):
+        names = ", ".join(name.partition("__")[0] for name in foreign)
+        raise UserError(_("Målgruppen »%(group)s« er ikke med i runden. Der er ikke lavet koder.", group=names))
+    return service.issue_codes(round_.id, form.orders())
 
 
 def _citizens_address() -> str:
@@ -237,7 +298,7 @@ def texts(round_id: str) -> Page:
     if round_.state != State.CLOSED:
         raise NotYours
     with transaction():
-        audit.record("survey.texts_read", service.ROUND, round_id)
+        audit.record("survey.texts_read", ROUND, round_id)
     return render_template("surveys/texts.html", round=round_, texts=queries.open_texts(round_id))
 
 

@@ -1,0 +1,28 @@
+"""A round of this municipality, locked for writing: where every change to a round begins; the changes themselves are elsewhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from værdig.db import db
+from værdig.errors import NotYours, UserError
+from værdig.i18n import _
+from værdig.surveys.models import State, SurveyRound
+
+ROUND = "survey_round"
+"""What a round is called in the audit log."""
+
+
+def locked(round_id: str, *allowed: State) -> SurveyRound:
+    """Return a round of this municipality, locked for the transaction; raises NotYours, and UserError in another state."""
+    round_ = db.session.scalar(
+        select(SurveyRound)
+        .where(SurveyRound.id == round_id)
+        .with_for_update(of=SurveyRound)
+        .execution_options(populate_existing=True)
+    )
+    if round_ is None:
+        raise NotYours
+    if allowed and round_.state not in allowed:
+        raise UserError(_("Runden er ikke længere i den tilstand. Se siden igen."))
+    return round_
