@@ -23,6 +23,7 @@ from værdig.db.migrate import upgrade_all
 from værdig.hooks.host import current_host
 from værdig.municipality import service as municipalities
 from værdig.municipality.models import Municipality
+from værdig.surveys import service as surveys
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,20 @@ def prepare(say: Callable[[str], None]) -> dict[str, Any]:
         _make_municipality(municipality_id, data)
     state = _read()
     _load_samples(state, say)
+    _renew_survey_codes(state)
     return dict(state["told"])
+
+
+def _renew_survey_codes(state: dict[str, Any]) -> None:
+    """Leave out the codes that have been used, so that a later start tells none that opens nothing."""
+    told = state["told"].get("survey_codes", [])
+    if not told:
+        return
+    with tenant(EXAMPLE):
+        usable = surveys.fresh_codes(told)
+    if usable != told:
+        state["told"].update(survey_codes=usable, survey_code=usable[0] if usable else "")
+        _write(state)
 
 
 def _make_municipality(municipality_id: str, data: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The thread that chains new audit entries within a minute and writes what waits for the end of the day.
+"""The thread that chains new audit entries, empties SQLite's log of deleted rows, and writes what waits for the end of the day.
 
 It is started with the first request a process serves, so that a command line process never has one.
 """
@@ -12,8 +12,13 @@ from flask import Flask
 
 from værdig import audit, logs
 from værdig.clock import today
+from værdig.db import db
+from værdig.db.engine import empty_log
 
 EVERY_SECONDS = 30
+BRIEFLY_MS = 100
+"""How long emptying the log may keep writers waiting."""
+
 log = logging.getLogger(__name__)
 
 
@@ -39,6 +44,19 @@ def once(app: Flask) -> None:
     try:
         with app.app_context():
             audit.seal()
+            _empty_log()
     except Exception:
         log.exception("the audit log could not be sealed; trying again in %s s", EVERY_SECONDS)
     logs.waiting.write(before=today())
+
+
+def _empty_log() -> None:
+    """Leave no deleted draft in SQLite's log for longer than a turn or two; while somebody reads, it waits for the next one."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    raw = db.engine.raw_connection()
+    try:
+        empty_log(raw, BRIEFLY_MS)
+    finally:
+        raw.close()
