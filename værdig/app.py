@@ -36,6 +36,7 @@ FEATURES = (
     "privacy",
     "administration",
     "health",
+    "attack",
 )
 """The core features in the order they may use each other; each registers through the same hooks as a plug-in."""
 

@@ -1,0 +1,77 @@
+"""The attack on SQLite: it finds nothing in the system as it is, and by name every leak that is put in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from værdig.attack import campaign, report
+from værdig.attack.commands import attack
+from værdig.attack.methods import all_methods
+from værdig.attack.plants import CATCHERS, PLANTS
+from værdig.attack.referee import ALPHA
+
+SMALL = ("--trials", "1", "--people", "40", "--seed", "3")
+
+
+def run(app: Flask, *words: str) -> Result:
+    with app.app_context():
+        return CliRunner().invoke(attack, ["linkage", *SMALL, *words], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def outcome() -> campaign.Campaign:
+    """The attack on the system as it is."""
+    return campaign.run(trials=1, size=40, seed=3)
+
+
+def test_nothing_is_learnt_from_the_system_as_it_is(outcome: campaign.Campaign) -> None:
+    assert [(each.method.name, each.score) for each in outcome.leaks] == []
+    tried = {finding.method.name: finding.score for finding in outcome.findings}
+    assert tried.keys() == all_methods().keys()
+    for name in ("answer-id", "stored-order", "code-order", "file-place", "size", "language", "group", "backups"):
+        assert tried[name].guesses == outcome.answered, name
+    assert outcome.answered >= 24
+    assert outcome.drafts >= 8
+    assert outcome.keys > 100
+
+
+def test_it_says_what_was_tried_what_guessing_gives_and_what_was_found(app: Flask, outcome: campaign.Campaign) -> None:
+    with app.app_context():
+        text = "\n".join(report.as_lines(outcome))
+    assert "1 runder, 40 inviterede" in text
+    assert f"{outcome.answered} svar" in text
+    assert "Ingen metode var bedre end at gætte." in text
+    assert "0,001" in text
+    for finding in outcome.findings:
+        assert finding.method.name in text
+    assert f"af {outcome.answered}, gæt giver" in text
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_a_planted_leak_is_caught_by_name(app: Flask, plant: str) -> None:
+    done = run(app, "--plant", plant, "--json")
+    assert done.exit_code == 1
+    told: dict[str, Any] = json.loads(done.stdout)
+    assert set(told["leaks"]) >= CATCHERS[plant]
+    assert (told["plant"], told["trials"], told["invited"], told["seed"]) == (plant, 1, 40, 3)
+    assert (told["database"], told["alpha"]) == ("sqlite", ALPHA)
+    assert sorted(method["name"] for method in told["methods"]) == sorted(all_methods())
+    for method in told["methods"]:
+        assert method["better_than_guessing"] == (method["p"] < told["level"])
+
+
+def test_only_known_leaks_can_be_planted(app: Flask) -> None:
+    assert run(app, "--plant", "everything").exit_code == 2
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_a_large_campaign_learns_nothing() -> None:
+    outcome = campaign.run(trials=12, size=200, seed=11)
+    assert [(each.method.name, each.score) for each in outcome.leaks] == []
+    assert outcome.answered > 1500

@@ -1,0 +1,52 @@
+"""The attack on a real PostgreSQL server, with its transaction numbers, row places and raw files."""
+
+from __future__ import annotations
+
+import pytest
+from postgres import PostgresServer
+from sqlalchemy import create_engine, inspect, text
+
+from værdig.attack import campaign
+from værdig.attack.plants import CATCHERS
+from værdig.errors import UserError
+
+pytestmark = pytest.mark.postgresql
+
+
+def caught(outcome: campaign.Campaign) -> set[str]:
+    return {finding.method.name for finding in outcome.leaks}
+
+
+def tables(url: str) -> list[str]:
+    engine = create_engine(url)
+    try:
+        return list(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+def test_nothing_is_learnt_from_the_system_as_it_is(postgres_server: PostgresServer) -> None:
+    url = postgres_server.new_database()
+    outcome = campaign.run(trials=1, size=40, seed=4, database=url)
+    assert caught(outcome) == set()
+    tried = {finding.method.name: finding.score for finding in outcome.findings}
+    for name in ("answer-id", "transaction", "engine-log", "file-place"):
+        assert tried[name].guesses == outcome.answered, name
+    assert tables(url) == []
+
+
+@pytest.mark.parametrize("plant", ["sequential-id", "draft"])
+def test_a_planted_leak_is_caught_by_name(postgres_server: PostgresServer, plant: str) -> None:
+    outcome = campaign.run(trials=1, size=40, seed=5, plant=plant, database=postgres_server.new_database())
+    assert CATCHERS[plant] <= caught(outcome)
+
+
+def test_a_database_with_tables_is_left_alone(postgres_server: PostgresServer) -> None:
+    url = postgres_server.new_database()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE somebodys (id integer)"))
+    engine.dispose()
+    with pytest.raises(UserError):
+        campaign.run(trials=1, size=40, seed=4, database=url)
+    assert tables(url) == ["somebodys"]

@@ -1,0 +1,119 @@
+"""What the insider holds: copies of everything that lies where the system runs, and what she knows of people beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from værdig.attack.keys import candidates
+
+Row = Mapping[str, Any]
+"""A row by column. `_place` is its number in the engine's own order; PostgreSQL adds `_ctid` and `_xmin`, SQLite `_rowid`."""
+
+TEXT = re.compile(r"\.(log|txt|json|jsonl|csv|toml)$")
+ENGINE_LOG = re.compile(r"(-wal|-journal|^pg_wal/.*)$")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One copy: every table's rows, and every file's bytes by its path in the instance folder or on the database server."""
+
+    tables: Mapping[str, Sequence[Row]]
+    files: Mapping[str, bytes]
+
+    def of_round(self, table: str, round_id: str) -> list[Row]:
+        """Return a table's rows of one round, in the engine's order."""
+        return [row for row in self.tables.get(table, ()) if row.get("round_id") == round_id]
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The files that people read: logs, and whatever else is text."""
+        return {name: data.decode(errors="replace") for name, data in self.files.items() if TEXT.search(name)}
+
+    @cached_property
+    def engine_files(self) -> Mapping[str, bytes]:
+        """The database's own files, without its logs."""
+        other = {name: data for name, data in self.files.items() if not TEXT.search(name)}
+        return {name: data for name, data in other.items() if not ENGINE_LOG.search(name)}
+
+    @cached_property
+    def engine_logs(self) -> Mapping[str, bytes]:
+        """The logs the database writes before it changes its files."""
+        return {name: data for name, data in self.files.items() if ENGINE_LOG.search(name)}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a person beforehand: all but what she said. `sent` is when she answered, counted from 0; None: she did not,
+    or the method is not told."""
+
+    id: str
+    lookup: bytes
+    group: str
+    length: str
+    language: str
+    letter: int
+    sent: int | None
+
+
+@dataclass(frozen=True)
+class Material:
+    """All of it for one round: people, and copies from the middle, from just before closing, and from after it."""
+
+    round_id: str
+    people: Sequence[Known]
+    middle: Copy
+    last: Copy
+    closed: Copy
+
+    @cached_property
+    def copies(self) -> Mapping[str, Copy]:
+        return {"middle": self.middle, "last": self.last, "closed": self.closed}
+
+    @cached_property
+    def senders(self) -> Sequence[Known]:
+        """Those whose code is marked as used: the database says so while the round is open, and so does README."""
+        used = {bytes(row["lookup"]) for row in self.last.of_round("invitation", self.round_id) if row["used"]}
+        return [person for person in self.people if person.lookup in used]
+
+    @cached_property
+    def early(self) -> frozenset[str]:
+        """The ids of those whose code was used already in the middle of the round: two backups of any such system tell that."""
+        used = {bytes(row["lookup"]) for row in self.middle.of_round("invitation", self.round_id) if row["used"]}
+        return frozenset(person.id for person in self.people if person.lookup in used)
+
+    @cached_property
+    def answers(self) -> Sequence[Row]:
+        """The answers that closing left, in the engine's order."""
+        return self.closed.of_round("answer", self.round_id)
+
+    @cached_property
+    def keys(self) -> Sequence[bytes]:
+        """Everything found before closing that could be a key."""
+        return candidates([(copy.tables, copy.files) for copy in (self.middle, self.last)], self.round_id)
+
+    def published(self, person: Known) -> tuple[str | None, str | None]:
+        """Return the group and length under which a person's answer is kept: what closing made of hers."""
+        kept = {(row["group_key"], row["length_key"]) for row in self.answers}
+        groups = self.closed.of_round("round_group", self.round_id)
+        merged = {row["key"]: row["merged_into"] for row in groups}
+        group = merged.get(person.group) or person.group
+        wanted = [(group, person.length), (group, None), (None, None)]
+        return next((pair for pair in wanted if pair in kept), (None, None))
+
+    def envelope(self, person: Known, copy: Copy) -> Row | None:
+        """Return the person's envelope in a copy."""
+        rows = copy.of_round("envelope", self.round_id)
+        return next((row for row in rows if bytes(row["lookup"]) == person.lookup), None)
+
+    def without_calendar(self) -> Material:
+        """Return the same for somebody who has not sat in reception."""
+        return replace(self, people=tuple(replace(person, sent=None) for person in self.people))
+
+
+def draft_name(row: Row) -> str:
+    """Name a draft by what the row says: which it is, and which save."""
+    return f"{bytes(row['lookup']).hex()}/{row.get('version', '')}"

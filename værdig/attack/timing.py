@@ -1,0 +1,81 @@
+"""At any time: trying to find out when a person answered, from what has been written down and from the engine's own order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from værdig.attack.material import Known, Material, Row
+from værdig.attack.methods import Guess, Question, in_quarters, method
+from værdig.attack.traces import columns, first_place, looks_like_time, names_of, rows_by_code
+from værdig.i18n import _l
+
+ENGINE_ORDER = _l(
+    "Mens runden er åben, kan databasens egne filer vise rækkefølgen af brugte koder. Efter lukning er den væk eller uden betydning."
+)
+
+
+def ordered(material: Material, places: Mapping[str, Any]) -> Guess:
+    """Guess quarters from an order of people; those without a place are left out."""
+    known = {person: place for person, place in places.items() if place is not None}
+    return in_quarters(sorted(known, key=lambda person: (known[person], person))) if known else {}
+
+
+@method("log-lines", Question.WHEN, _l("Linjer i logge og filer, der nævner en kode"))
+def by_log_lines(material: Material) -> Guess:
+    return ordered(material, {person.id: _line(material, person) for person in material.senders})
+
+
+def _line(material: Material, person: Known) -> tuple[str, int] | None:
+    """Return where the last mention of a person's code stands: file and place."""
+    for copy in (material.closed, material.last):
+        for name, text in sorted(copy.texts.items()):
+            place = max(text.rfind(written) for written in names_of(person.lookup))
+            if place >= 0:
+                return name, place
+    return None
+
+
+@method("times-by-code", Question.WHEN, _l("Tidspunkter i rækker, der nævner en kode"))
+def by_times(material: Material) -> Guess:
+    return _by_column(material, looks_like_time)
+
+
+@method("numbers-by-code", Question.WHEN, _l("Løbende tal i rækker, der nævner en kode"))
+def by_numbers(material: Material) -> Guess:
+    return _by_column(material, lambda value: isinstance(value, int) and not isinstance(value, bool))
+
+
+def _by_column(material: Material, fits: Callable[[Any], bool]) -> Guess:
+    """Order people by the first such column of any table whose rows name codes."""
+    for rows in material.last.tables.values():
+        by_person = rows_by_code(rows, material.senders)
+        found = columns(list(by_person.values()), fits)
+        if found:
+            return ordered(material, {person: str(row[found[0]]).zfill(20) for person, row in by_person.items()})
+    return {}
+
+
+@method("place-in-files", Question.WHEN, _l("Konvolutternes plads i databasens filer"), limit=ENGINE_ORDER)
+def by_file_place(material: Material) -> Guess:
+    return _by_envelope(material, lambda row: first_place(material.last.engine_files, _beginning(row)))
+
+
+@method("place-in-engine-log", Question.WHEN, _l("Konvolutternes plads i databasens log"), limit=ENGINE_ORDER)
+def by_engine_log(material: Material) -> Guess:
+    return _by_envelope(material, lambda row: first_place(material.last.engine_logs, _beginning(row)))
+
+
+@method("transaction-number", Question.WHEN, _l("Konvolutternes transaktionsnummer i PostgreSQL"), limit=ENGINE_ORDER)
+def by_transaction(material: Material) -> Guess:
+    return _by_envelope(material, lambda row: int(row["_xmin"]) if "_xmin" in row else None)
+
+
+def _by_envelope(material: Material, place: Callable[[Row], Any]) -> Guess:
+    rows = {person.id: material.envelope(person, material.last) for person in material.senders}
+    return ordered(material, {person: place(row) for person, row in rows.items() if row})
+
+
+def _beginning(row: Row) -> bytes:
+    """Return the first bytes of an envelope: they stand nowhere else."""
+    return bytes(row["sealed"][:32])

@@ -1,0 +1,60 @@
+"""Looking for traces: where something stands in files, which lines and rows name a code, which columns hold times or numbers."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from værdig.attack.material import Known, Row
+
+_WORD = re.compile(r"[A-Za-z0-9+/_-]{20,64}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+
+
+def first_place(files: Mapping[str, bytes], needle: bytes) -> tuple[str, int] | None:
+    """Return file and offset where something first stands, or None."""
+    for name in sorted(files):
+        place = files[name].find(needle)
+        if place >= 0:
+            return name, place
+    return None
+
+
+def looks_like_time(value: Any) -> bool:
+    """Tell whether a value is a moment: a date-time, or text that reads as one."""
+    return isinstance(value, date) or (isinstance(value, str) and _TIME.match(value) is not None)
+
+
+def columns(rows: Sequence[Row], fits: Callable[[Any], bool]) -> list[str]:
+    """Return the columns that hold such values in every row, and tell at least two rows apart. The engine's own are left out."""
+    if not rows:
+        return []
+    named = [name for name in rows[0] if not name.startswith("_")]
+    return [
+        name for name in named if all(fits(row[name]) for row in rows) and len({str(row[name]) for row in rows}) > 1
+    ]
+
+
+def names_of(lookup: bytes) -> tuple[str, ...]:
+    """Return the ways a code's lookup is written as text."""
+    return (lookup.hex(), b64encode(lookup).decode().rstrip("="), urlsafe_b64encode(lookup).decode().rstrip("="))
+
+
+def words(text: str) -> frozenset[str]:
+    """Return what could be an id or a written code in a text."""
+    return frozenset(_WORD.findall(text))
+
+
+def rows_by_code(rows: Sequence[Row], people: Sequence[Known]) -> dict[str, Row]:
+    """Return by person the last row that holds her code, in bytes or written out."""
+    by_name = {name: person.id for person in people for name in names_of(person.lookup)}
+    found: dict[str, Row] = {}
+    for row in rows:
+        for value in row.values():
+            name = value.hex() if isinstance(value, bytes) else str(value)
+            if name in by_name:
+                found[by_name[name]] = row
+    return found
