@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from complaints.given import BR, received
+from complaints.given import BOSS, BR, received
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -114,10 +114,10 @@ def test_waiting_for_the_citizen_pauses_the_department_with_a_visible_cause(read
     freeze("2021-05-03 08:00")
     case, code = received(reader=Reader.MANAGEMENT)
     opened = keys.open_with_code(case, code)
-    service.move(case.id, opened, State.HOS_AFDELING, BR, "Svar borgeren.")
+    service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Svar borgeren.")
     due = dates(case)["afdelingens_svar"]
     freeze("2021-05-05 08:00")
-    service.move(case.id, opened, State.AFVENTER_BORGER, BR, "Vi mangler et brev.")
+    service.move(case.id, opened, State.AFVENTER_BORGER, BOSS, "Vi mangler et brev.")
     (row,) = [c for c in case.clocks if c.kind == "afdelingens_svar"]
     assert row.pause_cause == "Vi venter på svar fra borgeren."
     freeze("2021-05-12 08:00")
@@ -131,18 +131,18 @@ def test_waiting_for_the_citizen_pauses_the_department_with_a_visible_cause(read
 
 def test_a_complaint_over_a_decision_keeps_its_four_weeks_whatever_else_waits(ready: Any, freeze: Any) -> None:
     freeze("2021-05-03 08:00")
-    case, code = received(type="klage_over_afgoerelse", reader=Reader.MANAGEMENT)
+    case, code = received(type="klage_over_afgoerelse", reader=Reader.MANAGEMENT, identity={"name": "Anna"})
     opened = keys.open_with_code(case, code)
     assert dates(case)["genvurdering"] == date(2021, 5, 31)
     assert dates(case)["videresendelse"] == date(2021, 5, 3)
-    service.move(case.id, opened, State.AFGOERELSESKLAGE, BR, "Videre i dag.")
-    service.move(case.id, opened, State.GENVURDERING, BR, "Vurderes igen.")
+    service.move(case.id, opened, State.AFGOERELSESKLAGE, BOSS, "Videre i dag.")
+    service.move(case.id, opened, State.GENVURDERING, BOSS, "Vurderes igen.")
     assert "videresendelse" not in dates(case)
-    service.move(case.id, opened, State.AFVENTER_BORGER, BR, "Vi mangler et brev.")
+    service.move(case.id, opened, State.AFVENTER_BORGER, BOSS, "Vi mangler et brev.")
     freeze("2021-05-20 08:00")
     service.write_as_citizen(case.id, opened, "Her er det.", "m" * 22)
     assert dates(case)["genvurdering"] == date(2021, 5, 31)
-    service.move(case.id, opened, State.AENDRET, BR, "Ændret.")
+    service.move(case.id, opened, State.AENDRET, BOSS, "Ændret.")
     assert "genvurdering" not in dates(case)
 
 

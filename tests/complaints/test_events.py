@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from complaints.given import BR, received
+from complaints.given import BOSS, received
 from flask import Flask
 
 from værdig.complaints import keys, service
@@ -29,10 +29,10 @@ def heard(context: Flask, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, st
 def test_logging_and_closing_are_told_once_each(heard: list[tuple[str, str]]) -> None:
     case, code = received(reader=Reader.MANAGEMENT)
     opened = keys.open_with_code(case, code)
-    service.move(case.id, opened, State.VEJLEDT, BR, "Vejledt.")
-    point = service.add_point(case.id, opened, BR, theme="complaints.andet", unit="jobcenter", formality="begge")
-    service.settle_point(case.id, point, BR, outcome="vejledt")
-    service.close(case.id, opened, "Brev.", BR, "Færdig.")
+    service.move(case.id, opened, State.VEJLEDT, BOSS, "Vejledt.")
+    point = service.add_point(case.id, opened, BOSS, theme="complaints.andet", unit="jobcenter", formality="begge")
+    service.settle_point(case.id, point, BOSS, outcome="vejledt")
+    service.close(case.id, opened, "Brev.", BOSS, "Færdig.")
     assert heard == [("on_complaint_logged", case.id), ("on_complaint_closed", case.id)]
 
 
