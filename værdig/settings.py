@@ -77,6 +77,20 @@ DECLARED: tuple[Setting, ...] = (
         id="secure_cookies", type=bool, default=True, help="Kun cookies over https. Slås fra af make run på 127.0.0.1."
     ),
     Setting(
+        id="mail_server", type=str, default="", help="Mailserver, fx smtp.kommune.dk. Tom: der sendes ingen e-mail."
+    ),
+    Setting(id="mail_port", type=int, default=25, help="Mailserverens port: 25, 465 (tls) eller 587 (starttls)."),
+    Setting(
+        id="mail_security",
+        type=str,
+        default="starttls",
+        choices=("none", "starttls", "tls"),
+        help="Kryptering til mailserveren. none kun på maskinens eget net.",
+    ),
+    Setting(id="mail_user", type=str, default="", help="Brugernavn til mailserveren. Tom: der logges ikke ind."),
+    Setting(id="mail_password", type=str, default="", secret=True, help="Adgangskode til mailserveren."),
+    Setting(id="mail_sender", type=str, default="", help="Afsender, fx Albertslund Kommune <noreply@kommune.dk>."),
+    Setting(
         id="metrics_token",
         type=str,
         default="",
