@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.disclosure.contracts import Unit
@@ -78,10 +79,22 @@ def known(about: About, key: str, label: str, value: str | None, unit: str, why_
     return _figure(about, key, label, value, unit, why_missing)
 
 
+ID_ROOM = 180
+"""Characters of a figure's id: what the table has room for, less what `unique` may add."""
+
+
+def _id(prefix: str, key: str) -> str:
+    """Return a figure's id, the same at every build; one that names many merged groups ends in a hash of all of it."""
+    whole = f"{prefix}.{key}"
+    if len(whole) <= ID_ROOM:
+        return whole
+    return f"{whole[: ID_ROOM - 17]}-{sha256(whole.encode()).hexdigest()[:16]}"
+
+
 def _figure(about: About, key: str, label: str, value: str | None, unit: str, reason: str) -> Figure:
     missing = "" if value is not None else reason or _("Tallet er skjult for at beskytte de få, det handler om.")
     return Figure(
-        id=f"{about.prefix}.{key}", label=label, value=value, unit=unit, definition=about.definition,
+        id=_id(about.prefix, key), label=label, value=value, unit=unit, definition=about.definition,
         source=about.source, period=about.period, why_missing=missing,
     )  # fmt: skip
 
