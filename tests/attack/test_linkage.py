@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,7 +55,10 @@ def test_it_says_what_was_tried_what_guessing_gives_and_what_was_found(app: Flas
 
 @pytest.mark.parametrize("plant", PLANTS)
 def test_a_planted_leak_is_caught_by_name(app: Flask, plant: str) -> None:
+    own = Path(app.instance_path) / "vaerdig.sqlite"
+    before = own.read_bytes()
     done = run(app, "--plant", plant, "--json")
+    assert own.read_bytes() == before  # the attack is played elsewhere
     assert done.exit_code == 1
     told: dict[str, Any] = json.loads(done.stdout)
     assert set(told["leaks"]) >= CATCHERS[plant]
@@ -72,6 +76,6 @@ def test_only_known_leaks_can_be_planted(app: Flask) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_a_large_campaign_learns_nothing() -> None:
-    outcome = campaign.run(trials=12, size=200, seed=11)
-    assert [(each.method.name, each.score) for each in outcome.leaks] == []
-    assert outcome.answered > 1500
+    large = campaign.run(trials=6, size=200, seed=11)
+    assert [(each.method.name, each.score) for each in large.leaks] == []
+    assert large.answered > 800

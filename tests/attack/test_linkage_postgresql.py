@@ -33,6 +33,9 @@ def test_nothing_is_learnt_from_the_system_as_it_is(postgres_server: PostgresSer
     for name in ("answer-id", "transaction", "engine-log", "file-place"):
         assert tried[name].guesses == outcome.answered, name
     assert tables(url) == []
+    order = next(finding for finding in outcome.findings if finding.method.name == "transaction-number")
+    assert order.better  # a limit that README states: the insider reads what there is to read
+    assert not order.leaks
 
 
 @pytest.mark.parametrize("plant", ["sequential-id", "draft"])
@@ -50,3 +53,11 @@ def test_a_database_with_tables_is_left_alone(postgres_server: PostgresServer) -
     with pytest.raises(UserError):
         campaign.run(trials=1, size=40, seed=4, database=url)
     assert tables(url) == ["somebodys"]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_a_large_campaign_learns_nothing(postgres_server: PostgresServer) -> None:
+    large = campaign.run(trials=6, size=200, seed=12, database=postgres_server.new_database())
+    assert [(each.method.name, each.score) for each in large.leaks] == []
+    assert large.answered > 800

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from hashlib import sha256
 
-from værdig.attack.material import Material, Row, draft_name
+from værdig.attack.material import Row, draft_name
 from værdig.attack.methods import Guess, Method, Question, all_methods, in_quarters
 from værdig.attack.plants import PLANTS
 from værdig.attack.play import Played, play
@@ -14,6 +16,8 @@ from værdig.attack.referee import ALPHA, Score, score
 from værdig.attack.scene import scene
 
 Truth = Mapping[str, Hashable]
+Guessed = tuple[Guess, Truth, Truth]
+"""What was guessed in one round, what was true, and who could not be told apart anyway (see `referee`)."""
 
 
 @dataclass(frozen=True)
@@ -61,42 +65,40 @@ def run(
     `plant` is a leak to put in first. `tell` is called with the number of rounds played, after each.
     """
     methods = all_methods()
-    guesses: dict[str, list[Guess]] = {name: [] for name in methods}
-    played: list[Played] = []
+    said: dict[str, list[Guessed]] = {name: [] for name in methods}
+    counted: Counter[str] = Counter()
     with scene(database) as made, PLANTS[plant](made) if plant else nullcontext():
         for number in range(trials):
-            played.append(play(made, number, size, seed))
+            played = play(made, number, size, seed)
             for name, method in methods.items():
-                guesses[name].append(method.guess(seen_by(method, played[-1].material)))
+                said[name].append(guessed(method, played))
+            counted.update(
+                invited=len(played.material.people),
+                answered=len(played.answers),
+                drafts=len(played.drafts),
+                keys=len(played.material.keys),
+            )
             tell(number + 1)
     level = ALPHA / len(methods)
-    findings = [_finding(method, played, guesses[name], level) for name, method in methods.items()]
-    return Campaign(
-        database=database.partition(":")[0].partition("+")[0],
-        seed=seed,
-        trials=trials,
-        invited=sum(len(each.material.people) for each in played),
-        answered=sum(len(each.answers) for each in played),
-        drafts=sum(len(each.drafts) for each in played),
-        keys=sum(len(each.material.keys) for each in played),
-        plant=plant,
-        level=level,
-        findings=findings,
-    )
+    findings = [_finding(method, score(said[name]), level) for name, method in methods.items()]
+    engine = database.partition(":")[0].partition("+")[0]
+    return Campaign(database=engine, seed=seed, trials=trials, plant=plant, level=level, findings=findings, **counted)
 
 
-def seen_by(method: Method, material: Material) -> Material:
-    """Return what a method is given: whoever asks when people answered has not been told it."""
-    return material.without_calendar() if method.question == Question.WHEN else material
+def guessed(method: Method, played: Played) -> Guessed:
+    """Let a method guess in one round, and lay the truth beside it. What is asked for has not been told."""
+    material = played.material
+    if method.question == Question.WHEN:
+        material = material.without_calendar()
+    elif method.question == Question.ROW:
+        material = material.without_rows()
+    guess = method.guess(material)
+    truth = truth_of(method.question, played)
+    return guess, truth, cells_of(method.question, played, truth)
 
 
-def _finding(method: Method, played: Sequence[Played], guesses: Sequence[Guess], level: float) -> Finding:
-    rounds = []
-    for each, guess in zip(played, guesses, strict=True):
-        truth = truth_of(method.question, each)
-        rounds.append((guess, truth, cells_of(method.question, each, truth)))
-    result = score(rounds)
-    return Finding(method, result, result.p < level)
+def _finding(method: Method, found: Score, level: float) -> Finding:
+    return Finding(method, found, found.p < level)
 
 
 def truth_of(question: Question, played: Played) -> Truth:
@@ -113,22 +115,29 @@ def truth_of(question: Question, played: Played) -> Truth:
         case Question.DRAFT_AMOUNT:
             rows: Sequence[Row] = played.material.middle.of_round("draft", played.material.round_id)
             return _by_amount({name: played.drafts[name] for name in map(draft_name, rows)})
+        case Question.TEXT:
+            return played.texts
+        case Question.ROW:
+            return {person.id: person.lookup for person in played.material.people}
         case Question.WHEN:
             return in_quarters(list(played.answers))
 
 
 def _by_amount(said: Mapping[str, str]) -> Truth:
-    return in_quarters(sorted(said, key=lambda name: (len(said[name].encode()), name)))
+    """Return quarters by amount. Who said equally much is ordered by what no guess goes by: ties must favour nobody."""
+    return in_quarters(sorted(said, key=lambda name: (len(said[name].encode()), sha256(name.encode()).digest())))
 
 
 def cells_of(question: Question, played: Played, truth: Truth) -> Truth:
     """Return what is known or published of each anyway: a guess must do better than guessing within that."""
-    if question in (Question.DRAFT, Question.DRAFT_AMOUNT):
+    if question in (Question.DRAFT, Question.DRAFT_AMOUNT, Question.TEXT):
         return dict.fromkeys(truth, "")
     material = played.material
     people = {person.id: person for person in material.people}
     if question == Question.ANSWER:
         return {name: material.published(people[name]) for name in truth}
+    if question == Question.ROW:
+        return {name: (people[name].group, people[name].length) for name in truth}
     if question == Question.WHEN:
         return {name: (people[name].group, name in material.early) for name in truth}
     return {name: people[name].group for name in truth}

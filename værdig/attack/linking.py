@@ -119,10 +119,10 @@ def by_number(material: Material) -> Guess:
 
 @method("size", Question.ANSWER, _l("Svarenes længde mod konvolutternes størrelse"))
 def by_size(material: Material) -> Guess:
-    return paired(material, _envelope_size(material), lambda row: len(said(row)))
+    return paired(material, envelope_size(material), lambda row: len(said(row)))
 
 
-def _envelope_size(material: Material) -> Key:
+def envelope_size(material: Material) -> Key:
     sizes = {bytes(row["lookup"]): len(row["sealed"]) for row in material.last.of_round("envelope", material.round_id)}
     return lambda person: sizes.get(person.lookup)
 

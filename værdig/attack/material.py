@@ -48,7 +48,7 @@ class Copy:
 @dataclass(frozen=True)
 class Known:
     """What is known of a person beforehand: all but what she said. `sent` is when she answered, counted from 0; None: she did not,
-    or the method is not told."""
+    or the method is not told. `wrote` is whether she wrote something in her own words."""
 
     id: str
     lookup: bytes
@@ -57,21 +57,23 @@ class Known:
     language: str
     letter: int
     sent: int | None
+    wrote: bool
 
 
 @dataclass(frozen=True)
 class Material:
-    """All of it for one round: people, and copies from the middle, from just before closing, and from after it."""
+    """All of it for one round: people, and copies from when codes were made, the middle, just before closing, and after it."""
 
     round_id: str
     people: Sequence[Known]
+    begun: Copy
     middle: Copy
     last: Copy
     closed: Copy
 
     @cached_property
     def copies(self) -> Mapping[str, Copy]:
-        return {"middle": self.middle, "last": self.last, "closed": self.closed}
+        return {"begun": self.begun, "middle": self.middle, "last": self.last, "closed": self.closed}
 
     @cached_property
     def senders(self) -> Sequence[Known]:
@@ -112,6 +114,10 @@ class Material:
     def without_calendar(self) -> Material:
         """Return the same for somebody who has not sat in reception."""
         return replace(self, people=tuple(replace(person, sent=None) for person in self.people))
+
+    def without_rows(self) -> Material:
+        """Return the same for somebody who does not know which row is whose code."""
+        return replace(self, people=tuple(replace(person, lookup=b"") for person in self.people))
 
 
 def draft_name(row: Row) -> str:

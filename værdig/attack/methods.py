@@ -27,6 +27,10 @@ class Question(StrEnum):
     """The same by draft."""
     ANSWER = "answer"
     """After closing, by person: which stored answer is hers, as canonical JSON."""
+    TEXT = "text"
+    """After closing, by person who wrote something: which stored text is hers, by its id."""
+    ROW = "row"
+    """By person: which row her code is, by its lookup. Asked without what is known of rows."""
     WHEN = "when"
     """By person: in which quarter of the round's answers hers came. Asked without the calendar."""
 
@@ -37,6 +41,8 @@ TITLES: Mapping[Question, Any] = {
     Question.AMOUNT: _l("Før lukning: se på konvolutter, hvor meget der er svaret"),
     Question.DRAFT_AMOUNT: _l("Før lukning: se på kladder, hvor meget der er svaret"),
     Question.ANSWER: _l("Efter lukning: finde en persons svar"),
+    Question.TEXT: _l("Efter lukning: finde en persons tekst"),
+    Question.ROW: _l("Når som helst: finde ud af, hvilken række der er en persons kode"),
     Question.WHEN: _l("Når som helst: finde ud af, hvornår en person svarede"),
 }
 
@@ -72,7 +78,7 @@ def in_quarters(order: list[str]) -> dict[str, int]:
 
 def all_methods() -> Mapping[str, Method]:
     """Return every method by name, in the order they are reported."""
-    from værdig.attack import linking, opening, timing  # each registers its own
+    from værdig.attack import linking, opening, rows, texts, timing  # each registers its own
 
-    order = {module.__name__: place for place, module in enumerate((opening, linking, timing))}
+    order = {module.__name__: place for place, module in enumerate((opening, linking, texts, rows, timing))}
     return dict(sorted(METHODS.items(), key=lambda item: order[item[1].guess.__module__]))

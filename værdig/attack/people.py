@@ -15,6 +15,8 @@ GROUPS: Mapping[str, tuple[str, float]] = {
 }
 """Label and share by group; the last is so small that closing must merge it."""
 LENGTHS = ("under_3_maaneder", "over_2_aar")
+LEAST = 4
+"""Questions that everybody chooses an answer to."""
 LANGUAGES = ("da", "da", "da", "en", "tr", "ar")
 WORDS = (
     "brevene er svære at forstå", "min sagsbehandler lytter", "jeg har haft fire sagsbehandlere på et år",
@@ -79,9 +81,10 @@ def _group_at(place: float) -> str:
 
 
 def _answers(questions: Sequence[Mapping[str, Any]], chance: random.Random) -> dict[str, int | str]:
-    """Answer some of the questions, at least four: few enough to be quick, many enough to be told apart."""
-    chosen = [question for question in questions if question["kind"] == "open" or chance.random() < 0.3]
-    chosen = chosen if len(chosen) > 4 else list(questions[:5])
+    """Answer some of the questions: few enough to be quick, many enough to be told apart. Half write something."""
+    chosen = [question for question in questions if question["kind"] != "open" and chance.random() < 0.35]
+    chosen = chosen if len(chosen) >= LEAST else list(questions[:LEAST])
+    chosen += [question for question in questions if question["kind"] == "open"]
     given = {str(question["id"]): _answer(question, chance) for question in chosen}
     return {question: value for question, value in given.items() if value != ""}
 
@@ -95,7 +98,9 @@ def _answer(question: Mapping[str, Any], chance: random.Random) -> int | str:
 
 
 def _text(chance: random.Random) -> str:
-    return ". ".join(chance.choice(WORDS).capitalize() for _number in range(chance.randint(1, 12))) + "."
+    """Write between one and twelve sentences, and a number, so that no two people write the same."""
+    sentences = ". ".join(chance.choice(WORDS).capitalize() for _number in range(chance.randint(1, 12)))
+    return f"{sentences}. Det har varet {chance.randint(1, 10**6)} timer."
 
 
 def _before_changing(

@@ -14,8 +14,10 @@ from værdig.attack.material import Copy, Known, Material, draft_name
 from værdig.attack.people import GROUPS, Person, Way, invited
 from værdig.attack.scene import Scene
 from værdig.clock import HalfYear
+from værdig.crypto import field_place, keyring, unseal_text
 from værdig.db.types import canonical
 from værdig.surveys import answering, drafts, questionnaires, service
+from værdig.surveys.closing import OPEN_TEXT_KEY
 from værdig.surveys.core_questionnaire import CORE_ID
 from værdig.surveys.orders import CodeOrder, Group
 
@@ -33,6 +35,8 @@ class Played:
     """What she chose, without what she wrote, as closing stores it."""
     drafts: Mapping[str, str] = field(default_factory=dict)
     """What was in each draft of each copy, by the draft's name (`draft_name`)."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Which stored text is hers, by person: the row's id."""
 
 
 class Round:
@@ -48,6 +52,7 @@ class Round:
             self.questions = tuple(
                 {"id": question.id, "kind": question.kind} for question in questionnaires.offered()[CORE_ID].questions
             )
+            self.written = {question["id"] for question in self.questions if question["kind"] == "open"}
             self.people = invited(size, self.questions, self._chance)
             self.id = self._open(_half_year(number))
 
@@ -122,6 +127,20 @@ class Round:
             service.close_round(self.id)
         logs.waiting.write()
 
+    def texts(self, closed: Copy) -> dict[str, str]:
+        """Return by person which text in a copy is hers; the referee holds the key and knows her words."""
+        with self.scene.inside():
+            key = keyring().derive(OPEN_TEXT_KEY)
+            row_of = {
+                unseal_text(key, field_place("open_answer", "sealed", row["id"]), bytes(row["sealed"])): str(row["id"])
+                for row in closed.of_round("open_answer", self.id)
+            }
+        said = {
+            person: [str(answers[one]) for one in self.written & answers.keys()]
+            for person, answers in self.sent.items()
+        }
+        return {person: row_of[text] for person, texts in said.items() for text in texts}
+
     def known(self) -> list[Known]:
         """Return what the insider knows of people beforehand."""
         order = {person: place for place, person in enumerate(self.sent)}
@@ -135,6 +154,7 @@ class Round:
                     language=person.language,
                     letter=letter,
                     sent=order.get(person.id),
+                    wrote=bool(self.written & self.sent.get(person.id, {}).keys()),
                 )
                 for letter, person in enumerate(self.people)
             ]
@@ -143,6 +163,7 @@ class Round:
 def play(scene: Scene, number: int, size: int, seed: int) -> Played:
     """Play the `number`-th round with `size` people invited, and return material and truth."""
     round_ = Round(scene, number, size, seed)
+    begun = copy_of(scene.app)
     round_.first_half()
     middle = round_.copy()
     round_.staff_at_work()
@@ -150,12 +171,12 @@ def play(scene: Scene, number: int, size: int, seed: int) -> Played:
     last = round_.copy()
     round_.close()
     closed = copy_of(scene.app)
-    written = {question["id"] for question in round_.questions if question["kind"] == "open"}
     return Played(
-        Material(round_.id, tuple(round_.known()), middle, last, closed),
+        Material(round_.id, tuple(round_.known()), begun, middle, last, closed),
         {person: canonical(dict(said)) for person, said in round_.sent.items()},
-        {person: _without(said, written) for person, said in round_.sent.items()},
+        {person: _without(said, round_.written) for person, said in round_.sent.items()},
         dict(round_.drafts),
+        round_.texts(closed),
     )
 
 

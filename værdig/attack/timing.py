@@ -11,7 +11,7 @@ from værdig.attack.traces import columns, first_place, looks_like_time, names_o
 from værdig.i18n import _l
 
 ENGINE_ORDER = _l(
-    "Mens runden er åben, kan databasens egne filer vise rækkefølgen af brugte koder. Efter lukning er den væk eller uden betydning."
+    "Mens runden er åben, kan databasens egne filer vise, i hvilken rækkefølge koder er brugt. Efter lukning fører den ikke til noget svar."
 )
 
 
