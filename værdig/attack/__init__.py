@@ -8,7 +8,7 @@ the language and the number in the file of letters and, unless that is what is a
 and, from sitting in reception, in which order people answered and who wrote something. That is more than one person will know.
 
 What she has not: the key folder (master key, pepper, private keys of rounds), the holders' pass phrases, the codes
-themselves, and the memory of the running program. Whoever has those can read answers; README says so.
+themselves (they serve only to see whether a file names one), and the memory of the running program. Whoever has those can read answers; README says so.
 
 What is asked. Before closing: can anything be opened, or told from its size? After closing: can answers and texts be joined to
 people? And all along: does anything tell when somebody answered, or which row is whose code? Every method is a function that

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from værdig.attack.material import Row, draft_name
 from værdig.attack.methods import Guess, Method, Question, all_methods, in_quarters
@@ -22,16 +23,20 @@ Guessed = tuple[Guess, Truth, Truth]
 
 @dataclass(frozen=True)
 class Finding:
-    """One method's result; `better` is whether it did better than guessing, by the level that is right for this many methods."""
+    """One method's result: whether it did better than guessing, by the level that is right for this many methods.
+
+    `limit` says what is known to be learnt this way on this engine; None where nothing may be.
+    """
 
     method: Method
     score: Score
     better: bool
+    limit: Any
 
     @property
     def leaks(self) -> bool:
         """Whether something was learnt that must not be."""
-        return self.better and self.method.limit is None
+        return self.better and self.limit is None
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,8 @@ def run(
             )
             tell(number + 1)
     level = ALPHA / len(methods)
-    findings = [_finding(method, score(said[name]), level) for name, method in methods.items()]
     engine = database.partition(":")[0].partition("+")[0]
+    findings = [_finding(method, score(said[name]), level, engine) for name, method in methods.items()]
     return Campaign(database=engine, seed=seed, trials=trials, plant=plant, level=level, findings=findings, **counted)
 
 
@@ -97,8 +102,8 @@ def guessed(method: Method, played: Played) -> Guessed:
     return guess, truth, cells_of(method.question, played, truth)
 
 
-def _finding(method: Method, found: Score, level: float) -> Finding:
-    return Finding(method, found, found.p < level)
+def _finding(method: Method, found: Score, level: float, engine: str) -> Finding:
+    return Finding(method, found, found.p < level, method.limit_there(engine))
 
 
 def truth_of(question: Question, played: Played) -> Truth:

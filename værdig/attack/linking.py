@@ -147,7 +147,7 @@ def by_backups(material: Material) -> Guess:
 @method("common-trace", Question.ANSWER, _l("Rækker og linjer, der nævner både en kode og et svar"))
 def by_common_trace(material: Material) -> Guess:
     answers = {row["id"]: said(row) for row in material.answers}
-    people = {name: person.id for person in material.senders for name in names_of(person.lookup)}
+    people = {name: person.id for person in material.senders for name in names_of(person)}
     found: dict[str, str] = {}
     for trace in _all_traces(material):
         named = words(trace)

@@ -48,10 +48,11 @@ class Copy:
 @dataclass(frozen=True)
 class Known:
     """What is known of a person beforehand: all but what she said. `sent` is when she answered, counted from 0; None: she did not,
-    or the method is not told. `wrote` is whether she wrote something in her own words."""
+    or the method is not told. `wrote` is whether she wrote something in her own words; `code` serves to see whether a text names it."""
 
     id: str
     lookup: bytes
+    code: str
     group: str
     length: str
     language: str
@@ -117,7 +118,7 @@ class Material:
 
     def without_rows(self) -> Material:
         """Return the same for somebody who does not know which row is whose code."""
-        return replace(self, people=tuple(replace(person, lookup=b"") for person in self.people))
+        return replace(self, people=tuple(replace(person, lookup=b"", code="") for person in self.people))
 
 
 def draft_name(row: Row) -> str:

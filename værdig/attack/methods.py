@@ -47,25 +47,35 @@ TITLES: Mapping[Question, Any] = {
 }
 
 
+ENGINES = ("sqlite", "postgresql")
+
+
 @dataclass(frozen=True)
 class Method:
-    """One way to guess. `limit` says in Danish what is known to be learnt this way; None where nothing may be learnt."""
+    """One way to guess. `limit` says in Danish what is known to be learnt this way on the engines `limit_on`; None: nothing."""
 
     name: str
     question: Question
     title: Any
     guess: Callable[[Material], Guess]
     limit: Any = None
+    limit_on: tuple[str, ...] = ENGINES
+
+    def limit_there(self, engine: str) -> Any:
+        """Return the limit on one engine, or None where nothing may be learnt."""
+        return self.limit if engine in self.limit_on else None
 
 
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, question: Question, title: Any, limit: Any = None) -> Callable[[Any], Any]:
+def method(
+    name: str, question: Question, title: Any, limit: Any = None, limit_on: tuple[str, ...] = ENGINES
+) -> Callable[[Any], Any]:
     """Register a function as a method."""
 
     def register(guess: Callable[[Material], Guess]) -> Callable[[Material], Guess]:
-        METHODS[name] = Method(name, question, title, guess, limit)
+        METHODS[name] = Method(name, question, title, guess, limit, limit_on)
         return guess
 
     return register

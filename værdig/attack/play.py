@@ -149,6 +149,7 @@ class Round:
                 Known(
                     id=person.id,
                     lookup=answering.lookup(self.codes[person.id]),
+                    code=self.codes[person.id],
                     group=person.group,
                     length=person.length,
                     language=person.language,

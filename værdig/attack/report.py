@@ -39,7 +39,7 @@ def _finding_values(finding: Finding) -> dict[str, Any]:
         "expected": round(finding.score.expected, 3),
         "p": finding.score.p,
         "better_than_guessing": finding.better,
-        "known_limit": None if finding.method.limit is None else str(finding.method.limit),
+        "known_limit": None if finding.limit is None else str(finding.limit),
     }
 
 
@@ -84,11 +84,11 @@ def _line(finding: Finding) -> str:
 def _mark(finding: Finding) -> str:
     if not finding.better:
         return ""
-    return " " + (_("– kendt grænse") if finding.method.limit is not None else _("– LÆK"))
+    return " " + (_("– kendt grænse") if finding.limit is not None else _("– LÆK"))
 
 
 def _verdict(campaign: Campaign) -> Iterator[str]:
-    for text in dict.fromkeys(str(each.method.limit) for each in campaign.findings if each.better and not each.leaks):
+    for text in dict.fromkeys(str(each.limit) for each in campaign.findings if each.better and not each.leaks):
         yield _("Kendt grænse: %(limit)s", limit=text)
     yield _(
         "»Gæt« er det, man rammer ved at gæte inden for den gruppe og længde, der offentliggøres. En metode er fanget, når dens "

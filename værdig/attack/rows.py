@@ -32,18 +32,36 @@ def beside_letters(material: Material, place: Callable[[Row], Any]) -> Guess:
     return found
 
 
-@method("letters-by-row", Question.ROW, _l("Kodernes plads i tabellen mod brevenes rækkefølge"), limit=LETTERS)
+@method(
+    "letters-by-row",
+    Question.ROW,
+    _l("Kodernes plads i tabellen mod brevenes rækkefølge"),
+    limit=LETTERS,
+    limit_on=("postgresql",),
+)
 def by_row(material: Material) -> Guess:
     return beside_letters(material, lambda row: row["_place"])
 
 
-@method("letters-by-file", Question.ROW, _l("Kodernes plads i databasens filer mod brevenes rækkefølge"), limit=LETTERS)
+@method(
+    "letters-by-file",
+    Question.ROW,
+    _l("Kodernes plads i databasens filer mod brevenes rækkefølge"),
+    limit=LETTERS,
+    limit_on=("postgresql",),
+)
 def by_file(material: Material) -> Guess:
     files = material.begun.engine_files
     return beside_letters(material, lambda row: first_place(files, bytes(row["lookup"])))
 
 
-@method("letters-by-log", Question.ROW, _l("Kodernes plads i databasens log mod brevenes rækkefølge"), limit=LETTERS)
+@method(
+    "letters-by-log",
+    Question.ROW,
+    _l("Kodernes plads i databasens log mod brevenes rækkefølge"),
+    limit=LETTERS,
+    limit_on=("postgresql",),
+)
 def by_log(material: Material) -> Guess:
     files = material.begun.engine_logs
     return beside_letters(material, lambda row: first_place(files, bytes(row["lookup"])))

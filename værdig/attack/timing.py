@@ -30,7 +30,7 @@ def _line(material: Material, person: Known) -> tuple[str, int] | None:
     """Return where the last mention of a person's code stands: file and place."""
     for copy in (material.closed, material.last):
         for name, text in sorted(copy.texts.items()):
-            place = max(text.rfind(written) for written in names_of(person.lookup))
+            place = max(text.rfind(written) for written in names_of(person))
             if place >= 0:
                 return name, place
     return None
@@ -61,7 +61,13 @@ def by_file_place(material: Material) -> Guess:
     return _by_envelope(material, lambda row: first_place(material.last.engine_files, _beginning(row)))
 
 
-@method("place-in-engine-log", Question.WHEN, _l("Konvolutternes plads i databasens log"), limit=ENGINE_ORDER)
+@method(
+    "place-in-engine-log",
+    Question.WHEN,
+    _l("Konvolutternes plads i databasens log"),
+    limit=ENGINE_ORDER,
+    limit_on=("postgresql",),
+)
 def by_engine_log(material: Material) -> Guess:
     return _by_envelope(material, lambda row: first_place(material.last.engine_logs, _beginning(row)))
 

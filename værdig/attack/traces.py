@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from værdig import codes
 from værdig.attack.material import Known, Row
 
-_WORD = re.compile(r"[A-Za-z0-9+/_-]{20,64}")
+_WORD = re.compile(r"[A-Za-z0-9+/_-]{13,64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
@@ -38,9 +39,11 @@ def columns(rows: Sequence[Row], fits: Callable[[Any], bool]) -> list[str]:
     ]
 
 
-def names_of(lookup: bytes) -> tuple[str, ...]:
-    """Return the ways a code's lookup is written as text."""
-    return (lookup.hex(), b64encode(lookup).decode().rstrip("="), urlsafe_b64encode(lookup).decode().rstrip("="))
+def names_of(person: Known) -> tuple[str, ...]:
+    """Return the ways in which a text may name a person's code: its lookup as digits or letters, and the code as it is typed."""
+    lookup = person.lookup
+    encoded = (b64encode(lookup).decode().rstrip("="), urlsafe_b64encode(lookup).decode().rstrip("="))
+    return (lookup.hex(), *encoded, person.code, codes.shown(person.code))
 
 
 def words(text: str) -> frozenset[str]:
@@ -50,7 +53,7 @@ def words(text: str) -> frozenset[str]:
 
 def rows_by_code(rows: Sequence[Row], people: Sequence[Known]) -> dict[str, Row]:
     """Return by person the last row that holds her code, in bytes or written out."""
-    by_name = {name: person.id for person in people for name in names_of(person.lookup)}
+    by_name = {name: person.id for person in people for name in names_of(person)}
     found: dict[str, Row] = {}
     for row in rows:
         for value in row.values():

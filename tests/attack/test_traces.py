@@ -1,0 +1,99 @@
+"""Where the insider looks: keys in every spelling, codes in texts, columns that tell an order, and laying side by side."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode, urlsafe_b64encode
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from værdig import codes
+from værdig.attack.keys import candidates
+from værdig.attack.linking import paired
+from værdig.attack.material import Copy, Known, Material, Row
+from værdig.attack.traces import columns, looks_like_time, names_of, rows_by_code
+
+KEY = bytes(range(7, 39))
+ROUND = "a-round-of-22-letters-"
+CODE = codes.normalise(codes.new_code())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps({"key": KEY.hex()}).encode(),
+        b'{"key": "' + b64encode(KEY) + b'"}',
+        b'{"key": "' + urlsafe_b64encode(KEY).rstrip(b"=") + b'"}',
+        b"small" + KEY + b"file",
+        bytes(5000) + ROUND.encode() + b"\x20" + KEY + bytes(5000),
+    ],
+    ids=["hexadecimal", "base64", "urlsafe", "raw", "deleted-row"],
+)
+def test_a_key_is_found_in_every_spelling(data: bytes) -> None:
+    assert KEY in candidates([({}, {"file": data})], ROUND)
+
+
+def test_a_key_is_found_in_rows_as_bytes_and_as_text() -> None:
+    assert KEY in candidates([({"session": [{"id": 1, "key": KEY}]}, {})], ROUND)
+    assert KEY in candidates([({"session": [{"id": 1, "key": b64encode(KEY).decode()}]}, {})], ROUND)
+    assert KEY not in candidates([({"session": [{"id": 1, "key": b64encode(KEY[:-1]).decode()}]}, {})], ROUND)
+
+
+def known(person: str, number: int, **more: Any) -> Known:
+    values: dict[str, Any] = {
+        "id": person, "lookup": bytes([number]) * 32, "code": CODE, "group": "g", "length": "l", "language": "da",
+        "letter": number, "sent": number, "wrote": False,
+    }  # fmt: skip
+    return Known(**{**values, **more})
+
+
+def test_a_text_names_a_code_by_its_lookup_or_as_typed() -> None:
+    names = names_of(known("p", 3))
+    assert {"03" * 32, CODE, codes.shown(CODE)} <= set(names)
+
+
+def test_only_columns_that_tell_rows_apart_and_hold_it_in_all_are_used() -> None:
+    rows: list[Row] = [
+        {"_place": 0, "at": "2026-01-02 10:00:00", "day": "2026-01-02", "same": "2026-01-02 10:00", "some": None},
+        {"_place": 1, "at": "2026-01-02 10:00:01", "day": "2026-01-02", "same": "2026-01-02 10:00", "some": "2026-01-02 10:00"},
+    ]  # fmt: skip
+    assert columns(rows, looks_like_time) == ["at"]
+    assert columns([], looks_like_time) == []
+
+
+def test_rows_are_known_by_a_code_in_bytes_or_written_out() -> None:
+    person = known("p", 9)
+    for value in (person.lookup, person.lookup.hex(), CODE):
+        assert rows_by_code([{"x": 1, "y": value}], [person]).keys() == {"p"}
+    assert rows_by_code([{"x": 1, "y": bytes(32)}], [person]) == {}
+
+
+def material(people: list[Known], answers: list[Row]) -> Material:
+    used = [{"round_id": ROUND, "lookup": person.lookup, "used": True} for person in people]
+    groups = [{"round_id": ROUND, "key": "g", "merged_into": None}]
+    last = Copy({"invitation": used}, {})
+    return Material(ROUND, people, last, last, last, Copy({"answer": answers, "round_group": groups}, {}))
+
+
+def stored(number: int, length: str | None) -> Row:
+    return {
+        "round_id": ROUND, "id": f"{number}", "group_key": "g", "length_key": length, "chosen": f'{{"q":{number}}}',
+        "_place": number,
+    }  # fmt: skip
+
+
+def test_people_and_answers_are_laid_side_by_side_within_what_is_published() -> None:
+    people = [known("a", 1), known("b", 2, length="m"), known("c", 3), known("d", 4, length="m")]
+    answers = [stored(1, None), stored(2, "l"), stored(3, None), stored(4, "l")]
+    found = paired(material(people, answers), lambda person: person.sent, lambda row: row["_place"])
+    assert found == {"b": '{"q":1}', "a": '{"q":2}', "d": '{"q":3}', "c": '{"q":4}'}
+
+
+def test_those_without_a_place_are_left_out() -> None:
+    people = [known("a", 1), replace(known("b", 2), sent=None)]
+    found = paired(
+        material(people, [stored(1, "l"), stored(2, "l")]), lambda person: person.sent, lambda row: row["id"]
+    )
+    assert found == {"a": '{"q":1}'}
