@@ -12,6 +12,7 @@ import secrets
 import unicodedata
 
 from værdig.errors import UserError
+from værdig.i18n import gettext
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRTUVWXY"
 RANDOM_SYMBOLS = 11
@@ -48,13 +49,22 @@ def normalise(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).upper()
     symbols = [symbol for symbol in folded if symbol.isalnum()]
     if len(symbols) != LENGTH:
-        raise CodeMistyped(f"En kode har {LENGTH} tegn. Du har skrevet {len(symbols)}. Se efter, hvor koden står.", "code")
+        raise CodeMistyped(
+            gettext(
+                "En kode har %(length)s tegn. Du har skrevet %(written)s. Se efter, hvor koden står.",
+                length=LENGTH,
+                written=len(symbols),
+            ),
+            "code",
+        )
     if any(symbol not in _VALUE for symbol in symbols):
-        raise CodeMistyped("Der er et tegn, som ikke findes i koderne. Koderne har ikke 0, 1, I, L eller O.", "code")
+        raise CodeMistyped(
+            gettext("Der er et tegn, som ikke findes i koderne. Koderne har ikke 0, 1, I, L eller O."), "code"
+        )
     values = [_VALUE[symbol] for symbol in symbols]
     plain = _with_checks(values[:RANDOM_SYMBOLS])
     if [_VALUE[symbol] for symbol in plain] != values:
-        raise CodeMistyped("Koden er ikke skrevet helt rigtigt. Se efter, om to tegn er byttet om.", "code")
+        raise CodeMistyped(gettext("Koden er ikke skrevet helt rigtigt. Se efter, om to tegn er byttet om."), "code")
     return plain
 
 

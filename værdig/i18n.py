@@ -5,14 +5,14 @@ Danish is the source language: a missing translation shows the Danish text. Cata
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from babel.dates import format_date as babel_date
 from babel.messages.pofile import read_po
@@ -78,11 +78,19 @@ class LazyText:
         return (LazyText, (self._message, self._values))
 
 
+@dataclass(frozen=True)
+class Translation:
+    """A message in another language, a text per plural form; `finished` unless its file marks it as `fuzzy`."""
+
+    texts: tuple[str, ...]
+    finished: bool
+
+
 class Catalogues:
     """All message catalogues by language; a later source never overrides an earlier one, so the core's wording wins."""
 
     def __init__(self) -> None:
-        self._messages: dict[str, dict[Message, tuple[str, ...]]] = {}
+        self._messages: dict[str, dict[Message, Translation]] = {}
         self._forms: dict[str, Callable[[int], int]] = {}
 
     def add(self, directory: Path, domain: str = "messages") -> None:
@@ -91,30 +99,27 @@ class Catalogues:
             language, read = path.parent.parent.name, _read(path, path.stat().st_mtime_ns)
             self._forms.setdefault(language, read.form)
             messages = self._messages.setdefault(language, {})
-            for message, texts in read.messages.items():
-                messages.setdefault(message, texts)
+            for message, translation in read.messages.items():
+                messages.setdefault(message, translation)
 
     def languages(self) -> list[str]:
         """Return the languages offered, Danish first."""
         return [SOURCE, *sorted(language for language in self._messages if language != SOURCE)]
 
-    def find(self, language: str, message: str) -> str:
-        """Return the translation, or the Danish message where there is none."""
-        return self._messages.get(language, {}).get(message, (message,))[0]
+    def messages(self, language: str) -> Mapping[Message, Translation]:
+        """Return everything that is translated to a language, finished or not."""
+        return self._messages.get(language, {})
 
-    def find_form(self, language: str, one: str, many: str, count: int) -> str:
-        """Return the form the language has for a count, or the Danish one: other languages have up to six."""
-        texts = self._messages.get(language, {}).get((one, many))
-        if texts is None:
-            return one if count == 1 else many
-        return texts[self._forms[language](count)]
+    def form(self, language: str, count: int) -> int:
+        """Return which of a message's forms a count takes: other languages have up to six."""
+        return self._forms[language](count)
 
 
 @dataclass(frozen=True)
 class _Read:
-    """One `.po` file: its finished translations, and which of a message's forms a count takes."""
+    """One `.po` file: its translations, and which of a message's forms a count takes."""
 
-    messages: dict[Message, tuple[str, ...]]
+    messages: dict[Message, Translation]
     form: Callable[[int], int]
 
 
@@ -122,12 +127,55 @@ class _Read:
 def _read(path: Path, _changed: int) -> _Read:
     with path.open("rb") as file:
         catalogue = read_po(file)
-    found: dict[Message, tuple[str, ...]] = {}
+    found: dict[Message, Translation] = {}
     for message in catalogue:
         texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-        if message.id and all(texts) and not message.fuzzy:
-            found[message.id if isinstance(message.id, str) else (message.id[0], message.id[1])] = texts
+        if message.id and texts and all(texts):
+            key = message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
+            found[key] = Translation(texts, not message.fuzzy)
     return _Read(found, c2py(catalogue.plural_expr))
+
+
+class Judge(Protocol):
+    """Who decides on a request which translations may be shown; without one only finished ones are."""
+
+    def may_show(self, message: Message, translation: Translation | None) -> bool:
+        """Tell whether a message's translation (None: there is none) may be shown; else the Danish text is, marked as Danish."""
+        ...
+
+
+DANISH, END_OF_DANISH = "\ufdd0", "\ufdd1"
+"""Stand around Danish text on a page in another language, until the page is whole: code points that no text may hold."""
+
+
+def _found(message: Message) -> tuple[Translation | None, bool]:
+    """Return a message's translation to the language of this request, None where the Danish is to be shown; and whether that
+    is to be marked as Danish."""
+    spoken = language()
+    if spoken == SOURCE:
+        return None, False
+    translation = catalogues().messages(spoken).get(message)
+    judge: Judge | None = g.get("vaerdig_judge")
+    if judge is None:
+        return (translation if translation and translation.finished else None), False
+    return (translation, False) if judge.may_show(message, translation) else (None, True)
+
+
+def _said(message: str) -> str:
+    """Return a message as this request's language has it."""
+    translation, marked = _found(message)
+    if translation is not None:
+        return translation.texts[0]
+    return f"{DANISH}{message}{END_OF_DANISH}" if marked and message else message
+
+
+def _said_form(one: str, many: str, count: int) -> str:
+    """Return a message for a count as this request's language has it."""
+    translation, marked = _found((one, many))
+    if translation is not None:
+        return translation.texts[catalogues().form(language(), count)]
+    danish = one if count == 1 else many
+    return f"{DANISH}{danish}{END_OF_DANISH}" if marked else danish
 
 
 _catalogues = Catalogues()
@@ -135,13 +183,13 @@ _catalogues = Catalogues()
 
 def gettext(message: str, **values: Any) -> str:
     """Return `message` in the chosen language with `%(name)s` filled in."""
-    text = catalogues().find(language(), message)
+    text = _said(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, count: int, **values: Any) -> str:
     """Return the message for a count, `one` or `many` in Danish; `%(count)s` is filled in as `1.234`."""
-    return catalogues().find_form(language(), one, many, count) % {"count": format_number(count), **values}
+    return _said_form(one, many, count) % {"count": format_number(count), **values}
 
 
 def _(message: str, **values: Any) -> str:
@@ -174,8 +222,10 @@ def text_direction() -> str:
 
 
 def format_date(day: date | datetime, form: str = "long") -> str:
-    """Return a date as people read it: `21. november 2026`; a date-time is taken in Danish time."""
+    """Return a date as people read it: `21. november 2026`, in the language of this request; a date-time is taken in Danish time."""
     day = local(day).date() if isinstance(day, datetime) else day
+    if language() != SOURCE:
+        return babel_date(day, format=form, locale=language())
     return babel_date(day, format="d. MMMM y" if form == "long" else form, locale=SOURCE)
 
 
@@ -192,9 +242,9 @@ def format_hour(moment: datetime) -> str:
 
 
 def format_number(value: Decimal | float | int, decimals: int | None = None) -> str:
-    """Return a Danish number: `1.234,5`; `decimals` fixes how many, else up to three are shown."""
+    """Return a number as the language of this request writes it, in Danish `1.234,5`; `decimals` fixes how many, else up to three."""
     pattern = None if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=SOURCE)
+    return format_decimal(value, format=pattern, locale=language())
 
 
 _PERCENT = ("pct", "procent", "%")
@@ -257,5 +307,5 @@ def init(app: Flask, directories: Iterable[Path] = ()) -> None:
 
 def _template_gettext(message: str, **values: Any) -> Markup:
     """Like gettext, escaping values: messages are ours and may hold no markup, values may come from anyone."""
-    text = str(escape(catalogues().find(language(), message)))
+    text = str(escape(_said(message)))
     return Markup(text % {name: escape(value) for name, value in values.items()}) if values else Markup(text)  # noqa: S704

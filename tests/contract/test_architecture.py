@@ -15,10 +15,10 @@ CONTRACTS = ("hooks.contracts", "hooks.sections", "hooks.markers")
 
 LEVELS = (
     ("errors", "paths", "periods", "hooks.contracts", "hooks.sections", "hooks.markers"),
-    ("clock", "codes", "crypto"),
+    ("clock", "crypto"),
     ("settings", "reading"),
     ("i18n", "db"),
-    ("municipality",),
+    ("codes", "municipality"),
     ("audit",),
     ("access", "disclosure"),
     ("headers", "logs", "sessions"),

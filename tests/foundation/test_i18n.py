@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask, g, render_template_string
 
 from værdig import i18n
-from værdig.i18n import Catalogues, _l, ngettext
+from værdig.i18n import (
+    DANISH,
+    END_OF_DANISH,
+    Catalogues,
+    Message,
+    Translation,
+    _l,
+    format_date,
+    format_number,
+    gettext,
+    ngettext,
+)
 
 BOSNIAN = """
 msgid ""
@@ -56,25 +69,61 @@ def catalogues(tmp_path: Path) -> Catalogues:
 
 def test_the_cores_words_win_and_others_add(catalogues: Catalogues) -> None:
     assert catalogues.languages() == ["da", "bs"]
-    assert catalogues.find("bs", "Hej %(name)s") == "Zdravo %(name)s"
-    assert catalogues.find("bs", "Ja") == "Da"
+    assert catalogues.messages("bs")["Hej %(name)s"].texts == ("Zdravo %(name)s",)
+    assert catalogues.messages("bs")["Ja"].texts == ("Da",)
 
 
+@pytest.fixture
+def speaking(app: Flask, catalogues: Catalogues, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Return a function that sets the language of the request this test is inside of."""
+    monkeypatch.setitem(app.extensions, "vaerdig_catalogues", catalogues)
+    with app.test_request_context("/"):
+        yield lambda language: setattr(g, "language", language)
+
+
+@pytest.mark.parametrize("language", ["bs", "so"])
 @pytest.mark.parametrize("message", ["Farvel", "Tak", "Ukendt"])
-def test_what_is_not_translated_for_sure_is_shown_in_danish(catalogues: Catalogues, message: str) -> None:
-    assert catalogues.find("bs", message) == message
-    assert catalogues.find("so", message) == message
+def test_what_is_not_translated_for_sure_is_shown_in_danish(
+    speaking: Callable[[str], None], language: str, message: str
+) -> None:
+    speaking(language)
+    assert gettext(message) == message
+
+
+class OnlyFarvel:
+    """Lets everything be shown that begins with an F."""
+
+    def may_show(self, message: Message, translation: Translation | None) -> bool:
+        return translation is not None and message == "Farvel"
+
+
+def test_somebody_may_decide_what_is_shown_and_the_danish_is_marked_then(speaking: Callable[[str], None]) -> None:
+    speaking("bs")
+    g.vaerdig_judge = OnlyFarvel()
+    assert gettext("Farvel") == "Do"
+    assert gettext("Hej %(name)s", name="Ane") == f"{DANISH}Hej Ane{END_OF_DANISH}"
+    assert ngettext("%(count)s dag", "%(count)s dage", 2) == f"{DANISH}2 dage{END_OF_DANISH}"
+
+
+def test_a_date_and_a_number_follow_the_language(speaking: Callable[[str], None]) -> None:
+    assert (format_date(date(2026, 6, 30)), format_number(2000)) == ("30. juni 2026", "2.000")
+    speaking("en")
+    assert (format_date(date(2026, 6, 30)), format_number(2000)) == ("June 30, 2026", "2,000")
 
 
 @pytest.mark.parametrize(("count", "form"), [(1, "dan"), (2, "dana"), (5, "dana!"), (11, "dana!"), (21, "dan")])
-def test_a_language_has_its_own_forms_for_a_count(catalogues: Catalogues, count: int, form: str) -> None:
-    assert catalogues.find_form("bs", "%(count)s dag", "%(count)s dage", count) == f"%(count)s {form}"
+def test_a_language_has_its_own_forms_for_a_count(speaking: Callable[[str], None], count: int, form: str) -> None:
+    speaking("bs")
+    assert ngettext("%(count)s dag", "%(count)s dage", count) == f"{count} {form}"
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, "0 uger"), (1, "1 uge"), (2, "2 uger")])
-def test_danish_forms_are_used_where_a_language_lacks_one(catalogues: Catalogues, count: int, shown: str) -> None:
+def test_danish_forms_are_used_where_a_language_lacks_one(
+    speaking: Callable[[str], None], count: int, shown: str
+) -> None:
     for language in ("da", "bs", "so"):
-        assert catalogues.find_form(language, "%(count)s uge", "%(count)s uger", count) % {"count": count} == shown
+        speaking(language)
+        assert ngettext("%(count)s uge", "%(count)s uger", count) == shown
 
 
 def test_the_language_of_the_request_is_used(
