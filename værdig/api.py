@@ -27,6 +27,7 @@ from værdig.hooks.contracts import (
     HomeCard,
     HomeLine,
     Importer,
+    Job,
     Line,
     Metric,
     ModelSet,
@@ -66,7 +67,8 @@ from værdig.hooks.sections import (
     SectionContext,
     SurveyFigures,
 )
-from værdig.i18n import _, _l, format_date, format_number, format_share, format_time, ngettext
+from værdig.i18n import _, _l, format_date, format_figure, format_number, format_share, format_time, ngettext
+from værdig.jobs import soon
 from værdig.periods import Period
 from værdig.ui.widgets import (
     BooleanField,
@@ -113,6 +115,7 @@ __all__ = [
     "HomeLine",
     "Importer",
     "IntegerField",
+    "Job",
     "Line",
     "MaxText",
     "Metric",
@@ -170,6 +173,7 @@ __all__ = [
     "db_session",
     "form_view",
     "format_date",
+    "format_figure",
     "format_number",
     "format_share",
     "format_time",
@@ -187,6 +191,7 @@ __all__ = [
     "requires",
     "setting",
     "signed_in",
+    "soon",
     "tenant",
     "today",
     "transaction",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from værdig.api import Figure, Line, Notice, Paragraph, SectionContent, SectionContext, _, format_number
+from værdig.api import Figure, Line, Notice, Paragraph, SectionContent, SectionContext, _, format_figure
 
 
 def build(context: SectionContext) -> SectionContent:
@@ -12,7 +12,7 @@ def build(context: SectionContext) -> SectionContent:
     if latest is None or latest.value is None:
         why = latest.why_missing if latest else _("Der er ikke registreret møder.")
         return SectionContent(blocks=[Notice(text=why, tone="missing")], figures=[_figure(context, None, why)])
-    shown = format_number(latest.value, decimals=1)
+    shown = format_figure(latest.value, guests.unit)
     text = _("I %(period)s kom der %(number)s gæster til hvert møde.", period=latest.label, number=shown)
     line = Line(
         caption=guests.title,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from værdig.api import _, _l, format_number
+from værdig.api import _, _l, format_figure
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 THREE_WAY = (_l("tilfreds"), _l("hverken eller"), _l("utilfreds"))
@@ -128,7 +128,7 @@ def _from_metric(promise: Promise, context: Any) -> Answer:
     latest = next((point for point in result.points if point.period == context.half_year), None)
     if latest is None or latest.value is None:
         return no_figure((latest.why_missing if latest else "") or _("Der er ikke registreret noget i halvåret."))
-    return Answer(f"{format_number(round(latest.value, 1))} {result.unit}")
+    return Answer(f"{format_figure(latest.value, result.unit)} {result.unit}")
 
 
 def _survey_held(_promise: Promise, context: Any) -> Answer:

@@ -21,7 +21,6 @@ from værdig.ui.widgets import (
     HiddenField,
     MaxText,
     Optional,
-    PasswordField,
     RadioField,
     Required,
     SelectField,
@@ -145,34 +144,6 @@ class ConsentForm(VaerdigForm):
             ("med_navn", _l("Både klagen og mit navn")),
         ],
     )
-
-
-class SetUpForm(VaerdigForm):
-    """The first pass phrase of the borgerraadgiver's inbox."""
-
-    passphrase = PasswordField(
-        _l("Kodeord til indbakken"),
-        [Required()],
-        description=_l("Mindst 12 tegn. Brug gerne fire ord. Brug ikke det kodeord, du logger ind med."),
-    )
-    again = PasswordField(_l("Skriv kodeordet igen"), [Required()])
-
-    def validate_again(self, field: Any) -> None:
-        """Refuse two different pass phrases."""
-        if field.data != self.passphrase.data:
-            raise ValidationError(_("De to kodeord er ikke ens."))
-
-
-class RecoverForm(SetUpForm):
-    """A second person's way into the inbox."""
-
-    code = StringField(_l("Genopretningskode"), [Required()])
-
-
-class UnlockForm(VaerdigForm):
-    """The pass phrase, once per sign-in."""
-
-    passphrase = PasswordField(_l("Kodeord til indbakken"), [Required()])
 
 
 class SearchForm(VaerdigForm):

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from værdig.complaints.rules import KEEP_YEARS
 from værdig.hooks import hookimpl
 from værdig.hooks.contracts import (
     Check,
@@ -127,7 +128,7 @@ def register_personal_data() -> Iterable[PersonalData]:
         id="complaints.cases",
         what=_l("Klager: det, borgeren har fortalt, navn og kontakt, beskeder og notater. Alt ligger krypteret."),
         basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
-        keep=_l("5 år efter afslutning. Så ser et menneske på sagen, før den slettes."),
+        keep=_l("%(years)s år efter afslutning. Så ser et menneske på sagen, før den slettes.", years=KEEP_YEARS),
         export=export,
         erase=erase,
     )

@@ -14,6 +14,7 @@ from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import ReadMessage, ReadPoint
+from værdig.complaints.rules import KEEP_YEARS
 from værdig.complaints.states import CITIZEN_SEES, State
 from værdig.i18n import SOURCE, _
 
@@ -114,7 +115,10 @@ def spoken(case: Case) -> str:
 
 def kept() -> str:
     """Return how long a case is kept, the same as the record of processing says (`plugin`)."""
-    return _("Vi gemmer sagen i 5 år, efter at den er afsluttet. Så ser et menneske på den, før den bliver slettet.")
+    return _(
+        "Vi gemmer sagen i %(years)s år, efter at den er afsluttet. Så ser et menneske på den, før den bliver slettet.",
+        years=KEEP_YEARS,
+    )
 
 
 LANGUAGES: tuple[tuple[str, str, str], ...] = (

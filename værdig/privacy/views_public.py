@@ -6,11 +6,9 @@ from flask import Blueprint, current_app, render_template
 
 from værdig import municipality
 from værdig.access import public
+from værdig.complaints.rules import KEEP_YEARS
 
 blueprint = Blueprint("privacy", __name__, template_folder="templates")
-
-COMPLAINT_YEARS = 5
-"""How long a case is kept after it was closed, as the record of personal data says."""
 
 SHOWN = (
     "controller",
@@ -29,7 +27,7 @@ SHOWN = (
 def _facts() -> dict[str, object]:
     chosen = current_app.extensions["vaerdig_settings"]
     facts: dict[str, object] = {key: municipality.setting(key) for key in SHOWN}
-    return {**facts, "held_by_two": chosen.round_keys == "holders", "complaint_years": COMPLAINT_YEARS}
+    return {**facts, "held_by_two": chosen.round_keys == "holders", "complaint_years": KEEP_YEARS}
 
 
 @blueprint.route("/privatliv")
