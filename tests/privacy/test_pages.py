@@ -8,10 +8,10 @@ import pytest
 from conftest import HOME, make_app
 from flask import Flask
 
+from værdig.complaints.rules import KEEP_YEARS
 from værdig.db import Base, db, tenant
 from værdig.hooks import current_host
 from værdig.municipality import service as municipalities
-from værdig.privacy.views_public import COMPLAINT_YEARS
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_the_time_a_complaint_is_kept_is_the_one_on_record(app: Flask) -> None:
     with app.app_context():
         entry = current_host().find("register_personal_data", "complaints.cases")
     assert entry is not None
-    assert f"{COMPLAINT_YEARS} år" in str(entry.value.keep)
+    assert f"{KEEP_YEARS} år" in str(entry.value.keep)
 
 
 def test_the_roles_named_are_those_who_may(app: Flask) -> None:

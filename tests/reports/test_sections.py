@@ -60,6 +60,15 @@ def test_answers_and_dont_know_are_counted_beside() -> None:
     assert numbers.rows == [["Hvor værdigt behandler vi dig?", "112", "7 %", "3,7", ""]]
 
 
+def test_whom_a_question_was_put_to_is_told_where_it_was_not_everybody() -> None:
+    answered = cleared.answered()
+    whole = table(section_survey.build(answered, PERIOD), "Hvor mange der svarede på hvert").note
+    some = [replace(asked, put_to="Stilles kun til nogle.") for asked in answered.questions]
+    told = table(section_survey.build(replace(answered, questions=some), PERIOD), "Hvor mange der svarede på hvert")
+    assert "Stilles kun" not in whole
+    assert told.note == f"{whole} Hvor værdigt behandler vi dig: Stilles kun til nogle."
+
+
 def test_figures_carry_definition_source_and_period() -> None:
     figures = {one.id: one for one in section_survey.build(cleared.answered(), PERIOD).figures}
     happy = figures["survey.census.samlet.tilfreds"]

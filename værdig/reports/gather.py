@@ -75,7 +75,14 @@ def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) ->
         questionnaire_title=row.questionnaire_title,
         questionnaire_version=row.questionnaire_version,
         questions=[
-            Asked(id=one.id, wording=one.wording, kind=one.kind, theme=one.theme, principle=one.principle)
+            Asked(
+                id=one.id,
+                wording=one.wording,
+                kind=one.kind,
+                theme=one.theme,
+                principle=one.principle,
+                put_to=one.put_to,
+            )
             for one in found.questions
         ],
         tables=tables,

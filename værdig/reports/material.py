@@ -13,13 +13,14 @@ from værdig.hooks.sections import ComplaintFigures, MetricResult, SurveyFigures
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One question as it was put: its id, wording, kind (`rated`, `factual`, `open`) and theme."""
+    """One question as it was put: its id, wording, kind (`rated`, `factual`, `open`), theme, and to whom where not to all."""
 
     id: str
     wording: str
     kind: str
     theme: str = ""
     principle: str = ""
+    put_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,9 +137,18 @@ def _numbers(section: Section, answered: Answered, rated: Sequence[Asked], perio
                 columns=[_("Spørgsmål"), _("Svar"), _("Ved ikke"), _("Gennemsnit (1-5)"), _("Bemærkning")],
                 rows=rows,
                 numeric=[1, 2, 3],
-                note=_("»Ved ikke« er andelen af alle, der så spørgsmålet. Gennemsnit vises fra 30 svar."),
+                note=_number_note(rated),
             )
         )
+
+
+def _number_note(rated: Sequence[Asked]) -> str:
+    """Say what the columns count, and which questions were not put to everybody."""
+    counted = _("»Ved ikke« er andelen af alle, der så spørgsmålet. Gennemsnit vises fra 30 svar.")
+    narrowed = (
+        _("%(question)s: %(whom)s", question=short(asked.wording), whom=asked.put_to) for asked in rated if asked.put_to
+    )
+    return " ".join([counted, *narrowed])
 
 
 def _number_cells(section: Section, common: About, asked: Asked, row: ClearedRow) -> list[str]:
