@@ -12,7 +12,7 @@ from flask import Flask, g, request, url_for
 from sqlalchemy import inspect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from værdig import crypto, error_pages, headers, i18n, logs, municipality, paths, sealer, sessions, settings
+from værdig import crypto, error_pages, headers, i18n, jobs, logs, municipality, paths, sealer, sessions, settings
 from værdig.access import can, current_user, guard
 from værdig.accounts import security
 from værdig.administration import forms_pages
@@ -20,8 +20,9 @@ from værdig.db import db
 from værdig.db.engine import database_url, engine_options, prepare
 from værdig.db.migrate import Owner, core_owner
 from værdig.db.tenancy import bound_tenant, install
-from værdig.hooks.contracts import ModelSet, Permission
+from værdig.hooks.contracts import Job, ModelSet, Permission
 from værdig.hooks.host import EXTENSION, Host, HostOptions
+from værdig.jobs import consumer
 from værdig.ui import csrf, frame, static_files
 from værdig.ui.frame import Site
 
@@ -64,6 +65,7 @@ def create_app(**overrides: Any) -> Flask:
     error_pages.init(app)
     host.mount(app, forms_pages.pages_of)
     guard.verify_routes(app)
+    _jobs(app, host, chosen)
     if not chosen.testing:
         sealer.init(app)
     return app
@@ -101,7 +103,7 @@ def _has_data(app: Flask) -> bool:
 
 
 def _database(app: Flask, instance: Path, chosen: settings.Settings) -> None:
-    for module in ("disclosure.ledger", "hooks.models", *(f"{feature}.models" for feature in FEATURES)):
+    for module in ("disclosure.ledger", "hooks.models", "jobs.models", *(f"{feature}.models" for feature in FEATURES)):
         if find_spec(f"værdig.{module}"):  # privacy has no tables
             import_module(f"værdig.{module}")
     url = database_url(chosen.database, instance)
@@ -127,6 +129,17 @@ def _plugins(app: Flask, chosen: settings.Settings) -> Host:
         [found.value for found in host.collect("register_settings")]
     )
     return host
+
+
+def _jobs(app: Flask, host: Host, chosen: settings.Settings) -> None:
+    declared = {found.id: found for found in host.collect("register_jobs")}
+
+    def is_active(job: Job) -> bool:
+        return host.is_active(declared[job.id].plugin_id)
+
+    jobs.init(app, [found.value for found in declared.values()], is_active, immediate=chosen.testing)
+    if chosen.jobs_in_web and not chosen.testing:
+        consumer.init(app)
 
 
 def _site() -> Site:

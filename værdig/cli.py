@@ -40,13 +40,14 @@ def _run() -> None:
     from værdig.app import create_app
     from værdig.disclosure.commands import disclosure
     from værdig.hooks.host import current_host
+    from værdig.jobs.commands import jobs_group
 
     app = create_app(**_for_this_command())
     with app.app_context():
         root = click.Group(
             "vaerdig", help="Værdig: undersøgelser, klager og rapporter.", context_settings={"max_content_width": 110}
         )
-        for command in [demo, serve_command, db_group, audit_group, disclosure, *current_host().commands()]:
+        for command in [demo, serve_command, db_group, audit_group, jobs_group, disclosure, *current_host().commands()]:
             root.add_command(command)
         root(obj=app)
 

@@ -91,6 +91,12 @@ DECLARED: tuple[Setting, ...] = (
     Setting(id="mail_password", type=str, default="", secret=True, help="Adgangskode til mailserveren."),
     Setting(id="mail_sender", type=str, default="", help="Afsender, fx Albertslund Kommune <noreply@kommune.dk>."),
     Setting(
+        id="jobs_in_web",
+        type=bool,
+        default=True,
+        help="Udfør baggrundsarbejdet i webserveren. Sæt til false, hvor »vaerdig jobs run« kører for sig.",
+    ),
+    Setting(
         id="metrics_token",
         type=str,
         default="",

@@ -19,6 +19,7 @@ from værdig.api import (
     FormSpec,
     HomeCard,
     Importer,
+    Job,
     Metric,
     ModelSet,
     NavItem,
@@ -216,6 +217,19 @@ def register_checks() -> Iterable[Check]:
     from vaerdig_eksempel import queries
 
     yield Check(id="vaerdig_eksempel.ahead", title=_l("Åbent hus"), run=queries.check_next_meeting)
+
+
+@hookimpl
+def register_jobs() -> Iterable[Job]:
+    from vaerdig_eksempel import service
+
+    yield Job(
+        id="vaerdig_eksempel.tidy",
+        title=_l("Glem, hvad der skete for et år siden"),
+        run=service.forget_happenings,
+        every_minutes=24 * 60,
+        retries=2,
+    )
 
 
 @hookimpl

@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from vaerdig_eksempel.models import Happening, Meeting
 from værdig.api import UserError, _, add_once, db_session, now, record_audit, today, transaction
+
+
+KEPT = timedelta(days=365)
+"""How long the plug-in remembers what the site has told it."""
 
 
 def check_meeting(values: Mapping[str, Any]) -> None:
@@ -22,6 +26,12 @@ def note(what: str, about: str) -> None:
     """Remember that something has happened; a listener has a transaction of its own."""
     with transaction():
         db_session.add(Happening(what=what, about=about, at=now()))
+
+
+def forget_happenings() -> None:
+    """Delete what the site told more than a year ago; a job, and doing it twice does no more than once."""
+    with transaction():
+        db_session.execute(delete(Happening).where(Happening.at < now() - KEPT))
 
 
 def export_person(subject: str) -> Sequence[Mapping[str, Any]]:

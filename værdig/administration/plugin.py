@@ -83,6 +83,17 @@ def register_commands() -> Iterable[click.Command]:
 @hookimpl
 def register_checks() -> Iterable[Check]:
     yield Check(id="administration.plugins", title=_l("Plug-ins"), run=_check_plugins)
+    yield Check(id="administration.jobs", title=_l("Baggrundsarbejde"), run=_check_jobs)
+
+
+def _check_jobs() -> CheckResult:
+    from værdig.jobs import jobs, states
+
+    failing = [str(jobs().declared[key].title) for key, state in states.by_job().items()
+               if state.failures and key in jobs().declared]  # fmt: skip
+    if failing:
+        return CheckResult(severity=Severity.WARNING, text=_l("Fejler: %(names)s.", names=", ".join(failing)))
+    return CheckResult(severity=Severity.OK, text=_l("Intet fejler."))
 
 
 def _check_plugins() -> CheckResult:

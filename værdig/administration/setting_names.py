@@ -36,6 +36,7 @@ NAMES: dict[str, Any] = {
     "inbox_idle_minutes": _l("Indbakken låser sig selv"),
     "case_idle_minutes": _l("Borgerens sag lukker sig selv"),
     "survey_deletion_months": _l("Sletning af svar"),
+    "show_unapproved_translations": _l("Vis oversættelser, der ikke er godkendt"),
     # the machine's
     "database": _l("Database"),
     "key_backend": _l("Hovednøglens sted"),
@@ -64,6 +65,7 @@ NAMES: dict[str, Any] = {
     "mail_user": _l("Brugernavn til mailserveren"),
     "mail_password": _l("Adgangskode til mailserveren"),
     "mail_sender": _l("Afsender af e-mail"),
+    "jobs_in_web": _l("Baggrundsarbejde i webserveren"),
     "metrics_token": _l("Nøgleord til driftstal"),
     "errors_in_full": _l("Fejl med alle ord"),
     "testing": _l("Prøvedrift"),

@@ -13,10 +13,11 @@ from værdig.administration import personal_data as handlers
 from værdig.administration.forms_pages import address
 from værdig.errors import NotYours
 from værdig.hooks import current_host, switches
-from værdig.hooks.contracts import FormSpec, PersonalData
+from værdig.hooks.contracts import FormSpec, Job, PersonalData
 from værdig.hooks.records import Contribution
 from værdig.hooks.status import describe
 from værdig.i18n import _, format_number, format_time, ngettext
+from værdig.jobs import jobs, states
 
 blueprint = Blueprint("administration", __name__, url_prefix="/stab", template_folder="templates")
 
@@ -118,4 +119,18 @@ def _number(entry: PersonalData) -> str:
 def status() -> Page:
     """Every registered check, run now."""
     found: list[Any] = checks.run_all()
-    return render_template("administration/status.html", checks=found)
+    return render_template("administration/status.html", checks=found, jobs=_job_lines())
+
+
+def _job_lines() -> list[tuple[str, str, Any]]:
+    """Return each job's title, when it last came to its end here, and how it failed since."""
+    found = states.by_job()
+    return [_job_line(job, found.get(job.id)) for job in jobs().declared.values()]
+
+
+def _job_line(job: Job, state: Any) -> tuple[str, str, Any]:
+    done = format_time(state.done_at) if state and state.done_at else _("Ikke endnu")
+    if not state or not state.failures:
+        return str(job.title), done, None
+    said = ngettext("Fejlet én gang: %(what)s", "Fejlet %(count)s gange: %(what)s", state.failures, what=state.what)
+    return str(job.title), done, said

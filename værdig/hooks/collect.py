@@ -30,6 +30,7 @@ RETURNS: dict[str, type] = {
     "register_navigation": c.NavItem,
     "register_commands": click.Command,
     "register_checks": c.Check,
+    "register_jobs": c.Job,
     "register_home_cards": c.HomeCard,
     "register_sample_data": c.Sample,
 }
@@ -41,6 +42,7 @@ CALLABLES: dict[str, Sequence[str]] = {
     "register_report_sections": ("build",),
     "register_importers": ("read",),
     "register_checks": ("run",),
+    "register_jobs": ("run",),
     "register_home_cards": ("tell",),
     "register_sample_data": ("load",),
 }
@@ -138,6 +140,13 @@ def _metric(value: c.Metric) -> None:
         raise Refused(f"Målepunktet »{value.id}« har et input, der hverken er SeriesInput eller OwnInput.")
 
 
+def _job(value: c.Job) -> None:
+    if value.every_minutes is not None and value.every_minutes < 1:
+        raise Refused(f"Jobbet »{value.id}« skal køre højst én gang i minuttet: every_minutes er mindst 1.")
+    if value.retries < 0 or value.retry_seconds < 0:
+        raise Refused(f"Jobbet »{value.id}« har et negativt antal forsøg eller sekunder.")
+
+
 def _catalogue(value: c.CatalogueSource) -> None:
     if not value.directory.is_dir():
         raise Refused(f"Mappen med oversættelser findes ikke: {value.directory.name}.")
@@ -157,6 +166,7 @@ DETAILS: dict[str, Callable[[Any], None]] = {
     "register_questionnaires": _questionnaire,
     "register_forms": _form,
     "register_metrics": _metric,
+    "register_jobs": _job,
     "register_translations": _catalogue,
     "register_models": _models,
 }

@@ -382,6 +382,23 @@ class Check:
     run: Callable[[], CheckResult]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Work in the background: `run(*ids)` is called with a municipality bound, apart from any request.
+
+    It is run when somebody asks (`soon(job_id, *ids)`), and without ids about every `every_minutes` minutes in each municipality
+    (None: never by itself). It may run twice for one asking, and one that was cut short is not run again: what it works on must tell
+    by itself what is left. A failure is tried again `retries` times, `retry_seconds` apart.
+    """
+
+    id: str
+    title: Text
+    run: Callable[..., None]
+    every_minutes: int | None = None
+    retries: int = 0
+    retry_seconds: int = 60
+
+
 Tone = Literal["neutral", "good", "warning", "bad", "info"]
 """The colour and symbol of a word of status."""
 

@@ -24,6 +24,7 @@ from værdig.hooks.contracts import (
     FormSpec,
     HomeCard,
     Importer,
+    Job,
     Metric,
     ModelSet,
     NavItem,
@@ -197,6 +198,18 @@ def register_checks() -> Iterable[Check]:
     Called: once at start. `run()` is called when somebody asks, with a municipality bound.
     Returns: `Check`s.
     Error: quarantine at start; a `run` that raises shows as an error line of its own.
+    """
+
+
+@hookspec
+def register_jobs() -> Iterable[Job]:
+    """Declare work that is done in the background: soon after somebody asks for it, or on a schedule.
+
+    Called: once at start. `run(*ids)` is called by the process that works the queue off, one on each machine, with the municipality
+    bound and where the plug-in is switched on there. A job is asked for with `soon(id, *ids)`, outside a transaction; the queue
+    holds its name and the ids, so that nothing about a person lies there.
+    Returns: `Job`s. `run` must do no harm when it is done twice.
+    Error: quarantine at start. A `run` that raises is rolled back, logged, tried again as the `Job` says, and shown on the status page.
     """
 
 
