@@ -150,6 +150,34 @@ def _points_wanted(member: str, answer: str, rows: dict[str, dict[str, int]], ta
     return min(50, 100 * sum(rows[m][answer] for m in within) // (T - 1))
 
 
+POINTS_OF = {"en": 1, "tre": 3, "fem": 5}
+
+
+@both(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 4)), min_size=2, max_size=2))
+def test_question_with_points(drawn: Any) -> None:
+    """The mean of a hidden group can still be one and a half steps apart, or all that the row around it allows."""
+    rows = {f"m{i}": dict(zip(POINTS_OF, numbers, strict=True)) for i, numbers in enumerate(drawn)}
+    table = clear([question(rows, categories=tuple(POINTS_OF), scores=POINTS_OF)], FIVE).tables[0]
+    reader = Reader([(member, category) for member in rows for category in POINTS_OF])
+    reader.read(table, by_member, lambda cell, category: cell[1] == category)
+    most = sum(sum(counts.values()) for counts in rows.values()) + (0 if table.total.n is not None else T)
+    small = [member for member, counts in rows.items() if sum(counts.values()) < T]
+    found = reader.together(most, [tuple(lambda c, m=m, a=a: c == (m, a) for a in POINTS_OF) for m in small])
+    for member, values in zip(small, found, strict=True):
+        means = [sum(p * n for p, n in zip(POINTS_OF.values(), v, strict=True)) / sum(v) for v in values if sum(v)]
+        assert max(means) - min(means) >= _steps_wanted(member, rows, table), (member, rows)
+
+
+def _steps_wanted(member: str, rows: dict[str, dict[str, int]], table: ClearedTable) -> float:
+    """One and a half steps, or as many half steps as four persons of the row around can be apart."""
+    row = table.row_of(member)
+    within = [m for (m,) in row.members] if row and row.shown else list(rows)
+    points = sorted(p for answer, p in POINTS_OF.items() for m in within for _person in range(rows[m][answer]))
+    few = min(T - 1, len(points))
+    apart = (sum(points[-few:]) - sum(points[:few])) / few if few else 0
+    return min(1.5, int(2 * apart) / 2)
+
+
 def _is_mask(text: str) -> bool:
     return text in ("mere end 90 %", "næsten alle")
 

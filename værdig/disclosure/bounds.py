@@ -1,8 +1,9 @@
 """What an outsider can bound: linear programming (HiGHS) over a whole system, one range per question asked of it.
 
-Whole numbers are relaxed: unknowns may be fractions. A range found is therefore never narrower than the truth, and for one
-breakdown with or without categories (a network) its ends are attained by whole tables. Ends are read as whole numbers, inwards,
-with a tolerance of one in a million.
+The relaxation: unknowns may be fractional here, so a range found can be wider than the truth, never narrower. For a count that is
+mended in `whole`: before anything is shown, both ends of what is promised are attained by tables of whole numbers. For shares and
+means, where size and answer are both unknown, the relaxation stands. A solver answers within a tolerance (one in ten million a
+row); ends are given one in a million for it and then rounded to whole numbers inwards.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class _Programme:
         self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self._highs.silent()
         self._highs.setOptionValue("threads", 1)
-        self._highs.passModel(_model(highspy, columns, rows))
+        self._highs.passModel(model_of(highspy, columns, rows))
         self._sense = highspy.ObjSense
         self._status = highspy.HighsModelStatus
         self._asked: list[int] = []
@@ -128,7 +129,7 @@ class Shares:
             yield {**terms, self._scale: -equation.high}, None, 0
 
 
-def _model(highspy: Any, columns: int, rows: Sequence[Bounded]) -> Any:
+def model_of(highspy: Any, columns: int, rows: Sequence[Bounded]) -> Any:
     """Return rows as a HiGHS model with every unknown from 0 to UNBOUNDED."""
     import numpy
 

@@ -58,6 +58,7 @@ class _Desk:
 
     def __init__(self, plans: Sequence[Plan], past: Sequence[Release]) -> None:
         self._plans = plans
+        self._whole = False
         settled = settle(past, plans)
         self._past = settled.releases
         for plan in plans:
@@ -65,7 +66,12 @@ class _Desk:
                 plan.refused = wording.changed()
 
     def work(self) -> None:
-        """Coarsen until every promise holds."""
+        """Coarsen until every promise holds: first by linear programming, which is quick, then by tables of whole numbers."""
+        self._coarsen()
+        self._whole = True
+        self._coarsen()
+
+    def _coarsen(self) -> None:
         suspects: list[Target] = []
         forgiven: set[Target] = set()
         while (finding := self._broken(suspects, forgiven)) is not None:
@@ -77,7 +83,7 @@ class _Desk:
 
     def _broken(self, suspects: Sequence[Target], forgiven: set[Target]) -> Finding | None:
         try:
-            found = failures([*self._past, *releases_of(self._plans)], suspects)
+            found = failures([*self._past, *releases_of(self._plans)], suspects, whole=self._whole)
             return next((finding for finding in found if finding.target not in forgiven), None)
         except Infeasible:
             for plan in self._plans:
@@ -86,6 +92,8 @@ class _Desk:
 
     def _was_so_before(self, finding: Finding) -> bool:
         """Whether the outsider knew as much already: from earlier releases and from the numbers invited."""
+        if not finding.shown:
+            return False
         before = self._look(finding.target, [])
         return (before.low, before.high) == (finding.low, finding.high)
 
@@ -99,7 +107,7 @@ class _Desk:
         """Return what an outsider would know of the target if only these plans were published."""
         silent = [plan for plan in self._plans if plan not in published]
         releases = [*self._past, *releases_of(published), *map(as_unsaid, releases_of(silent))]
-        return next(iter(audit(releases, [target])))
+        return next(audit(releases, [target], whole=self._whole))
 
     def _rows_beside(self, plan: Plan) -> list[Group]:
         """Return the rows that others show of the same breakdown, before and now."""

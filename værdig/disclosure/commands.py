@@ -13,7 +13,7 @@ from sqlalchemy import select
 from værdig.db import db, tenant
 from værdig.disclosure.inspection import HiddenRange, inspect
 from værdig.disclosure.ledger import ADMINISTRATION, DisclosureRelease, Entry, entries
-from værdig.i18n import _
+from værdig.i18n import _, format_number
 
 
 @click.group("disclosure")
@@ -73,6 +73,8 @@ class Looked:
         name = " · ".join(part for part in (found.universe, found.question, found.label) if part)
         if found.kind == "share":
             text = _("%(name)s: fra %(low)s %% til %(high)s %%", name=name, low=found.low, high=found.high)
+        elif found.kind == "mean":
+            text = _("%(name)s: snit fra %(low)s til %(high)s", name=name, **_steps(low=found.low, high=found.high))
         elif found.high is None:
             text = _("%(name)s: %(low)s eller flere", name=name, low=found.low)
         else:
@@ -81,6 +83,8 @@ class Looked:
             return "  " + text
         if found.kind == "share":
             promise = _("Lovet et spænd på %(points)s point", points=found.promised_high)
+        elif found.kind == "mean":
+            promise = _("Lovet et spænd på %(steps)s trin", **_steps(steps=found.promised_high))
         else:
             promise = _("Lovet fra %(low)s til %(high)s", low=found.promised_low, high=found.promised_high)
         return "! " + _(
@@ -92,6 +96,11 @@ class Looked:
             return None
         entry = self.entries[found.leaked_by]
         return " · ".join(part for part in (entry.id, entry.purpose, entry.audience, entry.reference) if part)
+
+
+def _steps(**hundredths: int | None) -> dict[str, str]:
+    """Return hundredths of a step of the scale as Danish numbers."""
+    return {name: format_number((value or 0) / 100, decimals=2) for name, value in hundredths.items()}
 
 
 def _municipalities() -> list[str]:

@@ -23,7 +23,7 @@ NOBODY_ASKED = ""
 HEADS: Weights = (("", 1),)
 
 Said = Literal["n", "rated", "share", "beside", "mean", "rate", "more_than", "invited"]
-Kept = Literal["count", "dominant", "share"]
+Kept = Literal["count", "dominant", "share", "mean"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +60,8 @@ class Target:
     - `dominant`: in a row where nearly everybody gave one answer, the number who did; it must still reach from `low` to `high`.
     - `share`: in a row whose shares are hidden, the share of `cells` among those in `of`; at least `high` points of it must stay
       possible.
+    - `mean`: in a row whose mean is hidden, the points of `cells` over the persons in `of`, in hundredths of a step of the scale;
+      at least `high` of them must stay possible.
     """
 
     cells: Cells
@@ -71,7 +73,7 @@ class Target:
 
     def kept_by(self, low: int, high: int | None) -> bool:
         """Whether an outsider who knows that the value is from `low` to `high` (None: unbounded) knows no more than allowed."""
-        if self.kind == "share":
+        if self.kind in ("share", "mean"):
             return high is None or high - low >= self.high
         return low <= self.low and (high is None or high >= self.high)
 

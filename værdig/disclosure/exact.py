@@ -10,35 +10,43 @@ from værdig.disclosure.bounds import Ranges, Shares
 from værdig.disclosure.elimination import Fixed
 from værdig.disclosure.evidence import Release, Target
 from værdig.disclosure.system import Expression, System
+from værdig.disclosure.whole import NotShown, WholeTables
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """The range an outsider is left with for one target, in persons, or for a share in points.
 
-    `high` None is unbounded; `fixed` means that equalities alone give a number away.
+    For a mean in hundredths of a step. `high` None is unbounded; `fixed` means that equalities alone give a number away; `whole`
+    that the range of a count is that of tables of whole numbers, not of the linear programme; `shown` False that no such table
+    was found in time, which counts as a promise broken.
     """
 
     target: Target
     low: int
     high: int | None
     fixed: bool
+    whole: bool = False
+    shown: bool = True
 
     @property
     def holds(self) -> bool:
         """Whether the range still reaches over all that was promised."""
-        return self.target.kept_by(self.low, self.high)
+        return self.shown and self.target.kept_by(self.low, self.high)
 
 
-def audit(releases: Sequence[Release], targets: Iterable[Target] | None = None) -> Iterator[Finding]:
+def audit(
+    releases: Sequence[Release], targets: Iterable[Target] | None = None, *, whole: bool = False
+) -> Iterator[Finding]:
     """Yield the finding for each target (all that the releases promise, unless given), reasoning from all releases together.
 
-    The releases must be of connected universes (see `connected`). Raises Infeasible when they contradict each other.
+    With `whole`, a promise about a count is only found kept where tables of whole numbers show it; that takes longer. The
+    releases must be of connected universes (see `connected`). Raises Infeasible when they contradict each other.
     """
     wanted = list(dict.fromkeys(targets if targets is not None else promised(releases)))
     if not wanted:
         return
-    auditor = _Auditor(releases, wanted)
+    auditor = _Auditor(releases, wanted, whole=whole)
     for target in wanted:
         yield auditor.find(target)
 
@@ -46,7 +54,8 @@ def audit(releases: Sequence[Release], targets: Iterable[Target] | None = None) 
 class _Auditor:
     """One system, its elimination and its programmes, asked about one target after the other."""
 
-    def __init__(self, releases: Sequence[Release], wanted: Sequence[Target]) -> None:
+    def __init__(self, releases: Sequence[Release], wanted: Sequence[Target], *, whole: bool) -> None:
+        self._whole = whole
         self._system = System(releases)
         for target in wanted:
             self._terms(target)  # every unknown must be there before the programmes are built
@@ -60,20 +69,29 @@ class _Auditor:
         question = target.cells.question
         if question not in self._shares:
             self._shares[question] = Shares(self._system, question)
-        low, high = self._shares[question].of(terms, of)
+        low, high = self._shares[question].of(terms, of)  # in hundredths: of a whole, or of a step
         return Finding(target=target, low=low, high=high, fixed=False)
 
     def _count(self, target: Target, terms: Expression) -> Finding:
         """Bound a sum; where one value is left, ask elimination whether equalities alone fix it, and take its exact value."""
         low, high = self._ranges.of(terms)
+        if self._whole and target.kept_by(low, high):
+            try:
+                low, high = self._tables.of(terms) or (low, high)
+            except NotShown:
+                return Finding(target=target, low=low, high=high, fixed=False, whole=True, shown=False)
         value = self._elimination.value(terms, target.cells.question) if low == high else None
         if value is not None:
             low = high = int(value)
-        return Finding(target=target, low=low, high=high, fixed=value is not None)
+        return Finding(target=target, low=low, high=high, fixed=value is not None, whole=self._whole)
 
     @cached_property
     def _elimination(self) -> Fixed:
         return Fixed(self._system)
+
+    @cached_property
+    def _tables(self) -> WholeTables:
+        return WholeTables(self._system)
 
     def _terms(self, target: Target) -> tuple[Expression, Expression | None]:
         of = None if target.of is None else self._system.expression(target.of)
@@ -91,15 +109,17 @@ def promised(releases: Iterable[Release]) -> list[Target]:
     return list(widest.values())
 
 
-def failures(releases: Sequence[Release], first: Iterable[Target] = ()) -> Iterator[Finding]:
-    """Yield the findings that break a promise, looking at the targets in `first` before the others."""
-    order = [target for target in first if target in set(promised(releases))]
-    return (finding for finding in audit(releases, [*order, *promised(releases)]) if not finding.holds)
+def failures(releases: Sequence[Release], first: Iterable[Target] = (), *, whole: bool = False) -> Iterator[Finding]:
+    """Yield the findings that break a promise, looking at the targets in `first` before the others; `whole` as in `audit`."""
+    every = promised(releases)
+    order = [target for target in first if target in set(every)]
+    return (finding for finding in audit(releases, [*order, *every], whole=whole) if not finding.holds)
 
 
 def known_before(releases: Iterable[Release], finding: Finding) -> bool:
     """Whether the numbers invited alone, which everybody knows, narrow the target as much: then no release gave anything away."""
-    before = next(audit([as_unsaid(release) for release in releases], [finding.target]))
+    unsaid = [as_unsaid(release) for release in releases]
+    before = next(audit(unsaid, [finding.target], whole=finding.whole))
     return (before.low, before.high) == (finding.low, finding.high)
 
 

@@ -18,6 +18,8 @@ from værdig.disclosure.system import System
 class HiddenRange:
     """What an outsider can say of one hidden figure: between `low` and `high` (None: no bound).
 
+    A count is in persons or cases, a share in whole points, a mean in hundredths of a step of the scale.
+
     `fixed` means that sums alone give it away. `holds` tells whether the range still reaches from `promised_low` to
     `promised_high`, or is no narrower than what was known before anything was published. `leaked_by` is the place, in the
     releases given, of the one with which it first did not; None when it holds.
@@ -52,7 +54,7 @@ def inspect(releases: Sequence[Release]) -> list[HiddenRange]:
         own = sorted(group, key=lambda release: places[id(release)])
         standing = without_contradictions(own)
         order = [places[id(release)] for release in own]
-        found += [_range(finding, standing, order) for finding in audit(standing)]
+        found += [_range(finding, standing, order) for finding in audit(standing, whole=True)]
     return found
 
 
@@ -87,7 +89,7 @@ def _possible(releases: Sequence[Release]) -> bool:
 
 def _range(finding: Finding, releases: Sequence[Release], order: Sequence[int]) -> HiddenRange:
     target = finding.target
-    holds = finding.holds or known_before(releases, finding)
+    holds = finding.holds or (finding.shown and known_before(releases, finding))
     return HiddenRange(
         universe=target.cells.universe,
         label=target.label,
@@ -107,7 +109,7 @@ def _first_leak(releases: Sequence[Release], target: Target) -> int:
     """Return the place of the release with which the promise was first broken."""
     for place in range(len(releases)):
         silent = [replace(release, statements=()) for release in releases[place + 1 :]]
-        if not next(audit([*releases[: place + 1], *silent], [target])).holds:
+        if not next(audit([*releases[: place + 1], *silent], [target], whole=True)).holds:
             return place
     return len(releases) - 1
 

@@ -17,6 +17,7 @@ from værdig.disclosure.rules import (
     Question,
     counts_within,
     dominant_from,
+    hundredths_to_keep,
     percent,
     points_to_keep,
     points_within,
@@ -209,6 +210,16 @@ class Plan:
                 high=points_to_keep(sum(around[name] for name in fine), self.policy.threshold),
                 kind="share",
                 label=self.label(group, category),
+            )
+
+        if self.table.scores:
+            yield Target(
+                cells=self._cells(group, tuple(sorted(self.table.scores.items()))),
+                of=self._cells(group, self._weights(self.table.rated)),
+                low=0,
+                high=hundredths_to_keep(around, self.table.scores, self.policy.threshold),
+                kind="mean",
+                label=self.label(group),
             )
 
     def _shown_within(self, group: Group) -> Counts:

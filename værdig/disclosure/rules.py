@@ -5,8 +5,9 @@ What the gate promises, and what not
 **Promised.** No published combination determines a figure about fewer persons (or cases) than the threshold. The persons behind
 a figure are those that the breakdowns single out: a group, a length of case, a half-year, what one release adds to another. For
 the number in every hidden row the outsider's range still covers 0 to one below the threshold (or the number invited); for every
-hidden share at least 50 points stay possible, fewer only for an answer that is rare in the whole row shown around it. A row's
-shares are hidden too when enough answered but too few of them rated (the rest did not know): they would be about those few.
+hidden share at least 50 points stay possible, for every hidden mean one and a half steps of the scale; less only where the whole
+row shown around it allows no more (an answer that is rare there; answers that lie close together). A row's shares are hidden too
+when enough answered but too few of them rated (the rest did not know): they would be about those few.
 
 **Not promised.** What a shown row says about itself. In a row of 40, *8 %* means that 3 answered so; a whole percentage and `n`
 give that back for every row under about 100, and no rounding that is still useful prevents it. It is an attribute of 40 persons
@@ -56,6 +57,20 @@ def points_to_keep(count: int, threshold: int) -> int:
     few, that is said of that larger group, and nothing can make the answer common among its members.
     """
     return min(50, 100 * count // (threshold - 1))
+
+
+def hundredths_to_keep(counts: Counts, scores: Mapping[str, int], threshold: int) -> int:
+    """Return how many hundredths of a step of a hidden mean must stay possible: 150, or fewer where answers lie close together.
+
+    `counts` are the answers in the row, or the remainder, that the hidden members are shown within: one fewer than the threshold
+    can have given the highest of them, or the lowest. Rounded down to half steps, so that the promise itself tells nothing.
+    """
+    points = sorted(score for category, score in scores.items() for _person in range(counts.get(category, 0)))
+    few = min(threshold - 1, len(points))
+    if not few:
+        return 0
+    apart = sum(points[-few:]) - sum(points[:few])
+    return min(150, 50 * (2 * apart // few))
 
 
 @dataclass(frozen=True)
