@@ -169,7 +169,7 @@ def test_the_ways_in_are_told() -> None:
     two = section_method.build(channels(link=80, brev=40), None, PERIOD)
     assert answer(two, "Ad hvilke veje") == "Link: 80; Brev: 40."
     one = section_method.build(channels(link=120), None, PERIOD)
-    assert answer(one, "Ad hvilke veje") == "Hvordan svarene kom ind."
+    assert answer(one, "Ad hvilke veje").startswith("Ad én vej. Hvilken, viser vi ikke")
     assert answer(section_method.build(cleared.answered(), None, PERIOD), "Ad hvilke veje") == "Det er ikke opgjort."
 
 

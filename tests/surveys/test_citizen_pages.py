@@ -55,6 +55,8 @@ def test_a_citizen_answers_from_the_front_page_to_the_copy(client: Any, code: st
         value = next(control for control in page.form().controls if control.get("type") == "radio")["value"]
         page = page.submit({"svar": value}, button="Frem").follow()
     page = page.submit({"svar": "Tak for hjælpen 😀\nog for kaffen"}, button="Frem").follow()
+    assert page.h1 == "Hjalp nogen dig med at svare?"
+    page = page.submit({"helped": "relative"}, button="Frem").follow()
     assert page.h1 == "Tjek dine svar"
     copy = page.submit()
     assert copy.h1 == "Tak for dit svar"
@@ -222,7 +224,7 @@ def test_a_session_that_is_gone_loses_nothing(client: Any, code: str, within: Ca
     page = page.submit({"code": "slem"})
     assert page.errors
     page = page.submit({"code": code}).follow()
-    assert page.h1 == "Tjek dine svar"
+    assert page.h1 == "Hjalp nogen dig med at svare?"
     assert answered(within, code) == {"fortael": typed}
 
 
@@ -245,7 +247,7 @@ def test_a_text_that_is_too_long_is_kept_and_shown_again(client: Any, code: str,
     assert "2.001" in page.errors[0]
     assert page.form().values["svar"] == typed
     page = page.submit({"svar": typed[1:]}, button="Frem").follow()
-    assert page.h1 == "Tjek dine svar"
+    assert page.h1 == "Hjalp nogen dig med at svare?"
     assert answered(within, code) == {"fortael": typed[1:]}
 
 
@@ -388,7 +390,7 @@ def test_cookies_and_headers_carry_no_request_id_and_no_time(client: Any, code: 
     page = seated(client, code)
     assert not [name for name in page.headers.keys() if re.search("request-id|x-id|trace", name, re.IGNORECASE)]  # noqa: SIM118
     with client.session_transaction("/") as session:
-        assert set(session) <= {"svarkode", "csrf_token"}
+        assert set(session) <= {"svarkode", "svar_vej", "csrf_token"}
 
 
 # --- words ---

@@ -14,9 +14,9 @@ from surveys.rounds import GROUPS, codes_for, open_round, send
 from værdig.clock import HalfYear
 from værdig.db import db, transaction
 from værdig.disclosure import DisclosureRelease
-from værdig.errors import NotYours
+from værdig.errors import NotYours, RuleBroken
 from værdig.municipality import service as municipalities
-from værdig.surveys import presenting, queries, results, service
+from værdig.surveys import answering, presenting, queries, results, service
 from værdig.surveys.models import Answer, Design, OpenAnswer, RoundResult
 from værdig.surveys.orders import Group
 
@@ -160,8 +160,33 @@ def test_none_at_all_too_few_and_enough_are_told_apart_in_words(
 def test_what_everybody_had_in_common_is_told_only_where_nothing_else_could_be_chosen(context: Flask) -> None:
     titles = {table.id: table.title for table in queries.question_results(closed_round()).tallies}
     assert titles["optalt/language"] == "Sproget, der blev svaret på"
-    assert titles["optalt/channel"] == "Svarene kom ind med kode på nettet. Andre veje var ikke åbne."
+    assert titles["optalt/channel"] == "Hvordan svarene kom ind"
+    assert titles["optalt/help"] == "Hjælp til at svare"
+    round_id = open_round(half_year=HalfYear(2021, 2))
+    for code in codes_for(round_id, "dagpenge", 12):
+        answering.deliver(code, {"moedet": 4})
+    service.close_round(round_id)
+    titles = {table.id: table.title for table in queries.question_results(round_id).tallies}
     assert titles["optalt/help"] == "Der blev ikke spurgt, om nogen hjalp med at svare."
+
+
+def test_channel_and_help_are_counted_each_by_itself(context: Flask) -> None:
+    round_id = open_round()
+    ways = [("link", "nobody")] * 12 + [("paper", "relative")] * 10
+    for code, (channel, helped) in zip(codes_for(round_id, "dagpenge", 22), ways, strict=True):
+        answering.deliver(code, {"moedet": 4}, channel=channel, help_given=helped)
+    service.close_round(round_id)
+    by_id = {table.id: table for table in queries.question_results(round_id).tallies}
+    told = {row.label: row.n for row in by_id["optalt/channel"].rows}
+    assert told == {"Link i en besked": 12, "Papir, tastet ind": 10}
+    told = {row.label: row.n for row in by_id["optalt/help"].rows}
+    assert told == {"Ingen hjalp": 12, "En, borgeren kender": 10}
+
+
+def test_a_channel_nobody_knows_is_refused(context: Flask) -> None:
+    (code,) = codes_for(open_round(), "dagpenge", 1)
+    with pytest.raises(RuleBroken):
+        answering.deliver(code, {"moedet": 4}, channel="fax")
 
 
 def test_the_usual_rate_is_what_was_shown_last_time_else_other_towns(context: Flask) -> None:

@@ -86,7 +86,9 @@ def _channels(answered: Answered) -> str:
         _("%(way)s: %(number)s", way=row.label, number=row.n_text if row.shown else figures.too_few("answers"))
         for row in table.rows
     ]
-    return _("%(ways)s.", ways="; ".join(told)) if told else _("%(all)s.", all=table.title)
+    if told:
+        return _("%(ways)s.", ways="; ".join(told))
+    return _("Ad én vej. Hvilken, viser vi ikke: Det ville sige noget om hver enkelt.")
 
 
 def _chosen() -> str:

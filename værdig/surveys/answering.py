@@ -7,7 +7,7 @@ gets the same refusal, so that nobody can learn from a found code whether its ow
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,11 +20,14 @@ from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
 from værdig.surveys import drafts, questionnaires
 from værdig.surveys.ballot_box import Ballot, seal_ballot
+from værdig.surveys.channels import CHANNELS, LINK
 from værdig.surveys.conditions import is_asked, without_unasked
+from værdig.surveys.masking.answers import for_the_draft, for_the_envelope
 from værdig.surveys.models import Envelope, Invitation, State, SurveyRound
 from værdig.surveys.question_types import Value, type_of
 
-LINK = "link"
+UNSAID = "unsaid"
+"""The `help` of a ballot whose sender was asked who helped and did not say."""
 
 
 class CodeUnusable(UserError):
@@ -48,6 +51,8 @@ class Seat:
     questions: Sequence[Mapping[str, Any]]
     answers: Mapping[str, Value]
     reached: str = ""
+    help: str = ""
+    """Who helped, when it has been told."""
 
     def asks(self, number: int) -> bool:
         """Return whether the question with this number (from 1) is put to somebody with these answers."""
@@ -105,15 +110,16 @@ def answer(typed: str, question_id: str, given: Any) -> Kept:
     with transaction():
         round_, _invitation = _find(code, writing=True)
         questions = _questions(round_)
-        value = _cleaned(_question(questions, question_id), given)
+        asked = _question(questions, question_id)
+        value = for_the_draft(asked, _cleaned(asked, given))
         begun = drafts.read(round_.id, code)
         answers = {**begun.answers, question_id: value}
         put = {question: answer for question, answer in answers.items() if answer is not None}
         kept = without_unasked(questions, put)
         reached = _furthest(questions, begun.reached, question_id)
-        drafts.write(round_.id, code, drafts.Begun(kept, reached))
+        drafts.write(round_.id, code, drafts.Begun(kept, reached, begun.help))
         gone = tuple(n for n, question in enumerate(questions, 1) if question["id"] in put.keys() - kept.keys())
-        return Kept(Seat(round_.id, round_.closes_on, code, questions, kept, reached), gone)
+        return Kept(Seat(round_.id, round_.closes_on, code, questions, kept, reached, begun.help), gone)
 
 
 def _furthest(questions: Sequence[Mapping[str, Any]], *reached: str) -> str:
@@ -121,8 +127,20 @@ def _furthest(questions: Sequence[Mapping[str, Any]], *reached: str) -> str:
     return max((one for one in reached if one in ids), key=ids.index, default="")
 
 
+def tell_help(typed: str, given: str) -> None:
+    """Keep in the draft who helped; raises CodeMistyped and CodeUnusable."""
+    code = codes.normalise(typed)
+    with transaction():
+        round_, _invitation = _find(code, writing=True)
+        begun = drafts.read(round_.id, code)
+        drafts.write(round_.id, code, replace(begun, help=given))
+
+
 def send(typed: str, *, channel: str = LINK, help_given: str = "") -> Seat:
     """Seal the draft into the ballot box, once, and forget it; returns what was sent, for the citizen's own copy.
+
+    What she wrote is masked before it is sealed. `channel` is one of `channels`. Who helped is what the draft says where
+    `help_given` says nothing.
 
     Raises CodeUnusable when the code was used already (a double click, another tab), and UserError when nothing is answered.
     """
@@ -132,9 +150,10 @@ def send(typed: str, *, channel: str = LINK, help_given: str = "") -> Seat:
         seat = _seat(round_, code)
         if not seat.answers:
             raise UserError(_("Du har ikke svaret på noget endnu. Svar på mindst ét spørgsmål, før du sender."))
-        _put(round_, invitation, Ballot(dict(seat.answers), channel, help_given, language()))
+        sealed = for_the_envelope(seat.questions, seat.answers)
+        _put(round_, invitation, Ballot(sealed, channel, help_given or seat.help or UNSAID, language()))
         drafts.forget(round_.id, code)
-    return seat
+    return replace(seat, answers=sealed)
 
 
 def deliver(typed: str, answers: Mapping[str, Any], *, channel: str = LINK, help_given: str = "") -> None:
@@ -148,12 +167,14 @@ def deliver(typed: str, answers: Mapping[str, Any], *, channel: str = LINK, help
         asked = _questions(round_)
         cleaned = {question: _cleaned(_question(asked, question), given) for question, given in answers.items()}
         kept = without_unasked(asked, {key: value for key, value in cleaned.items() if value is not None})
-        _put(round_, invitation, Ballot(kept, channel, help_given, language()))
+        _put(round_, invitation, Ballot(for_the_envelope(asked, kept), channel, help_given, language()))
         drafts.forget(round_.id, code)
 
 
 def _put(round_: SurveyRound, invitation: Invitation, ballot: Ballot) -> None:
     """Drop a ballot into the box: from here nobody can read it before the round is closed."""
+    if ballot.channel not in CHANNELS:
+        raise RuleBroken(f"no such channel: {ballot.channel}")
     if round_.public_key is None:
         raise RuleBroken("an open round has a public key")
     sealed = seal_ballot(round_.public_key, round_.id, ballot)
@@ -184,7 +205,7 @@ def _seat(round_: SurveyRound, code: str) -> Seat:
     begun = drafts.read(round_.id, code)
     questions = _questions(round_)
     answers = without_unasked(questions, begun.answers)
-    return Seat(round_.id, round_.closes_on, code, questions, answers, begun.reached)
+    return Seat(round_.id, round_.closes_on, code, questions, answers, begun.reached, begun.help)
 
 
 def _questions(round_: SurveyRound) -> Sequence[Mapping[str, Any]]:

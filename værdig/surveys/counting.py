@@ -15,8 +15,10 @@ from værdig.db import db
 from værdig.disclosure import CountTable
 from værdig.i18n import _, _l
 from værdig.surveys import questionnaires
+from værdig.surveys.channels import CHANNELS
 from værdig.surveys.conditions import is_asked
 from værdig.surveys.groups import LENGTHS, length_label
+from værdig.surveys.helping import COUNTED
 from værdig.surveys.models import Answer, RoundGroup, RoundTally, State, SurveyRound
 from værdig.surveys.question_types import DONT_KNOW, type_of
 
@@ -50,8 +52,8 @@ THREE_WAY: Mapping[str, Mapping[str, Any]] = {
 }
 
 TALLIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
-    "channel": (_l("Hvordan svarene kom ind"), {"link": _l("Selv, med kode på nettet")}),
-    "help": (_l("Hjælp til at svare"), {"": _l("Ikke spurgt om hjælp")}),
+    "channel": (_l("Hvordan svarene kom ind"), CHANNELS),
+    "help": (_l("Hjælp til at svare"), COUNTED),
     "language": (
         _l("Sproget, der blev svaret på"),
         {
@@ -63,7 +65,6 @@ TALLIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
 """What a round keeps as one-way counts, joined to no answer: title, and labels by value."""
 
 SET_UP: Mapping[tuple[str, str], Any] = {
-    ("channel", "link"): _l("Svarene kom ind med kode på nettet. Andre veje var ikke åbne."),
     ("help", ""): _l("Der blev ikke spurgt, om nogen hjalp med at svare."),
 }
 """What is told where everybody has one value because nothing else could be chosen: how the round was set up, not what people did."""

@@ -21,6 +21,8 @@ PURPOSE = "draft"
 SEALED_BYTES = PADDED_BYTES + 29
 REACHED = ""
 """The key, beside the questions' ids, of the furthest question that was dealt with, answered or skipped."""
+HELP = "?"
+"""The key, beside the questions' ids, of who helped."""
 
 
 def lookup(code: str) -> bytes:
@@ -30,10 +32,11 @@ def lookup(code: str) -> bytes:
 
 @dataclass(frozen=True)
 class Begun:
-    """A draft in clear: question id to value, and the id of the furthest question dealt with (empty: none)."""
+    """A draft in clear: question id to value, the id of the furthest question dealt with, and who helped (empty: not told)."""
 
     answers: dict[str, Value]
     reached: str = ""
+    help: str = ""
 
 
 def read(round_id: str, code: str) -> Begun:
@@ -52,7 +55,8 @@ def write(round_id: str, code: str, begun: Begun) -> None:
         row = Draft(round_id=round_id, lookup=lookup(code), version=0)
         db.session.add(row)
     row.version += 1
-    content = {**begun.answers, REACHED: begun.reached} if begun.reached else begun.answers
+    beside = {REACHED: begun.reached, HELP: begun.help}
+    content = {**begun.answers, **{key: told for key, told in beside.items() if told}}
     row.sealed = seal(_key(code), _place(row), pad(canonical(content).encode()))
     db.session.flush()
 
@@ -75,8 +79,8 @@ def _row(round_id: str, code: str) -> Draft | None:
 
 def _opened(row: Draft, code: str) -> Begun:
     answers: dict[str, Value] = json.loads(unpad(unseal(_key(code), _place(row), row.sealed)))
-    reached = str(answers.pop(REACHED, ""))
-    return Begun(answers, reached)
+    reached, helped = str(answers.pop(REACHED, "")), str(answers.pop(HELP, ""))
+    return Begun(answers, reached, helped)
 
 
 def _key(code: str) -> bytes:

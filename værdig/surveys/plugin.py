@@ -62,10 +62,16 @@ def register_blueprints() -> Iterable[Blueprint]:
 
     yield citizens
     yield staff
+    from værdig.surveys.helping import blueprint as helping
+    from værdig.surveys.languages.views_public import blueprint as languages
+    from værdig.surveys.languages.views_staff import blueprint as translations
 
 
 @hookimpl
 def register_navigation() -> Iterable[NavItem]:
+    yield languages
+    yield translations
+    yield helping
     yield NavItem(
         id="surveys.rounds",
         label=_l("Undersøgelser"),

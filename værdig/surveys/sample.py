@@ -35,6 +35,10 @@ RATED = {
 }
 """Mean on 1 to 5 by question. Six are KL's themes as Norddjurs had them in November 2025; the others are invented between them."""
 
+CHANNELS = {"link": 0.52, "code": 0.2, "qr": 0.14, "paper": 0.09, "phone": 0.05}
+HELPED = {"nobody": 0.76, "relative": 0.12, "unsaid": 0.06, "interpreter": 0.04, "staff": 0.02}
+"""How answers come in, and who helps: invented shares."""
+
 DONT_KNOW = {"paa_tvaers": 0.25, "progression": 0.08}
 LENGTHS = {"under_3_maaneder": 0.25, "3_til_12_maaneder": 0.32, "1_til_2_aar": 0.2, "over_2_aar": 0.23}
 LENGTH_EFFECT = {"under_3_maaneder": 0.15, "3_til_12_maaneder": 0.05, "1_til_2_aar": -0.08, "over_2_aar": -0.2}
@@ -159,7 +163,13 @@ def _spread(invited: int) -> dict[str, int]:
 
 def _send(code: str, effect: float, chance: random.Random) -> None:
     mood = chance.gauss(effect, 0.55)
-    answering.deliver(code, dict(_answers(mood, chance)))
+    answers = dict(_answers(mood, chance))
+    beside = random.Random(f"{SEED}-{sorted(answers.items())}")  # noqa: S311 - draws nothing from the other
+    answering.deliver(code, answers, channel=_one(CHANNELS, beside), help_given=_one(HELPED, beside))
+
+
+def _one(shares: Mapping[str, float], chance: random.Random) -> str:
+    return chance.choices(list(shares), list(shares.values()))[0]
 
 
 def _answers(mood: float, chance: random.Random) -> Iterator[tuple[str, int | str]]:

@@ -6,8 +6,7 @@ browser. Every page works without JavaScript.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -19,21 +18,17 @@ from værdig.access import public
 from værdig.codes import CodeMistyped, normalise
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys import answering
+from værdig.surveys import answering, channels
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
 from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, SendForm, question_form
+from værdig.surveys.helping import ASKED
 from værdig.surveys.language_help import in_languages
+from værdig.surveys.masking.answers import is_written, masked
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
+from værdig.surveys.seats import CODE, SENT, TYPED, Shown, channel, seated, sit_down, stand_up, unusable, written
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys", __name__, template_folder="templates")
-
-CODE = "svarkode"
-SENT = "svar_sendt"
-TYPED = "svar_tastet"
-"""Keys of the citizen's cookie: the code in use, that an answer has just been sent, and a code that was mistyped in a link."""
-
-Shown = str | Response | tuple[str, int]
 
 
 @blueprint.route("/")
@@ -59,18 +54,13 @@ def code() -> Shown:
         form.add_error(error)
         return _code_page(form)
     except CodeUnusable:
-        return _unusable(form)
-    _sit_down(seat)
+        return unusable(form)
+    sit_down(seat, channels.CODE)
     return _keep(seat, form) if form.kept_question.data else redirect(url_for(".intro"))
 
 
 def _code_page(form: CodeForm) -> str:
-    return render_template("surveys/code.html", form=form, kept=_written(form), helped=in_languages())
-
-
-def _written(form: CodeForm) -> str:
-    """Return what somebody wrote that waits for the code; a choice is kept too, but its stored value is nobody's words."""
-    return form.kept_answer.data or "" if form.kept_written.data else ""
+    return render_template("surveys/code.html", form=form, kept=written(form), helped=in_languages())
 
 
 def _mistyped_link(typed: str) -> str:
@@ -80,18 +70,6 @@ def _mistyped_link(typed: str) -> str:
     except CodeMistyped as error:
         form.add_error(error)
     return _code_page(form)
-
-
-def _unusable(form: CodeForm | None = None) -> str:
-    """The one page for a code that is used, closed or unknown, so that it tells nobody which."""
-    form = form or CodeForm(formdata=None)
-    return render_template("surveys/unusable.html", form=form, kept=_written(form))
-
-
-def _sit_down(seat: Seat) -> None:
-    session[CODE] = seat.code
-    session.pop(SENT, None)
-    session.pop(TYPED, None)
 
 
 def _keep(seat: Seat, form: CodeForm) -> Shown:
@@ -105,7 +83,7 @@ def _keep(seat: Seat, form: CodeForm) -> Shown:
         asked = _question_form(seat, number, formdata=None, given=form.kept_answer.data)
         asked.validate()
         return _question_page(seat, number, asked)
-    return redirect(_at(kept.seat.after(number), kept.put_aside))
+    return redirect(_onwards(kept.seat, number, kept.put_aside))
 
 
 @blueprint.route("/svar/<string:typed>")
@@ -113,12 +91,12 @@ def _keep(seat: Seat, form: CodeForm) -> Shown:
 def link(typed: str) -> Response:
     """Take the code out of the address at once; a slip is shown on the code page."""
     try:
-        _sit_down(answering.enter(typed))
+        sit_down(answering.enter(typed), channels.of_link(request.args.get(channels.MARK, "")))
     except CodeMistyped:
         session[TYPED] = typed[:MOST_TYPED]
         return redirect(url_for(".code"))
     except CodeUnusable:
-        session.pop(CODE, None)
+        stand_up()
         return redirect(url_for(".closed"))
     return redirect(url_for(".intro"))
 
@@ -127,24 +105,7 @@ def link(typed: str) -> Response:
 @public
 def closed() -> str:
     """The page for a code from a link that cannot be used."""
-    return _unusable()
-
-
-def seated(view: Callable[..., Shown]) -> Callable[..., Shown]:
-    """Give the view the citizen's seat; without one she is sent to the code page, or told that the code is of no use any more."""
-
-    @wraps(view)
-    def wrapped(**values: Any) -> Shown:
-        if CODE not in session:
-            return redirect(url_for(".thanks" if SENT in session else ".code"))
-        try:
-            seat = answering.enter(session[CODE])
-        except CodeUnusable:
-            session.pop(CODE)
-            return _unusable()
-        return view(seat, **values)
-
-    return wrapped
+    return unusable()
 
 
 @blueprint.route("/svar/intro")
@@ -172,7 +133,7 @@ def question(seat: Seat, number: int) -> Shown:
     """Show one question with the answer so far; one that is not asked is passed over."""
     _must_exist(seat, number)
     if not seat.asks(number):
-        return redirect(_at(seat.after(number)))
+        return redirect(_onwards(seat, number))
     return _question_page(seat, number, _question_form(seat, number, fra=request.args.get("fra", "")))
 
 
@@ -193,7 +154,7 @@ def answer(number: int) -> Shown:
         kept = answering.answer(seat.code, seat.questions[number - 1]["id"], given)
     except CodeUnusable:
         ProofForm().validate()
-        return _unusable(_carrying(number))
+        return unusable(_carrying(number))
     return redirect(_way(kept, number, form))
 
 
@@ -256,7 +217,7 @@ def _put_aside(seat: Seat) -> str:
 def _way(kept: Kept, number: int, form: QuestionForm) -> str:
     way = request.form.get("vej", "frem")
     if way == "luk":
-        session.pop(CODE)
+        stand_up()
         return url_for(".saved")
     if way == "fjern":
         return url_for(".question", number=number, fra=form.fra.data or None)
@@ -265,7 +226,15 @@ def _way(kept: Kept, number: int, form: QuestionForm) -> str:
     if way == "tilbage":
         before = kept.seat.before(number)
         return _at(before, kept.put_aside) if before else url_for(".intro")
-    return _at(kept.seat.after(number), kept.put_aside)
+    return _onwards(kept.seat, number, kept.put_aside)
+
+
+def _onwards(seat: Seat, number: int, put_aside: Sequence[int] = ()) -> str:
+    """Return the address behind a question; behind the last one she is asked once whether somebody helped."""
+    after = seat.after(number)
+    if after is None and not seat.help and not put_aside:
+        return url_for("surveys_help.ask")
+    return _at(after, put_aside)
 
 
 def _at(number: int | None, put_aside: Sequence[int] = ()) -> str:
@@ -284,7 +253,10 @@ def check(seat: Seat) -> Shown:
 
 def _check_page(seat: Seat, form: SendForm) -> str:
     last = seat.before(len(seat.questions) + 1)
-    return render_template("surveys/check.html", rows=_in_words(seat), form=form, last=last, put_aside=_put_aside(seat))
+    return render_template(
+        "surveys/check.html", rows=_in_words(seat), form=form, last=last, put_aside=_put_aside(seat),
+        helped=ASKED.get(seat.help),
+    )  # fmt: skip
 
 
 def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
@@ -294,7 +266,11 @@ def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
             continue
         kind, value = type_of(asked), seat.answers.get(asked["id"])
         words = None if value is None or kind is None else kind.words(asked, value)
-        rows.append({"number": number, "question": _(asked["wording"]), "words": words})
+        found = masked(words) if words is not None and is_written(asked) else None
+        rows.append({
+            "number": number, "question": _(asked["wording"]), "words": words if found is None else found.text,
+            "written": found is not None, "hidden": found.hidden if found is not None else (),
+        })  # fmt: skip
     return rows
 
 
@@ -313,15 +289,15 @@ def send() -> Shown:
             return _check_page(seat, form)
         sent = answering.send(seat.code)
     except CodeUnusable as error:
-        session.pop(CODE)
+        stand_up()
         if not error.used:
-            return _unusable()
+            return unusable()
         session[SENT] = True
         return _sent_before()
     except UserError as error:
         form.add_error(error)
         return _check_page(seat, form)
-    session.pop(CODE)
+    stand_up()
     session[SENT] = True
     return render_template("surveys/copy.html", rows=_in_words(sent), name=municipality.get().name)
 

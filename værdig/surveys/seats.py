@@ -1,0 +1,75 @@
+"""The citizen's seat between requests: what her own cookie holds, and the door every page of the question flow goes through.
+
+The cookie is sealed, ends with the browser, and is the only place that knows which code this browser is using.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import redirect, render_template, session, url_for
+from werkzeug.wrappers import Response
+
+from værdig.surveys import answering
+from værdig.surveys.answering import CodeUnusable, Seat
+from værdig.surveys.channels import CODE as BY_CODE
+from værdig.surveys.forms import CodeForm, ProofForm
+
+CODE = "svarkode"
+SENT = "svar_sendt"
+TYPED = "svar_tastet"
+CHANNEL = "svar_vej"
+"""Keys of the cookie: the code in use, that an answer has just been sent, a code that was mistyped in a link, and the way in."""
+
+Shown = str | Response | tuple[str, int]
+
+
+def sit_down(seat: Seat, channel: str) -> None:
+    """Remember the code in the cookie, and by which of `channels` its owner came."""
+    session[CODE] = seat.code
+    session[CHANNEL] = channel
+    session.pop(SENT, None)
+    session.pop(TYPED, None)
+
+
+def stand_up() -> str:
+    """Forget the code in the cookie and return by which channel its owner had come."""
+    session.pop(CODE, None)
+    return str(session.pop(CHANNEL, BY_CODE))
+
+
+def channel() -> str:
+    """Return by which channel the citizen came."""
+    return str(session.get(CHANNEL, BY_CODE))
+
+
+def written(form: CodeForm) -> str:
+    """Return what somebody wrote that waits for the code; a choice is kept too, but its stored value is nobody's words."""
+    return form.kept_answer.data or "" if form.kept_written.data else ""
+
+
+def unusable(form: CodeForm | None = None) -> str:
+    """Return the one page for a code that is used, closed or unknown, so that it tells nobody which."""
+    form = form or CodeForm(formdata=None)
+    return render_template("surveys/unusable.html", form=form, kept=written(form))
+
+
+def seated(view: Callable[..., Shown]) -> Callable[..., Shown]:
+    """Give the view the citizen's seat; without one she is sent to the code page, or told that the code is of no use any more."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> Shown:
+        if CODE not in session:
+            ProofForm().validate()
+            return redirect(url_for("surveys.thanks" if SENT in session else "surveys.code"))
+        try:
+            seat = answering.enter(session[CODE])
+        except CodeUnusable:
+            ProofForm().validate()
+            stand_up()
+            return unusable()
+        return view(seat, **values)
+
+    return wrapped
