@@ -58,6 +58,7 @@ def test_a_citizen_answers_from_the_front_page_to_the_copy(client: Any, code: st
     assert page.h1 == "Hjalp nogen dig med at svare?"
     page = page.submit({"helped": "relative"}, button="Frem").follow()
     assert page.h1 == "Tjek dine svar"
+    assert "Ja, en jeg kender" in page.text
     copy = page.submit()
     assert copy.h1 == "Tak for dit svar"
     assert "Tak for hjælpen 😀" in copy.text

@@ -287,7 +287,7 @@ def send() -> Shown:
         seat = answering.enter(session[CODE])
         if not fresh:
             return _check_page(seat, form)
-        sent = answering.send(seat.code)
+        sent = answering.send(seat.code, channel=channel())
     except CodeUnusable as error:
         stand_up()
         if not error.used:
