@@ -39,11 +39,18 @@ def _private_key(material: Material) -> bytes | None:
 @method("drafts-with-found-keys", Question.DRAFT, _l("Kladder med alt, der ligner en nøgle"))
 def open_drafts(material: Material) -> Guess:
     found: dict[str, str] = {}
+    asked = _asked(material)
     for row in _drafts(material):
         opened = _opened(row, material.keys)
         if opened is not None:
-            found[draft_name(row)] = canonical({name: value for name, value in opened.items() if name})
+            found[draft_name(row)] = canonical({name: value for name, value in opened.items() if name in asked})
     return found
+
+
+def _asked(material: Material) -> frozenset[str]:
+    """Return the ids of all questions that were ever published; a draft holds other things beside answers."""
+    versions = (json.loads(row["content"]) for row in material.last.tables["questionnaire_version"])
+    return frozenset(str(question["id"]) for version in versions for question in version["questions"])
 
 
 def _opened(row: Row, keys: Iterable[bytes]) -> dict[str, Any] | None:

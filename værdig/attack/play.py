@@ -128,7 +128,7 @@ class Round:
         logs.waiting.write()
 
     def texts(self, closed: Copy) -> dict[str, str]:
-        """Return by person which text in a copy is hers; the referee holds the key and knows her words."""
+        """Return by person which text in a copy is hers; the referee holds the key and knows her words as they are kept."""
         with self.scene.inside():
             key = keyring().derive(OPEN_TEXT_KEY)
             row_of = {
@@ -139,7 +139,7 @@ class Round:
             person: [str(answers[one]) for one in self.written & answers.keys()]
             for person, answers in self.sent.items()
         }
-        return {person: row_of[text] for person, texts in said.items() for text in texts}
+        return {person: row_of[text] for person, texts in said.items() for text in texts if text in row_of}
 
     def known(self) -> list[Known]:
         """Return what the insider knows of people beforehand."""
