@@ -14,7 +14,6 @@ from værdig.ui.text import normalise
 from værdig.ui.widgets import (
     HiddenField,
     MaxText,
-    NoCpr,
     RadioField,
     Required,
     StringField,
@@ -79,7 +78,7 @@ def question_form(question: Mapping[str, Any], kind: QuestionType | None, **give
 def _field(question: Mapping[str, Any], kind: QuestionType) -> Any:
     choices = kind.choices(question)
     if not choices:
-        return TextAreaField(_("Dit svar"), [MaxText(OPEN_ROOM), NoCpr()])
+        return TextAreaField(_("Dit svar"), [MaxText(OPEN_ROOM)])
     heading = Markup("<h1>{}</h1>").format(_(question["wording"]))
     return RadioField(
         heading,
