@@ -18,6 +18,7 @@ LEVELS = (
     ("clock", "crypto"),
     ("settings", "reading"),
     ("i18n", "db"),
+    ("files",),
     ("codes", "municipality"),
     ("audit",),
     ("access", "disclosure"),

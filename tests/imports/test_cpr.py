@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from værdig.files import cpr
 from værdig.hooks.contracts import ReadFile
 from værdig.imports.drafts import to_plain
-from værdig.imports.readers import cpr
 
 Read = Callable[..., ReadFile]
 NUMBER = "0101901234"

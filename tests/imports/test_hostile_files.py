@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from værdig.errors import UserError
+from værdig.files.limits import MAX_BYTES
 from værdig.hooks.contracts import ReadFile
 from værdig.imports.readers import jobindsats, kmd_custom_data, limits
 from værdig.imports.readers.whole_file import refusal, telling
@@ -47,7 +48,7 @@ def test_an_empty_file_is_refused(read: Read) -> None:
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read() -> None:
     with pytest.raises(UserError, match="højst fylde 10 MB"):
-        jobindsats.read(b"x" * (limits.MAX_BYTES + 1), "stor.csv")
+        jobindsats.read(b"x" * (MAX_BYTES + 1), "stor.csv")
 
 
 def test_a_million_columns_are_refused(read: Read) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from værdig.errors import UserError
+from værdig.files.decode import decode, sniff, split_rows
 from værdig.hooks.contracts import ReadFile
-from værdig.imports.readers.decode import decode, sniff, split_rows
 
 Read = Callable[..., ReadFile]
 Values = Callable[[ReadFile], dict[tuple[str, str, str], str | None]]

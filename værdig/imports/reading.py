@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from værdig.errors import UserError
+from værdig.files.limits import check_size
 from værdig.hooks.contracts import ReadFile
 from værdig.hooks.host import current_host
 from værdig.hooks.isolated import Batch, CallFailure
 from værdig.hooks.records import Contribution
 from værdig.i18n import _
-from værdig.imports.readers.limits import check_size
 
 OWN = "imports."
 """Importers of this feature go by their short name (`jobindsats`); a plug-in's keep its id in front."""

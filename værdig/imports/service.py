@@ -15,6 +15,7 @@ from værdig.clock import now, today
 from værdig.db import current_tenant, db, new_id, transaction
 from værdig.db.types import canonical
 from værdig.errors import UserError
+from værdig.files import cpr
 from værdig.hooks.contracts import Observation, ReadFile, RowProblem
 from værdig.hooks.host import current_host
 from værdig.i18n import _, ngettext
@@ -23,7 +24,7 @@ from værdig.imports.comparison import difference
 from værdig.imports.doubts import doubts_about
 from værdig.imports.drafts import from_plain, to_plain
 from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
-from værdig.imports.readers import areas, cpr, periods, plausible
+from værdig.imports.readers import areas, periods, plausible
 from værdig.imports.readers.whole_file import WHOLE_FILE, refusal
 from værdig.municipality import Municipality
 from værdig.periods import Period, label_of

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from værdig.access import current_user, requires
 from værdig.accounts import queries as accounts
 from værdig.errors import NotYours, UserError
+from værdig.files.limits import MAX_BYTES
 from værdig.i18n import _
 from værdig.imports import history, reading, service
 from værdig.imports.contracts import EFFECTS, TellEffects
@@ -17,7 +18,6 @@ from værdig.imports.forms import KINDS, ConfirmForm, UploadForm
 from værdig.imports.models import ImportDraft, Kind
 from værdig.imports.presentation import Preview, preview_of, rejected_file, where_text
 from værdig.imports.queries import provenance
-from værdig.imports.readers.limits import MAX_BYTES
 from værdig.periods import label_of
 from værdig.ui.widgets import form_view
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from værdig.errors import UserError
+from værdig.files.limits import check_size
 from værdig.hooks.contracts import ReadFile
 from værdig.i18n import _
 from værdig.imports.readers import jobindsats_csv, jobindsats_v2, jobindsats_v3, xlsx
 from værdig.imports.readers.json_text import load, wrong_shape
-from værdig.imports.readers.limits import check_size
 
 ACCEPTS = (".csv", ".txt", ".xlsx", ".json")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from værdig.files.decode import decode, split_rows
+from værdig.files.limits import check_size
 from værdig.hooks.contracts import ReadFile
-from værdig.imports.readers.decode import decode, split_rows
-from værdig.imports.readers.limits import check_size
 from værdig.imports.readers.meaning import read_table
 from værdig.imports.readers.table import find
 

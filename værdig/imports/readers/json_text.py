@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from værdig.errors import UserError
+from værdig.files.decode import decode
+from værdig.files.limits import check_shape, check_size
 from værdig.hooks.contracts import RowProblem
 from værdig.i18n import _
-from værdig.imports.readers.decode import decode
-from værdig.imports.readers.limits import check_shape, check_size
 from værdig.imports.readers.table import Heading, Row, Table, without_persons
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import PurePath
 
 from værdig.errors import UserError
+from værdig.files.decode import decode, split_rows
+from værdig.files.limits import check_size
 from værdig.hooks.contracts import ReadFile, RowProblem
 from værdig.i18n import _
 from værdig.imports.readers import periods
-from værdig.imports.readers.decode import decode, split_rows
-from værdig.imports.readers.limits import check_size
 from værdig.imports.readers.meaning import read_table
 from værdig.imports.readers.table import Heading, Row, Table, text_of, without_persons
 

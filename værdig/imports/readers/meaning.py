@@ -9,9 +9,10 @@ from datetime import date
 
 from værdig import clock
 from værdig.errors import UserError
+from værdig.files import cpr
 from værdig.hooks.contracts import Observation, ReadFile, RowProblem
 from værdig.i18n import _
-from værdig.imports.readers import areas, cells, cpr, periods, plausible, units
+from værdig.imports.readers import areas, cells, periods, plausible, units
 from værdig.imports.readers.columns import Column, Layout, Role, layout_of
 from værdig.imports.readers.limits import MAX_PROBLEMS, check_figures
 from værdig.imports.readers.table import Row, Table, text_of

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from værdig.errors import UserError
+from værdig.files import cpr
+from værdig.files.limits import check_shape
 from værdig.hooks.contracts import RowProblem
 from værdig.i18n import _
-from værdig.imports.readers import areas, cpr, periods
+from værdig.imports.readers import areas, periods
 from værdig.imports.readers.cells import is_missing, looks_numeric
-from værdig.imports.readers.limits import check_shape
 
 Grid = Sequence[Sequence[object]]
 """Rows of cells as a file gives them: text, typed numbers, dates, None."""

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from værdig.errors import UserError
+from værdig.files.limits import MAX_COLUMNS, check_shape
 from værdig.i18n import _
-from værdig.imports.readers.limits import MAX_COLUMNS, check_shape
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DOUBLE = re.compile("[ÃÂ][\u0080-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
