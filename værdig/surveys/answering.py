@@ -18,7 +18,7 @@ from værdig.crypto import keyring
 from værdig.db import db, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
-from værdig.surveys import drafts, questionnaires
+from værdig.surveys import drafts, page_marks, questionnaires
 from værdig.surveys.ballot_box import Ballot, seal_ballot
 from værdig.surveys.channels import CHANNELS, LINK
 from værdig.surveys.conditions import is_asked, without_unasked
@@ -71,6 +71,11 @@ class Seat:
         """Return how far a question is among those that are asked, and how many those are: `8` of `12`."""
         put = [one for one in range(1, len(self.questions) + 1) if self.asks(one)]
         return put.index(number) + 1, len(put)
+
+    @property
+    def mark(self) -> str:
+        """The mark of these answers, which a check page carries."""
+        return page_marks.of_answers(self.code, self.answers, self.help)
 
     def left_at(self) -> int | None:
         """Return the number of the question to go on with: behind the furthest one dealt with; None when all are."""
@@ -136,18 +141,23 @@ def tell_help(typed: str, given: str) -> None:
         drafts.write(round_.id, code, replace(begun, help=given))
 
 
-def send(typed: str, *, channel: str = LINK, help_given: str = "") -> Seat:
+def send(typed: str, *, channel: str = LINK, help_given: str = "", checked: str = "") -> Seat:
     """Seal the draft into the ballot box, once, and forget it; returns what was sent, for the citizen's own copy.
 
     What she wrote is masked before it is sealed. `channel` is one of `channels`. Who helped is what the draft says where
     `help_given` says nothing.
 
-    Raises CodeUnusable when the code was used already (a double click, another tab), and UserError when nothing is answered.
+    `checked` is the mark of the answers she has checked; without one, what the draft holds is sent.
+
+    Raises CodeUnusable when the code was used already (a double click, another tab), and UserError when nothing is answered or
+    the answers are others than those checked (another tab or device).
     """
     code = codes.normalise(typed)
     with transaction():
         round_, invitation = _find(code, writing=True)
         seat = _seat(round_, code)
+        if checked and checked != seat.mark:
+            raise UserError(_("Dine svar er ændret, siden du åbnede denne side. Tjek dem her, og send dem så."))
         if not seat.answers:
             raise UserError(_("Du har ikke svaret på noget endnu. Svar på mindst ét spørgsmål, før du sender."))
         sealed = for_the_envelope(seat.questions, seat.answers)

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from værdig.i18n import _, _l
+from værdig.surveys.page_marks import SeatForm
 from værdig.surveys.question_types import OPEN_ROOM, QuestionType
 from værdig.ui.text import normalise
 from værdig.ui.widgets import (
@@ -48,8 +49,10 @@ class CodeForm(VaerdigForm):
     kept_written = HiddenField()
 
 
-class SendForm(VaerdigForm):
-    """A button and nothing else."""
+class SendForm(SeatForm):
+    """A button, and the mark of the answers that were checked."""
+
+    tjekket = HiddenField()
 
 
 class ProofForm(FlaskForm):  # type: ignore[misc]
@@ -59,7 +62,7 @@ class ProofForm(FlaskForm):  # type: ignore[misc]
         """The same token as every form has."""
 
 
-class QuestionForm(VaerdigForm):
+class QuestionForm(SeatForm):
     """One question of a questionnaire; its field `svar` is added by `question_form`."""
 
     fra = HiddenField()

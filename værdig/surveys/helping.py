@@ -15,8 +15,9 @@ from værdig.access import public
 from værdig.i18n import _, _l
 from værdig.surveys import answering
 from værdig.surveys.answering import Seat
+from værdig.surveys.page_marks import SeatForm
 from værdig.surveys.seats import Shown, seated
-from værdig.ui.widgets import BooleanField, HiddenField, Optional, RadioField, VaerdigForm, form_view
+from værdig.ui.widgets import BooleanField, HiddenField, Optional, RadioField, form_view
 
 blueprint = Blueprint("surveys_help", __name__, template_folder="templates")
 
@@ -40,7 +41,7 @@ COUNTED: Mapping[str, Any] = {
 """The same where answers are counted, with those who did not say and those who were not asked."""
 
 
-class HelpForm(VaerdigForm):
+class HelpForm(SeatForm):
     """Who helped. Nobody has to say; staff's help comes with the affirmation that it is not the caseworker's own case."""
 
     helped = RadioField(_l("Hjalp nogen dig med at svare?"), [Optional()], choices=list(ASKED.items()))

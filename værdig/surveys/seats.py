@@ -12,16 +12,18 @@ from typing import Any
 from flask import redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
+from værdig.i18n import _
 from værdig.surveys import answering
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.channels import CODE as BY_CODE
 from værdig.surveys.forms import CodeForm, ProofForm
+from værdig.surveys.language_help import in_languages
+from værdig.surveys.page_marks import CODE, is_of_another
 
-CODE = "svarkode"
 SENT = "svar_sendt"
 TYPED = "svar_tastet"
 CHANNEL = "svar_vej"
-"""Keys of the cookie: the code in use, that an answer has just been sent, a code that was mistyped in a link, and the way in."""
+"""Keys of the cookie, besides the code in use: that an answer has just been sent, a code that was mistyped in a link, and the way in."""
 
 Shown = str | Response | tuple[str, int]
 
@@ -50,6 +52,22 @@ def written(form: CodeForm) -> str:
     return form.kept_answer.data or "" if form.kept_written.data else ""
 
 
+def code_page(form: CodeForm) -> str:
+    """Ask for the code, with what waits for it."""
+    return render_template("surveys/code.html", form=form, kept=written(form), helped=in_languages())
+
+
+def code_of_this_page(form: CodeForm) -> str:
+    """Another code was typed in another window: ask for the one this page was made with. Nothing is done before it is there."""
+    form.add_error(
+        _(
+            "Der er skrevet en anden kode i et andet vindue. Skriv den kode, du var i gang med på denne side. Intet er sendt."
+        ),
+        "code",
+    )
+    return code_page(form)
+
+
 def unusable(form: CodeForm | None = None) -> str:
     """Return the one page for a code that is used, closed or unknown, so that it tells nobody which."""
     form = form or CodeForm(formdata=None)
@@ -64,6 +82,9 @@ def seated(view: Callable[..., Shown]) -> Callable[..., Shown]:
         if CODE not in session:
             ProofForm().validate()
             return redirect(url_for("surveys.thanks" if SENT in session else "surveys.code"))
+        if is_of_another():
+            ProofForm().validate()
+            return code_of_this_page(CodeForm(formdata=None))
         try:
             seat = answering.enter(session[CODE])
         except CodeUnusable:

@@ -24,8 +24,20 @@ from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm,
 from værdig.surveys.helping import ASKED
 from værdig.surveys.language_help import in_languages
 from værdig.surveys.masking.answers import is_written, masked
+from værdig.surveys.page_marks import CODE, is_of_another
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
-from værdig.surveys.seats import CODE, SENT, TYPED, Shown, channel, seated, sit_down, stand_up, unusable, written
+from værdig.surveys.seats import (
+    SENT,
+    TYPED,
+    Shown,
+    channel,
+    code_of_this_page,
+    code_page,
+    seated,
+    sit_down,
+    stand_up,
+    unusable,
+)
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys", __name__, template_folder="templates")
@@ -47,20 +59,16 @@ def code() -> Shown:
         return _mistyped_link(session.pop(TYPED))
     form = CodeForm()
     if not form.validate_on_submit():
-        return _code_page(form)
+        return code_page(form)
     try:
         seat = answering.enter(form.code.data)
     except CodeMistyped as error:
         form.add_error(error)
-        return _code_page(form)
+        return code_page(form)
     except CodeUnusable:
         return unusable(form)
     sit_down(seat, channels.CODE)
     return _keep(seat, form) if form.kept_question.data else redirect(url_for(".intro"))
-
-
-def _code_page(form: CodeForm) -> str:
-    return render_template("surveys/code.html", form=form, kept=written(form), helped=in_languages())
 
 
 def _mistyped_link(typed: str) -> str:
@@ -69,7 +77,7 @@ def _mistyped_link(typed: str) -> str:
         normalise(typed)
     except CodeMistyped as error:
         form.add_error(error)
-    return _code_page(form)
+    return code_page(form)
 
 
 def _keep(seat: Seat, form: CodeForm) -> Shown:
@@ -144,6 +152,9 @@ def answer(number: int) -> Shown:
     """Keep the answer and go where the button points. Whatever is in the way, what was typed stays on the page."""
     if CODE not in session:
         return _ask_for_code_again(number)
+    if is_of_another():
+        ProofForm().validate()
+        return code_of_this_page(_carrying(number))
     try:
         seat = answering.enter(session[CODE])
         _must_exist(seat, number)
@@ -162,11 +173,18 @@ def _ask_for_code_again(number: int) -> str:
     """The session is gone: show the code page with what was typed in it. Nothing is saved before the code is there."""
     form = _carrying(number)
     ProofForm().validate()
-    form.add_error(
-        _("Siden havde stået åben for længe. Skriv din kode igen. Det, du svarede, er her stadig og bliver gemt."),
-        "code",
-    )
-    return _code_page(form)
+    form.add_error(_why_no_code(), "code")
+    return code_page(form)
+
+
+def _why_no_code() -> str:
+    """Say why the code is gone. What was sent from this browser may have been with this page's code or with another."""
+    if SENT in session:
+        return _(
+            "Der er sendt et svar fra denne browser. Var det dit, er det, du svarede nu, ikke med. "
+            "Har du en anden kode, så skriv den her."
+        )
+    return _("Siden havde stået åben for længe. Skriv din kode igen. Det, du svarede, er her stadig og bliver gemt.")
 
 
 def _carrying(number: int) -> CodeForm:
@@ -252,6 +270,7 @@ def check(seat: Seat) -> Shown:
 
 
 def _check_page(seat: Seat, form: SendForm) -> str:
+    form.tjekket.data = seat.mark
     last = seat.before(len(seat.questions) + 1)
     return render_template(
         "surveys/check.html", rows=_in_words(seat), form=form, last=last, put_aside=_put_aside(seat),
@@ -283,11 +302,13 @@ def send() -> Shown:
     fresh = form.validate_on_submit()
     if CODE not in session:
         return _sent_before() if SENT in session else redirect(url_for(".code"))
+    if is_of_another():
+        return code_of_this_page(CodeForm(formdata=None))
     try:
         seat = answering.enter(session[CODE])
         if not fresh:
             return _check_page(seat, form)
-        sent = answering.send(seat.code, channel=channel())
+        sent = answering.send(seat.code, channel=channel(), checked=form.tjekket.data or "")
     except CodeUnusable as error:
         stand_up()
         if not error.used:
@@ -296,7 +317,7 @@ def send() -> Shown:
         return _sent_before()
     except UserError as error:
         form.add_error(error)
-        return _check_page(seat, form)
+        return _check_page(answering.enter(session[CODE]), form)
     stand_up()
     session[SENT] = True
     return render_template("surveys/copy.html", rows=_in_words(sent), name=municipality.get().name)

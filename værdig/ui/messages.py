@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from markupsafe import Markup
+
 from værdig.i18n import _, _l, format_number
 from værdig.ui.kinds import kind
 
@@ -84,7 +86,12 @@ _MISSING_BY_KIND: dict[str, Any] = {
 def missing(field: Any) -> str:
     """Return what is said of an empty mandatory field; it names the field, since it stands in the error summary too."""
     text = str(_MISSING_BY_KIND.get(kind(field), _MISSING_BY_KIND["text"]))
-    return text % {"label": str(field.label.text).rstrip(" .:")}
+    return text % {"label": words_of(field.label)}
+
+
+def words_of(label: Any) -> str:
+    """Return a label as it is named in a sentence: without markup (a heading inside a legend) and the stop at its end."""
+    return Markup(label.text).striptags().rstrip(" .:")  # noqa: S704  # nothing is shown unescaped: the tags are taken out
 
 
 class OfAField(str):

@@ -85,7 +85,7 @@ from værdig.ui.fields import (
     TextAreaField,
 )
 from værdig.ui.kinds import first_control
-from værdig.ui.messages import Messages, OfAField
+from værdig.ui.messages import Messages, OfAField, words_of
 from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, Required
 
 __all__ = [
@@ -226,7 +226,7 @@ def _errors_of(field: Any) -> Iterator[FormError]:
 
 def _named(field: Any, text: Any) -> str:
     """Return an objection as the summary says it: one that could be of many fields after the name of its own."""
-    label = str(field.label.text).rstrip(" .:")
+    label = words_of(field.label)
     if not isinstance(text, OfAField) or field.type == "CSRFTokenField" or label in text:
         return str(text)
     return f"{label} {text}" if label.endswith(("?", "!")) else f"{label}: {text}"
