@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from værdig import clock, municipality
+from værdig.codes import normalise
 from værdig.complaints import keys, texts
 from værdig.complaints.doors import DOORS
 from værdig.complaints.models import Case
@@ -287,3 +288,44 @@ def test_the_municipality_sets_the_minutes(browser: CheckingClient, freeze: Any)
     moment = clock.now() + timedelta(minutes=6)
     freeze(moment.strftime("%Y-%m-%d %H:%M"))
     assert browser.get("/sag").h1 == "Se din sag"
+
+
+# --- a wish to be contacted ---
+
+
+def test_one_can_ask_to_be_contacted_without_complaining(browser: CheckingClient) -> None:
+    page = browser.get("/klage").click("Jeg vil gerne kontaktes")
+    assert "inbox" not in page.form().values, "nobody is chosen beforehand"
+    receipt = page.submit({"inbox": "ledelse", "phone": "22 33 44 55"}).follow()
+    (case,) = cases()
+    assert (case.type, case.inbox, case.anonymity) == ("vejledning", "ledelse", "med_navn")
+    told = read_case(case, keys.open_with_code(case, normalise(code_on(receipt))))
+    assert (told.story, told.identity["phone"]) == ("Jeg vil gerne kontaktes.", "22 33 44 55")
+    assert "klage" not in receipt.h1.lower()
+
+
+def test_a_wish_to_be_contacted_needs_a_way_to_do_it_and_somebody_to_do_it(browser: CheckingClient) -> None:
+    page = browser.get("/klage/kontakt").submit({"name": "Anna", "story": STORY})
+    assert page.status == 422
+    assert any("Ellers kan vi ikke kontakte dig" in error for error in page.errors)
+    assert any("Hvem skal kontakte dig" in error for error in page.errors)
+    assert (page.form().values["name"], page.form().values["story"].strip()) == ("Anna", STORY)
+    assert not cases()
+
+
+def test_the_borgerraadgiver_is_a_choice_and_what_she_cannot_take_is_said(browser: CheckingClient) -> None:
+    page = browser.get("/klage/kontakt")
+    for text in ("Ændre en afgørelse", "politikerne", "en anden myndighed", "ansatte"):
+        assert text in page.text
+    page.submit({"inbox": "borgerraadgiver", "email": "anna@eksempel.dk", "story": "Jeg vil tale om et brev."})
+    (case,) = cases()
+    assert (case.inbox, case.anonymity) == ("borgerraadgiver", "fortrolig")
+
+
+def test_a_wish_sent_twice_is_one_case(browser: CheckingClient) -> None:
+    page = browser.get("/klage/kontakt")
+    page.submit({"inbox": "ledelse", "phone": "22 33 44 55"})
+    page.submit({"inbox": "ledelse", "phone": "22 33 44 55"})
+    assert len(cases()) == 1
+    changed = page.submit({"inbox": "ledelse", "phone": "22 33 44 55", "story": STORY})
+    assert changed.h1 == "Vi har allerede det, du skrev"

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from værdig import municipality
 from værdig.complaints.doors import Door
 from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
 from værdig.complaints.keys import Reader
 from værdig.complaints.service import Complaint
 from værdig.i18n import _, _l
-from værdig.ui.widgets import BooleanField, MaxText, Required, StringField, TextAreaField, VaerdigForm
+from værdig.ui.widgets import (
+    BooleanField,
+    MaxText,
+    Optional,
+    Required,
+    StringField,
+    TextAreaField,
+    VaerdigForm,
+    ValidationError,
+)
 
 _CODE_MISSING = _l("Skriv den kode, der står på din kvittering.")
 
@@ -87,6 +97,42 @@ class WriteForm(Told):
         return Complaint(
             story=self.story.data, inbox=Reader(self.inbox.data), type=self._door.type, identity=self.identity,
             particulars=self.particulars, language=self.language.data, interpreter=self.interpreter.data,
+        )  # fmt: skip
+
+
+class ContactForm(Told):
+    """A wish to be contacted, without complaining: a way to reach the citizen and a reader; what it is about may be left open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in ("wish", "reference", "address"):
+            del self[name]
+        self.story.label.text = _("Hvad vil du tale om?")
+        self.story.validators = [Optional(), MaxText(ROOM)]
+        self.story.flags.mandatory = False
+        self.inbox.label.text = _("Hvem skal kontakte dig?")
+        self.inbox.hints = {Reader.BORGERRAADGIVER.value: _HINTS[Reader.BORGERRAADGIVER.value]}
+
+    def _management(self) -> str:
+        return _("En teamleder i %(unit)s", unit=municipality.setting("unit_name"))
+
+    def validate_phone(self, field: Any) -> None:
+        """Refuse what nobody can ring to, and a wish to be contacted without any way to do it."""
+        super().validate_phone(field)
+        if not field.data and not self.email.data:
+            raise ValidationError(_("Skriv et telefonnummer eller en e-mail. Ellers kan vi ikke kontakte dig."))
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Name and ways to reach the citizen."""
+        return {name: str(self[name].data or "") for name in ("name", "phone", "email")}
+
+    @property
+    def complaint(self) -> Complaint:
+        """What has been told, as it is received: a request for guidance, no complaint."""
+        return Complaint(
+            story=self.story.data or _("Jeg vil gerne kontaktes."), inbox=Reader(self.inbox.data), type="vejledning",
+            identity=self.identity, language=self.language.data, interpreter=self.interpreter.data,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from værdig.access import public
 from værdig.codes import shown
 from værdig.complaints import inbox, queries, service, texts, visit
 from værdig.complaints.doors import Door, door_of
-from værdig.complaints.forms_public import MessageForm, WriteForm
+from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
 from værdig.complaints.views_own_case import Page, blueprint
 from værdig.db import new_id
 from værdig.errors import UserError
@@ -58,7 +58,7 @@ def write() -> Page:
         return _write_page(form, door)
     if form.validate_on_submit():
         try:
-            return _send(form)
+            return _send(form, door.id)
         except UserError as error:
             form.add_error(error)
     page = _write_page(form, door)
@@ -72,22 +72,40 @@ def _write_page(form: WriteForm, door: Door) -> str:
     )  # fmt: skip
 
 
-def _send(form: WriteForm) -> Page:
-    """Receive the complaint; one that has been sent before in this visit leads to its first receipt."""
+@blueprint.route("/klage/kontakt", methods=["GET", "POST"])
+@public
+@form_view
+def contact() -> Page:
+    """Ask to be contacted, without complaining. The form is new and empty, wherever one comes from."""
+    form = ContactForm()
+    if form.validate_on_submit():
+        try:
+            return _send(form, "hjaelp")
+        except UserError as error:
+            form.add_error(error)
+    page = render_template(
+        "complaints/contact.html", form=form, setting=municipality.setting, inbox_ready=inbox.is_ready(),
+        languages=texts.LANGUAGES, kept=texts.kept(),
+    )  # fmt: skip
+    return (page, 422) if form.is_submitted() else page
+
+
+def _send(form: WriteForm | ContactForm, door: str) -> Page:
+    """Receive what is told; what has been sent before in this visit leads to its first receipt."""
     complaint = form.complaint
     before = visit.token_of(complaint)
     token = before or form.token.data
     received = service.receive(complaint, token)
     visit.begin(received.code)
     if received.further:
-        return _already_sent(received, form, is_another=before is None)
+        return _already_sent(received, form, door, is_another=before is None)
     visit.remember(complaint, token)
     if before:
         flash(_("Vi har allerede det, du skrev. Her er kvitteringen fra første gang."), "info")
     return redirect(url_for(".receipt"))
 
 
-def _already_sent(received: service.Received, form: WriteForm, *, is_another: bool) -> str:
+def _already_sent(received: service.Received, form: WriteForm | ContactForm, door: str, *, is_another: bool) -> str:
     """Offer what was changed after sending as one more message, or as a new complaint; the first text stays as it was sent."""
     case = queries.case_of_citizen(received.code)
     anew = {field.name: field.data or "" for field in form if field.name not in ("csrf_token", "token", "interpreter")}
@@ -95,7 +113,7 @@ def _already_sent(received: service.Received, form: WriteForm, *, is_another: bo
         anew["interpreter"] = "y"
     return render_template(
         "complaints/already_sent.html", form=MessageForm(formdata=None, text=received.further), case=case,
-        anew={**anew, "token": new_id()} if is_another else {}, door=request.args.get("slags"),
+        anew={**anew, "token": new_id()} if is_another else {}, door=door,
         setting=municipality.setting,
     )  # fmt: skip
 

@@ -336,6 +336,24 @@ def thanks() -> Shown:
 
 @blueprint.route("/svar/gemt")
 @public
+ONWARDS = {"kontakt": "/klage/kontakt", "klage": "/klage"}
+"""Where one can go when the answer is sent: a wish to be contacted, and a complaint."""
+
+
+@blueprint.route("/svar/videre/<string:where>")
+@public
+def onwards(where: str) -> Response:
+    """Leave the survey for a new and empty page: first this browser forgets everything of it.
+
+    The address that is gone to carries nothing, no page of ours tells where one came from (`Referrer-Policy`), and the cookie is
+    deleted: the next page cannot know that there was a survey. A case that was open in this browser is closed too.
+    """
+    if where not in ONWARDS:
+        raise NotFound
+    session.clear()
+    return redirect(ONWARDS[where])
+
+
 def saved() -> str:
     """Say that the answers so far are kept and how to go on, also on another device."""
     return render_template("surveys/saved.html")
