@@ -35,6 +35,7 @@ MUNICIPALITIES: dict[str, dict[str, Any]] = {
         "name": "Albertslund Kommune",
         "values": {
             "example_data": True,
+            "show_unapproved_translations": True,
             "colour": "#00573d",
             "unit_name": "jobcentret",
             "unit_title": "Jobcentret",

@@ -42,6 +42,11 @@ class LazyText:
     def __str__(self) -> str:
         return gettext(self._message, **self._values)
 
+    @property
+    def danish(self) -> str:
+        """The message as it is declared, which translations are found by."""
+        return self._message
+
     def __html__(self) -> str:
         return str(escape(str(self)))
 

@@ -46,6 +46,7 @@ TABLE = """
     surveys.manage                            .  .  x  .  .  .  x  .  .
     surveys.read                              x  x  x  x  .  .  x  .  x
     surveys.texts                             x  x  x  .  .  .  .  .  .
+    surveys.translations                      x  x  x  .  .  .  x  .  .
     vaerdig_eksempel.register                 .  .  x  .  x  .  .  x  .
     vaerdig_maal_sagsbehandling.registrere    .  .  x  .  .  .  x  .  .
     vaerdig_maal_virksomheder.registrere      .  .  x  x  .  .  x  .  .

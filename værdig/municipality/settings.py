@@ -117,6 +117,12 @@ DECLARED: dict[str, MunicipalSetting] = {
             object_to=_at_least(5),
         ),
         MunicipalSetting(
+            key="show_unapproved_translations",
+            type=bool,
+            default=False,
+            help=_l("Borgerne kan se oversættelser, som ingen har godkendt. Siden siger det, hvor de står."),
+        ),
+        MunicipalSetting(
             key="survey_deletion_months",
             type=int,
             default=24,

@@ -59,6 +59,7 @@ TALLIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
         {
             "da": _l("Dansk"), "en": _l("Engelsk"), "ar": _l("Arabisk"), "tr": _l("Tyrkisk"), "ur": _l("Urdu"),
             "fa": _l("Farsi"), "so": _l("Somali"), "bs": _l("Bosnisk"), "uk": _l("Ukrainsk"),
+            "pl": _l("Polsk"),
         },
     ),
 }  # fmt: skip

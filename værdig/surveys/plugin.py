@@ -41,6 +41,11 @@ def register_permissions() -> Iterable[Permission]:
         default_roles=["leder", "borgerraadgiver", "stedfortraeder"],
     )
     yield Permission(
+        id="surveys.translations",
+        title=_l("Godkende oversættelser af det, borgerne ser, når de svarer"),
+        default_roles=["leder", "borgerraadgiver", "stedfortraeder", "analytiker"],
+    )
+    yield Permission(
         id="surveys.hold_key",
         title=_l("Være nøgleholder for runder"),
         default_roles=["borgerraadgiver", "stedfortraeder", "dpo"],
@@ -57,10 +62,14 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
+    from værdig.surveys.languages.views_public import blueprint as languages
+    from værdig.surveys.languages.views_staff import blueprint as translations
     from værdig.surveys.views_public import blueprint as citizens
     from værdig.surveys.views_staff import blueprint as staff
 
     yield citizens
+    yield languages
+    yield translations
     yield staff
     from værdig.surveys.helping import blueprint as helping
     from værdig.surveys.languages.views_public import blueprint as languages
@@ -78,6 +87,13 @@ def register_navigation() -> Iterable[NavItem]:
         endpoint="surveys_staff.rounds",
         order=30,
         permission="surveys.read",
+    )
+    yield NavItem(
+        id="surveys.translations",
+        label=_l("Oversættelser"),
+        endpoint="surveys_translations.index",
+        order=35,
+        permission="surveys.translations",
     )
 
 

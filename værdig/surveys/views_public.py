@@ -237,6 +237,8 @@ def _way(kept: Kept, number: int, form: QuestionForm) -> str:
     if way == "luk":
         stand_up()
         return url_for(".saved")
+    if way == "sprog":
+        return url_for("surveys_languages.choose", fra=number)
     if way == "fjern":
         return url_for(".question", number=number, fra=form.fra.data or None)
     if form.fra.data == "tjek":

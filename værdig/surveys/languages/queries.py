@@ -1,0 +1,105 @@
+"""Which translations are approved here, which languages can be offered, and what is missing; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from værdig import municipality
+from værdig.db import db
+from værdig.i18n import SOURCE, Message, Translation, catalogues
+from værdig.surveys.languages.models import TranslationVerdict
+from værdig.surveys.languages.names import FOREIGN, LANGUAGES, Language
+from værdig.surveys.languages.texts import flow_texts, text_hash
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What somebody said of a text, and when."""
+
+    approved: bool
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One text of the answering flow in one language; `translation` is empty and `hash` too where there is none."""
+
+    message: Sequence[str]
+    translation: Sequence[str]
+    hash: str
+    approved: bool
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class LanguageRow:
+    """How far a language is: how many texts there are, how many are translated, and how many of those are approved."""
+
+    language: Language
+    texts: int
+    translated: int
+    approved: int
+
+    @property
+    def missing(self) -> int:
+        """How many texts have no translation: they are shown in Danish."""
+        return self.texts - self.translated
+
+
+def verdicts(*languages: str) -> Mapping[str, Verdict]:
+    """Return the newest verdict on each text of some languages, by the text's hash."""
+    rows = db.session.scalars(
+        select(TranslationVerdict)
+        .where(TranslationVerdict.language.in_(languages))
+        .order_by(TranslationVerdict.at, TranslationVerdict.id)
+    )
+    return {row.text_hash: Verdict(row.approved, row.name, row.at) for row in rows}
+
+
+def is_approved(language: str, message: Message, translation: Translation, said: Mapping[str, Verdict]) -> bool:
+    """Tell whether a translation is approved: by a person here, else by its own file."""
+    verdict = said.get(text_hash(language, message, translation))
+    return translation.finished if verdict is None else verdict.approved
+
+
+def text_rows(language: str) -> list[TextRow]:
+    """Return every text of the answering flow in a language."""
+    translated, said = catalogues().messages(language), verdicts(language)
+    return [_text_row(language, message, translated.get(message), said) for message in flow_texts()]
+
+
+def _text_row(language: str, message: Message, translation: Translation | None, said: Mapping[str, Verdict]) -> TextRow:
+    danish = (message,) if isinstance(message, str) else message
+    if translation is None:
+        return TextRow(danish, (), "", False, None)
+    found = text_hash(language, message, translation)
+    return TextRow(danish, translation.texts, found, is_approved(language, message, translation, said), said.get(found))
+
+
+def language_rows() -> list[LanguageRow]:
+    """Return how far each language is."""
+    return [_language_row(language, text_rows(language.code)) for language in FOREIGN]
+
+
+def _language_row(language: Language, rows: Sequence[TextRow]) -> LanguageRow:
+    translated = [row for row in rows if row.translation]
+    return LanguageRow(language, len(rows), len(translated), sum(row.approved for row in translated))
+
+
+def offered() -> list[Language]:
+    """Return the languages a citizen can choose here: Danish, and those with anything that may be shown."""
+    if municipality.setting("show_unapproved_translations"):
+        return [each for each in LANGUAGES if each.code == SOURCE or catalogues().messages(each.code)]
+    said = verdicts(*(each.code for each in FOREIGN))
+    return [each for each in LANGUAGES if each.code == SOURCE or _has_approved(each.code, said)]
+
+
+def _has_approved(language: str, said: Mapping[str, Verdict]) -> bool:
+    translated = catalogues().messages(language)
+    found = ((message, translated.get(message)) for message in flow_texts())
+    return any(text is not None and is_approved(language, message, text, said) for message, text in found)

@@ -1,0 +1,48 @@
+"""The page where a citizen chooses the language to answer in; nothing here is logged."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from værdig.access import public
+from værdig.i18n import SOURCE
+from værdig.surveys.forms import ProofForm
+from værdig.surveys.languages import queries, speaking
+
+blueprint = Blueprint("surveys_languages", __name__)
+speaking.init(blueprint)
+
+PLACES = {"kode": "surveys.code", "intro": "surveys.intro", "tjek": "surveys.check"}
+"""The pages one can come from; a question goes by its number."""
+
+
+@blueprint.route("/svar/sprog", methods=["GET"])
+@public
+def choose() -> str:
+    """Offer the languages, each by its own name."""
+    return render_template("surveys/languages/choose.html", languages=queries.offered(), came_from=_came_from())
+
+
+@blueprint.route("/svar/sprog", methods=["POST"])
+@public
+def chosen() -> Response:
+    """Keep the language in the citizen's own cookie and go back; answers are kept under her code and do not change."""
+    ProofForm().validate()
+    wanted = request.form.get("sprog", "")
+    if wanted in {language.code for language in queries.offered()}:
+        session[speaking.SPOKEN] = wanted
+    if wanted == SOURCE:
+        session.pop(speaking.SPOKEN, None)
+    return redirect(_address(_came_from()))
+
+
+def _came_from() -> str:
+    came = request.values.get("fra", "")
+    return came if came in PLACES or (came.isdecimal() and len(came) <= 2) else "kode"
+
+
+def _address(came_from: str) -> str:
+    if came_from in PLACES:
+        return url_for(PLACES[came_from])
+    return url_for("surveys.question", number=int(came_from))
