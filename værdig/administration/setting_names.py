@@ -36,6 +36,8 @@ NAMES: dict[str, Any] = {
     "inbox_idle_minutes": _l("Indbakken låser sig selv"),
     "case_idle_minutes": _l("Borgerens sag lukker sig selv"),
     "survey_deletion_months": _l("Sletning af svar"),
+    "screen_idle_seconds": _l("Fælles skærm rydder sig selv"),
+    "paper_typed_twice": _l("Papir tastes to gange"),
     "show_unapproved_translations": _l("Vis oversættelser, der ikke er godkendt"),
     # the machine's
     "database": _l("Database"),

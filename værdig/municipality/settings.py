@@ -123,6 +123,25 @@ DECLARED: dict[str, MunicipalSetting] = {
             help=_l("Borgerne kan se oversættelser, som ingen har godkendt. Siden siger det, hvor de står."),
         ),
         MunicipalSetting(
+            key="screen_idle_seconds",
+            type=int,
+            default=120,
+            help=_l("Sekunder uden brug, før en fælles skærm til undersøgelser rydder sig selv."),
+            object_to=_at_least(60),
+        ),
+        MunicipalSetting(
+            key="paper_typed_twice",
+            type=bool,
+            default=False,
+            help=_l("Svar på papir tastes ind to gange af to medarbejdere og sammenlignes."),
+        ),
+        MunicipalSetting(
+            key="remind_unused_only",
+            type=bool,
+            default=False,
+            help=_l("Påmind kun dem, der ikke har brugt deres kode. Ellers går påmindelser til alle."),
+        ),
+        MunicipalSetting(
             key="survey_deletion_months",
             type=int,
             default=24,

@@ -62,25 +62,27 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
+    from værdig.surveys.helping import blueprint as helping
     from værdig.surveys.languages.views_public import blueprint as languages
     from værdig.surveys.languages.views_staff import blueprint as translations
+    from værdig.surveys.leaving import blueprint as leaving
+    from værdig.surveys.places.views_public import blueprint as places
+    from værdig.surveys.places.views_staff import blueprint as places_staff
     from værdig.surveys.views_public import blueprint as citizens
     from værdig.surveys.views_staff import blueprint as staff
 
     yield citizens
     yield languages
     yield translations
+    yield helping
+    yield leaving
+    yield places
+    yield places_staff
     yield staff
-    from værdig.surveys.helping import blueprint as helping
-    from værdig.surveys.languages.views_public import blueprint as languages
-    from værdig.surveys.languages.views_staff import blueprint as translations
 
 
 @hookimpl
 def register_navigation() -> Iterable[NavItem]:
-    yield languages
-    yield translations
-    yield helping
     yield NavItem(
         id="surveys.rounds",
         label=_l("Undersøgelser"),

@@ -21,6 +21,7 @@ from værdig.surveys.closing import KEY_NOT_NEEDED, OPEN_TEXT_KEY
 from værdig.surveys.coarsen import MERGED
 from værdig.surveys.grouping import is_part
 from værdig.surveys.models import Design, Envelope, OpenAnswer, RoundGroup, State, SurveyRound
+from værdig.surveys.places.rules import is_here
 from værdig.surveys.round_keys import HOLDERS
 
 DESIGNS: dict[str, Any] = {
@@ -51,6 +52,11 @@ class GroupRow:
     invited: int | None
     issued: int
     parts: tuple[GroupRow, ...] = ()
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is of those who answered at a place, whom nobody invited: no codes are made for it."""
+        return is_here(self.key)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,7 +309,7 @@ def usual_rate(half_year: HalfYear, design: str = Design.CENSUS) -> float:
 def forecast_of(round_id: str) -> forecast.Forecast:
     """Return what a planned or open round can be expected to show."""
     round_ = round_by_id(round_id)
-    asked = [forecast.Asked(group.key, group.label, group.invited) for group in round_.groups]
+    asked = [forecast.Asked(group.key, group.label, group.invited) for group in round_.groups if not group.is_here]
     return forecast.forecast(asked, round_.threshold, usual_rate(round_.half_year, round_.design))
 
 

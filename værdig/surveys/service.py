@@ -30,6 +30,7 @@ from værdig.surveys.models import (
     SurveyRound,
 )
 from værdig.surveys.orders import CodeOrder, Group, IssuedCode
+from værdig.surveys.places.rules import is_here
 from værdig.surveys.rounds import ROUND, locked
 
 MOST_CODES = 20_000
@@ -134,7 +135,7 @@ def issue_codes(round_id: str, orders: Sequence[CodeOrder]) -> list[IssuedCode]:
         )
     with transaction():
         round_ = locked(round_id, State.OPEN)
-        asked = {group.key: group for group in round_.groups if not is_part(group)}
+        asked = {group.key: group for group in round_.groups if not is_part(group) and not is_here(group.key)}
         made = [(order, codes.new_code()) for order in orders for _number in range(order.number)]
         for order in orders:
             _add_issued(asked, order)

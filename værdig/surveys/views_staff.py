@@ -183,10 +183,9 @@ def codes(round_id: str) -> Page:
     round_ = queries.round_by_id(round_id)
     if round_.state != State.OPEN:
         return redirect(url_for(".show", round_id=round_id))
-    lacking = {
-        group.key: None if group.invited is None else max(0, group.invited - group.issued) for group in round_.groups
-    }
-    asked = [Group(group.key, group.label, group.invited) for group in round_.groups]
+    invited = [group for group in round_.groups if not group.is_here]
+    lacking = {group.key: None if group.invited is None else max(0, group.invited - group.issued) for group in invited}
+    asked = [Group(group.key, group.label, group.invited) for group in invited]
     form = codes_form(asked, lacking, service.MOST_CODES, round_.issued)
     made: list[IssuedCode] = []
     if _done(form, lambda: made.extend(_issue(round_, form))):

@@ -1,0 +1,221 @@
+"""A tablet or a poster where anybody may answer: codes, limits, groups that nobody invited, and a screen that forgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from surveys.rounds import codes_for, open_round, send
+
+from værdig.audit import AuditEntry
+from værdig.codes import normalise
+from værdig.db import db
+from værdig.errors import NotYours, UserError
+from værdig.surveys import answering, queries, service
+from værdig.surveys.models import Draft, Invitation
+from værdig.surveys.orders import Group
+from værdig.surveys.places import queries as place_queries
+from værdig.surveys.places import service as places
+from værdig.surveys.places.pace import PER_MINUTE
+from værdig.surveys.places.service import PlaceClosed
+
+MORNING = "2021-04-12 09:00"
+
+
+def opened(round_id: str, **more: Any) -> str:
+    """Open a screen at the reception and return its token."""
+    chosen = {"is_screen": True, "asks_group": False, "daily_most": 40, **more}
+    return places.open_place(round_id, "Receptionen", **chosen)
+
+
+def hand_out_slowly(freeze: Callable[[str], Any], place: str, number: int, group: str | None = None) -> list[str]:
+    """Hand out codes one a minute from nine."""
+    made = []
+    for minute in range(number):
+        freeze(f"2021-04-12 {9 + minute // 60:02d}:{minute % 60:02d}")
+        made.append(places.hand_out(place, group))
+    return made
+
+
+def test_a_code_from_a_place_works_and_leaves_no_entry_in_the_log(context: Flask) -> None:
+    place = opened(open_round())
+    before = db.session.scalar(select(func.count()).select_from(AuditEntry))
+    code = places.hand_out(place)
+    send(code, moedet=4)
+    assert db.session.scalar(select(func.count()).select_from(AuditEntry)) == before
+
+
+def test_no_more_than_the_days_number_and_a_new_day_begins_anew(context: Flask, freeze: Callable[[str], Any]) -> None:
+    place = opened(open_round(), daily_most=3)
+    hand_out_slowly(freeze, place, 3)
+    freeze("2021-04-12 15:00")
+    with pytest.raises(PlaceClosed, match="ikke flere koder i dag"):
+        places.hand_out(place)
+    freeze("2021-04-13 09:00")
+    assert places.hand_out(place)
+
+
+def test_no_more_than_a_few_a_minute(context: Flask, freeze: Callable[[str], Any]) -> None:
+    freeze(MORNING)
+    place = opened(open_round())
+    for _time in range(PER_MINUTE):
+        places.hand_out(place)
+    with pytest.raises(UserError, match="Vent et minut"):
+        places.hand_out(place)
+    freeze("2021-04-12 09:02")
+    assert places.hand_out(place)
+
+
+def test_a_stopped_place_and_a_closed_round_hand_out_nothing(context: Flask) -> None:
+    round_id = open_round()
+    stopped, place = opened(round_id), opened(round_id)
+    places.stop_place(round_id, stopped)
+    with pytest.raises(PlaceClosed, match="ikke længere svare"):
+        places.hand_out(stopped)
+    service.close_round(round_id)
+    with pytest.raises(PlaceClosed, match="slut"):
+        places.hand_out(place)
+    with pytest.raises(NotYours):
+        places.hand_out("findes-ikke")
+
+
+def test_who_was_not_invited_is_never_in_a_response_rate(context: Flask, freeze: Callable[[str], Any]) -> None:
+    round_id = open_round([Group("dagpenge", "Dagpenge", 40)])
+    for code in codes_for(round_id, "dagpenge", 20):
+        send(code, moedet=4)
+    for code in hand_out_slowly(freeze, opened(round_id), 12):
+        send(code, moedet=2)
+    chosen = opened(round_id, asks_group=True)
+    for code in hand_out_slowly(freeze, chosen, 11, "dagpenge"):
+        send(code, moedet=3)
+    freeze("2021-05-02 12:00")
+    service.close_round(round_id)
+    response = queries.question_results(round_id).response
+    rows = {row.label: (row.n, row.rate) for row in response.rows}
+    assert rows["Dagpenge"] == (20, 50)
+    assert rows["Svarede på stedet"] == (12, None)
+    assert rows["Dagpenge, svarede på stedet"] == (11, None)
+    assert (response.total.n, response.total.rate) == (43, None)
+
+
+def test_a_few_at_a_place_are_merged_and_take_the_rate_along(context: Flask) -> None:
+    round_id = open_round()
+    for code in codes_for(round_id, "dagpenge", 20) + codes_for(round_id, "sygedagpenge", 15):
+        send(code, moedet=4)
+    send(places.hand_out(opened(round_id)), moedet=1)
+    service.close_round(round_id)
+    response = queries.question_results(round_id).response
+    assert {row.rate for row in response.rows} == {50, None}
+    assert response.total.rate is None
+
+
+def test_no_code_is_made_for_those_nobody_invites(context: Flask) -> None:
+    round_id = open_round()
+    places.hand_out(opened(round_id))
+    (here,) = [group for group in queries.round_by_id(round_id).groups if group.is_here]
+    with pytest.raises(UserError):
+        codes_for(round_id, here.key, 1)
+
+
+def test_a_group_that_is_not_the_rounds_is_refused(context: Flask) -> None:
+    place = opened(open_round(), asks_group=True)
+    for group in ("opfundet", "@her"):
+        with pytest.raises(UserError, match="Vælg en af grupperne"):
+            places.hand_out(place, group)
+    assert db.session.scalar(select(func.count()).select_from(Invitation)) == 0
+
+
+# --- on the pages ---
+
+
+@pytest.fixture
+def round_id(within: Callable[..., Any]) -> Any:
+    """An open round's id."""
+    return within(open_round)
+
+
+@pytest.fixture
+def place(within: Callable[..., Any], round_id: str) -> Any:
+    """A screen's token."""
+    return within(lambda: opened(round_id))
+
+
+def test_somebody_begins_at_a_screen_and_goes_on_at_home(app: Flask, client: Any, place: str) -> None:
+    page = client.get(f"/svar/her/{place}").submit(button="Begynd").follow()
+    assert page.h1 == "Her er din kode"
+    code = page.soup.select_one(".return-code").text
+    assert normalise(code) not in page.url
+    page = page.click("Fortsæt").click("Begynd").submit({"svar": "2"}, button="Frem").follow()
+    assert page.soup.select_one("[data-idle]")["data-clear"] == "/svar/ryd"
+    assert page.soup.select_one("noscript meta") or 'http-equiv="refresh"' in page.html
+    gone = client.get("/svar/ryd", status=302)
+    assert gone.location == f"/svar/her/{place}"
+    assert gone.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.get("/svar/1", status=302).location == "/svar"
+    home = app.test_client()
+    assert "Du er begyndt før" in home.get("/svar").submit({"code": code}).follow().text
+
+
+def test_the_first_screen_forgets_who_was_there_before(client: Any, place: str, within: Callable[..., Any]) -> None:
+    client.get(f"/svar/her/{place}").submit(button="Begynd")
+    client.get("/svar/1").submit({"svar": "2"}, button="Frem")
+    client.get(f"/svar/her/{place}")
+    assert client.get("/svar/1", status=302).location == "/svar"
+    assert within(lambda: db.session.scalar(select(func.count()).select_from(Draft))) == 1
+
+
+def test_looking_hands_out_nothing(client: Any, place: str, within: Callable[..., Any]) -> None:
+    client.get(f"/svar/her/{place}")
+    assert within(lambda: db.session.scalar(select(func.count()).select_from(Invitation))) == 0
+
+
+def test_an_own_telephone_has_no_timer(client: Any, within: Callable[..., Any], round_id: str) -> None:
+    own = within(lambda: opened(round_id, is_screen=False))
+    page = client.get(f"/svar/her/{own}").submit(button="Begynd").follow()
+    assert page.soup.select_one("[data-idle]") is None
+    assert client.get("/svar/ryd", status=302).location == "/svar/ryddet"
+
+
+def test_without_scripts_a_screen_asks_before_it_clears(client: Any, place: str) -> None:
+    client.get(f"/svar/her/{place}").submit(button="Begynd")
+    page = client.get("/svar/stadig?fra=/svar/3")
+    assert page.h1 == "Er du her stadig?"
+    assert page.soup.select_one('meta[http-equiv="refresh"]')["content"] == "45; url=/svar/ryd"
+    assert page.click("Ja, jeg er her").url == "/svar/3"
+
+
+@pytest.mark.parametrize("foreign", ["//ond.example", "https://ond.example", "/\\ond.example", "/stab/"])
+def test_the_question_leads_nowhere_else(client: Any, foreign: str) -> None:
+    page = client.get("/svar/stadig", query_string={"fra": foreign})
+    assert page.soup.find("a", string="Ja, jeg er her")["href"] == "/"
+
+
+def test_a_shared_computer_is_cleared_too(client: Any, round_id: str, within: Callable[..., Any]) -> None:
+    (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
+    client.get(f"/svar/{code}")
+    page = client.get("/svar/1").submit({"svar": "2"}, button="Frem").follow()
+    page = client.get(page.soup.find("a", string="Ryd og afslut")["href"], status=302).follow()
+    assert page.h1 == "Her er ryddet"
+    assert client.get("/svar/2", status=302).location == "/svar"
+    assert within(lambda: dict(answering.enter(code).answers)) == {"moedet": 2}
+
+
+def test_staff_open_a_place_print_its_code_and_stop_it(
+    staff: Callable[..., Any], client: Any, round_id: str, within: Callable[..., Any]
+) -> None:
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}").click("Steder at svare")
+    assert "svarprocenten ikke beregnes" in page.text
+    page = page.submit({"name": "Receptionen", "kind": "own", "daily_most": "0"})
+    assert page.errors
+    page = page.submit({"daily_most": "25"}).follow()
+    assert page.soup.find("svg")
+    (made,) = within(lambda: place_queries.places(round_id))
+    assert (made.daily_most, made.is_screen) == (25, False)
+    assert f"/svar/her/{made.id}" in page.text
+    page = page.click("Alle steder").submit(form="Stop stedet").follow()
+    assert "Stoppet" in page.text
+    assert "Her kan man ikke svare lige nu" in client.get(f"/svar/her/{made.id}").text

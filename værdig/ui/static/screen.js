@@ -1,0 +1,47 @@
+// A screen that many use clears itself when nobody touches it: `<div data-idle data-warned data-clear>` (seconds, and the address
+// that clears), with `[data-told]` for what is said (`data-quiet`, `data-soon` with `%s`) and a button that says that somebody is
+// there. The countdown is always to be seen; near the end it is read aloud too. Without this script a page of its own asks.
+(function () {
+  "use strict";
+  var bar = document.querySelector("[data-idle]");
+  if (!bar) { return; }
+  var told = bar.querySelector("[data-told]");
+  var aloud = bar.querySelector("[data-aloud]");
+  var stay = bar.querySelector("button");
+  var idle = Number(bar.dataset.idle);
+  var warned = Number(bar.dataset.warned);
+  var until = 0;
+  var said = "";
+
+  function say(text) {
+    if (said !== text) { said = text; aloud.textContent = text; }
+  }
+
+  function begin() {
+    until = Date.now() + idle * 1000;
+    stay.hidden = true;
+    bar.classList.remove("soon");
+    say("");
+    tick();
+  }
+
+  function tick() {
+    var left = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+    told.textContent = told.dataset.soon.replace("%s", left);
+    if (left <= warned && stay.hidden) {
+      stay.hidden = false;
+      bar.classList.add("soon");
+      say(told.textContent);
+    }
+    if (left === 0) { window.location.replace(bar.dataset.clear); }
+  }
+
+  ["pointerdown", "pointermove", "keydown", "input", "scroll"].forEach(function (sign) {
+    window.addEventListener(sign, begin, { passive: true });
+  });
+  stay.addEventListener("click", begin);
+  // A page that the browser kept for its Back button must not be seen by the next person.
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { window.location.reload(); } });
+  window.setInterval(tick, 1000);
+  begin();
+}());
