@@ -336,8 +336,6 @@ def thanks() -> Shown:
     return _sent_before() if SENT in session else redirect(url_for(".code"))
 
 
-@blueprint.route("/svar/gemt")
-@public
 ONWARDS = {"kontakt": "/klage/kontakt", "klage": "/klage"}
 """Where one can go when the answer is sent: a wish to be contacted, and a complaint."""
 
@@ -356,6 +354,8 @@ def onwards(where: str) -> Response:
     return redirect(ONWARDS[where])
 
 
+@blueprint.route("/svar/gemt")
+@public
 def saved() -> str:
     """Say that the answers so far are kept and how to go on, also on another device."""
     return render_template("surveys/saved.html")
