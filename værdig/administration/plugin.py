@@ -83,6 +83,7 @@ def register_commands() -> Iterable[click.Command]:
 @hookimpl
 def register_checks() -> Iterable[Check]:
     yield Check(id="administration.plugins", title=_l("Plug-ins"), run=_check_plugins)
+    yield Check(id="administration.reading", title=_l("Let dansk til borgerne"), run=_check_reading)
     yield Check(id="administration.jobs", title=_l("Baggrundsarbejde"), run=_check_jobs)
 
 
@@ -94,6 +95,12 @@ def _check_jobs() -> CheckResult:
     if failing:
         return CheckResult(severity=Severity.WARNING, text=_l("Fejler: %(names)s.", names=", ".join(failing)))
     return CheckResult(severity=Severity.OK, text=_l("Intet fejler."))
+
+
+def _check_reading() -> CheckResult:
+    from værdig.administration import plain_language
+
+    return plain_language.check()
 
 
 def _check_plugins() -> CheckResult:

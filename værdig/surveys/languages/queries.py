@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,20 @@ class TextRow:
     hash: str
     approved: bool
     verdict: Verdict | None
+
+    @property
+    def danish_words(self) -> str:
+        """The Danish text for people: what is filled in stands as `[navn]`, and the forms of a count beside each other."""
+        return _for_people(self.message)
+
+    @property
+    def words(self) -> str:
+        """The translation in the same way."""
+        return _for_people(self.translation)
+
+
+def _for_people(texts: Sequence[str]) -> str:
+    return " / ".join(re.sub(r"%\((\w+)\)[sd]", r"[\1]", text).replace("%%", "%") for text in texts)
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,13 @@ def offered() -> list[Language]:
 
 
 def _has_approved(language: str, said: Mapping[str, Verdict]) -> bool:
-    translated = catalogues().messages(language)
-    found = ((message, translated.get(message)) for message in flow_texts())
-    return any(text is not None and is_approved(language, message, text, said) for message, text in found)
+    found = _finished(catalogues(), language, tuple(flow_texts()))
+    return any(said[text].approved if text in said else finished for text, finished in found.items())
+
+
+@lru_cache(maxsize=64)
+def _finished(known: Catalogues, language: str, texts: tuple[Message, ...]) -> Mapping[str, bool]:
+    """Return, by the hash of each text that is translated, whether its own file says that it is finished; asked on every page."""
+    translated = known.messages(language)
+    found = ((message, translated[message]) for message in texts if message in translated)
+    return {text_hash(language, message, text): text.finished for message, text in found}
