@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from værdig import clock, municipality
 from værdig.access import public
 from værdig.codes import shown
-from værdig.complaints import categories, inbox, keys, queries, service, texts, visit
+from værdig.complaints import categories, inbox, keys, marks, queries, service, texts, visit
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
 from værdig.complaints.keys import Keys, Part, Reader
@@ -26,6 +26,35 @@ blueprint = Blueprint("complaints", __name__, template_folder="templates")
 
 Page = str | Response | tuple[str, int]
 
+blueprint.url_defaults(marks.put_on)
+
+OF_WHAT_WAS_SENT = {"complaints.receipt", "complaints.leave"}
+"""What can also be done in a case that was sent in this visit and is not the one in use."""
+
+
+@blueprint.before_request
+def _ask_for_the_mark() -> Page | None:
+    """Let no page do anything in another case than the one it was made for; a code that is typed along is a choice."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    if not marks.is_behind_a_code(rule) or _sends_a_code():
+        return None
+    opened, mark = visit.opened(), marks.carried()
+    if opened is None or mark == marks.of_code(opened[1]) or (request.method != "POST" and not mark):
+        return None
+    if request.endpoint in OF_WHAT_WAS_SENT and visit.code_of(mark):
+        return None
+    if request.endpoint == "complaints.message":
+        return _ask_for_the_code(CodedMessageForm(), opened[0]), 409
+    return render_template("complaints/another_case.html", form=CodeForm(formdata=None), in_use=opened[0]), 409
+
+
+def _sends_a_code() -> bool:
+    return request.endpoint == "complaints.message" and "code" in request.form
+
+
+def _ask_for_the_code(form: CodedMessageForm, in_use: Case | None = None) -> str:
+    return render_template("complaints/code_and_text.html", form=form, in_use=in_use, setting=municipality.setting)
+
 
 @blueprint.route("/sag", methods=["GET", "POST"])
 @public
@@ -33,6 +62,8 @@ Page = str | Response | tuple[str, int]
 def case() -> Page:
     """The way in by code; with a code in the session, the case itself."""
     if request.method == "GET":
+        if marks.carried():
+            return _turn_to(marks.carried())
         opened = visit.opened()
         if opened is not None:
             return _case_page(*opened)
@@ -46,6 +77,14 @@ def case() -> Page:
             return _let_in(found, code)
     page = render_template("complaints/code.html", form=form, late=visit.was_too_late(), setting=municipality.setting)
     return (page, 422) if form.is_submitted() else page
+
+
+def _turn_to(mark: str) -> Page:
+    """Open the case that an older page of this visit was made for; where that is over, say which one is open."""
+    opened = visit.opened()
+    if visit.turn_to(mark) or opened is None:
+        return redirect(url_for(".case"))
+    return render_template("complaints/another_case.html", form=CodeForm(formdata=None), in_use=opened[0]), 409
 
 
 def _let_in(found: Case, code: str) -> Response:
@@ -96,11 +135,11 @@ def _has_asked(found: Case) -> bool:
 @form_view
 def message() -> Page:
     """Write again; possible after closing too. Who comes too late is asked for the code, and the text is kept."""
-    opened = visit.opened()
+    opened = None if _sends_a_code() else visit.opened()
     form = MessageForm() if opened else CodedMessageForm()
     if not form.is_submitted():
         return redirect(url_for(".case"))
-    if form.validate():
+    if (opened or _sends_a_code()) and form.validate():
         try:
             found, code, held = opened or _by_typed_code(form)
             _write(found, held, form)
@@ -112,7 +151,7 @@ def message() -> Page:
     if opened:
         return _case_page(*opened, form), 422
     visit.was_too_late()  # the page says so itself
-    return render_template("complaints/code_and_text.html", form=form, setting=municipality.setting), 422
+    return _ask_for_the_code(form), 422
 
 
 def _write(found: Case, held: Keys, form: MessageForm) -> None:
@@ -212,6 +251,7 @@ def consent() -> Page:
     page = render_template(
         "complaints/consent.html",
         form=form,
+        case=found,
         unit=municipality.setting("unit_name"),
         anonymous=anonymous,
         messages_go_along=not held.has(Part.MESSAGES),
@@ -234,7 +274,9 @@ def revoke() -> Page:
 @public
 def leave() -> Page:
     """Close the case on this device: the code is forgotten here, the case goes on."""
-    opened = visit.opened()
-    state = State(opened[0].state) if opened else None
-    visit.end()
-    return render_template("complaints/left.html", goes_on=state is not None and state not in CLOSED)
+    opened, mark = visit.opened(), marks.carried()
+    left = queries.case_of_citizen(visit.code_of(mark)) if mark else None
+    visit.leave(mark)
+    still = visit.opened()
+    goes_on = State((left or opened[0]).state) not in CLOSED if opened else False
+    return render_template("complaints/left.html", goes_on=goes_on, still_open=still[0] if still else None)

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from værdig import municipality
 from værdig.access import public
 from værdig.codes import shown
-from værdig.complaints import inbox, queries, service, texts, visit
+from værdig.complaints import inbox, marks, queries, service, texts, visit
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
 from værdig.complaints.views_own_case import Page, blueprint
@@ -122,11 +122,13 @@ def _already_sent(received: service.Received, form: WriteForm | ContactForm, doo
 @public
 def receipt() -> Page:
     """The receipt: number, hour, answer date, what happens when, and the return code."""
-    opened = visit.opened()
+    opened, mark = visit.opened(), marks.carried()
     if opened is None:
         return redirect(url_for(".case"))
-    found, code, _keys = opened
+    code = visit.code_of(mark) or opened[1]
+    found = queries.case_of_citizen(code) or opened[0]
     return render_template(
         "complaints/receipt.html", case=found, code=shown(code), office=texts.office(found), kept=texts.kept(),
-        answer_date=texts.answer_date(found), steps=texts.next_steps(found), setting=municipality.setting,
+        answer_date=texts.answer_date(found), steps=texts.next_steps(found), mark=marks.of_code(code),
+        setting=municipality.setting,
     )  # fmt: skip

@@ -13,14 +13,14 @@ import json
 from flask import session
 
 from værdig import clock, municipality
-from værdig.complaints import keys, queries
+from værdig.complaints import keys, marks, queries
 from værdig.complaints.keys import Keys
+from værdig.complaints.marks import BROWSER, CODE
 from værdig.complaints.models import Case
 from værdig.complaints.service import Complaint
 from værdig.crypto import CannotOpen, keyring
 from værdig.db import current_tenant
 
-CODE = "sag"
 USED = "sag_brugt"
 """The minute the case was last used on this device."""
 LATE = "sag_lukket"
@@ -28,7 +28,7 @@ SHOW_CODE = "vis_kode"
 SENT = "sag_sendt"
 """What has been sent in this visit: `[mac, token, minute]`, the newest last."""
 
-_REMEMBERED = 3
+_REMEMBERED = 5
 _SHORT = 60
 """Below so many characters (»Jeg klager«) others may well write the same, so names count too."""
 
@@ -65,6 +65,30 @@ def opened() -> tuple[Case, str, Keys] | None:
     if session[USED] != _minute():
         session[USED] = _minute()
     return found, code, held
+
+
+def code_of(mark: str) -> str:
+    """Return the code that a page with this mark was made for: the one in use, or one of what was sent in this visit; else nothing."""
+    sent = (keys.code_of(token) for _mac, token, _minute in _sent())
+    held = [str(session.get(CODE, "")), *sent]
+    return next((code for code in held if code and marks.of_code(code) == mark), "")
+
+
+def turn_to(mark: str) -> bool:
+    """Use the code of a page again that was made earlier in this visit; tells whether that could be done."""
+    code = code_of(mark)
+    if code:
+        begin(code)
+    return bool(code)
+
+
+def leave(mark: str) -> None:
+    """Forget on this device the case that a page was made for, and when that is the one in use, the whole visit."""
+    if CODE not in session or not mark or marks.of_code(session[CODE]) == mark:
+        end()
+        session.pop(BROWSER, None)
+    else:
+        session[SENT] = [each for each in _sent() if marks.of_code(keys.code_of(each[1])) != mark]
 
 
 def was_too_late() -> bool:
