@@ -80,13 +80,14 @@ def _staff_municipality() -> str | None:
 def _citizen_municipality() -> str | None:
     from værdig import municipality
 
-    found = municipality.by_host(request.host)
+    g.vaerdig_municipalities = everyone = municipality.all_municipalities()  # kept, so that none is read again
+    host = request.host.partition(":")[0].lower()
+    found = next((one for one in everyone if one.hostname == host), None)
     if found:
         return found.id
     default: str = current_app.extensions["vaerdig_settings"].default_municipality
     if default:
         return default
-    everyone = municipality.all_municipalities()
     return everyone[0].id if len(everyone) == 1 else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, Table, event
@@ -84,13 +85,18 @@ def _filter(state: ORMExecuteState) -> None:
             raise TenantMissing("ingen kommune er valgt")
         return
     if not state.is_insert:
-        criteria = with_loader_criteria(
-            Owned,
-            lambda cls: cls.municipality_id == municipality_id,
-            include_aliases=True,
-            track_closure_variables=True,
-        )
-        state.statement = state.statement.options(criteria)
+        state.statement = state.statement.options(_only(municipality_id))
+
+
+@lru_cache(maxsize=256)
+def _only(municipality_id: str) -> Any:
+    """Return the option that narrows a statement to one municipality's rows; making it costs as much as a small query."""
+    return with_loader_criteria(
+        Owned,
+        lambda cls: cls.municipality_id == municipality_id,
+        include_aliases=True,
+        track_closure_variables=True,
+    )
 
 
 def _touches_owned(statement: Any) -> bool:

@@ -1,7 +1,7 @@
 """The municipalities of an installation and their dated settings; what settings mean is known by those who use them."""
 
 from værdig.municipality.models import Municipality
-from værdig.municipality.queries import all_municipalities, by_host, example_data, get, setting
+from værdig.municipality.queries import all_municipalities, example_data, get, setting
 from værdig.municipality.settings import DECLARED, MunicipalSetting
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "MunicipalSetting",
     "Municipality",
     "all_municipalities",
-    "by_host",
     "example_data",
     "get",
     "setting",

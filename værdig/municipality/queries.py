@@ -27,11 +27,6 @@ def all_municipalities() -> list[Municipality]:
     return list(db.session.scalars(select(Municipality).order_by(Municipality.name)))
 
 
-def by_host(host: str) -> Municipality | None:
-    """Return the municipality whose citizens use this host name, without its port."""
-    return db.session.scalar(select(Municipality).where(Municipality.hostname == host.partition(":")[0].lower()))
-
-
 def setting(key: str, on: date | None = None) -> Any:
     """Return the bound municipality's value of `key` on a date (today by default), or the declared default."""
     default = declared(key).default

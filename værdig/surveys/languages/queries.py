@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import select
 
 from værdig import municipality
 from værdig.db import db
-from værdig.i18n import SOURCE, Message, Translation, catalogues
+from værdig.i18n import SOURCE, Catalogues, Message, Translation, catalogues
 from værdig.surveys.languages.models import TranslationVerdict
 from værdig.surveys.languages.names import FOREIGN, LANGUAGES, Language
 from værdig.surveys.languages.texts import flow_texts, text_hash
