@@ -89,10 +89,7 @@ def by_draft_size(material: Material) -> Guess:
 @method(
     "draft-saves",
     Question.DRAFT_AMOUNT,
-    _l("Tallet for, hvor mange gange en kladde er gemt"),
-    limit=_l(
-        "Mens runden er åben, står der ved en kladde, hvor mange gange den er gemt. Kladden kan ikke føres tilbage til en kode."
-    ),
+    _l("Tallet, der står ved en kladde"),
 )
 def by_saves(material: Material) -> Guess:
     saves = {draft_name(row): row["version"] for row in material.middle.of_round("draft", material.round_id)}

@@ -11,10 +11,6 @@ from værdig.attack.methods import Guess, Question, method
 from værdig.attack.traces import first_place
 from værdig.i18n import _l
 
-LETTERS = _l(
-    "På PostgreSQL ligger koderne i den rækkefølge, de blev lavet i. Hvem der har listen over breve, kan se, hvis kode der er brugt."
-)
-
 
 def beside_letters(material: Material, place: Callable[[Row], Any]) -> Guess:
     """Lay rows in an order beside letters in theirs, within each group and length, which both tell."""
@@ -36,8 +32,6 @@ def beside_letters(material: Material, place: Callable[[Row], Any]) -> Guess:
     "letters-by-row",
     Question.ROW,
     _l("Kodernes plads i tabellen mod brevenes rækkefølge"),
-    limit=LETTERS,
-    limit_on=("postgresql",),
 )
 def by_row(material: Material) -> Guess:
     return beside_letters(material, lambda row: row["_place"])
@@ -47,8 +41,6 @@ def by_row(material: Material) -> Guess:
     "letters-by-file",
     Question.ROW,
     _l("Kodernes plads i databasens filer mod brevenes rækkefølge"),
-    limit=LETTERS,
-    limit_on=("postgresql",),
 )
 def by_file(material: Material) -> Guess:
     files = material.begun.engine_files
@@ -59,8 +51,6 @@ def by_file(material: Material) -> Guess:
     "letters-by-log",
     Question.ROW,
     _l("Kodernes plads i databasens log mod brevenes rækkefølge"),
-    limit=LETTERS,
-    limit_on=("postgresql",),
 )
 def by_log(material: Material) -> Guess:
     files = material.begun.engine_logs

@@ -6,6 +6,7 @@ Neither the database nor its backup opens a draft: its key is HKDF(HMAC(pepper, 
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -52,9 +53,9 @@ def write(round_id: str, code: str, begun: Begun) -> None:
     """
     row = _row(round_id, code)
     if row is None:
-        row = Draft(round_id=round_id, lookup=lookup(code), version=0)
+        row = Draft(round_id=round_id, lookup=lookup(code))
         db.session.add(row)
-    row.version += 1
+    row.version = secrets.randbelow(2**31)
     beside = {REACHED: begun.reached, HELP: begun.help}
     content = {**begun.answers, **{key: told for key, told in beside.items() if told}}
     row.sealed = seal(_key(code), _place(row), pad(canonical(content).encode()))

@@ -171,7 +171,7 @@ class Draft(Owned, Model):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     """`drafts.SEALED_BYTES` long, always."""
     version: Mapped[int]
-    """Counts the saves, so that an older copy of the row cannot be put in a newer one's place."""
+    """Drawn anew at each save and bound to what is sealed; a count of the saves would tell how much has been answered."""
 
 
 class Answer(Owned, Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from sqlalchemy import delete, exists, insert, select
 
@@ -18,6 +19,7 @@ from værdig.surveys import closing, groups, questionnaires, results, round_keys
 from værdig.surveys.answering import enter, lookup
 from værdig.surveys.core_questionnaire import CORE_ID
 from værdig.surveys.grouping import is_part, put_groups
+from værdig.surveys.invitations import outbox
 from værdig.surveys.models import (
     Answer,
     Design,
@@ -140,7 +142,8 @@ def issue_codes(round_id: str, orders: Sequence[CodeOrder]) -> list[IssuedCode]:
         for order in orders:
             _add_issued(asked, order)
         db.session.flush()
-        db.session.execute(insert(Invitation), [_invitation(round_, order, code) for order, code in made])
+        rows = [_invitation(round_, order, code) for order, code in made]
+        db.session.execute(insert(Invitation), sorted(rows, key=itemgetter("lookup")))  # not in the order of the letters
         audit.record("survey.codes_issued", ROUND, round_.id, detail={"number": wanted})
         return [_issued(asked, order, code) for order, code in made]
 
@@ -217,7 +220,9 @@ def discard_unused(round_id: str) -> None:
             group.issued = 0
         db.session.execute(delete(Invitation).where(Invitation.round_id == round_.id, Invitation.used.is_(False)))
         db.session.execute(delete(Draft).where(Draft.round_id == round_.id))
+        outbox.forget(round_.id)
         audit.record("survey.codes_discarded", ROUND, round_.id)
+    outbox.clear_traces()
 
 
 def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date | None = None) -> None:
@@ -304,7 +309,9 @@ def give_up_round(round_id: str) -> None:
         round_.public_key = None
         for table in (Envelope, Draft, Invitation):
             db.session.execute(delete(table).where(table.round_id == round_.id))
+        outbox.forget(round_.id)
         audit.record("survey.round_given_up", ROUND, round_.id)
+    outbox.clear_traces()
 
 
 def become_key_holder(user_id: str, name: str, passphrase: str) -> None:
