@@ -24,8 +24,8 @@ from sqlalchemy.exc import OperationalError
 
 from værdig.clock import today
 
-SURVEY_PREFIX = "/svar"
-"""Addresses whose requests must not be placed in time: who answered when is nobody's business."""
+SURVEY_PREFIXES = ("/svar", "/stab/interview", "/stab/papir")
+"""Addresses whose requests must not be placed in time: who answered when is nobody's business, also where staff enter it."""
 
 log = logging.getLogger(__name__)
 
@@ -110,8 +110,10 @@ waiting = Waiting()
 
 
 def is_survey_request() -> bool:
-    """Tell whether the running request is a citizen's with a survey."""
-    return has_request_context() and (request.path == SURVEY_PREFIX or request.path.startswith(SURVEY_PREFIX + "/"))
+    """Tell whether the running request is a citizen's with a survey, or staff's who enter what a citizen answers."""
+    if not has_request_context():
+        return False
+    return any(request.path == prefix or request.path.startswith(prefix + "/") for prefix in SURVEY_PREFIXES)
 
 
 def named(error: BaseException) -> str:

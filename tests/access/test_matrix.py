@@ -42,6 +42,7 @@ TABLE = """
     reports.read                              x  x  x  .  .  x  x  .  .
     reports.write                             .  .  x  .  .  .  .  .  .
     surveys.close                             x  x  x  .  .  .  .  .  .
+    surveys.enter                             .  .  .  .  x  .  x  .  .
     surveys.hold_key                          x  x  .  .  .  .  .  .  x
     surveys.manage                            .  .  x  .  .  .  x  .  .
     surveys.read                              x  x  x  x  .  .  x  .  x

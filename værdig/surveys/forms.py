@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from værdig.i18n import _, _l
+from værdig.surveys.beside import in_both
 from værdig.surveys.page_marks import SeatForm
 from værdig.surveys.question_types import OPEN_ROOM, QuestionType
 from værdig.ui.text import normalise
@@ -82,10 +83,10 @@ def _field(question: Mapping[str, Any], kind: QuestionType) -> Any:
     choices = kind.choices(question)
     if not choices:
         return TextAreaField(_("Dit svar"), [MaxText(OPEN_ROOM)])
-    heading = Markup("<h1>{}</h1>").format(_(question["wording"]))
+    heading = Markup("<h1>{}</h1>").format(in_both(question["wording"]))
     return RadioField(
         heading,
-        choices=[(choice.value, choice.words) for choice in choices],
+        choices=[(choice.value, in_both(choice.words)) for choice in choices],
         separate=[choice.value for choice in choices if choice.apart],
-        description=_(question["help"]) if question["help"] else "",
+        description=in_both(question["help"]) if question["help"] else "",
     )

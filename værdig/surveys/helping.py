@@ -15,7 +15,8 @@ from værdig.access import public
 from værdig.i18n import _, _l
 from værdig.surveys import answering
 from værdig.surveys.answering import Seat
-from værdig.surveys.page_marks import SeatForm
+from værdig.surveys.beside import in_both
+from værdig.surveys.page_marks import SeatForm, is_of_another
 from værdig.surveys.seats import Shown, seated
 from værdig.ui.widgets import BooleanField, HiddenField, Optional, RadioField, form_view
 
@@ -74,6 +75,8 @@ def tell(seat: Seat) -> Shown:
     form = HelpForm()
     if not form.validate_on_submit():
         return _page(seat, form)
+    if is_of_another():
+        return redirect(url_for(".ask"))
     if request.form.get("vej") == "tilbage":
         return redirect(url_for("surveys.question", number=seat.before(len(seat.questions) + 1)))
     answering.tell_help(seat.code, form.helped.data or answering.UNSAID)
@@ -81,4 +84,5 @@ def tell(seat: Seat) -> Shown:
 
 
 def _page(seat: Seat, form: HelpForm) -> str:
+    form.helped.choices = [(value, in_both(words)) for value, words in ASKED.items()]
     return render_template("surveys/help.html", seat=seat, form=form)

@@ -23,6 +23,12 @@ def register_permissions() -> Iterable[Permission]:
         default_roles=["leder", "analytiker"],
     )
     yield Permission(
+        id="surveys.enter",
+        title=_l("Taste borgeres svar ind, i telefonen og fra papir"),
+        description=_l("Kun for medarbejdere, der ikke har borgernes sager."),
+        default_roles=["skranke", "analytiker"],
+    )
+    yield Permission(
         id="surveys.read",
         title=_l("Se runder og lukkede runders resultater"),
         default_roles=[
@@ -63,11 +69,13 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.helping import blueprint as helping
+    from værdig.surveys.interviews.views_staff import blueprint as interviews
     from værdig.surveys.languages.views_public import blueprint as languages
     from værdig.surveys.languages.views_staff import blueprint as translations
     from værdig.surveys.leaving import blueprint as leaving
     from værdig.surveys.places.views_public import blueprint as places
     from værdig.surveys.places.views_staff import blueprint as places_staff
+    from værdig.surveys.side_by_side import blueprint as side_by_side
     from værdig.surveys.views_public import blueprint as citizens
     from værdig.surveys.views_staff import blueprint as staff
 
@@ -78,6 +86,8 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield leaving
     yield places
     yield places_staff
+    yield side_by_side
+    yield interviews
     yield staff
 
 
@@ -89,6 +99,13 @@ def register_navigation() -> Iterable[NavItem]:
         endpoint="surveys_staff.rounds",
         order=30,
         permission="surveys.read",
+    )
+    yield NavItem(
+        id="surveys.interviews",
+        label=_l("Svar i telefonen"),
+        endpoint="surveys_interviews.begin",
+        order=31,
+        permission="surveys.enter",
     )
     yield NavItem(
         id="surveys.translations",

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from værdig.i18n import _
 from værdig.surveys import answering
 from værdig.surveys.answering import CodeUnusable, Seat
+from værdig.surveys.beside import SIDE
 from værdig.surveys.channels import CODE as BY_CODE
 from værdig.surveys.forms import CodeForm, ProofForm
 from værdig.surveys.language_help import in_languages
@@ -32,6 +33,7 @@ def sit_down(seat: Seat, channel: str) -> None:
     """Remember the code in the cookie, and by which of `channels` its owner came."""
     session[CODE] = seat.code
     session[CHANNEL] = channel
+    session.pop(SIDE, None)
     session.pop(SENT, None)
     session.pop(TYPED, None)
 

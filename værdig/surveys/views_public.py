@@ -20,6 +20,8 @@ from værdig.errors import UserError
 from værdig.i18n import _
 from værdig.surveys import answering, channels
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
+from værdig.surveys.beside import in_both
+from værdig.surveys.contradictions.asking import doubt
 from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, SendForm, question_form
 from værdig.surveys.helping import ASKED
 from værdig.surveys.language_help import in_languages
@@ -287,9 +289,11 @@ def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
             continue
         kind, value = type_of(asked), seat.answers.get(asked["id"])
         words = None if value is None or kind is None else kind.words(asked, value)
+        if words is not None and not is_written(asked):
+            words = in_both(words)
         found = masked(words) if words is not None and is_written(asked) else None
         rows.append({
-            "number": number, "question": _(asked["wording"]), "words": words if found is None else found.text,
+            "number": number, "question": in_both(asked["wording"]), "words": words if found is None else found.text,
             "written": found is not None, "hidden": found.hidden if found is not None else (),
         })  # fmt: skip
     return rows

@@ -1,0 +1,72 @@
+"""Somebody sits beside a citizen: two languages on each page, a receipt with a date in both, and nothing left afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from surveys.rounds import codes_for, open_round
+
+from værdig.clock import today
+from værdig.i18n import format_date
+from værdig.municipality import service as municipalities
+
+
+@pytest.fixture
+def code(within: Callable[..., Any]) -> Any:
+    """A code of an open round, where translations may be shown before anybody has approved them."""
+
+    def make() -> str:
+        municipalities.put("show_unapproved_translations", True)
+        return codes_for(open_round(), "dagpenge", 1)[0]
+
+    return within(make)
+
+
+def test_question_choices_and_receipt_stand_in_both_languages(client: Any, code: str) -> None:
+    page = client.get("/").click("Hjælp en borger")
+    assert "Er du borgerens egen sagsbehandler? Så må du ikke hjælpe med dette." in page.text
+    page = page.submit({"beside": "ar", "code": code}).follow()
+    assert page.h1 == "Før du svarer"
+    assert page.soup.select('main li span[lang="ar"][dir="rtl"]')
+    page = page.click("Begynd")
+    assert page.h1.startswith("Hvor tilfreds er du med den måde, du bliver mødt på?")
+    assert page.soup.select_one('h1 span[lang="ar"]').text
+    assert len(page.soup.select('label span[lang="ar"]')) == 6
+    page.submit({"svar": "4"}, button="Frem")
+    page = client.get("/svar/tjek")
+    assert page.soup.select_one('main dd span[lang="ar"]')
+    page = page.submit()
+    assert page.h1 == "Tak for dit svar"
+    assert f"Dato: {format_date(today())}" in page.text
+    assert str(today().year) in page.soup.select_one(".receipt-date [lang=ar]").text
+    assert client.get("/svar/ryd").follow().h1 == "Her er ryddet"
+    assert "sprog" not in str(client.get("/svar").soup.select("main span[lang=ar]"))
+    assert client.get("/svar/tjek", status=302).location == "/svar"
+
+
+def test_only_danish_stands_alone(client: Any, code: str) -> None:
+    client.get("/svar/sammen").submit({"beside": "da", "code": code})
+    assert not client.get("/svar/1").soup.select("main .beside")
+
+
+def test_what_may_not_be_shown_is_not(client: Any, code: str, within: Callable[..., Any]) -> None:
+    client.get("/svar/sammen").submit({"beside": "ar", "code": code})
+    within(lambda: municipalities.put("show_unapproved_translations", False))
+    assert not client.get("/svar/1").soup.select("main h1 .beside")
+
+
+def test_the_next_who_types_a_code_does_not_get_the_language_of_the_last(
+    client: Any, code: str, within: Callable[..., Any]
+) -> None:
+    client.get("/svar/sammen").submit({"beside": "ar", "code": code})
+    client.get("/svar").submit({"code": code})
+    assert not client.get("/svar/1").soup.select("main .beside")
+
+
+@pytest.mark.parametrize(("typed", "told"), [("", "Skriv koden"), ("hej", "13 tegn")])
+def test_a_slip_keeps_what_was_chosen(client: Any, code: str, typed: str, told: str) -> None:
+    page = client.get("/svar/sammen").submit({"beside": "en", "code": typed})
+    assert told in page.errors[0]
+    assert page.form().values["beside"] == "en"

@@ -1,0 +1,88 @@
+"""Texts in two languages beside each other: Danish first, the citizen's below it; the helper's page is in `side_by_side`.
+
+A text is shown twice where its translation may be shown here (see `languages.queries`); else in Danish only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel.dates import format_date as babel_date
+from flask import g, has_request_context, request, session
+from markupsafe import Markup
+
+from værdig import municipality
+from værdig.access.guard import is_staff_address
+from værdig.clock import today
+from værdig.i18n import RIGHT_TO_LEFT, SOURCE, _, catalogues
+from værdig.surveys.languages import queries
+from værdig.surveys.languages.queries import Verdict
+
+SIDE = "svar_ved_siden"
+"""The key of the citizen's cookie: the language shown beside Danish."""
+
+
+def languages() -> dict[str, str]:
+    """Return the languages that can stand beside Danish: code and the language's own name."""
+    return {each.code: each.own_name for each in queries.offered() if each.code != SOURCE}
+
+
+def side_language() -> str:
+    """Return the language shown beside Danish in this request, or empty."""
+    if not has_request_context():
+        return ""
+    if "vaerdig_side" not in g:
+        chosen = "" if is_staff_address(request.path) else str(session.get(SIDE, ""))
+        g.vaerdig_side = chosen if chosen and chosen in languages() else ""
+    return str(g.vaerdig_side)
+
+
+def both(text: object, **values: object) -> Markup:
+    """Return a Danish text, and below it the same in the language beside, where its translation may be shown.
+
+    `text` is the Danish message itself; `%(name)s` in it is filled in for both.
+    """
+    danish = Markup("{}").format(_filled(str(text), values))
+    own = _beside(str(text))
+    return danish if own is None else danish + _part(_filled(own, values))
+
+
+def _beside(message: str) -> str | None:
+    chosen = side_language()
+    found = catalogues().messages(chosen).get(message) if chosen and message else None
+    if found is None:
+        return None
+    shown = municipality.setting("show_unapproved_translations") or queries.is_approved(chosen, message, found, _said())
+    return found.texts[0] if shown else None
+
+
+def _said() -> Mapping[str, Verdict]:
+    if "vaerdig_side_said" not in g:
+        g.vaerdig_side_said = queries.verdicts(side_language())
+    said: Mapping[str, Verdict] = g.vaerdig_side_said
+    return said
+
+
+def _part(text: str) -> Markup:
+    direction = "rtl" if side_language() in RIGHT_TO_LEFT else "ltr"
+    return Markup(' <span class="beside" lang="{}" dir="{}">{}</span>').format(side_language(), direction, text)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return text % values if values else text
+
+
+def today_in_both() -> Markup:
+    """Return today's date in Danish, and as the language beside writes it."""
+    danish = Markup("{}").format(babel_date(today(), format="d. MMMM y", locale=SOURCE))
+    return danish + _part(babel_date(today(), format="long", locale=side_language())) if side_language() else danish
+
+
+def in_both(text: object) -> object:
+    """Return a text as this request shows it: in both languages, or in the one that the page is in."""
+    return both(text) if side_language() else _(str(text))
+
+
+def beside(shown: object) -> object:
+    """Return a text of the page, which has been looked up already, with the language beside below it; a filter of templates."""
+    return both(Markup("{}").format(shown).unescape()) if side_language() else shown

@@ -1,0 +1,1 @@
+"""Answering by telephone: a neutral member of staff reads the questions aloud and enters what the citizen says."""
