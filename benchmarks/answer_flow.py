@@ -25,7 +25,8 @@ class Visitor:
 
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
-    requests: int = 0
+    seconds: list[float] = field(default_factory=list)
+    """What each request took."""
 
     def __post_init__(self) -> None:
         self._connection = HTTPConnection(self.address, timeout=60)
@@ -34,42 +35,51 @@ class Visitor:
         """Open the link, read the introduction, answer every question, check and send; returns the seconds it took."""
         begun = perf_counter()
         try:
-            self._go_through(code)
+            self.enter(code)
+            here = "/svar/1"
+            while here != SEND:
+                here = self.post(here, filled_in(self.page(here)))
+            self.page(SEND, filled_in(self.page(SEND)))
         finally:
-            self._connection.close()
+            self.close()
         return perf_counter() - begun
 
-    def _go_through(self, code: str) -> None:
-        if self._redirect("GET", f"/svar/{code}") != "/svar/intro":
+    def enter(self, code: str) -> None:
+        """Open the link and read the introduction."""
+        if self.ask("GET", f"/svar/{code}")[0].getheader("Location") != "/svar/intro":
             raise FlowBroken(f"{code} was not taken")
-        self._page("GET", "/svar/intro")
-        here = "/svar/1"
-        while here != SEND:
-            here = self._redirect("POST", here, filled_in(self._page("GET", here)))
-        self._page("POST", SEND, filled_in(self._page("GET", SEND)))
+        self.page("/svar/intro")
 
-    def _page(self, method: str, path: str, form: dict[str, str] | None = None) -> str:
-        answer, body = self._ask(method, path, form)
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+    def page(self, path: str, form: dict[str, str] | None = None) -> str:
+        """Return the page at an address, or the one that answers a form sent there."""
+        answer, body = self.ask("GET" if form is None else "POST", path, form)
         if answer.status != 200:
-            raise FlowBroken(f"{method} {path} answered {answer.status}")
+            raise FlowBroken(f"{path} answered {answer.status}")
         return body
 
-    def _redirect(self, method: str, path: str, form: dict[str, str] | None = None) -> str:
-        answer, _body = self._ask(method, path, form)
+    def post(self, path: str, form: dict[str, str]) -> str:
+        """Send a form and return the address it leads to."""
+        answer, _body = self.ask("POST", path, form)
         if answer.status not in (302, 303):
-            raise FlowBroken(f"{method} {path} answered {answer.status} and leads nowhere")
+            raise FlowBroken(f"{path} answered {answer.status} and leads nowhere")
         return str(answer.getheader("Location"))
 
-    def _ask(self, method: str, path: str, form: dict[str, str] | None) -> tuple[HTTPResponse, str]:
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[HTTPResponse, str]:
+        """Send one request; return the answer and its body."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+        begun = perf_counter()
         self._connection.request(method, path, urlencode(form) if form is not None else None, headers)
         answer = self._connection.getresponse()
         body = answer.read().decode()
+        self.seconds.append(perf_counter() - begun)
         for line in answer.headers.get_all("Set-Cookie") or ():
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        self.requests += 1
         return answer, body
 
 

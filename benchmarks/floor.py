@@ -1,6 +1,6 @@
 """The floor: a bare Flask application that takes the same requests and writes as durably, with nothing else done or guarded.
 
-`FLOOR_DATABASE` names its SQLite file, `FLOOR_SCREENS` how many questions it asks.
+`FLOOR_DATABASE` names its SQLite file or is the address of its PostgreSQL database, `FLOOR_SCREENS` how many questions it asks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
@@ -24,32 +25,46 @@ PAGE = (
 )
 """About as many bytes as a page of the application."""
 
+TABLES = ("draft", "envelope")
+POSTGRESQL = DATABASE.startswith("postgresql")
 app = Flask(__name__)
 _own = threading.local()
 
 
-def _connection() -> sqlite3.Connection:
+def _connect() -> Any:
+    if POSTGRESQL:
+        import psycopg
+
+        return psycopg.connect(DATABASE.replace("+psycopg", ""), autocommit=True)
+    made = sqlite3.connect(DATABASE, timeout=30, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        made.execute(f"PRAGMA {pragma}")
+    return made
+
+
+def make_tables() -> None:
+    """Make the tables, before the processes that serve are started."""
+    made = _connect()
+    for table in TABLES:
+        made.execute(f"CREATE TABLE IF NOT EXISTS {table} (code TEXT PRIMARY KEY, answers TEXT)")
+    made.close()
+
+
+def _do(statement: str, *values: str) -> Any:
     if not hasattr(_own, "connection"):
-        _own.connection = sqlite3.connect(DATABASE, timeout=30, isolation_level=None)
-        _own.connection.execute("PRAGMA journal_mode=WAL")
-        _own.connection.execute("PRAGMA synchronous=FULL")
-        _own.connection.execute("PRAGMA secure_delete=ON")
-        _own.connection.execute("CREATE TABLE IF NOT EXISTS draft (code TEXT PRIMARY KEY, answers TEXT)")
-        _own.connection.execute("CREATE TABLE IF NOT EXISTS envelope (code TEXT PRIMARY KEY, answers TEXT)")
-    found: sqlite3.Connection = _own.connection
-    return found
+        _own.connection = _connect()
+    return _own.connection.execute(statement.replace("?", "%s") if POSTGRESQL else statement, values)
 
 
 @contextmanager
-def _writing() -> Iterator[sqlite3.Connection]:
-    connection = _connection()
-    connection.execute("BEGIN IMMEDIATE")
-    yield connection
-    connection.execute("COMMIT")
+def _writing() -> Iterator[None]:
+    _do("BEGIN" if POSTGRESQL else "BEGIN IMMEDIATE")
+    yield
+    _do("COMMIT")
 
 
 def _answers() -> str:
-    row = _connection().execute("SELECT answers FROM draft WHERE code = ?", [request.cookies[COOKIE]]).fetchone()
+    row = _do("SELECT answers FROM draft WHERE code = ?", request.cookies[COOKIE]).fetchone()
     return str(row[0]) if row else ""
 
 
@@ -73,8 +88,11 @@ def page(number: int = 0) -> str:
 def answer(number: int) -> Response:
     """Keep an answer."""
     answers = f"{_answers()} {number}={request.form['svar']}"
-    with _writing() as connection:
-        connection.execute("INSERT OR REPLACE INTO draft VALUES (?, ?)", [request.cookies[COOKIE], answers])
+    with _writing():
+        _do(
+            "INSERT INTO draft VALUES (?, ?) ON CONFLICT (code) DO UPDATE SET answers = excluded.answers",
+            request.cookies[COOKIE], answers,
+        )  # fmt: skip
     return redirect(f"/svar/{number + 1}" if number < SCREENS else "/svar/tjek")
 
 
@@ -82,7 +100,7 @@ def answer(number: int) -> Response:
 def send() -> str:
     """Store the whole answer."""
     code, answers = request.cookies[COOKIE], _answers()
-    with _writing() as connection:
-        connection.execute("INSERT INTO envelope VALUES (?, ?)", [code, answers])
-        connection.execute("DELETE FROM draft WHERE code = ?", [code])
+    with _writing():
+        _do("INSERT INTO envelope VALUES (?, ?)", code, answers)
+        _do("DELETE FROM draft WHERE code = ?", code)
     return f"{PAGE}<!-- {answers} -->"
