@@ -278,7 +278,7 @@ def _check_page(seat: Seat, form: SendForm) -> str:
     last = seat.before(len(seat.questions) + 1)
     return render_template(
         "surveys/check.html", rows=_in_words(seat), form=form, last=last, put_aside=_put_aside(seat),
-        helped=ASKED.get(seat.help),
+        helped=ASKED.get(seat.help), doubt=doubt(seat),
     )  # fmt: skip
 
 

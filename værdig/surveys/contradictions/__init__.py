@@ -1,0 +1,1 @@
+"""Was the scale understood? Contradictions within one person's answers (`rules`), and languages read backwards (`reversed_scale`)."""
