@@ -72,8 +72,8 @@ def everything(_chance: random.Random, person: Person) -> Person:
 
 def people(number: int, misread: Callable[[random.Random, Person], Person] | None = None) -> Iterator[Person]:
     """Yield people, all of whom misread the scale in one way, or none."""
-    chance = random.Random(f"{SEED}-{misread.__name__ if misread else 'honest'}")  # noqa: S311 - made-up people
-    difficulty = difficulties(random.Random(SEED))  # noqa: S311
+    chance = random.Random(f"{SEED}-{misread.__name__ if misread else 'honest'}")
+    difficulty = difficulties(random.Random(SEED))
     for _person in range(number):
         person = honest(chance, difficulty)
         yield misread(chance, person) if misread else person

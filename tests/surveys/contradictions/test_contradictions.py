@@ -26,7 +26,7 @@ ITEMS = (
 
 
 def answers(*given: int) -> list[tuple[str, int]]:
-    return list(zip(ITEMS[: len(given) - 1] + ("samlet",), given, strict=True))
+    return list(zip((*ITEMS[: len(given) - 1], "samlet"), given, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def made_up(chance: random.Random, number: int, share: float, lower: float) -> l
 
 
 def seen(number: int, share: float, lower: float = 0, rounds: int = 300) -> float:
-    chance = random.Random(f"{SEED}-{number}-{share}-{lower}")  # noqa: S311 - made-up people
+    chance = random.Random(f"{SEED}-{number}-{share}-{lower}")
     found = [reversed_languages(made_up(chance, number, share, lower), "da") for _round in range(rounds)]
     assert all(languages in ([], ["tr"]) for languages in found)
     return sum(map(bool, found)) / rounds
@@ -47,7 +47,7 @@ def test_so_often_it_is_seen(number: int, share: float, lower: float, rate: floa
 
 
 def test_of_few_answers_nothing_is_said() -> None:
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     people = made_up(chance, LEAST_IN_LANGUAGE, 1, 0)
     assert reversed_languages(people, "da") == ["tr"]
     assert reversed_languages(people[:-1], "da") == []
