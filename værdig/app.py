@@ -103,7 +103,8 @@ def _has_data(app: Flask) -> bool:
 
 
 def _database(app: Flask, instance: Path, chosen: settings.Settings) -> None:
-    for module in ("disclosure.ledger", "hooks.models", "jobs.models", *(f"{feature}.models" for feature in FEATURES)):
+    parts = ("disclosure.ledger", "hooks.models", "jobs.models", "surveys.invitations.models")
+    for module in (*parts, *(f"{feature}.models" for feature in FEATURES)):
         if find_spec(f"værdig.{module}"):  # privacy has no tables
             import_module(f"værdig.{module}")
     url = database_url(chosen.database, instance)

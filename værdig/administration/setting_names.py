@@ -35,6 +35,8 @@ NAMES: dict[str, Any] = {
     "department_days": _l("Frist for afdelingens svar"),
     "inbox_idle_minutes": _l("Indbakken låser sig selv"),
     "case_idle_minutes": _l("Borgerens sag lukker sig selv"),
+    "remind_unused_only": _l("Påmind kun dem, der mangler"),
+    "survey_weighting": _l("Vægtede tal"),
     "survey_deletion_months": _l("Sletning af svar"),
     "screen_idle_seconds": _l("Fælles skærm rydder sig selv"),
     "paper_typed_twice": _l("Papir tastes to gange"),

@@ -25,6 +25,7 @@ from værdig.surveys import coarsen, questionnaires, round_keys
 from værdig.surveys.ballot_box import Ballot, NotAnAnswer, open_ballot
 from værdig.surveys.conditions import without_unasked
 from værdig.surveys.grouping import is_part
+from værdig.surveys.invitations import outbox
 from værdig.surveys.models import (
     Answer,
     Draft,
@@ -308,6 +309,7 @@ def _destroy_key(work: Work, round_: SurveyRound) -> None:
 
 def _drop_invitations(_work: Work, round_: SurveyRound) -> None:
     db.session.execute(delete(Invitation).where(Invitation.round_id == round_.id))
+    outbox.forget(round_.id)
 
 
 def _drop_envelopes(_work: Work, round_: SurveyRound) -> None:
@@ -337,8 +339,8 @@ def _vacuum_on(raw: Any, dialect: str) -> None:
         return
     raw.driver_connection.autocommit = True
     try:
-        for table in (Envelope.__tablename__, Draft.__tablename__, Invitation.__tablename__):
-            raw.cursor().execute(f"VACUUM FULL {table}")
+        for table in (Envelope, Draft, Invitation, *outbox.TABLES):
+            raw.cursor().execute(f"VACUUM FULL {table.__tablename__}")
     finally:
         raw.driver_connection.autocommit = False
 

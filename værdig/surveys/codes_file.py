@@ -24,10 +24,10 @@ def merge_file(codes: Iterable[IssuedCode], base: str) -> bytes:
     writer.writerow(COLUMNS)
     for number, made in enumerate(codes, start=1):
         link = urljoin(base.rstrip("/") + "/", f"svar/{made.code}")
-        writer.writerow([number, _harmless(made.group), _harmless(made.length), made.code, link])
+        writer.writerow([number, harmless(made.group), harmless(made.length), made.code, link])
     return (BOM + out.getvalue()).encode()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

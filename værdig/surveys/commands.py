@@ -25,8 +25,10 @@ from værdig.surveys.orders import CodeOrder, Group
 from værdig.surveys.presenting import STEP_LABELS
 
 PASSPHRASE = "VAERDIG_HOLDER_PASSPHRASE"  # noqa: S105 - the name of a variable
-_municipality = click.option("--municipality", "municipality_id", help="Kommunens id; kan udelades, når der kun er én.")
-_design = click.option(
+MUNICIPALITY_OPTION = click.option(
+    "--municipality", "municipality_id", help="Kommunens id; kan udelades, når der kun er én."
+)
+DESIGN_OPTION = click.option(
     "--design", type=click.Choice([design.value for design in Design]), default=Design.CENSUS.value, show_default=True
 )
 
@@ -38,7 +40,7 @@ def round_group() -> None:
     """Undersøgelsesrunder: åbn, se status, lav koder, luk."""
 
 
-def _here(wanted: str | None) -> str:
+def here(wanted: str | None) -> str:
     known = [each.id for each in municipality.all_municipalities()]
     chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
     if not chosen and len(known) == 1:
@@ -48,7 +50,7 @@ def _here(wanted: str | None) -> str:
     return str(chosen)
 
 
-def _find(code: str, design: str) -> queries.RoundRow:
+def find_round(code: str, design: str) -> queries.RoundRow:
     half_year = HalfYear.parse(code)
     found = [each for each in queries.rounds() if each.half_year == half_year and each.design == design]
     if not found:
@@ -58,11 +60,11 @@ def _find(code: str, design: str) -> queries.RoundRow:
 
 @round_group.command("status")
 @click.argument("half_year", required=False)
-@_municipality
+@MUNICIPALITY_OPTION
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def status(half_year: str | None, municipality_id: str | None, as_json: bool) -> None:
     """Vis runderne; for en åben runde antal svar i hele tiere, aldrig mere."""
-    with tenant(_here(municipality_id)):
+    with tenant(here(municipality_id)):
         wanted = HalfYear.parse(half_year) if half_year else None
         rows = [_plain(each) for each in queries.rounds() if wanted is None or each.half_year == wanted]
     if as_json:
@@ -88,17 +90,17 @@ def _plain(each: queries.RoundRow) -> dict[str, object]:
 
 @round_group.command("open")
 @click.argument("half_year")
-@_design
+@DESIGN_OPTION
 @click.option(
     "--group", "numbers", multiple=True, metavar="NØGLE=ANTAL", help="Inviterede i en gruppe; tomt antal: ukendt."
 )
 @click.option("--closes-on", type=_DAY, help="En ny rundes sidste dag; udeladt: halvårets sidste dag.")
-@_municipality
+@MUNICIPALITY_OPTION
 def open_round(
     half_year: str, design: str, numbers: tuple[str, ...], closes_on: datetime | None, municipality_id: str | None
 ) -> None:
     """Åbn en planlagt runde, eller planlæg og åbn en ny i halvåret."""
-    with tenant(_here(municipality_id)):
+    with tenant(here(municipality_id)):
         period = HalfYear.parse(half_year)
         planned = [r for r in queries.rounds() if (r.half_year, r.design, r.state) == (period, design, State.PLANNED)]
         if planned and closes_on:
@@ -125,18 +127,18 @@ def _groups(round_id: str, numbers: tuple[str, ...]) -> list[Group]:
 @round_group.command("postpone")
 @click.argument("half_year")
 @click.argument("closes_on", type=_DAY)
-@_design
-@_municipality
+@DESIGN_OPTION
+@MUNICIPALITY_OPTION
 def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: str | None) -> None:
     """Flyt en planlagt eller åben rundes sidste dag til en senere dag (åååå-mm-dd)."""
-    with tenant(_here(municipality_id)):
-        service.postpone(_find(half_year, design).id, closes_on.date())
+    with tenant(here(municipality_id)):
+        service.postpone(find_round(half_year, design).id, closes_on.date())
     click.echo(_("Rundens sidste dag er den %(day)s.", day=format_date(closes_on.date())))
 
 
 @round_group.command("codes")
 @click.argument("half_year")
-@_design
+@DESIGN_OPTION
 @click.option("--group", required=True, help="Målgruppens nøgle.")
 @click.option("--length", type=click.Choice([length.key for length in LENGTHS]), help="Forløbets længde.")
 @click.option("--number", type=click.IntRange(1), required=True)
@@ -146,19 +148,19 @@ def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: 
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Filen; den må ikke findes."
 )
-@_municipality
+@MUNICIPALITY_OPTION
 def codes(
     half_year: str, design: str, group: str, length: str | None, number: int, base: str, out: Path,
     municipality_id: str | None,
 ) -> None:  # fmt: skip
     """Lav nye koder og skriv dem i en fil, som kun ejeren kan læse. De kan ikke vises igen."""
-    with tenant(_here(municipality_id)), _new_file(out) as file:
-        made = service.issue_codes(_find(half_year, design).id, [CodeOrder(group, length, number)])
+    with tenant(here(municipality_id)), new_file(out) as file:
+        made = service.issue_codes(find_round(half_year, design).id, [CodeOrder(group, length, number)])
         file.write(merge_file(made, current_app.extensions["vaerdig_settings"].public_url or base))
     click.echo(_("%(number)s koder er skrevet i %(file)s.", number=format_number(len(made)), file=out.name))
 
 
-def _new_file(path: Path) -> BinaryIO:
+def new_file(path: Path) -> BinaryIO:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
@@ -170,14 +172,14 @@ def _new_file(path: Path) -> BinaryIO:
 
 @round_group.command("close")
 @click.argument("half_year")
-@_design
+@DESIGN_OPTION
 @click.option("--yes", is_flag=True, help="Spørg ikke.")
 @click.option("--give-up", is_flag=True, help="Opgiv en runde, hvis nøgle er tabt.")
-@_municipality
+@MUNICIPALITY_OPTION
 def close(half_year: str, design: str, yes: bool, give_up: bool, municipality_id: str | None) -> None:
     """Luk en runde for altid, eller tag en afbrudt lukning op igen. Nøgleholderens kodeord: VAERDIG_HOLDER_PASSPHRASE."""
-    with tenant(_here(municipality_id)):
-        found = _find(half_year, design)
+    with tenant(here(municipality_id)):
+        found = find_round(half_year, design)
         click.echo(found.title)
         if not yes and not click.confirm(_("Der kan ikke svares mere, og koderne virker ikke længere. Fortsæt?")):
             sys.exit(1)

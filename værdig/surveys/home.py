@@ -8,6 +8,7 @@ from værdig.clock import today
 from værdig.hooks.contracts import HomeLine, Tone
 from værdig.i18n import _, format_date, ngettext
 from værdig.surveys import queries
+from værdig.surveys.invitations import queries as invitations
 from værdig.surveys.models import State
 from værdig.surveys.queries import RoundRow
 
@@ -33,6 +34,8 @@ def _of(round_: RoundRow) -> Iterator[HomeLine]:
         late = round_.closes_on < today()
         yield _line(round_, _left(round_), _("Forsinket") if late else _("Åben"), "bad" if late else "good")
         yield HomeLine(text=_answers(round_.id))
+        if waiting := invitations.waiting().get(round_.id):
+            yield _waiting(round_, waiting)
 
 
 def _line(round_: RoundRow, text: str, mark: str = "", tone: Tone = "neutral") -> HomeLine:
@@ -58,3 +61,14 @@ def _answers(round_id: str) -> str:
     if not tens:
         return _("Under 10 har svaret indtil nu.")
     return _("Mindst %(count)s har svaret indtil nu. Tallet er rundet ned til hele tiere.", count=tens)
+
+
+def _waiting(round_: RoundRow, number: int) -> HomeLine:
+    text = ngettext("Én invitation venter på at blive sendt.", "%(count)s invitationer venter på at blive sendt.", number)
+    return HomeLine(
+        text=text,
+        mark=_("Venter"),
+        tone="warning",
+        endpoint="surveys_invitations.index",
+        values={"round_id": round_.id},
+    )

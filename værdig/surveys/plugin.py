@@ -9,7 +9,7 @@ import click
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import HomeCard, NavItem, Permission, PersonalData, PluginInfo, Questionnaire, Sample
+from værdig.hooks.contracts import HomeCard, Job, NavItem, Permission, PersonalData, PluginInfo, Questionnaire, Sample
 from værdig.i18n import _l
 
 PLUGIN = PluginInfo(id="surveys", title=_l("Undersøgelser"), kind="core", order=30)
@@ -69,10 +69,12 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.helping import blueprint as helping
-    from værdig.surveys.interviews.views_staff import blueprint as interviews
+    from værdig.surveys.invitations.views import blueprint as invitations
     from værdig.surveys.languages.views_public import blueprint as languages
     from værdig.surveys.languages.views_staff import blueprint as translations
+    from værdig.surveys.interviews.views_staff import blueprint as interviews
     from værdig.surveys.leaving import blueprint as leaving
+    from værdig.surveys.paper.views_staff import blueprint as paper
     from værdig.surveys.places.views_public import blueprint as places
     from værdig.surveys.places.views_staff import blueprint as places_staff
     from værdig.surveys.side_by_side import blueprint as side_by_side
@@ -83,11 +85,13 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield languages
     yield translations
     yield helping
+    yield invitations
     yield leaving
     yield places
     yield places_staff
     yield side_by_side
     yield interviews
+    yield paper
     yield staff
 
 
@@ -108,6 +112,13 @@ def register_navigation() -> Iterable[NavItem]:
         permission="surveys.enter",
     )
     yield NavItem(
+        id="surveys.paper",
+        label=_l("Svar på papir"),
+        endpoint="surveys_paper.begin",
+        order=32,
+        permission="surveys.enter",
+    )
+    yield NavItem(
         id="surveys.translations",
         label=_l("Oversættelser"),
         endpoint="surveys_translations.index",
@@ -119,8 +130,32 @@ def register_navigation() -> Iterable[NavItem]:
 @hookimpl
 def register_commands() -> Iterable[click.Command]:
     from værdig.surveys.commands import round_group
+    from værdig.surveys.invitations.commands import invitations_group
 
     yield round_group
+    yield invitations_group
+
+
+@hookimpl
+def register_jobs() -> Iterable[Job]:
+    def send(round_id: str | None = None) -> None:
+        from værdig.surveys.invitations import mailing
+
+        mailing.send(round_id)
+
+    def make_letters(round_id: str | None = None) -> None:
+        from værdig.surveys.invitations import letters
+
+        letters.make(round_id)
+
+    def tend() -> None:
+        from værdig.surveys.invitations import mailing
+
+        mailing.tend()
+
+    yield Job(id="surveys.mail", title=_l("Send invitationer med e-mail"), run=send, every_minutes=5, retries=3)
+    yield Job(id="surveys.letters", title=_l("Lav breve"), run=make_letters, every_minutes=5, retries=1)
+    yield Job(id="surveys.reminders", title=_l("Send påmindelser, og slet lister"), run=tend, every_minutes=60)
 
 
 @hookimpl
@@ -134,6 +169,14 @@ def register_personal_data() -> Iterable[PersonalData]:
         what=_l("Svar på undersøgelser, også tekster, som folk kan have skrevet om sig selv i."),
         basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
         keep=_l("Slettes det antal måneder efter rundens lukning, som kommunen har sat."),
+        export=nothing_of,
+        erase=lambda subject: len(nothing_of(subject)),
+    )
+    yield PersonalData(
+        id="surveys.invitations",
+        what=_l("Løbenumre, koder og e-mailadresser på dem, der skal inviteres. Forseglet; kan ikke slås op efter person."),
+        basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
+        keep=_l("Slettes efter den sidste påmindelse, senest når runden lukker."),
         export=nothing_of,
         erase=lambda subject: len(nothing_of(subject)),
     )

@@ -1,0 +1,107 @@
+"""Letters on paper: a page each, the reference where the window is, the code in words and as a picture; many in files of 200."""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from flask import Flask
+from surveys.invitations.lists import ADDRESS, invited
+from surveys.rounds import open_round
+
+from værdig.i18n import Catalogues, Translation, catalogues
+from værdig.surveys.invitations import letters, outbox, queries, service
+from værdig.surveys.invitations.outbox import Invited, Whom
+from værdig.surveys.invitations.texts import MESSAGES, words
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, people: list[Invited], round_id: str) -> str:
+    """Return the sheet that the PDF is made of."""
+    import weasyprint
+
+    kept: list[str] = []
+    real = weasyprint.HTML
+
+    def keep(*, string: str, **more: Any) -> Any:
+        kept.append(string)
+        return real(string=string, **more)
+
+    monkeypatch.setattr(weasyprint, "HTML", keep)
+    made = letters.pdf(people, words(round_id, ADDRESS, is_reminder=False))
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert len(document.pages) == len(people)
+        box = [float(x) for x in document.pages[0].mediabox]
+    assert box[2] - box[0] == pytest.approx(595.3, abs=0.5)
+    assert box[3] - box[1] == pytest.approx(841.9, abs=0.5)
+    return kept[0]
+
+
+PERSON = Invited("L00017", "ABCD-EFGH-JKMNP", "da", "")
+
+
+def test_a_letter_is_one_page_with_reference_code_and_picture(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = shown(monkeypatch, [PERSON, PERSON], open_round())
+    assert sheet.count("L00017") == 2
+    assert '<div class="code">ABCD-EFGH-JKMNP</div>' in sheet
+    assert f"{ADDRESS}/svar/ABCD-EFGH-JKMNP" in sheet
+    assert "30. april 2021" in sheet
+
+
+def test_the_picture_holds_the_address(tmp_path: Path) -> None:
+    """Read back by the library's own matrix: the same address gives the same picture, another gives another."""
+    one = letters.qr(f"{ADDRESS}/svar/AAAA")
+    drawn = b64decode(one.partition("base64,")[2]).decode()
+    assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert one == letters.qr(f"{ADDRESS}/svar/AAAA") != letters.qr(f"{ADDRESS}/svar/AAAB")
+
+
+def test_a_letter_is_in_her_language_only_when_all_of_it_is_approved(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id = open_round()
+    arabic = Invited("L1", "ABCD-EFGH-JKMNP", "ar", "")
+    translated = {str(message): Translation((f"ع {message}",), finished=True) for message in MESSAGES}
+    kept = catalogues()
+    monkeypatch.setattr(Catalogues, "messages", lambda _self, language: translated if language == "ar" else {})
+    sheet = shown(monkeypatch, [arabic, PERSON], round_id)
+    assert re.search(r'<article lang="ar" dir="rtl">', sheet)
+    assert "<h1>ع Hvordan har du det hos jobcentret?</h1>" in sheet
+    assert re.search(r'<article lang="da" dir="ltr">', sheet)
+    translated[str(MESSAGES[2])] = Translation(("ع",), finished=False)
+    said = words(round_id, ADDRESS, is_reminder=False).of("ar", arabic.code)
+    assert (said.language, said.direction) == ("da", "ltr")
+    assert kept is catalogues()
+
+
+def test_many_letters_are_made_in_files_and_taken_up_again(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "LETTERS_A_BATCH", 4)
+    monkeypatch.setattr(queries, "LETTERS_A_BATCH", 4)
+    round_id = invited(10)
+    real, made = letters.pdf, []
+
+    def fail_at_the_second(people: Any, said: Any) -> bytes:
+        made.append([person.reference for person in people])
+        if len(made) == 2:
+            raise MemoryError
+        return real(people, said)
+
+    monkeypatch.setattr(letters, "pdf", fail_at_the_second)
+    service.start_letters(round_id, Whom.ALL, ADDRESS, is_reminder=False)
+    status = queries.status(round_id)
+    assert status.letters_running
+    assert (status.letters_made, status.letters_all) == (4, 10)
+    letters.make()
+    status = queries.status(round_id)
+    assert not status.letters_running
+    assert [(batch.first, batch.last, batch.made) for batch in status.batches] == [
+        (1, 4, True), (5, 8, True), (9, 10, True)
+    ]  # fmt: skip
+    assert made[1] == made[2]
+    assert sorted(reference for part in (made[0], *made[2:]) for reference in part) == [
+        person.reference for person in outbox.people(outbox.of(round_id))
+    ]

@@ -1,0 +1,175 @@
+"""Staff invite from a list on the pages: file, preview, e-mail, letters, merge file, reminders, deleting; and who may not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from surveys.invitations.lists import Box, csv_of, invited, people, xlsx_of
+from surveys.rounds import open_round, send
+from werkzeug.datastructures import FileStorage
+
+from værdig.municipality import service as municipalities
+from værdig.surveys.invitations import outbox
+
+
+def handed_in(data: bytes, name: str = "liste.csv") -> FileStorage:
+    return FileStorage(io.BytesIO(data), name)
+
+
+def sent(page: Any, data: bytes, name: str = "liste.csv") -> Any:
+    """Send the page's form with a file, as a browser does."""
+    form = page.form()
+    values = {**form.values, "file": handed_in(data, name)}
+    return page.browser.post(page.url, data=values, content_type="multipart/form-data")
+
+
+def test_from_a_file_to_sent_letters(
+    staff: Callable[..., Any], within: Callable[..., Any], box: Box, freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-10 10:00")
+    round_id = within(open_round)
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}").click("Invitér fra en liste")
+    assert "Vælg en fil med løbenumre" in page.text
+    page = page.click("Vælg en liste")
+    wrong = [*people(12, 6), ["L00001", "Dagpenge", "", ""], ["L99", "Ukendt", "", ""]]
+    page = sent(page, xlsx_of(wrong), "liste.xlsx").follow()
+    assert page.h1 == "Er listen rigtig?"
+    assert "Kan inviteres 12" in page.text
+    assert "Heraf med e-mail 6" in page.text
+    assert "14 Reference Referencen står også i række 2." in page.text
+    assert "15 Gruppe Målgruppen er ikke med i runden." in page.text
+    assert "Arabisk 2" in page.text
+    assert "L00003" not in page.text
+    page = page.submit(form="Invitér 12").follow()
+    assert "12 er på listen." in page.text
+    assert "På listen 12" in page.text
+    page = page.click("Send e-mails")
+    assert "6 e-mails venter." in page.text
+    assert "Hvordan har du det hos jobcentret?" in page.text
+    page = page.submit().follow()
+    assert len(box.letters) == 6
+    assert "http://localhost/svar/" in box.letters[0].get_content()
+    assert "Venter 0 Sendt 6 Afvist 0" in page.text
+    assert "eksempel.dk" not in page.text
+    page = page.click("Send en påmindelse nu").submit().follow()
+    assert len(box.letters) == 12
+    assert "Påmindelse 1" in page.text
+
+
+def test_letters_and_the_merge_file(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-10 10:00")
+    round_id = within(lambda: invited(5, mails=2))
+    page = staff("leder").get(f"/stab/runder/{round_id}/invitationer")
+    page = page.click("Lav breve").submit({"whom": "alle"}).follow()
+    assert "5 af 5 breve er lavet." in page.text
+    made = page.click("Breve 1 til 5 (PDF)")
+    assert made.headers["Content-Type"] == "application/pdf"
+    assert made.data.startswith(b"%PDF")
+    file = page.click("Hent flettefil").submit({"whom": "uden_mail", "reminder": "y"})
+    assert file.data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";"))
+    assert [row["reference"] for row in rows] == ["L00003", "L00004", "L00005"]
+    codes = {person.reference: person.code for person in within(lambda: outbox.people(outbox.of(round_id)))}
+    assert all(row["kode"] == codes[row["reference"]] for row in rows)
+    assert all(row["link"] == f"http://localhost/svar/{row['kode']}" for row in rows)
+    assert "se bort fra dette brev" in rows[0]["tekst"]
+    assert rows[2]["sprog"] == "da", "no Arabic translation is approved, so the words are Danish"
+
+
+def test_days_of_reminders_and_deleting(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-10 10:00")
+    round_id = within(lambda: invited(3))
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}/invitationer").click("Vælg dage til påmindelser")
+    page = page.submit({"first": "1.4.2021"})
+    assert page.errors == ["En påmindelse skal ligge efter i dag og senest den 30. april 2021."]
+    page = page.submit({"first": "20.4.2021", "second": "25.4.2021"}).follow()
+    assert "20. april 2021, 25. april 2021" in page.text
+    assert "Senest den 3. maj 2021" in page.text
+    assert page.click("Vælg dage til påmindelser").form().values["first"] == "20.04.2021"
+    page = page.click("Slet listen nu")
+    assert "slettet for altid" in page.text
+    page = page.submit().follow()
+    assert "Listen er slettet. Ingen kan længere se" in page.text
+    leder.get(f"/stab/runder/{round_id}/invitationer/mail").follow()
+
+
+def test_a_file_with_names_is_refused_on_the_page_and_stored_nowhere(
+    staff: Callable[..., Any], within: Callable[..., Any]
+) -> None:
+    round_id = within(open_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/invitationer/liste")
+    page = sent(page, csv_of([["Reference", "Navn"], ["L1", "Anne Jensen"]], "cp1252"))
+    assert page.errors
+    assert "Navn" in page.errors[0]
+    assert "Anne" not in page.text
+    assert within(lambda: outbox.of(round_id)) is None
+
+
+def test_a_list_can_be_thrown_away(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    round_id = within(open_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/invitationer/liste")
+    page = sent(page, csv_of(people(3))).follow()
+    address = page.url
+    page = page.submit(form="Kassér listen").follow()
+    assert "Ingen er inviteret" in page.text
+    staff("leder").get(address, status=404)
+    assert within(lambda: outbox.counts(round_id)) == {}
+
+
+def test_no_page_tells_who_has_not_answered(staff: Callable[..., Any], within: Callable[..., Any], box: Box) -> None:
+    within(lambda: municipalities.put("remind_unused_only", True))
+    round_id = within(lambda: invited(4, mails=4))
+    leder = staff("leder")
+    index = f"/stab/runder/{round_id}/invitationer"
+    leder.get(index).click("Send e-mails").submit()
+    before = leder.get(index).text
+    within(lambda: send(outbox.people(outbox.of(round_id))[0].code, moedet=4))
+    assert leder.get(index).text.replace("E-mails bliver sendt. Her kan du se, hvor langt det er.", "") in before
+    page = leder.get(index).click("Send en påmindelse nu")
+    assert "Den går kun til dem, der ikke har brugt deres kode." in page.text
+    page = page.submit().follow()
+    assert len(box.letters) == 7
+    assert "Venter 0 Sendt 4 Afvist 0" in page.text
+    file = leder.get(f"{index}/flettefil").submit({"whom": "alle", "reminder": "y"})
+    assert len(file.data.decode("utf-8-sig").split("L0000")) == 5, "a page's file is everybody's"
+
+
+def test_refused_addresses_are_told_by_reference(
+    staff: Callable[..., Any], within: Callable[..., Any], box: Box
+) -> None:
+    from surveys.invitations.lists import invite
+
+    round_id = within(open_round)
+    within(lambda: invite(round_id, csv_of([["ref", "mail"], ["A1", "ukendt@eksempel.dk"], ["A2", "b@eksempel.dk"]])))
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}/invitationer").click("Send e-mails").submit().follow()
+    page = page.click("Se referencer, hvis e-mail blev afvist")
+    assert "A1" in page.text
+    assert "A2" not in page.text
+    assert "eksempel.dk" not in page.text
+
+
+def test_my_page_tells_that_invitations_wait(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-10 10:00")
+    within(lambda: invited(4, mails=3))
+    page = staff("leder").get("/stab/")
+    assert "3 invitationer venter på at blive sendt." in page.text
+
+
+@pytest.mark.parametrize("path", ["", "/liste", "/mail", "/breve", "/flettefil", "/slet", "/afviste", "/paamindelser"])
+def test_others_are_turned_away(staff: Callable[..., Any], within: Callable[..., Any], path: str) -> None:
+    round_id = within(lambda: invited(2))
+    staff("borgerraadgiver").get(f"/stab/runder/{round_id}/invitationer{path}", status=404)
+    staff("leder", municipality="vallensbaek").get(f"/stab/runder/{round_id}/invitationer{path}", status=404)

@@ -1,0 +1,193 @@
+"""How a round's sending stands, in counts that tell nothing of who has answered; and what a list is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from værdig import municipality
+from værdig.db import db
+from værdig.i18n import _, format_date
+from værdig.surveys import queries as rounds
+from værdig.surveys.invitations import outbox
+from værdig.surveys.invitations.list_file import Asked
+from værdig.surveys.invitations.mailing import PAPER_DAYS
+from værdig.surveys.invitations.models import LetterBatch, Mail, Outbox, Outreach, Work
+from værdig.surveys.invitations.service import LETTERS_A_BATCH
+from værdig.surveys.languages.names import LANGUAGES
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One file of letters: its number, the places of its first and last letter, and whether it is made."""
+
+    number: int
+    first: int
+    last: int
+    made: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the sending out of one round stands. `open` is whether there is a list; `deleted` whether there was one."""
+
+    open: bool
+    deleted: bool = False
+    people: int = 0
+    with_mail: int = 0
+    waiting: int = 0
+    handled: int = 0
+    refused: int = 0
+    mail: str = Work.NONE
+    occasion: int = 0
+    reminder_days: Sequence[date] = ()
+    reminded_on: date | None = None
+    letters: str = Work.NONE
+    batches: Sequence[Batch] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether e-mails are being sent."""
+        return self.mail == Work.RUNNING
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody has stopped the sending, or people were added after it."""
+        return self.mail == Work.STOPPED
+
+    @property
+    def mail_word(self) -> str:
+        """Where the sending of e-mails is, in a word or two."""
+        words = {
+            Work.NONE: _("Ikke begyndt"),
+            Work.RUNNING: _("I gang"),
+            Work.STOPPED: _("Stoppet"),
+            Work.DONE: _("Sendt"),
+        }
+        return words[Work(self.mail)]
+
+    @property
+    def mail_tone(self) -> str:
+        """The colour of that word."""
+        return {Work.NONE: "neutral", Work.RUNNING: "info", Work.STOPPED: "warning", Work.DONE: "good"}[Work(self.mail)]
+
+    @property
+    def occasion_word(self) -> str:
+        """What is being sent."""
+        return _("Påmindelse %(number)s", number=self.occasion) if self.occasion else _("Invitation")
+
+    @property
+    def mail_rows(self) -> list[tuple[str, int]]:
+        """The counts by state, as a table."""
+        return [(_("Venter"), self.waiting), (_("Sendt"), self.handled), (_("Afvist"), self.refused)]
+
+    @property
+    def reminders(self) -> str:
+        """The days of reminders, as people read them."""
+        return ", ".join(format_date(day) for day in self.reminder_days)
+
+    @property
+    def deleted_when(self) -> str:
+        """When the list goes, as far as it is known."""
+        if not self.reminder_days:
+            return _("Når runden lukker, eller når du sletter den")
+        last = self.reminder_days[-1]
+        if self.people > self.with_mail or self.refused or self.mail == Work.NONE:
+            return _("Senest den %(day)s", day=format_date(last + timedelta(days=PAPER_DAYS + 1)))
+        return _("Når påmindelsen den %(day)s er sendt", day=format_date(last))
+
+    @property
+    def letters_running(self) -> bool:
+        """Whether letters are being made."""
+        return self.letters == Work.RUNNING
+
+    @property
+    def letters_word(self) -> str:
+        """Where the making of letters is."""
+        return _("I gang") if self.letters_running else _("Klar")
+
+    @property
+    def letters_tone(self) -> str:
+        """The colour of that word."""
+        return "info" if self.letters_running else "good"
+
+    @property
+    def letters_all(self) -> int:
+        """How many letters there will be."""
+        return self.batches[-1].last if self.batches else 0
+
+    @property
+    def letters_made(self) -> int:
+        """How many letters are made."""
+        return sum(batch.last - batch.first + 1 for batch in self.batches if batch.made)
+
+
+def status(round_id: str) -> Status:
+    """Return how a round's sending stands."""
+    outreach = outbox.of(round_id)
+    if outreach is None or outreach.public_key is None:
+        return Status(open=False, deleted=outreach is not None)
+    found = outbox.counts(round_id)
+    people = sum(found.values())
+    if not people:
+        return Status(open=False)
+    return Status(
+        open=True,
+        people=people,
+        with_mail=people - found.get(None, 0),
+        waiting=found.get(Mail.WAITING, 0),
+        handled=found.get(Mail.HANDLED, 0),
+        refused=found.get(Mail.REFUSED, 0),
+        mail=outreach.mail,
+        occasion=outreach.occasion,
+        reminder_days=[date.fromisoformat(day) for day in outreach.reminder_days],
+        reminded_on=outreach.reminded_on,
+        letters=outreach.letters,
+        batches=_batches(round_id),
+    )
+
+
+def _batches(round_id: str) -> list[Batch]:
+    rows = db.session.execute(
+        select(LetterBatch.number, LetterBatch.letters, LetterBatch.sealed.is_not(None).label("made"))
+        .where(LetterBatch.round_id == round_id)
+        .order_by(LetterBatch.number)
+    )
+    return [_batch(row) for row in rows]
+
+
+def _batch(row: Any) -> Batch:
+    before = (row.number - 1) * LETTERS_A_BATCH
+    return Batch(row.number, before + 1, before + row.letters, bool(row.made))
+
+
+def waiting() -> dict[str, int]:
+    """Return how many e-mails wait to be sent, by round; rounds without any are left out."""
+    rows = db.session.execute(
+        select(Outbox.round_id, func.count())
+        .join(Outreach, Outreach.round_id == Outbox.round_id)
+        .where(Outbox.mail == Mail.WAITING)
+        .group_by(Outbox.round_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def asked(round_: rounds.RoundRow) -> Asked:
+    """Return what a list for a round is compared with; a group of nobody invited takes nobody."""
+    groups: dict[str, str] = {}
+    for group in round_.groups:
+        if group.invited != 0 and not group.is_here:
+            for alias in (group, *group.parts):
+                groups |= {alias.key.casefold(): group.key, alias.label.casefold(): group.key}
+    here = municipality.get()
+    names = {here.id, here.name.casefold(), here.name.casefold().removesuffix(" kommune")}
+    languages = {
+        word.casefold(): each.code for each in LANGUAGES for word in (each.code, str(each.name), each.own_name)
+    }
+    outreach = outbox.of(round_.id)
+    invited = outbox.people(outreach) if outreach is not None and outreach.public_key is not None else []
+    return Asked(groups, names, languages, {person.reference for person in invited})

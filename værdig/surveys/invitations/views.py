@@ -1,0 +1,308 @@
+"""Staff's pages for inviting from a list: the file in two steps, e-mail, letters, the merge file, reminders, deleting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from værdig import municipality
+from værdig.access import requires
+from værdig.errors import UserError
+from værdig.files.limits import MAX_BYTES
+from værdig.i18n import _, ngettext
+from værdig.surveys import queries as rounds
+from værdig.surveys.groups import LENGTHS
+from værdig.surveys.invitations import list_file, outbox, queries, service
+from værdig.surveys.invitations.forms import ConfirmForm, ListForm, RemindersForm, WhomForm
+from værdig.surveys.invitations.merge_file import merge_file
+from værdig.surveys.invitations.outbox import Whom
+from værdig.surveys.invitations.texts import Words, words
+from værdig.surveys.languages.names import language_by_code
+from værdig.surveys.models import State
+from værdig.ui.widgets import VaerdigForm, form_view
+
+blueprint = Blueprint(
+    "surveys_invitations", __name__, url_prefix="/stab/runder/<round_id>/invitationer", template_folder="../templates"
+)
+Page = str | AnyResponse
+ERRORS_SHOWN = 50
+NO_CODE = "XXXX-XXXX-XXXXX"
+"""Stands for a code where the words of a letter are shown beforehand."""
+
+
+@blueprint.route("")
+@requires("surveys.manage")
+def index(round_id: str) -> Page:
+    """How the sending stands, and what can be done."""
+    round_ = rounds.round_by_id(round_id)
+    if round_.state != State.OPEN:
+        return redirect(url_for("surveys_staff.show", round_id=round_id))
+    return render_template("surveys/invitations/index.html", round=round_, status=queries.status(round_id))
+
+
+@blueprint.route("/liste", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def upload(round_id: str) -> Page:
+    """Choose a file; what is in it is shown before anybody is invited."""
+    round_ = rounds.round_by_id(round_id)
+    form = ListForm()
+    if form.validate_on_submit():
+        try:
+            read = list_file.read(form.file.data.stream.read(MAX_BYTES + 1), queries.asked(round_))
+            return redirect(url_for(".preview", round_id=round_id, draft_id=service.keep_draft(round_id, read)))
+        except UserError as error:
+            form.add_error(error)
+    return render_template(
+        "surveys/invitations/upload.html",
+        form=form,
+        round=round_,
+        groups=", ".join(group.label for group in round_.groups),
+        lengths=", ".join(str(length.label) for length in LENGTHS),
+    )
+
+
+@blueprint.route("/liste/<draft_id>", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def preview(round_id: str, draft_id: str) -> Page:
+    """What was found in a file; sent, its people are invited."""
+    round_ = rounds.round_by_id(round_id)
+    read = service.draft(round_id, draft_id)
+    form = ConfirmForm()
+    if _done(form, lambda: service.invite(round_id, draft_id)):
+        flash(ngettext("Én er på listen.", "%(count)s er på listen.", len(read.people)), "success")
+        return redirect(url_for(".index", round_id=round_id))
+    return render_template(
+        "surveys/invitations/preview.html", form=form, round=round_, draft_id=draft_id, **_shown(round_, read)
+    )
+
+
+def _shown(round_: rounds.RoundRow, read: list_file.ReadList) -> dict[str, Any]:
+    labels = {group.key: group.label for group in round_.groups}
+    groups = Counter(labels[person.group] if person.group else _("Ingen gruppe") for person in read.people)
+    languages = Counter(person.language for person in read.people)
+    return {
+        "people": len(read.people),
+        "with_mail": sum(bool(person.email) for person in read.people),
+        "errors": read.errors,
+        "error_rows": [(error.row, error.column, error.text) for error in read.errors[:ERRORS_SHOWN]],
+        "unread": read.unread,
+        "by_group": groups.most_common(),
+        "by_language": [(_language(code), number) for code, number in languages.most_common()],
+    }
+
+
+def _language(code: str) -> str:
+    known = language_by_code(code)
+    return str(known.name) if known else code
+
+
+@blueprint.route("/liste/<draft_id>/kasser", methods=["POST"])
+@requires("surveys.manage")
+def drop(round_id: str, draft_id: str) -> Page:
+    """Throw a list away before anybody is invited."""
+    rounds.round_by_id(round_id)
+    service.drop_draft(round_id, draft_id)
+    flash(_("Listen er kasseret. Ingen er inviteret."), "success")
+    return redirect(url_for(".index", round_id=round_id))
+
+
+@blueprint.route("/mail", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def mail(round_id: str) -> Page:
+    """Send the e-mails that wait, after a question."""
+    form, status = ConfirmForm(), queries.status(round_id)
+    if _done(form, lambda: service.start_mail(round_id, citizens_address())):
+        return _back(round_id, _("E-mails bliver sendt. Her kan du se, hvor langt det er."))
+    number = ngettext("Én e-mail venter.", "%(count)s e-mails venter.", status.waiting)
+    return _ask(
+        round_id, form, _("Send e-mails?"), _("Send e-mails"), [number], sample=_sample(round_id, status.occasion > 0)
+    )
+
+
+@blueprint.route("/mail/stop", methods=["POST"])
+@requires("surveys.manage")
+def stop_mail(round_id: str) -> Page:
+    """Stop after the letter at hand."""
+    return _act(round_id, lambda: service.stop_mail(round_id), _("Udsendelsen er stoppet. Du kan fortsætte senere."))
+
+
+@blueprint.route("/paamind", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def remind(round_id: str) -> Page:
+    """Send a reminder by e-mail now, after a question."""
+    form = ConfirmForm()
+    if _done(form, lambda: service.remind(round_id)):
+        return _back(round_id, _("Påmindelsen bliver sendt."))
+    said = _("Den går til alle med e-mail. Teksten siger: Har du svaret, så se bort fra dette brev.")
+    if municipality.setting("remind_unused_only"):
+        said = _(
+            "Den går kun til dem, der ikke har brugt deres kode. Ingen får at vide, hvem det er, eller hvor mange."
+        )
+    return _ask(
+        round_id, form, _("Send en påmindelse nu?"), _("Send påmindelsen"), [said], sample=_sample(round_id, True)
+    )
+
+
+@blueprint.route("/paamindelser", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def reminders(round_id: str) -> Page:
+    """Choose the days of reminders."""
+    form, status = RemindersForm(), queries.status(round_id)
+    if request.method == "GET":
+        form.show(status.reminder_days)
+    if _done(form, lambda: service.plan_reminders(round_id, form.days())):
+        return _back(round_id, _("Dagene er gemt."))
+    texts = [
+        _("På de dage sender Værdig selv en e-mail til dem, der har fået en. Breve og flettefil henter du selv."),
+        _(
+            "Når den sidste påmindelse er sendt, bliver listen slettet. Er der nogen uden e-mail, sker det en uge efter."
+        ),
+    ]
+    return _ask(round_id, form, _("Dage til påmindelser"), _("Gem"), texts)
+
+
+@blueprint.route("/breve", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def letters(round_id: str) -> Page:
+    """Have letters made, after a question."""
+    form = WhomForm()
+    if _done(form, lambda: _start_letters(round_id, form)):
+        return _back(round_id, _("Brevene bliver lavet. Her kan du se, hvor langt det er."))
+    texts = [
+        _(
+            "Hvert brev er én side A4 til rudekuvert. I ruden står referencen. Brevet har kode, link og et billede til telefonen."
+        ),
+        _("Breve, der er lavet før, bliver slettet. Koderne er de samme."),
+    ]
+    return _ask(round_id, form, _("Lav breve?"), _("Lav breve"), texts, sample=_sample(round_id, False))
+
+
+def _start_letters(round_id: str, form: WhomForm) -> None:
+    service.start_letters(round_id, Whom(form.whom.data), citizens_address(), is_reminder=form.reminder.data)
+
+
+@blueprint.route("/breve/<int:number>")
+@requires("surveys.manage")
+def letters_file(round_id: str, number: int) -> Page:
+    """One file of letters."""
+    content = service.letters_pdf(round_id, number)
+    return _as_file(content, f"breve-{number}.pdf", "application/pdf")
+
+
+@blueprint.route("/flettefil", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def file(round_id: str) -> Page:
+    """Hand over the merge file, after a question."""
+    form = WhomForm()
+    made: list[bytes] = []
+    if _done(form, lambda: made.append(_merged(round_id, form))):
+        return _as_file(made[0], "flettefil.csv", "text/csv; charset=utf-8")
+    texts = [_("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med.")]
+    warning = _("Den, der har filen, kan se, hvilken kode der hører til hvilken reference. Slet den, når der er sendt.")
+    return _ask(round_id, form, _("Hent flettefil?"), _("Hent flettefil"), texts, warning=warning)
+
+
+def _merged(round_id: str, form: WhomForm) -> bytes:
+    outreach = outbox.must_be_open(outbox.of(round_id))
+    people = outbox.people(outreach, Whom(form.whom.data))
+    if not people:
+        raise UserError(_("Der er ingen at skrive til."))
+    said = _words(round_id, is_reminder=form.reminder.data)
+    service.note_taken(round_id, "survey.merge_file_taken")
+    return merge_file(people, said)
+
+
+@blueprint.route("/afviste")
+@requires("surveys.manage")
+def refused(round_id: str) -> Page:
+    """The references whose e-mail the server refused; never an address."""
+    round_ = rounds.round_by_id(round_id)
+    found = outbox.refused(outbox.must_be_open(outbox.of(round_id)))
+    service.note_taken(round_id, "survey.refused_read")
+    return render_template("surveys/invitations/refused.html", round=round_, references=found)
+
+
+@blueprint.route("/slet", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def forget(round_id: str) -> Page:
+    """Delete the list, after a question."""
+    form = ConfirmForm()
+    if _done(form, lambda: service.forget(round_id)):
+        return _back(round_id, _("Listen er slettet."))
+    warning = _(
+        "Referencer, e-mailadresser, breve og nøglen til dem bliver slettet for altid. Der kan ikke sendes mere fra listen. "
+        "Koderne virker stadig."
+    )
+    return _ask(round_id, form, _("Slet listen?"), _("Slet listen"), [], warning=warning, danger=True)
+
+
+def _done(form: VaerdigForm, act: Callable[[], Any]) -> bool:
+    """Do what a valid form asks for; an objection is added to the form. Tells whether it was done."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act()
+    except UserError as error:
+        form.add_error(error)
+        return False
+    return True
+
+
+def _act(round_id: str, act: Callable[[], Any], said: str) -> Page:
+    try:
+        act()
+    except UserError as error:
+        flash(str(error), "error")
+        return redirect(url_for(".index", round_id=round_id))
+    return _back(round_id, said)
+
+
+def _back(round_id: str, said: str) -> Page:
+    flash(said, "success")
+    return redirect(url_for(".index", round_id=round_id))
+
+
+def _ask(round_id: str, form: VaerdigForm, question: str, button: str, texts: list[str], **more: Any) -> Page:
+    """Show a page that asks before something is done; sends to the list's own page where there is none."""
+    round_ = rounds.round_by_id(round_id)
+    if round_.state != State.OPEN or not queries.status(round_id).open:
+        return redirect(url_for(".index", round_id=round_id))
+    return render_template(
+        "surveys/invitations/confirm.html",
+        form=form,
+        round=round_,
+        question=question,
+        button=button,
+        texts=texts,
+        **more,
+    )
+
+
+def _sample(round_id: str, is_reminder: bool) -> Any:
+    return _words(round_id, is_reminder=is_reminder).of("da", NO_CODE)
+
+
+def _words(round_id: str, *, is_reminder: bool) -> Words:
+    return words(round_id, citizens_address(), is_reminder=is_reminder)
+
+
+def citizens_address() -> str:
+    """Return the address that citizens use: as set, else the one this request came to."""
+    configured: str = current_app.extensions["vaerdig_settings"].public_url
+    return configured or request.host_url
+
+
+def _as_file(content: bytes, name: str, kind: str) -> Response:
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
