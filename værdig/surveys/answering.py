@@ -166,10 +166,13 @@ def send(typed: str, *, channel: str = LINK, help_given: str = "", checked: str 
     return replace(seat, answers=sealed)
 
 
-def deliver(typed: str, answers: Mapping[str, Any], *, channel: str = LINK, help_given: str = "") -> None:
+def deliver(
+    typed: str, answers: Mapping[str, Any], *, channel: str = LINK, help_given: str = "", spoken: str = ""
+) -> None:
     """Seal a whole set of answers that was never a draft (from paper, or made up for the example) into the ballot box, once.
 
-    Answers to questions that are not asked after the other answers are left out. Raises as `answer` and `send` do.
+    Answers to questions that are not asked after the other answers are left out. `spoken` is the language they were given in, when
+    it is not this request's. Raises as `answer` and `send` do.
     """
     code = codes.normalise(typed)
     with transaction():
@@ -177,7 +180,7 @@ def deliver(typed: str, answers: Mapping[str, Any], *, channel: str = LINK, help
         asked = _questions(round_)
         cleaned = {question: _cleaned(_question(asked, question), given) for question, given in answers.items()}
         kept = without_unasked(asked, {key: value for key, value in cleaned.items() if value is not None})
-        _put(round_, invitation, Ballot(for_the_envelope(asked, kept), channel, help_given, language()))
+        _put(round_, invitation, Ballot(for_the_envelope(asked, kept), channel, help_given, spoken or language()))
         drafts.forget(round_.id, code)
 
 

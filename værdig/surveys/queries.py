@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import SystemRandom
@@ -311,6 +311,12 @@ def forecast_of(round_id: str) -> forecast.Forecast:
     round_ = round_by_id(round_id)
     asked = [forecast.Asked(group.key, group.label, group.invited) for group in round_.groups if not group.is_here]
     return forecast.forecast(asked, round_.threshold, usual_rate(round_.half_year, round_.design))
+
+
+def published_questions(round_id: str) -> Sequence[Mapping[str, Any]]:
+    """Return an opened round's questions as they were published; empty before opening."""
+    round_ = _round(round_id)
+    return questionnaires.questions(round_.published) if round_.published else []
 
 
 def questions_of(round_id: str) -> Sequence[tuple[str, str]]:

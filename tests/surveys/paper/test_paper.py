@@ -1,0 +1,186 @@
+"""Answers on paper: printed in each language, typed once, or by two persons whose typings are compared, and nothing left after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from surveys.rounds import codes_for, open_round
+
+from værdig.audit import AuditEntry
+from værdig.db import db
+from værdig.errors import UserError
+from værdig.municipality import service as municipalities
+from værdig.surveys import answering, queries, round_keys, service
+from værdig.surveys.ballot_box import Ballot, open_ballot
+from værdig.surveys.models import Draft, Envelope, SurveyRound
+from værdig.surveys.paper import service as paper
+from værdig.surveys.paper import sheet
+from værdig.surveys.paper.service import Typing
+
+ONE = Typing({"moedet": "2", "ny_sagsbehandler": "nej", "fortael": "Brevene er svære."}, "relative")
+
+
+def twice() -> None:
+    municipalities.put("paper_typed_twice", True)
+
+
+def count(model: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def the_ballot() -> Ballot:
+    round_ = db.session.scalars(select(SurveyRound)).one()
+    return open_ballot(round_keys.private_key(round_), round_.id, db.session.scalars(select(Envelope.sealed)).one())
+
+
+@pytest.fixture
+def code(context: Flask) -> str:
+    """A code of an open round."""
+    return codes_for(open_round(), "dagpenge", 1)[0]
+
+
+def test_typed_once_it_is_sent_with_its_channel_help_and_language(code: str) -> None:
+    before = count(AuditEntry)
+    assert paper.type_in(code, Typing(ONE.answers, "relative", "ar"), "anna").is_sent
+    ballot = the_ballot()
+    assert (ballot.channel, ballot.help, ballot.language) == ("paper", "relative", "ar")
+    assert ballot.answers == {"moedet": 2, "ny_sagsbehandler": "nej", "fortael": "Brevene er svære."}
+    assert count(AuditEntry) == before
+    with pytest.raises(answering.CodeUnusable):
+        paper.type_in(code, ONE, "anna")
+
+
+def test_an_empty_paper_is_not_sent(code: str) -> None:
+    with pytest.raises(UserError, match="ikke tastet noget"):
+        paper.type_in(code, Typing({"moedet": ""}, "nobody"), "anna")
+
+
+def test_two_who_agree_send_and_nothing_is_left(code: str) -> None:
+    twice()
+    assert paper.type_in(code, ONE, "anna") == paper.Outcome()
+    assert (count(Envelope), count(Draft)) == (0, 1)
+    other = Typing({**ONE.answers, "fortael": "brevene  er svære."}, "relative")
+    assert paper.type_in(code, other, "bo").is_sent
+    assert (count(Envelope), count(Draft)) == (1, 0)
+
+
+def test_nobody_types_a_paper_twice_herself(code: str) -> None:
+    twice()
+    paper.type_in(code, ONE, "anna")
+    with pytest.raises(UserError, match="En anden skal gøre det anden gang"):
+        paper.type_in(code, ONE, "anna", decided=True)
+
+
+def test_where_two_differ_the_second_is_shown_it_and_decides(code: str) -> None:
+    twice()
+    paper.type_in(code, ONE, "anna")
+    other = Typing({"moedet": "3", "ny_sagsbehandler": "nej", "samlet": "4", "fortael": "Brevene er svære."}, "nobody")
+    outcome = paper.type_in(code, other, "bo")
+    assert not outcome.is_sent
+    assert outcome.first == {"moedet": 2, "samlet": "", paper.HELP: "relative"}
+    assert paper.type_in(code, other, "bo", decided=True).is_sent
+    assert (the_ballot().answers["moedet"], the_ballot().help) == (3, "nobody")
+    assert count(Draft) == 0
+
+
+def test_the_first_typing_is_apart_from_what_the_citizen_began(code: str) -> None:
+    twice()
+    answering.answer(code, "hoert", 1)
+    paper.type_in(code, ONE, "anna")
+    assert dict(answering.enter(code).answers) == {"hoert": 1}
+    paper.type_in(code, ONE, "bo")
+    assert "hoert" not in the_ballot().answers
+    assert count(Draft) == 0
+
+
+def test_a_paper_typed_only_once_is_gone_when_the_round_closes(code: str) -> None:
+    twice()
+    paper.type_in(code, ONE, "anna")
+    service.close_round(queries.rounds()[0].id)
+    assert (count(Draft), count(Envelope)) == (0, 0)
+
+
+# --- printed ---
+
+
+def printed(app: Flask, language: str = "da", codes: list[str] | None = None) -> str:
+    questions = queries.published_questions(queries.rounds()[0].id)
+    made = sheet.Sheet(questions, date(2021, 4, 30), "https://svar.eksempel.dk/svar", language)
+    with app.test_request_context("/stab/"):
+        return sheet.html(made, codes or [])
+
+
+def test_the_paper_has_every_question_and_answer_and_says_what_it_must(context: Flask, code: str) -> None:
+    html = printed(context)
+    for question in queries.published_questions(queries.rounds()[0].id):
+        assert question["wording"] in html
+    assert html.count('class="box"') == 10 * 6 + 2 * 3 + 4
+    assert "En sagsbehandler hjælper ikke med spørgsmål om egne samtaler." in html
+    assert "senest den 30. april 2021" in html
+    assert 'class="line"' in html
+
+
+def test_each_paper_has_its_own_code(context: Flask, code: str) -> None:
+    html = printed(context, codes=["2345-6789-ABCDE", "EDCB-A987-65432"])
+    assert html.count('<div class="paper">') == 2
+    assert "EDCB-A987-65432" in html
+    assert 'class="line"' not in html
+
+
+def test_a_paper_in_another_language_reads_the_other_way(context: Flask, code: str) -> None:
+    municipalities.put("show_unapproved_translations", True)
+    html = printed(context, "ar")
+    assert '<html lang="ar" dir="rtl">' in html
+    assert "Hvor tilfreds er du med den måde, du bliver mødt på?" not in html
+    assert "\ufdd0" not in html
+    assert "Hvor tilfreds" in printed(context)
+
+
+# --- on the pages ---
+
+
+def opened(within: Callable[..., Any]) -> tuple[str, str]:
+    def make() -> tuple[str, str]:
+        round_id = open_round()
+        return round_id, codes_for(round_id, "dagpenge", 1)[0]
+
+    made: tuple[str, str] = within(make)
+    return made
+
+
+def test_two_at_the_desk_type_a_paper(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    _round_id, code = opened(within)
+    within(twice)
+    anna, bo = staff("skranke"), staff("skranke")
+    page = anna.get("/stab/papir/").submit({"code": code})
+    assert page.errors
+    page = page.submit({"neutral": "y"}).follow()
+    page = page.submit({"svar_1": "2", "helped": "nobody"}).follow()
+    assert "En anden taster det igen" in page.soup.text
+    page = bo.get("/stab/papir/").submit({"neutral": "y", "code": code}).follow()
+    assert "svar_1" not in page.form().values
+    page = page.submit({"svar_1": "4", "helped": "nobody"})
+    assert "Den første tastede noget andet" in page.text
+    assert "Utilfreds" in page.soup.select_one(".alert dd").text
+    assert page.form().values["svar_1"] == "4"
+    page = page.submit({"svar_1": "2", "decided": "y"}).follow()
+    assert "Papiret er sendt" in page.soup.text
+    assert within(lambda: the_ballot().answers) == {"moedet": 2}
+    assert bo.get("/stab/papir/svar", status=302).location == "/stab/papir/"
+
+
+def test_papers_are_printed_with_fresh_codes(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    round_id, _code = opened(within)
+    page = staff("leder").get(f"/stab/runder/{round_id}").click("Print papirer")
+    file = page.submit({"number": "1", "group": "sygedagpenge"})
+    assert file.headers["Content-Type"] == "application/pdf"
+    assert file.data.startswith(b"%PDF")
+    assert {group.key: group.issued for group in within(lambda: queries.round_by_id(round_id)).groups}[
+        "sygedagpenge"
+    ] == 1
+    assert page.submit({"number": "51"}).errors

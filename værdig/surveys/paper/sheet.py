@@ -1,0 +1,80 @@
+"""The printed twin of a questionnaire: the same words in the same order, with boxes to tick, as a PDF; codes are made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import g, render_template
+
+from værdig import municipality
+from værdig.i18n import SOURCE, language, text_direction
+from værdig.surveys.helping import ASKED
+from værdig.surveys.languages import queries
+from værdig.surveys.languages.speaking import PageJudge, marked
+from værdig.surveys.question_types import type_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is printed: the questions, the last day, the address where one may answer instead, and the language."""
+
+    questions: Sequence[Mapping[str, Any]]
+    closes_on: date
+    address: str
+    language: str = SOURCE
+
+
+def html(sheet: Sheet, codes: Sequence[str]) -> str:
+    """Return the papers, one for each code as people read it; without codes one with a line to write it on."""
+    with _speaking(sheet.language):
+        keys = ("unit_name", "address", "phone", "acute_help", "survey_threshold", "survey_deletion_months")
+        page = render_template(
+            "surveys/paper/sheet.html",
+            sheet=sheet,
+            codes=list(codes) or [""],
+            choices=_choices(sheet.questions),
+            helped=list(ASKED.values()),
+            facts={key: municipality.setting(key) for key in keys},
+            name=municipality.get().name,
+            example=municipality.example_data(),
+            tongue=language(),
+            direction=text_direction(),
+        )
+        return marked(page)
+
+
+def pdf(sheet: Sheet, codes: Sequence[str]) -> bytes:
+    """Return the papers as a tagged PDF; nothing is fetched."""
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    made: bytes = HTML(string=html(sheet, codes), url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
+        pdf_variant="pdf/ua-1"
+    )
+    return made
+
+
+def _choices(questions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    kinds = {question["id"]: (question, type_of(question)) for question in questions}
+    return {key: kind.choices(question) if kind else [] for key, (question, kind) in kinds.items()}
+
+
+@contextmanager
+def _speaking(code: str) -> Iterator[None]:
+    """Let texts be those of a language, as far as they may be shown here."""
+    before = g.get("language"), g.get("vaerdig_judge")
+    if code != SOURCE:
+        show = municipality.setting("show_unapproved_translations")
+        g.language, g.vaerdig_judge = code, PageJudge(code, queries.verdicts(code), show_unapproved=show)
+    try:
+        yield
+    finally:
+        for name, value in zip(("language", "vaerdig_judge"), before, strict=True):
+            if value is None:
+                g.pop(name, None)
+            else:
+                setattr(g, name, value)

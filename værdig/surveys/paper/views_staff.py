@@ -1,0 +1,146 @@
+"""Staff's pages of papers: print them, and type them in; nothing of typing is logged, as nothing of answering is.
+
+The code of the paper in hand lies in the typist's own sealed cookie until it is typed. What she typed is not shown again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from værdig.access import current_user, requires
+from værdig.errors import UserError
+from værdig.i18n import SOURCE, _
+from værdig.surveys import answering, queries
+from værdig.surveys import service as rounds
+from værdig.surveys.answering import CodeUnusable, Seat
+from værdig.surveys.forms import ProofForm
+from værdig.surveys.helping import COUNTED
+from værdig.surveys.languages.queries import offered
+from værdig.surveys.models import State
+from værdig.surveys.orders import CodeOrder
+from værdig.surveys.paper import service, sheet
+from værdig.surveys.paper.forms import AnswersForm, CodeForm, PrintForm, answers_form, name_of
+from værdig.surveys.question_types import type_of
+from værdig.ui.widgets import form_view
+
+blueprint = Blueprint("surveys_paper", __name__, url_prefix="/stab", template_folder="../templates")
+Page = str | Response
+
+CODE = "papir_kode"
+"""The key of the typist's cookie: the code of the paper in hand."""
+
+
+@blueprint.route("/papir/", methods=["GET", "POST"])
+@requires("surveys.enter")
+@form_view
+def begin() -> Page:
+    """Take a paper from the pile: its code."""
+    form = CodeForm()
+    session.pop(CODE, None)
+    if form.validate_on_submit():
+        try:
+            session[CODE] = answering.enter(form.code.data).code
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return redirect(url_for(".answers"))
+    return render_template("surveys/paper/begin.html", form=form)
+
+
+@blueprint.route("/papir/svar", methods=["GET", "POST"])
+@requires("surveys.enter")
+@form_view
+def answers() -> Page:
+    """Type a whole paper. Where it differs from somebody else's typing, the paper is looked at again."""
+    try:
+        seat = answering.enter(session[CODE]) if CODE in session else None
+    except CodeUnusable:
+        flash(_("Koden kan ikke bruges mere."), "warning")
+        seat = None
+    if seat is None:
+        ProofForm().validate()
+        return redirect(url_for(".begin"))
+    form = answers_form(seat.questions, _languages())
+    outcome = _take(seat, form) if form.validate_on_submit() else None
+    if outcome is None or outcome.first:
+        first = _first_in_words(seat, outcome.first) if outcome else []
+        return render_template("surveys/paper/answers.html", form=form, first=first, number=len(seat.questions))
+    session.pop(CODE)
+    told = (
+        _("Papiret er sendt. Makulér det.")
+        if outcome.is_sent
+        else _("Papiret er tastet første gang. En anden taster det igen.")
+    )
+    flash(told, "success")
+    return redirect(url_for(".begin"))
+
+
+def _take(seat: Seat, form: AnswersForm) -> service.Outcome | None:
+    """Hand the typing on; an objection is added to the form."""
+    given = {question["id"]: _typed(form, n) for n, question in enumerate(seat.questions, 1)}
+    typing = service.Typing(given, form.helped.data, form.language.data)
+    user = current_user()
+    try:
+        return service.type_in(seat.code, typing, user.id if user else "", decided=form.decided.data)
+    except UserError as error:
+        form.add_error(error)
+        return None
+
+
+def _typed(form: AnswersForm, number: int) -> Any:
+    name = name_of(number)
+    return (form[name].data or None) if name in form else None
+
+
+def _first_in_words(seat: Seat, first: Any) -> list[tuple[str, str]]:
+    """Return what the first typist has where the two differ: the question, and her answer in words."""
+    told = []
+    for number, question in enumerate(seat.questions, 1):
+        if question["id"] in first:
+            kind, value = type_of(question), first[question["id"]]
+            words = str(kind.words(question, value)) if kind and value != "" else _("Intet svar")
+            told.append((_("%(number)s. %(question)s", number=number, question=_(question["wording"])), words))
+    if service.HELP in first:
+        told.append((_("Hjalp nogen borgeren?"), str(COUNTED[first[service.HELP]])))
+    return told
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(each.code, str(each.name)) for each in offered()]
+
+
+@blueprint.route("/runder/<round_id>/papir", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def print_(round_id: str) -> Page:
+    """Print the questionnaire: one with a line for the code, or some with a fresh code each."""
+    round_ = queries.round_by_id(round_id)
+    if round_.state != State.OPEN:
+        return redirect(url_for("surveys_staff.show", round_id=round_id))
+    form = PrintForm(data={"language": SOURCE, "number": 0})
+    form.language.choices = _languages()
+    form.group.choices = [(group.key, group.label) for group in round_.groups if not group.is_here]
+    if form.validate_on_submit():
+        try:
+            return _as_pdf(round_, form)
+        except UserError as error:
+            form.add_error(error)
+    return render_template("surveys/paper/print.html", form=form, round=round_)
+
+
+def _as_pdf(round_: queries.RoundRow, form: PrintForm) -> Response:
+    made = []
+    if form.number.data:
+        made = [one.code for one in rounds.issue_codes(round_.id, [CodeOrder(form.group.data, None, form.number.data)])]
+    address = current_app.extensions["vaerdig_settings"].public_url or request.host_url
+    paper = sheet.Sheet(
+        queries.published_questions(round_.id), round_.closes_on, urljoin(address, url_for("surveys.code")),
+        form.language.data,
+    )  # fmt: skip
+    name = f"papir-{round_.half_year}-{form.language.data}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(sheet.pdf(paper, made), content_type="application/pdf", headers=headers)
