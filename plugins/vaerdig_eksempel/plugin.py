@@ -29,6 +29,7 @@ from værdig.api import (
     PluginInfo,
     Question,
     Questionnaire,
+    QuestionType,
     Register,
     ReportSection,
     Sample,
@@ -95,10 +96,25 @@ def register_translations() -> Iterable[CatalogueSource]:
 
 
 @hookimpl
+def register_question_types() -> Iterable[QuestionType]:
+    yield QuestionType(
+        id="vaerdig_eksempel.how_often",
+        title=_l("Hvor tit? Tre svar fra »Aldrig« til »Hver gang«"),
+        choices=[
+            ("aldrig", _l("Aldrig")),
+            ("nogle_gange", _l("Nogle gange")),
+            ("hver_gang", _l("Hver gang")),
+            ("ved_ikke", _l("Ved ikke")),
+        ],
+        apart=["ved_ikke"],
+    )
+
+
+@hookimpl
 def register_questionnaires() -> Iterable[Questionnaire]:
     yield Questionnaire(
         id="vaerdig_eksempel.meeting",
-        version=1,
+        version=2,
         title=_l("Spørgsmål efter åbent hus"),
         questions=(
             Question(
@@ -108,6 +124,12 @@ def register_questionnaires() -> Iterable[Questionnaire]:
                 wording=_l("Hvor tilfreds er du med den måde, du blev taget imod på?"),
                 theme="moedet",
                 principle="respekt",
+            ),
+            Question(
+                id="how_often",
+                kind="vaerdig_eksempel.how_often",
+                scale="own",
+                wording=_l("Hvor tit kommer du til åbent hus?"),
             ),
             Question(
                 id="idea",

@@ -20,6 +20,7 @@ RETURNS: dict[str, type] = {
     "register_models": c.ModelSet,
     "register_personal_data": c.PersonalData,
     "register_translations": c.CatalogueSource,
+    "register_question_types": c.QuestionType,
     "register_questionnaires": c.Questionnaire,
     "register_forms": c.FormSpec,
     "register_complaint_themes": c.Theme,
@@ -98,6 +99,14 @@ def _setting(value: c.Setting) -> None:
         raise Refused(f"Indstillingen »{value.id}« har en forvalgt værdi af en anden type end den selv.")
 
 
+def _question_type(value: c.QuestionType) -> None:
+    values = [choice for choice, _words in value.choices]
+    if len(values) < 2 or len(set(values)) < len(values) or not set(value.apart) <= set(values):
+        raise Refused(f"Spørgsmålstypen »{value.id}« skal have mindst to forskellige svar, også dem, der står for sig selv.")
+    if any(not re.fullmatch(r"[a-z0-9_]{1,20}", choice) for choice in values):
+        raise Refused(f"Svarene i spørgsmålstypen »{value.id}« skal være a-z, 0-9 og _, højst 20 tegn.")
+
+
 def _questionnaire(value: c.Questionnaire) -> None:
     ids = [question.id for question in value.questions]
     if len(ids) != len(set(ids)):
@@ -163,6 +172,7 @@ def _nothing(_value: Any) -> None:
 
 DETAILS: dict[str, Callable[[Any], None]] = {
     "register_settings": _setting,
+    "register_question_types": _question_type,
     "register_questionnaires": _questionnaire,
     "register_forms": _form,
     "register_metrics": _metric,

@@ -106,19 +106,35 @@ class PersonalData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionType:
+    """A way of asking besides the core's: a question with choices of its own.
+
+    `choices` are stored values (`a-z`, `0-9`, `_`) and their words, in the order shown; those in `apart` (`ved_ikke`) are shown
+    apart from the others. The answers are counted as shares of those who answered, and pass the gate as all others do. Where
+    the plug-in is gone or off, a question of the type is shown as *kan ikke vises*, and nobody's answers are lost for it.
+    """
+
+    id: str
+    title: Text
+    choices: Sequence[tuple[str, Text]]
+    apart: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One question of a questionnaire.
 
-    `kind`: `rated` (five worded points + don't know), `factual` (yes/no/don't know) or `open`. `theme` is the KL theme
+    `kind`: `rated` (five worded points + don't know), `factual` (yes/no/don't know), `open`, or the id of a `QuestionType` (then
+    `scale` is `own`). `theme` is the KL theme
     or own theme it belongs to, `principle` the dignity principle shared with complaints, `promise` the promise it measures.
     `asked_if` names one earlier question that everybody is asked, and the answers to it that this one follows:
     `{"ny_sagsbehandler": ("ja",)}`. Those who skipped the earlier one are asked too; all others are neither asked nor counted.
     """
 
     id: str
-    kind: Literal["rated", "factual", "open"]
+    kind: Literal["rated", "factual", "open"] | str
     wording: Text
-    scale: Literal["satisfaction", "agreement", "yes_no", "text"]
+    scale: Literal["satisfaction", "agreement", "yes_no", "text", "own"]
     help: Text = ""
     theme: str = ""
     principle: str = ""

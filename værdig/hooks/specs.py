@@ -31,6 +31,7 @@ from værdig.hooks.contracts import (
     Permission,
     PersonalData,
     Questionnaire,
+    QuestionType,
     ReportSection,
     Sample,
     Setting,
@@ -90,6 +91,16 @@ def register_translations() -> Iterable[CatalogueSource]:
     Called: once at start.
     Returns: `CatalogueSource`s. The core's wording wins; a missing translation falls back to the Danish text.
     Error: quarantine; so does a folder that does not exist.
+    """
+
+
+@hookspec
+def register_question_types() -> Iterable[QuestionType]:
+    """Offer ways of asking besides the core's, for questionnaires and for a municipality's own questions.
+
+    Called: once at start.
+    Returns: `QuestionType`s with at least two choices.
+    Error: quarantine; so does a choice that stands there twice, or a value that is not plain.
     """
 
 

@@ -20,7 +20,7 @@ from værdig.surveys.conditions import is_asked
 from værdig.surveys.groups import LENGTHS, length_label
 from værdig.surveys.helping import COUNTED
 from værdig.surveys.models import Answer, RoundGroup, RoundTally, State, SurveyRound
-from værdig.surveys.question_types import DONT_KNOW, type_of
+from værdig.surveys.question_types import DONT_KNOW, is_own, type_of
 
 UNANSWERED = "ubesvaret"
 UNKNOWN = "uoplyst"
@@ -99,7 +99,7 @@ def tables(round_: SurveyRound) -> list[CountTable]:
     axes = [axis for axis in (_group_axis(round_, rows), _length_axis(rows)) if len(axis.members) > 1]
     made = [_response(round_, rows, axes), *_tallies(round_)]
     for question in questions:
-        if question["kind"] in ("rated", "factual") and type_of(question) is not None:
+        if question["kind"] != "open" and type_of(question) is not None:
             made += [_table(round_, question, rows, axis) for axis in axes or [EVERYBODY]]
     return made
 
@@ -213,7 +213,7 @@ def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row]
         title=_(question["wording"]),
         unit="answers",
         universe=universe(round_.id),
-        categories=(*(POINTS if rated else YES_NO), *beside, *([unasked] if unasked else [])),
+        categories=(*(POINTS if rated else _choices(question)), *beside, *([unasked] if unasked else [])),
         breakdown=axis.name or (),
         rows=_count(rows, axis, lambda chosen: _category(question, chosen)),
         question=question["id"],
@@ -225,6 +225,14 @@ def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row]
         labels={**axis.members, **words, **three, UNANSWERED: _l("Ikke besvaret")},
         overlaps=_overlaps(round_),
     )
+
+
+def _choices(question: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what can be chosen in a question that is not rated: yes, no and don't know, or a plug-in type's own choices."""
+    kind = type_of(question)
+    if is_own(question) and kind is not None:
+        return tuple(choice.value for choice in kind.choices(question))
+    return YES_NO
 
 
 def _category(question: Mapping[str, Any], chosen: Mapping[str, Any]) -> str:

@@ -70,6 +70,7 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.helping import blueprint as helping
     from værdig.surveys.invitations.views import blueprint as invitations
+    from værdig.surveys.builder.views_staff import blueprint as builder
     from værdig.surveys.languages.views_public import blueprint as languages
     from værdig.surveys.languages.views_staff import blueprint as translations
     from værdig.surveys.interviews.views_staff import blueprint as interviews
@@ -84,6 +85,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield citizens
     yield languages
     yield translations
+    yield builder
     yield helping
     yield invitations
     yield leaving

@@ -91,6 +91,8 @@ class ResultsShown:
     questions: Sequence[QuestionShown]
     too_few: Sequence[str]
     notes: Sequence[str]
+    cannot_be_shown: Sequence[str]
+    """The questions whose type is gone."""
 
 
 def shown_results(results: RoundResults) -> ResultsShown:
@@ -98,12 +100,15 @@ def shown_results(results: RoundResults) -> ResultsShown:
     told = [question for question in results.questions if question.total.shown]
     rated = [question for question in told if question.kind == "rated"]
     factual = [question for question in told if question.kind == "factual"]
+    own = [question for question in told if question.kind not in ("rated", "factual")]
     notes = dict.fromkeys(note for table in results.clearing.tables for note in (*table.notes, table.refused) if note)
     return ResultsShown(
         response=_response(results.response),
         overview=_overview(rated) if rated else None,
         factual=_factual(factual) if factual else None,
-        questions=[QuestionShown(question.wording, question.put_to, _tables(question)) for question in rated],
+        questions=[QuestionShown(question.wording, question.put_to, _tables(question)) for question in rated]
+        + [QuestionShown(question.wording, question.put_to, [_own(question)]) for question in own],
+        cannot_be_shown=results.cannot_be_shown,
         too_few=[question.wording for question in results.questions if not question.total.shown],
         notes=list(notes),
     )
@@ -152,6 +157,14 @@ def _factual(questions: Sequence[QuestionResult]) -> TableShown:
     labels = [first.labels[name] for name in names] + ([_("Ved ikke, af alle")] if beside else [])
     note = "" if beside else _adds_up(questions)
     return TableShown(_("Ja og nej"), [_("Spørgsmål"), _("Svar"), *labels], rows, note)
+
+
+def _own(question: QuestionResult) -> TableShown:
+    """Return the answers to a question of a plug-in's type: the shares of its own choices, of all who answered."""
+    names = question.table.categories
+    cells = zip(names, _shares(question.total, names), strict=True)
+    rows = [[str(question.table.labels[name]), share] for name, share in cells]
+    return TableShown(question.wording, [_("Svar"), _number(question.total)], rows, _adds_up([question]))
 
 
 def _adds_up(questions: Sequence[QuestionResult]) -> str:

@@ -17,11 +17,13 @@ from værdig.disclosure import ClearedRow, ClearedTable, Clearing
 from værdig.errors import NotYours
 from værdig.i18n import _, _l
 from værdig.surveys import counting, forecast, questionnaires, results
+from værdig.surveys.builder.queries import planned_content
 from værdig.surveys.closing import KEY_NOT_NEEDED, OPEN_TEXT_KEY
 from værdig.surveys.coarsen import MERGED
 from værdig.surveys.grouping import is_part
 from værdig.surveys.models import Design, Envelope, OpenAnswer, RoundGroup, State, SurveyRound
 from værdig.surveys.places.rules import is_here
+from værdig.surveys.question_types import is_own
 from værdig.surveys.round_keys import HOLDERS
 
 DESIGNS: dict[str, Any] = {
@@ -146,6 +148,8 @@ class RoundResults:
     questions: tuple[QuestionResult, ...]
     tallies: tuple[ClearedTable, ...]
     """Channel, help and language, each counted by itself."""
+    cannot_be_shown: tuple[str, ...]
+    """The questions whose type nobody offers any more, and nobody did at closing."""
     clearing: Clearing
     """What the gate gave: to be recorded (`disclosure.record`) when the figures are shown on another occasion."""
 
@@ -251,8 +255,17 @@ def question_results(round_id: str) -> RoundResults:
         response=by_id[counting.RESPONSE],
         questions=tuple(result for result in shown if result is not None),
         tallies=tuple(by_id[name] for name in map(counting.tally_id, counting.TALLIES) if name in by_id),
+        cannot_be_shown=tuple(
+            _(question["wording"])
+            for question in questions
+            if is_own(question) and counting.table_id(question["id"]) not in _counted(by_id)
+        ),
         clearing=clearing,
     )
+
+
+def _counted(tables: Mapping[str, ClearedTable]) -> set[str]:
+    return {name.partition("/")[0] for name in tables}
 
 
 def _question_result(question: Any, tables: dict[str, ClearedTable], questions: Sequence[Any]) -> QuestionResult | None:
@@ -325,8 +338,7 @@ def questions_of(round_id: str) -> Sequence[tuple[str, str]]:
     Empty when nobody offers the questionnaire any more.
     """
     round_ = _round(round_id)
-    offer = questionnaires.offered().get(round_.questionnaire)
-    asked: Sequence[Any] = questionnaires.content_of(offer)["questions"] if offer else []
+    asked: Sequence[Any] = planned_content(round_)["questions"]
     if round_.published is not None:
         asked = questionnaires.questions(round_.published)
     return [(_(question["wording"]), questionnaires.put_to(question, asked)) for question in asked]

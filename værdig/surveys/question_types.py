@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from værdig.hooks import current_host
+from værdig.hooks.contracts import QuestionType as Declared
 from værdig.i18n import _l
 from værdig.ui.text import length, normalise
 
@@ -114,8 +116,34 @@ def _one_of(choices: Sequence[Choice], given: Any) -> str | None:
 TYPES: dict[str, QuestionType] = {kind.id: kind for kind in (Rated("rated"), Factual("factual"), Open("open"))}
 
 
+@dataclass(frozen=True)
+class OwnChoices(QuestionType):
+    """Choices that a plug-in declares; see `hooks.contracts.QuestionType`."""
+
+    declared: Declared
+
+    def choices(self, question: Mapping[str, Any]) -> Sequence[Choice]:
+        return [Choice(value, words, value in self.declared.apart) for value, words in self.declared.choices]
+
+    def clean(self, question: Mapping[str, Any], given: Any) -> Value | None:
+        return _one_of(self.choices(question), given)
+
+
+def offered_types() -> dict[str, OwnChoices]:
+    """Return the types that plug-ins offer in the bound municipality, by id."""
+    found = [each.value for each in current_host().active("register_question_types")]
+    return {declared.id: OwnChoices(declared.id, declared) for declared in found}
+
+
+def is_own(question: Mapping[str, Any]) -> bool:
+    """Tell whether a question is of a plug-in's type, also of one that is gone."""
+    return "." in str(question.get("kind"))
+
+
 def type_of(question: Mapping[str, Any]) -> QuestionType | None:
     """Return how a stored question is asked, or None when its type or scale is not known here."""
+    if is_own(question):
+        return offered_types().get(str(question["kind"]))
     if question.get("kind") == "rated" and question.get("scale") not in SCALES:
         return None
     return TYPES.get(str(question.get("kind")))

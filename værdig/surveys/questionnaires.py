@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -74,14 +75,37 @@ def check(questionnaire: Questionnaire) -> None:
         raise UserError(_("Et skema skal have mellem 1 og %(most)s spørgsmål at vælge svar til.", most=MOST_QUESTIONS))
 
 
+def with_own(content: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a questionnaire's content with a round's own questions in it: before the last one where people write."""
+    asked = list(content["questions"])
+    place = len(asked) - 1 if asked and asked[-1]["kind"] == "open" else len(asked)
+    return {**content, "questions": [*asked[:place], *own, *asked[place:]], "own": [question["id"] for question in own]}
+
+
+def publish_with_own(questionnaire_id: str, own: Sequence[Mapping[str, Any]], round_id: str) -> QuestionnaireVersion:
+    """Store a questionnaire with a round's own questions, unchangeably and for that round only; call inside a transaction.
+
+    Raises UserError as `publish` does.
+    """
+    questionnaire = _offered(questionnaire_id)
+    check(questionnaire)
+    content = with_own(content_of(questionnaire), own)
+    return _store(replace(questionnaire, id=f"{questionnaire.id}@{round_id}"), content)
+
+
+def _offered(questionnaire_id: str) -> Questionnaire:
+    questionnaire = offered().get(questionnaire_id)
+    if questionnaire is None:
+        raise UserError(_("Spørgeskemaet findes ikke længere. Vælg et andet."), "questionnaire")
+    return questionnaire
+
+
 def publish(questionnaire_id: str) -> QuestionnaireVersion:
     """Return the stored version of a questionnaire, storing it the first time; call inside a transaction.
 
     Raises UserError when nobody offers it, and RuleBroken when a published version's text was changed.
     """
-    questionnaire = offered().get(questionnaire_id)
-    if questionnaire is None:
-        raise UserError(_("Spørgeskemaet findes ikke længere. Vælg et andet."), "questionnaire")
+    questionnaire = _offered(questionnaire_id)
     check(questionnaire)
     content = content_of(questionnaire)
     stored = _stored(questionnaire)

@@ -17,6 +17,7 @@ from værdig.hooks import current_host
 from værdig.i18n import _, format_date, format_number
 from værdig.surveys import closing, groups, questionnaires, results, round_keys
 from værdig.surveys.answering import enter, lookup
+from værdig.surveys.builder.service import publish_for
 from værdig.surveys.core_questionnaire import CORE_ID
 from værdig.surveys.grouping import is_part, put_groups
 from værdig.surveys.invitations import outbox
@@ -99,7 +100,7 @@ def open_round(round_id: str) -> None:
     """Open a planned round: its questionnaire is published unchangeably and its key pair made. Raises UserError."""
     with transaction():
         round_ = locked(round_id, State.PLANNED)
-        round_.questionnaire_version_id = questionnaires.publish(round_.questionnaire).id
+        round_.questionnaire_version_id = publish_for(round_).id
         round_keys.create(round_)
         round_.state = State.OPEN
         audit.record("survey.round_opened", ROUND, round_.id, detail={"key_custody": round_.key_custody})

@@ -1,0 +1,280 @@
+"""Own questions of a round: writing them beside the locked core, publishing them for good, and types whose plug-in is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from surveys.rounds import GROUPS, codes_for, planned_round, send
+
+from værdig.clock import HalfYear
+from værdig.db import db, transaction
+from værdig.errors import RuleBroken, UserError
+from værdig.hooks import collect, contracts
+from værdig.hooks.host import Host
+from værdig.hooks.records import Contribution, Refused
+from værdig.surveys import answering, queries, questionnaires, service
+from værdig.surveys.builder import queries as own
+from værdig.surveys.builder import rules
+from værdig.surveys.builder import service as builder
+from værdig.surveys.builder.models import LocalDraft
+from værdig.surveys.builder.service import ChangedMeanwhile
+from værdig.surveys.core_questionnaire import CORE_2
+from værdig.surveys.models import Design, QuestionnaireVersion, SurveyRound
+from værdig.surveys.presenting import shown_results
+
+WORDING = "Er det let at finde vej hos os?"
+LONG = "Hvor tilfreds er du med den måde, som vi hele tiden har sagt, at vi gerne ville hjælpe dig på, da du kom her?"
+TYPE = "pynt.hvor_tit"
+
+
+def round_row(round_id: str) -> SurveyRound:
+    return db.session.scalars(select(SurveyRound).where(SurveyRound.id == round_id)).one()
+
+
+def add(round_id: str, wording: str = WORDING, way: str = "yes_no", help_: str = "") -> str:
+    return builder.add(round_id, own.draft(round_id).version, way, wording, help_)
+
+
+def asked(round_id: str) -> list[str]:
+    return [question["id"] for question in own.planned_content(round_row(round_id))["questions"]]
+
+
+@pytest.fixture
+def offering(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Return a function that makes a plug-in offer a type of its own, or takes it away."""
+    kind = contracts.QuestionType(
+        id=TYPE, title="Hvor tit?", choices=[("tit", "Tit"), ("sjaeldent", "Sjældent"), ("ved_ikke", "Ved ikke")],
+        apart=["ved_ikke"],
+    )  # fmt: skip
+    real = Host.active
+    there = {"is": True}
+
+    def active(host: Any, hook: str) -> Any:
+        if hook != "register_question_types":
+            return real(host, hook)
+        info = contracts.PluginInfo(id="pynt", title="Pynt")
+        return [Contribution(info, "pynt", hook, kind)] if there["is"] else []
+
+    monkeypatch.setattr(Host, "active", active)
+    return lambda is_there: there.update({"is": is_there})
+
+
+def test_own_questions_stand_before_the_open_one_and_the_core_is_untouched(context: Flask) -> None:
+    round_id = planned_round()
+    first, second = add(round_id), add(round_id, "Er der ro, når du taler med os?")
+    core = [question.id for question in CORE_2.questions]
+    assert asked(round_id) == [*core[:-1], first, second, core[-1]]
+    builder.move(round_id, 2, second, -1)
+    assert asked(round_id)[-3:-1] == [second, first]
+    builder.edit(round_id, 3, first, "agreement", "Det er let at finde vej.", "")
+    builder.remove(round_id, 4, second)
+    (item,) = own.draft(round_id).items
+    assert (item["id"], item["kind"], item["wording"]) == (first, "rated", "Det er let at finde vej.")
+
+
+def test_five_own_questions_and_fifteen_in_all_are_the_most(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    round_id = planned_round()
+    for number in range(3):
+        add(round_id, f"Er det godt {number}?")
+    with pytest.raises(UserError, match="højst være 15"):
+        add(round_id)
+    monkeypatch.setattr(rules, "MOST_CLOSED", 99)
+    for number in range(2):
+        add(round_id, f"Er det rart {number}?")
+    with pytest.raises(UserError, match="højst være 5 egne"):
+        add(round_id)
+
+
+def test_a_text_that_is_too_hard_is_refused_with_its_words_counted(context: Flask) -> None:
+    hard = "Beskæftigelsesmyndighedens sagsbehandlingsprocedurer medfører dokumentationsforpligtelser. " * 2
+    with pytest.raises(UserError, match=r"Vi talte \d+ ord"):
+        add(planned_round(), hard * 7, help_=hard * 8)
+
+
+def test_two_tabs_notice_each_other(context: Flask) -> None:
+    round_id = planned_round()
+    builder.add(round_id, 0, "yes_no", WORDING, "")
+    with pytest.raises(ChangedMeanwhile):
+        builder.add(round_id, 0, "yes_no", "Noget andet?", "")
+    assert len(own.draft(round_id).items) == 1
+
+
+def test_opening_publishes_them_unchangeably_for_that_round_only(context: Flask) -> None:
+    round_id = planned_round()
+    item = add(round_id)
+    service.open_round(round_id)
+    published = round_row(round_id).published
+    assert published is not None
+    assert published.content_hash == questionnaires.content_hash(published.content)
+    assert item in [question["id"] for question in questionnaires.questions(published)]
+    assert db.session.scalar(select(func.count()).select_from(LocalDraft)) == 0
+    with pytest.raises(UserError):
+        builder.add(round_id, 1, "yes_no", "For sent?", "")
+    other = planned_round(half_year=HalfYear(2021, 2))
+    service.open_round(other)
+    assert item not in asked(other)
+    with transaction():
+        row = db.session.scalars(select(QuestionnaireVersion).where(QuestionnaireVersion.id == published.id)).one()
+        row.content = {**row.content, "title": "Et andet"}
+    with pytest.raises(RuleBroken):
+        questionnaires.questions(row)
+
+
+def test_own_questions_are_answered_counted_and_shown_as_all_others(context: Flask) -> None:
+    round_id = planned_round()
+    item = add(round_id, "Det er let at finde vej.", "agreement")
+    service.open_round(round_id)
+    for code in codes_for(round_id, "dagpenge", 30):
+        send(code, **{item: 4, "moedet": 5})
+    service.close_round(round_id, closed_on=date(2021, 5, 1))
+    found = queries.question_results(round_id).question(item)
+    assert found is not None
+    assert found.total.shown
+
+
+def test_a_question_keeps_its_id_through_rounds_and_its_wordings_are_its_history(context: Flask) -> None:
+    first = planned_round()
+    item = add(first)
+    service.open_round(first)
+    second = planned_round(half_year=HalfYear(2021, 2))
+    builder.pick(second, 0, item)
+    builder.edit(second, 1, item, "yes_no", "Kan du finde vej hos os?", "")
+    past = own.history()[item]
+    assert [(one.version, one.wording, one.asked_in) for one in past] == [(1, WORDING, ["1. halvår 2021"])]
+    assert own.version_of(own.draft(second).items[0], past) == 2
+    service.open_round(second)
+    assert [one.version for one in own.history()[item]] == [1, 2]
+
+
+def test_a_question_that_a_plug_in_offers_can_be_picked(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = contracts.Questionnaire(
+        id="pynt.bank", version=1, title="Bank",
+        questions=[contracts.Question(id="lys", kind="rated", scale="satisfaction", wording="Hvor tilfreds er du med lyset?")],
+    )  # fmt: skip
+    real = questionnaires.offered
+    monkeypatch.setattr(questionnaires, "offered", lambda: {**real(), bank.id: bank})
+    round_id = planned_round()
+    builder.pick(round_id, 0, "pynt.bank.lys")
+    assert "pynt.bank.lys" in asked(round_id)
+    with pytest.raises(UserError):
+        builder.pick(round_id, 1, "pynt.bank.lys")
+
+
+def test_a_plug_ins_type_is_asked_counted_and_shown(context: Flask, offering: Callable[[bool], None]) -> None:
+    round_id = planned_round()
+    item = add(round_id, "Hvor tit taler du med os?", TYPE)
+    service.open_round(round_id)
+    codes = codes_for(round_id, "dagpenge", 40)
+    with pytest.raises(UserError):
+        answering.answer(codes[0], item, "aldrig")
+    for place, code in enumerate(codes):
+        send(code, **{item: "tit" if place % 2 else "sjaeldent"})
+    service.close_round(round_id, closed_on=date(2021, 5, 1))
+    shown = shown_results(queries.question_results(round_id))
+    (table,) = next(question.tables for question in shown.questions if question.wording.startswith("Hvor tit"))
+    assert [row[0] for row in table.rows] == ["Tit", "Sjældent", "Ved ikke"]
+    offering(False)  # what was frozen stays
+    assert [q.wording for q in shown_results(queries.question_results(round_id)).questions] == [
+        question.wording for question in shown.questions
+    ]
+
+
+def test_a_type_whose_plug_in_is_gone_breaks_nothing(
+    context: Flask, client: Any, offering: Callable[[bool], None]
+) -> None:
+    round_id = planned_round()
+    item = add(round_id, "Hvor tit taler du med os?", TYPE)
+    service.open_round(round_id)
+    codes = codes_for(round_id, "dagpenge", 30)
+    answering.answer(codes[0], item, "tit")
+    offering(False)
+    number = asked_number(round_id, item)
+    client.get(f"/svar/{codes[0]}")
+    page = client.get(f"/svar/{number}")
+    assert "kan ikke vises" in page.text
+    assert page.submit(button="Frem").status == 302
+    for code in codes:
+        send(code, moedet=4)
+    service.close_round(round_id, closed_on=date(2021, 5, 1))
+    results = queries.question_results(round_id)
+    assert results.cannot_be_shown == ("Hvor tit taler du med os?",)
+    assert results.question("moedet") is not None
+    assert shown_results(results).cannot_be_shown == results.cannot_be_shown
+
+
+def asked_number(round_id: str, item: str) -> int:
+    published = round_row(round_id).published
+    assert published is not None
+    return [question["id"] for question in questionnaires.questions(published)].index(item) + 1
+
+
+def test_a_round_with_a_type_that_is_gone_does_not_open(context: Flask, offering: Callable[[bool], None]) -> None:
+    round_id = planned_round()
+    add(round_id, "Hvor tit taler du med os?", TYPE)
+    offering(False)
+    with pytest.raises(UserError, match="plug-in er væk"):
+        service.open_round(round_id)
+
+
+@pytest.mark.parametrize("choices", [[("ja", "Ja")], [("ja", "Ja"), ("ja", "Ja")], [("Ja!", "Ja"), ("nej", "Nej")]])
+def test_an_impossible_type_is_refused(choices: Any) -> None:
+    kind = contracts.QuestionType(id="pynt.x", title="X", choices=choices)
+    with pytest.raises(Refused):
+        collect.DETAILS["register_question_types"](kind)
+    with pytest.raises(Refused):
+        collect.DETAILS["register_question_types"](replace(kind, choices=[("a", "A"), ("b", "B")], apart=["c"]))
+
+
+@pytest.fixture
+def planned(within: Callable[..., Any]) -> Any:
+    """A planned round's id."""
+    return within(lambda: planned_round(GROUPS))
+
+
+def test_the_manager_builds_looks_and_orders(staff: Callable[..., Any], planned: str) -> None:
+    browser = staff("leder")
+    page = browser.get(f"/stab/runder/{planned}").click("Egne spørgsmål")
+    page = page.click("Skriv et spørgsmål").submit({"wording": WORDING, "way": "satisfaction"}).follow()
+    assert "Borgerne skal svare på 11 skalaer" in page.text
+    page = page.click("Skriv et spørgsmål").submit({"wording": LONG, "way": "yes_no"}).follow()
+    assert f"Over 15 ord: »{LONG.rstrip('?')}«" in page.text
+    assert "LIX" in page.text
+    phone = page.click("Se på telefon")
+    assert phone.h1 == WORDING
+    assert "phone" in phone.soup.main["class"]
+    assert "Meget tilfreds" in phone.text
+    assert phone.submit({"svar": "3"}).h1 == WORDING
+    page = page.submit(form="Flyt op", values={}).follow()
+    assert page.text.index(LONG) < page.text.index(WORDING)
+    page = page.submit(form="Fjern", values={}).follow()
+    assert page.text.count("Kendetegn: egen_") == 1
+
+
+def test_what_is_typed_stays_when_another_tab_was_first(staff: Callable[..., Any], planned: str) -> None:
+    browser = staff("leder")
+    mine = browser.get(f"/stab/runder/{planned}/spoergsmaal/nyt")
+    browser.get(f"/stab/runder/{planned}/spoergsmaal/nyt").submit({"wording": "Er her pænt?", "way": "yes_no"})
+    page = mine.submit({"wording": WORDING, "way": "yes_no"})
+    assert "ændret, siden du åbnede siden" in page.errors[0]
+    assert page.form().values["wording"] == WORDING
+    assert "Er her pænt?" in page.text
+    page = page.submit().follow()
+    assert WORDING in page.text
+    assert "Er her pænt?" in page.text
+
+
+def test_a_round_of_the_other_design_has_its_own(context: Flask) -> None:
+    census = planned_round()
+    after = service.create_round(
+        HalfYear(2021, 1), Design.AFTER_CONVERSATION, date(2021, 4, 1), date(2021, 4, 30), asked=GROUPS
+    )
+    add(census)
+    assert own.draft(after).items == []
+    service.drop_planned(census)
+    assert db.session.scalar(select(func.count()).select_from(LocalDraft)) == 0
