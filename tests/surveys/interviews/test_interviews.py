@@ -14,7 +14,7 @@ from surveys.rounds import codes_for, open_round
 from værdig import logs
 from værdig.audit import AuditEntry
 from værdig.db import db
-from værdig.surveys import answering, round_keys
+from værdig.surveys import answering, queries, round_keys
 from værdig.surveys.ballot_box import Ballot, open_ballot
 from værdig.surveys.models import Envelope, SurveyRound
 
@@ -122,6 +122,20 @@ def test_a_code_that_was_used_meanwhile_ends_the_call(interviewer: Any, code: st
     page = page.submit({"svar": "2"}, button="Frem").follow()
     assert page.h1 == "Svar i telefonen"
     assert "kan ikke bruges mere" in page.text
+
+
+def test_a_page_of_the_call_before_enters_nothing_in_this_one(
+    interviewer: Any, code: str, within: Callable[..., Any]
+) -> None:
+    page = begun(interviewer, code)
+    other = within(lambda: codes_for(queries.rounds()[0].id, "dagpenge", 1)[0])
+    begun(interviewer, other)
+    assert page.submit({"svar": "2"}, button="Frem").location == BEGIN
+    assert within(lambda: dict(answering.enter(other).answers)) == {}
+
+
+def test_back_on_the_first_question_stays_there(interviewer: Any, code: str) -> None:
+    assert begun(interviewer, code).submit(button="Tilbage").location == "/stab/interview/1"
 
 
 def test_leaders_and_the_council_may_not_enter_answers(staff: Callable[..., Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from værdig.i18n import _l
 from værdig.surveys.answering import UNSAID
+from værdig.surveys.page_marks import SeatForm
 from værdig.ui.widgets import BooleanField, RadioField, Required, StringField, VaerdigForm
 
 
@@ -25,7 +26,7 @@ class BeginForm(VaerdigForm):
     )
 
 
-class SendForm(VaerdigForm):
+class SendForm(SeatForm):
     """Whether somebody beside the interviewer helped the citizen."""
 
     helped = RadioField(

@@ -23,6 +23,7 @@ from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.channels import PHONE
 from værdig.surveys.forms import ProofForm, question_form
 from værdig.surveys.interviews.forms import BeginForm, SendForm
+from værdig.surveys.page_marks import is_for_another, of_code
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
 from værdig.ui.widgets import form_view
 
@@ -58,7 +59,7 @@ def in_call(view: Callable[..., Page]) -> Callable[..., Page]:
     @wraps(view)
     def wrapped(**values: Any) -> Page:
         try:
-            if CODE in session:
+            if CODE in session and not is_for_another(session[CODE]):
                 return view(answering.enter(session[CODE]), **values)
         except CodeUnusable:
             _let_go()
@@ -84,8 +85,9 @@ def question(seat: Seat, number: int) -> Page:
     given = form.svar.data if "svar" in form else ""
     kept = answering.answer(seat.code, asked["id"], given) if given or _is_here(asked) else answering.Kept(seat)
     session[HERE] = sorted({*session[HERE], asked["id"]}) if given else session[HERE]
-    way = kept.seat.before(number) if request.form.get("vej") == "tilbage" else kept.seat.after(number)
-    return redirect(_address(way))
+    if request.form.get("vej") == "tilbage":
+        return redirect(_address(kept.seat.before(number) or number))
+    return redirect(_address(kept.seat.after(number)))
 
 
 def _asked(seat: Seat, number: int) -> Mapping[str, Any]:
@@ -105,6 +107,7 @@ def _entered_here(seat: Seat, asked: Mapping[str, Any]) -> str | None:
 
 def _question_page(seat: Seat, number: int, form: Any) -> str:
     asked = seat.questions[number - 1]
+    form.plads.data = of_code(seat.code)
     return render_template(
         "surveys/interviews/question.html",
         number=number,
@@ -138,6 +141,7 @@ def check(seat: Seat) -> Page:
         else:
             _let_go()
             return redirect(url_for(".sent"))
+    form.plads.data = of_code(seat.code)
     last = seat.before(len(seat.questions) + 1)
     return render_template("surveys/interviews/check.html", form=form, rows=_rows(seat), last=last)
 

@@ -8,6 +8,7 @@ from typing import Any
 from værdig.i18n import SOURCE, _, _l
 from værdig.surveys.answering import UNSAID
 from værdig.surveys.helping import COUNTED
+from værdig.surveys.page_marks import SeatForm
 from værdig.surveys.question_types import OPEN_ROOM, type_of
 from værdig.ui.widgets import (
     BooleanField,
@@ -37,7 +38,7 @@ class CodeForm(VaerdigForm):
     code = StringField(_l("Koden på papiret"), [Required(_l("Skriv koden fra papiret."))], description=_l("13 tegn."))
 
 
-class AnswersForm(VaerdigForm):
+class AnswersForm(SeatForm):
     """A whole paper; its questions are added by `answers_form`, as `svar_1` and so on."""
 
     helped = RadioField(

@@ -22,6 +22,7 @@ from værdig.surveys.helping import COUNTED
 from værdig.surveys.languages.queries import offered
 from værdig.surveys.models import State
 from værdig.surveys.orders import CodeOrder
+from værdig.surveys.page_marks import is_for_another, of_code
 from værdig.surveys.paper import service, sheet
 from værdig.surveys.paper.forms import AnswersForm, CodeForm, PrintForm, answers_form, name_of
 from værdig.surveys.question_types import type_of
@@ -57,7 +58,8 @@ def begin() -> Page:
 def answers() -> Page:
     """Type a whole paper. Where it differs from somebody else's typing, the paper is looked at again."""
     try:
-        seat = answering.enter(session[CODE]) if CODE in session else None
+        in_hand = CODE in session and not is_for_another(session[CODE])
+        seat = answering.enter(session[CODE]) if in_hand else None
     except CodeUnusable:
         flash(_("Koden kan ikke bruges mere."), "warning")
         seat = None
@@ -65,6 +67,7 @@ def answers() -> Page:
         ProofForm().validate()
         return redirect(url_for(".begin"))
     form = answers_form(seat.questions, _languages())
+    form.plads.data = of_code(seat.code)
     outcome = _take(seat, form) if form.validate_on_submit() else None
     if outcome is None or outcome.first:
         first = _first_in_words(seat, outcome.first) if outcome else []
