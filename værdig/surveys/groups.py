@@ -63,6 +63,57 @@ def groups_of(half_year: HalfYear) -> tuple[GroupName, ...]:
     return BEFORE_REFORM if half_year < REFORM else AFTER_REFORM
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What a group of after the reform was before it: the earlier groups, whether figures may be compared, and why not."""
+
+    now: str
+    before: tuple[str, ...]
+    comparable: bool
+    why: Any = ""
+
+
+COMPARISONS: tuple[Comparison, ...] = (
+    Comparison("dagpengeindsats", ("dagpenge",), True),
+    Comparison("sygedagpengeindsats", ("sygedagpenge",), True),
+    Comparison(
+        "jobsoegningsindsats",
+        ("kontanthjaelp_jobparat", "uddannelseshjaelp_uddannelsesparat", "fleksjob"),
+        False,
+        _l("Gruppen er sat sammen på ny, og alle på kontanthjælp begynder her efter reformen."),
+    ),
+    Comparison(
+        "jobhjaelpsindsats",
+        ("kontanthjaelp_aktivitetsparat", "uddannelseshjaelp_aktivitetsparat"),
+        False,
+        _l("Hvem der får hjælp på vej mod job, bliver afgjort på en anden måde efter reformen."),
+    ),
+    Comparison(
+        "oevrige_borgere",
+        ("jobafklaring", "ressourceforloeb", "revalidering", "foertidspension", "selvforsoergende", "under_18"),
+        False,
+        _l("Gruppen samler folk fra flere grupper, som ikke er tilsammen de samme som før."),
+    ),
+)
+"""Each group of after the reform and each of before it, once. Only where the same people are asked may figures be compared; a
+municipality that draws its groups in another way has other keys, and those are compared with nothing."""
+
+
+def comparable(earlier: HalfYear, later: HalfYear) -> dict[str, str]:
+    """Return which group of an earlier half-year each group of a later one may be compared with, by key.
+
+    On one side of the reform a group is compared with itself; across it only where `COMPARISONS` says that it may.
+    """
+    if (earlier < REFORM) == (later < REFORM):
+        return {group.key: group.key for group in groups_of(later)}
+    return {found.now: found.before[0] for found in COMPARISONS if found.comparable and len(found.before) == 1}
+
+
+def label_of(key: str) -> Any:
+    """Return a group's label as it was named before or after the reform; an unknown key as it is."""
+    return next((group.label for group in (*AFTER_REFORM, *BEFORE_REFORM) if group.key == key), key)
+
+
 def length_label(key: str) -> Any:
     """Return a length's label; an unknown key as it is."""
     return next((length.label for length in LENGTHS if length.key == key), key)

@@ -26,7 +26,7 @@ from værdig.surveys.forms_staff import (
     codes_form,
     groups_form,
 )
-from værdig.surveys.groups import groups_of
+from værdig.surveys.groups import COMPARISONS, REFORM, groups_of, label_of
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
 from værdig.surveys.presenting import closing_progress, key_words, shown_results
@@ -94,7 +94,10 @@ def groups(round_id: str) -> Page:
     form = groups_form(list(offered.items()), asked)
     if _done(form, lambda: grouping.set_groups(round_id, form.asked())):
         return redirect(url_for(".show", round_id=round_id))
-    return render_template("surveys/groups.html", form=form, round=round_)
+    comparisons = COMPARISONS if round_.half_year >= REFORM else ()
+    return render_template(
+        "surveys/groups.html", form=form, round=round_, comparisons=comparisons, label_of=label_of
+    )
 
 
 def _asked(round_: queries.RoundRow) -> list[Group]:
