@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks import answering, closing, gate, results
 from benchmarks.installation import POSTGRESQL, SQLITE, binaries, new_database, postgresql
 
-TURNS, FLOWS, MEETINGS = 3, {1: 10, 8: 40, 32: 64}, 5
+TURNS, FLOWS, MEETINGS = 3, {1: 8, 8: 32, 32: 48}, 5
 QUICK_TURNS, QUICK_FLOWS, QUICK_MEETINGS = 1, {1: 1, 8: 8}, 1
 CLOSED, QUICK_CLOSED = 100_000, 500
 GATE_SCALES = (1.0, 0.3)
@@ -43,6 +43,7 @@ def measured_answering(folder: Path, *, quick: bool) -> list[answering.Answering
     own = folder / "sqlite"
     own.mkdir()
     found = [answering.measure(own, SQLITE, "", str(own / "floor.sqlite"), *how)]
+    print(results.answering_text(found[0]), file=sys.stderr, flush=True)
     programs = binaries()
     if programs is not None:
         other = folder / "postgresql"

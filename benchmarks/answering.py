@@ -159,6 +159,7 @@ def _save_at_once(address: str, codes: tuple[str, str], numbers: list[int]) -> d
             visitor = Visitor(address)
             visitor.enter(code)
             form = filled_in(visitor.page(f"/svar/{number}"))
+            visitor.close()  # the server lets go of connections that wait; the next request makes a new one
             acts.append(lambda v=visitor, n=number, f=form: v.post(f"/svar/{n}", f))  # type: ignore[misc]
     _at_once(acts)
     return dict.fromkeys(codes, numbers)
@@ -187,6 +188,7 @@ def _send_at_once(address: str, code: str) -> None:
         tab = Visitor(address)
         tab.enter(code)
         form = filled_in(tab.page(SEND))
+        tab.close()
         acts.append(lambda t=tab, f=form: t.ask("POST", SEND, f))  # type: ignore[misc]
     _at_once(acts)
 

@@ -33,7 +33,7 @@ def write(found: Results) -> None:
 
 def text(found: Results) -> str:
     """Return the results as Markdown."""
-    parts = [_head(), *(_answering(one) for one in found.answering)]
+    parts = [_head(), *(answering_text(one) for one in found.answering)]
     if found.gate:
         parts.append(_gate(found.gate))
     if found.closing:
@@ -55,7 +55,8 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
-def _answering(found: Answering) -> str:
+def answering_text(found: Answering) -> str:
+    """Return what was measured on one database."""
     at_once = list(dict.fromkeys(number for number, _server in found.measured))
     rows = [
         f"| {number} | {server} | {_spread(turns.per_second, 2)} | {turns.request_ms(50):.0f} | {turns.request_ms(99):.0f} "

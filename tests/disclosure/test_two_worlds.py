@@ -37,6 +37,7 @@ def test_every_page_and_file_is_looked_at(worlds: tuple[dict[str, str], dict[str
     assert {"tables", "ledger", "audit", "plug-ins", "/stab/maal"} <= names
     assert sum(name.startswith("/stab/maal/") for name in names) >= 3
     assert any("svg" in text for name, text in worlds[0].items() if name.endswith("/resultat")), "charts are looked at"
+    assert any("Vægtede tal" in text for name, text in worlds[0].items() if name.endswith("/resultat"))
     assert "'state': 'merged'" in worlds[0]["tables"], "the gate has merged rows beyond what closing did"
 
 

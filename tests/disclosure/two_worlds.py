@@ -24,6 +24,7 @@ from værdig.complaints.keys import Reader
 from værdig.complaints.service import intake
 from værdig.db import db, tenant
 from værdig.disclosure import DisclosureRelease
+from værdig.municipality import service as municipalities
 from værdig.surveys import answering, queries
 from værdig.surveys import service as surveys
 from værdig.surveys.models import Design
@@ -96,6 +97,7 @@ def play(folder: Path, world: World) -> dict[str, str]:
     fill(app)
     with time_machine.travel(datetime(2021, 8, 2, 10, tzinfo=UTC), tick=False):
         with app.app_context(), tenant(HOME):
+            municipalities.put("survey_weighting", True)
             round_id = _round(world)
             _cases(world)
             _report()

@@ -142,6 +142,12 @@ DECLARED: dict[str, MunicipalSetting] = {
             help=_l("Påmind kun dem, der ikke har brugt deres kode. Ellers går påmindelser til alle."),
         ),
         MunicipalSetting(
+            key="survey_weighting",
+            type=bool,
+            default=False,
+            help=_l("Vis også tal, der er vægtet efter, hvor mange der er inviteret i hver gruppe."),
+        ),
+        MunicipalSetting(
             key="survey_deletion_months",
             type=int,
             default=24,
