@@ -18,7 +18,7 @@ from conftest import HOME, fill, make_app
 from flask import Flask
 from servers import environment
 from sqlalchemy import select
-from surveys.invitations.lists import ADDRESS, Box, csv_of, invite, invited
+from surveys.invitations.lists import ADDRESS, Box, csv_of, invite, invited, people
 from surveys.rounds import open_round, send
 
 from værdig import mail
@@ -173,6 +173,27 @@ def test_a_reminder_goes_to_everybody_on_its_day_and_only_once(
     assert sum(counts(round_id).values()) == 6
     mailing.tend()
     assert counts(round_id) == {}, "after the last reminder nothing is left"
+
+
+def test_those_who_are_added_after_a_reminder_are_invited_and_not_reminded(context: Flask, box: Box) -> None:
+    round_id = invited(3, mails=3)
+    service.start_mail(round_id, ADDRESS)
+    service.remind(round_id)
+    box.letters.clear()
+    invite(round_id, csv_of(people(5, 5)))
+    assert queries.status(round_id).stopped
+    service.start_mail(round_id, ADDRESS)
+    assert sorted(box.receivers) == ["b4@eksempel.dk", "b5@eksempel.dk"]
+    assert not any("se bort fra dette" in letter.get_content() for letter in box.letters)
+    service.remind(round_id)
+    assert len(box.letters) == 7
+    service.stop_mail(round_id)
+    with transaction():
+        outreach = db.session.get(Outreach, round_id)
+        assert outreach is not None
+        service.begin_reminder(outreach, 3)
+    with pytest.raises(UserError, match="ikke sendt færdig"):
+        invite(round_id, csv_of(people(6, 6)))
 
 
 def test_by_setting_only_unused_codes_are_reminded_and_no_count_tells(

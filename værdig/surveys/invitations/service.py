@@ -77,15 +77,21 @@ def invite(round_id: str, draft_id: str) -> int:
         people = ReadList.from_json(json.loads(box_open(outbox.private_key(outreach), found.sealed))).people
         if not people:
             raise UserError(_("Ingen rækker i listen kan inviteres. Ret filen, og vælg den igen."))
+        _refuse_in_reminder(outreach)
         _know_invited(round_, people)
         outbox.put(outreach, _with_codes(round_id, people))
         db.session.delete(found)
         _letters_anew(outreach)
-        if outreach.mail == Work.DONE:
-            outreach.mail = Work.STOPPED if any(person.email for person in people) else Work.DONE
+        if outreach.mail == Work.DONE and any(person.email for person in people):
+            outreach.mail, outreach.occasion = Work.STOPPED, 0  # the new ones are invited, not reminded
         audit.record("survey.list_invited", ROUND, round_id, detail={"number": len(people)})
     outbox.clear_traces()
     return len(people)
+
+
+def _refuse_in_reminder(outreach: Outreach) -> None:
+    if outreach.occasion and outbox.counts(outreach.round_id).get(Mail.WAITING):
+        raise UserError(_("En påmindelse er ikke sendt færdig. Send den færdig, før du tilføjer flere."))
 
 
 def _know_invited(round_: SurveyRound, people: Sequence[Person]) -> None:
