@@ -7,7 +7,6 @@ of 9 April 2025) cuts them to five; their names follow the recommendation of Eks
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,17 +61,6 @@ LENGTHS: tuple[GroupName, ...] = (
 def groups_of(half_year: HalfYear) -> tuple[GroupName, ...]:
     """Return the groups that were, or are, in force in a half-year."""
     return BEFORE_REFORM if half_year < REFORM else AFTER_REFORM
-
-
-ACROSS_REFORM: Mapping[str, str] = {"dagpengeindsats": "dagpenge", "sygedagpengeindsats": "sygedagpenge"}
-"""The groups of today that are the same people as one before the reform. All others were put together anew and are not compared."""
-
-
-def same_group(key: str, half_year: HalfYear, earlier: HalfYear) -> str | None:
-    """Return what a half-year's group was called in an earlier one, or None where it was not the same people."""
-    if (half_year < REFORM) == (earlier < REFORM):
-        return key
-    return ACROSS_REFORM.get(key)
 
 
 @dataclass(frozen=True)

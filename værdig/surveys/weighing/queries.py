@@ -77,9 +77,10 @@ def _same_groups(
     if table is None or old is None:
         return []
     olds = {frozenset(member[0] for member in row.members): row for row in old.rows}
+    same = groups.comparable(before.round.half_year, now.round.half_year)
     pairs = []
     for row in table.rows:
-        keys = [groups.same_group(member[0], now.round.half_year, before.round.half_year) for member in row.members]
+        keys = [same.get(member[0]) for member in row.members]
         then = olds.get(frozenset(key for key in keys if key is not None))
         if then is not None and None not in keys:
             pairs.append((row, then))
