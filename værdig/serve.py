@@ -9,7 +9,9 @@ import sys
 import threading
 from typing import Any
 
+from gunicorn import util
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 from værdig import logs, paths
 
@@ -25,7 +27,7 @@ def command(bind: str, workers: int, threads: int, application: str = "værdig:c
     """Return the command that starts gunicorn. No access log is kept: it would time citizens' answers."""
     return [
         sys.executable, "-m", "gunicorn", application,
-        "--bind", bind, "--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads),
+        "--bind", bind, "--workers", str(workers), "--worker-class", f"{__name__}.{Worker.__name__}", "--threads", str(threads),
         "--no-control-socket", "--graceful-timeout", "20", "--timeout", "120",
         "--log-level", "warning", "--logger-class", f"{__name__}.{ServerLog.__name__}",
     ]  # fmt: skip
@@ -37,6 +39,40 @@ def _count_together() -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+REFUSED = {
+    414: "Adressen er for lang. Begynd forfra på forsiden.",
+    431: "Din browser sendte for meget på én gang. Slet cookies for denne side, og prøv igen.",
+}
+"""What is said of requests that never reach the application, by status."""
+
+_REFUSED_PAGE = """<!doctype html>
+<html lang="da"><head><meta charset="utf-8"><title>Siden kunne ikke vises</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>Siden kunne ikke vises</h1><p>{told}</p><p><a href="/">Gå til forsiden</a></p></main></body></html>
+"""
+
+
+def refusal(status: int) -> bytes:
+    """Return the whole answer to a request that cannot be read; nothing of the request is repeated in it."""
+    told = REFUSED.get(status, "Siden kunne ikke læse det, der blev sendt. Gå tilbage i din browser, og prøv igen.")
+    page = _REFUSED_PAGE.format(told=told).encode()
+    head = [
+        f"HTTP/1.1 {status} Refused", "Connection: close", "Content-Type: text/html; charset=utf-8",
+        f"Content-Length: {len(page)}", "Content-Security-Policy: default-src 'none'", "Cache-Control: no-store",
+        "X-Content-Type-Options: nosniff",
+    ]  # fmt: skip
+    return "\r\n".join([*head, "", ""]).encode() + page
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+    """A process that serves; what gunicorn itself has to refuse is told in Danish."""
+
+    def init_process(self) -> None:
+        """Put our page in place of gunicorn's."""
+        util.write_error = lambda sock, status, _reason, _message: util.write_nonblock(sock, refusal(status))
+        super().init_process()
 
 
 class ServerLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
