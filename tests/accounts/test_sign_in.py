@@ -111,3 +111,8 @@ def test_no_address_is_kept_and_nobody_is_said_to_have_done_it(app: Flask, clien
     (entry,) = refusals(app)
     assert entry.actor == audit.SYSTEM.id
     assert "127.0.0.1" not in str(vars(entry))
+
+
+def test_a_way_on_that_leads_away_is_ignored(client: Any, ane: str) -> None:
+    page = client.get("/stab/log-ind?next=//ond.example/")
+    assert page.submit({"email": ane, "password": GOOD}).location == "/stab/"
