@@ -155,3 +155,8 @@ def staff_requests(site: str) -> float:
     with urlopen(f"{site}{ADDRESS}", timeout=10) as answer:
         found = samples(answer.read().decode())
     return sum(number for name, number in found.items() if name.startswith("vaerdig_requests_total"))
+
+
+def test_the_page_for_strangers_has_a_whole_title(client: Any) -> None:
+    page = client.get(ADDRESS, status=404, environ_overrides={"REMOTE_ADDR": "203.0.113.5"})
+    assert page.title == "Siden findes ikke – Kommunen"

@@ -93,7 +93,8 @@ def site() -> Site:
 def site_or_plain() -> Site:
     """Return the frame, or a plain one when it cannot be had; for pages that must come whatever is broken."""
     try:
-        return site()
+        found = site()
+        return found if found.municipality else Site(municipality=_("Kommunen"))
     except Exception:  # the page about a failure must not fail in the same way
         current_app.logger.exception("no site for an error page")
         return Site(municipality=_("Kommunen"))
