@@ -31,6 +31,7 @@ from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
 from værdig.surveys.presenting import closing_progress, key_words, shown_results
 from værdig.surveys.rounds import ROUND
+from værdig.surveys.weighing.presenting import beside
 from værdig.ui.widgets import VaerdigForm, form_view
 
 blueprint = Blueprint("surveys_staff", __name__, url_prefix="/stab/runder", template_folder="templates")
@@ -289,7 +290,13 @@ def give_up(round_id: str) -> Page:
 def result(round_id: str) -> Page:
     """A closed round's cleared figures, as pictures, words and tables."""
     results = queries.question_results(round_id)
-    return render_template("surveys/result.html", round=results.round, results=results, shown=shown_results(results))
+    return render_template(
+        "surveys/result.html",
+        round=results.round,
+        results=results,
+        shown=shown_results(results),
+        beside=beside(results),
+    )
 
 
 @blueprint.route("/<round_id>/tekster")
