@@ -15,16 +15,19 @@ from værdig.paths import resource_dir
 FLOW: Sequence[str] = (
     "værdig/codes.py",
     "værdig/surveys/answering.py",
+    "værdig/surveys/contradictions/asking.py",
     "værdig/surveys/core_questionnaire.py",
     "værdig/surveys/forms.py",
     "værdig/surveys/languages/speaking.py",
     "værdig/surveys/question_types.py",
+    "værdig/surveys/seats.py",
     "værdig/surveys/views_public.py",
     *(
         f"værdig/surveys/templates/surveys/{name}.html"
         for name in (
-            "answers", "check", "code", "copy", "help", "intro", "language_help", "languages/choose", "put_aside",
-            "question", "saved", "thanks", "unusable",
+            "answers", "check", "cleared", "code", "contradictions/doubt", "copy", "help", "intro", "language_help",
+            "languages/choose", "masking/hidden", "onwards", "places/begin", "places/code", "put_aside", "question",
+            "read_aloud", "saved", "still_here", "thanks", "unusable",
         )
     ),
     *(f"værdig/ui/templates/{name}.html" for name in ("base", "base_public", "ui/errors", "ui/fields")),
@@ -53,6 +56,10 @@ AMONG_OTHERS: Sequence[str] = (
 """What a citizen meets there of files that hold texts for others too."""
 
 
+KEYS = frozenset({"wording", "help"})
+"""Keys of a question that extraction takes for texts: `_(question["wording"])`."""
+
+
 def text_hash(language: str, message: Message, translation: Translation) -> str:
     """Return the SHA-256 of a language, a Danish text and its translation, in hexadecimal."""
     parts = [language, *((message,) if isinstance(message, str) else message), *translation.texts]
@@ -76,4 +83,5 @@ def _flow_texts(template: Path, _changed: int) -> Sequence[Message]:
         for message in catalogue
         if message.id
     }
-    return [text for text, files in places.items() if files.intersection(FLOW) or text in AMONG_OTHERS]
+    found = (text for text, files in places.items() if files.intersection(FLOW) or text in AMONG_OTHERS)
+    return [text for text in found if text not in KEYS]

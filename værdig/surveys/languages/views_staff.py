@@ -40,9 +40,7 @@ def texts(code: str) -> str | Response:
             form.add_error(error)
         else:
             return redirect(url_for(".texts", code=code))
-    return render_template(
-        "surveys/languages/texts.html", spoken=language, rows=rows, form=form, chosen=_chosen(form)
-    )
+    return render_template("surveys/languages/texts.html", spoken=language, rows=rows, form=form, chosen=_chosen(form))
 
 
 def _language(code: str) -> Language:
