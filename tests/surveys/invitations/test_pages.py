@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from surveys.invitations.lists import Box, csv_of, invited, people, xlsx_of
 from surveys.rounds import open_round, send
 from werkzeug.datastructures import FileStorage
@@ -113,6 +115,21 @@ def test_a_file_with_names_is_refused_on_the_page_and_stored_nowhere(
     assert "Navn" in page.errors[0]
     assert "Anne" not in page.text
     assert within(lambda: outbox.of(round_id)) is None
+
+
+def test_a_lost_key_is_told_and_the_list_can_be_deleted(
+    staff: Callable[..., Any], within: Callable[..., Any], app: Flask
+) -> None:
+    round_id = within(lambda: invited(3))
+    for key in (Path(app.instance_path) / "keys" / "udsendelse").glob("*"):
+        key.unlink()
+    index = f"/stab/runder/{round_id}/invitationer"
+    leder = staff("leder")
+    for path in ("/flettefil", "/breve"):
+        assert "Nøglen til listen findes ikke" in leder.get(index + path).submit({"whom": "alle"}).errors[0]
+    page = sent(leder.get(f"{index}/liste"), csv_of(people(5)))
+    assert "Nøglen til listen findes ikke" in page.errors[0]
+    assert "Listen er slettet" in leder.get(f"{index}/slet").submit().follow().text
 
 
 def test_a_list_can_be_thrown_away(staff: Callable[..., Any], within: Callable[..., Any]) -> None:

@@ -49,8 +49,15 @@ class Invited:
     email: str
 
 
-class OutboxLost(Exception):
+class OutboxLost(UserError):
     """The key that opens the outbox is gone: nobody can be written to from it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Nøglen til listen findes ikke. Læg den på plads fra en kopi af nøglemappen, eller slet listen, og begynd forfra."
+            )
+        )
 
 
 def begin(round_: SurveyRound) -> Outreach:
