@@ -19,6 +19,7 @@ from værdig.surveys import answering, queries, service
 from værdig.surveys.groups import GroupName, groups_of
 from værdig.surveys.models import Design
 from værdig.surveys.orders import CodeOrder, Group
+from værdig.surveys.places.service import open_place
 
 SEED = 20210101
 RATED = {
@@ -109,7 +110,7 @@ def plans(today: date) -> list[Plan]:
 
 
 def load(context: Any) -> None:
-    """Make the example's rounds; what is there already is left alone. Tells `survey_code` and `survey_codes`."""
+    """Make the example's rounds; what is there already is left alone. Tells `survey_code`, `survey_codes` and `survey_place`."""
     there = {(found.half_year, found.design) for found in queries.rounds()}
     for plan in plans(context.today):
         if (plan.half_year, Design.CENSUS) not in there:
@@ -117,6 +118,13 @@ def load(context: Any) -> None:
             if not plan.closed:
                 context.tell("survey_code", unused[0])
                 context.tell("survey_codes", unused[:10])
+                context.tell("survey_place", _place())
+
+
+def _place() -> str:
+    """Open a screen in the example's reception and return its token."""
+    round_id = queries.open_rounds()[0].id
+    return open_place(round_id, "Receptionen på rådhuset", is_screen=True, asks_group=False, daily_most=200)
 
 
 def _load_round(plan: Plan) -> list[str]:

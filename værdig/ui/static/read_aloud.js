@@ -34,7 +34,7 @@
   function parts() {
     return Array.prototype.filter.call(main.querySelectorAll(PARTS), function (part) {
       var inside = part.parentElement.closest(PARTS);
-      return !(inside && main.contains(inside)) && !part.closest(".d-print-none, .written, [hidden]") && part.offsetParent;
+      return !(inside && main.contains(inside)) && !part.closest(".d-print-none, .example-data, .written, [hidden]") && part.offsetParent;
     });
   }
 

@@ -1,5 +1,5 @@
 // A screen that many use clears itself when nobody touches it: `<div data-idle data-warned data-clear>` (seconds, and the address
-// that clears), with `[data-told]` for what is said (`data-quiet`, `data-soon` with `%s`) and a button that says that somebody is
+// that clears), with `[data-told]` for what is said (`data-soon` with `#`) and a button that says that somebody is
 // there. The countdown is always to be seen; near the end it is read aloud too. Without this script a page of its own asks.
 (function () {
   "use strict";
@@ -27,7 +27,7 @@
 
   function tick() {
     var left = Math.max(0, Math.ceil((until - Date.now()) / 1000));
-    told.textContent = told.dataset.soon.replace("%s", left);
+    told.textContent = told.dataset.soon.replace("#", left);
     if (left <= warned && stay.hidden) {
       stay.hidden = false;
       bar.classList.add("soon");
@@ -36,9 +36,11 @@
     if (left === 0) { window.location.replace(bar.dataset.clear); }
   }
 
-  ["pointerdown", "pointermove", "keydown", "input", "scroll"].forEach(function (sign) {
-    window.addEventListener(sign, begin, { passive: true });
-  });
+  // Once it asks, a pointer that only moves does not answer: the button must not vanish under it.
+  function stir() { if (stay.hidden) { begin(); } }
+
+  ["pointermove", "scroll"].forEach(function (sign) { window.addEventListener(sign, stir, { passive: true }); });
+  ["pointerdown", "keydown", "input"].forEach(function (sign) { window.addEventListener(sign, begin, { passive: true }); });
   stay.addEventListener("click", begin);
   // A page that the browser kept for its Back button must not be seen by the next person.
   window.addEventListener("pageshow", function (event) { if (event.persisted) { window.location.reload(); } });
