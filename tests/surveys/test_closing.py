@@ -24,6 +24,7 @@ from værdig.surveys import answering, closing, queries, round_keys, service
 from værdig.surveys.coarsen import MERGED
 from værdig.surveys.models import Answer, Draft, Envelope, Invitation, OpenAnswer, RoundTally, State, SurveyRound
 from værdig.surveys.orders import CodeOrder
+from værdig.surveys.quotations import queries as quotations
 
 TEXT = "Et menneske kan genkendes på den her sætning"
 
@@ -72,7 +73,7 @@ def assert_closed(round_id: str) -> None:
     assert tallies == {("channel", "link"): 29, ("help", "unsaid"): 29, ("language", "da"): 29}
     with pytest.raises(round_keys.KeyLost):
         round_keys.private_key(closed)
-    assert list(queries.open_texts(round_id)) == [TEXT] * 29
+    assert [quotations.text(round_id, number).words for number in range(1, 30)] == [TEXT] * 29
 
 
 def test_a_round_closes(engine_app: Flask) -> None:

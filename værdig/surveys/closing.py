@@ -24,6 +24,7 @@ from værdig.i18n import _
 from værdig.surveys import coarsen, questionnaires, round_keys
 from værdig.surveys.ballot_box import Ballot, NotAnAnswer, open_ballot
 from værdig.surveys.conditions import without_unasked
+from værdig.surveys.contradictions import marking
 from værdig.surveys.grouping import is_part
 from værdig.surveys.invitations import outbox
 from værdig.surveys.models import (
@@ -228,7 +229,13 @@ def _write(work: Work, round_: SurveyRound) -> None:
     _insert(Answer, [_answer_row(round_, plan, one, written) for one in opened])
     _insert(OpenAnswer, [_text_row(round_, question, str(text)) for question, text in texts])
     _insert(RoundTally, _tallies(round_, opened))
+    marking.mark(round_, _rated_questions(round_), ((one.ballot.language, one.ballot.answers) for one in opened))
     work.opened = None
+
+
+def _rated_questions(round_: SurveyRound) -> set[str]:
+    questions = round_.published.content["questions"] if round_.published else []
+    return {question["id"] for question in questions if question["kind"] == "rated"}
 
 
 def _written_questions(round_: SurveyRound) -> set[str]:

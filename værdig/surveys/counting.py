@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from værdig.db import db
 from værdig.disclosure import CountTable
@@ -19,7 +19,7 @@ from værdig.surveys.channels import CHANNELS
 from værdig.surveys.conditions import is_asked
 from værdig.surveys.groups import LENGTHS, length_label
 from værdig.surveys.helping import COUNTED
-from værdig.surveys.models import Answer, RoundGroup, RoundTally, State, SurveyRound
+from værdig.surveys.models import Answer, OpenAnswer, RoundGroup, RoundTally, State, SurveyRound
 from værdig.surveys.question_types import DONT_KNOW, is_own, type_of
 
 UNANSWERED = "ubesvaret"
@@ -97,7 +97,7 @@ def tables(round_: SurveyRound) -> list[CountTable]:
     ]
     questions = questionnaires.questions(round_.published) if round_.published else []
     axes = [axis for axis in (_group_axis(round_, rows), _length_axis(rows)) if len(axis.members) > 1]
-    made = [_response(round_, rows, axes), *_tallies(round_)]
+    made = [_response(round_, rows, axes), *_tallies(round_), *_written(round_, questions, len(rows))]
     for question in questions:
         if question["kind"] != "open" and type_of(question) is not None:
             made += [_table(round_, question, rows, axis) for axis in axes or [EVERYBODY]]
@@ -159,6 +159,36 @@ def _response(round_: SurveyRound, rows: Sequence[Row], axes: Sequence[Axis]) ->
         labels={**axis.members, "svar": _l("Svar")},
         overlaps=_overlaps(round_),
     )
+
+
+def written_id(question: str) -> str:
+    """Return the id of the table of how many wrote an answer: `skrevet/fortael`."""
+    return f"skrevet/{question}"
+
+
+def _written(round_: SurveyRound, questions: Sequence[Mapping[str, Any]], answers: int) -> list[CountTable]:
+    """Count how many wrote something, for each question that people write to; the texts are joined to no answer."""
+    texts = (
+        select(OpenAnswer.question, func.count()).where(OpenAnswer.round_id == round_.id).group_by(OpenAnswer.question)
+    )
+    numbers: dict[str, int] = {question: number for question, number in db.session.execute(texts)}
+    return [
+        CountTable(
+            id=written_id(question["id"]),
+            title=_(question["wording"]),
+            unit="answers",
+            universe=universe(round_.id),
+            categories=("skrevet", UNANSWERED),
+            rows={
+                "": {"skrevet": numbers.get(question["id"], 0), UNANSWERED: answers - numbers.get(question["id"], 0)}
+            },
+            question=question["id"],
+            labels={"skrevet": _l("Skrev noget"), UNANSWERED: _l("Skrev ikke noget")},
+            overlaps=_overlaps(round_),
+        )
+        for question in questions
+        if question["kind"] == "open"
+    ]
 
 
 def tally_id(kind: str) -> str:

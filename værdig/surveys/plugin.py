@@ -79,6 +79,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.places.views_public import blueprint as places
     from værdig.surveys.places.views_staff import blueprint as places_staff
     from værdig.surveys.side_by_side import blueprint as side_by_side
+    from værdig.surveys.quotations.views_staff import blueprint as quotations
     from værdig.surveys.views_public import blueprint as citizens
     from værdig.surveys.views_staff import blueprint as staff
 
@@ -95,6 +96,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield interviews
     yield paper
     yield staff
+    yield quotations
 
 
 @hookimpl
@@ -176,7 +178,9 @@ def register_personal_data() -> Iterable[PersonalData]:
     )
     yield PersonalData(
         id="surveys.invitations",
-        what=_l("Løbenumre, koder og e-mailadresser på dem, der skal inviteres. Forseglet; kan ikke slås op efter person."),
+        what=_l(
+            "Løbenumre, koder og e-mailadresser på dem, der skal inviteres. Forseglet; kan ikke slås op efter person."
+        ),
         basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
         keep=_l("Slettes efter den sidste påmindelse, senest når runden lukker."),
         export=nothing_of,

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from random import SystemRandom
 from typing import Any
 
 from sqlalchemy import func, select
 
 from værdig.clock import HalfYear, today
-from værdig.crypto import field_place, keyring, unseal_text
 from værdig.db import db
 from værdig.disclosure import ClearedRow, ClearedTable, Clearing
 from værdig.errors import NotYours
 from værdig.i18n import _, _l
 from værdig.surveys import counting, forecast, questionnaires, results
 from værdig.surveys.builder.queries import planned_content
-from værdig.surveys.closing import KEY_NOT_NEEDED, OPEN_TEXT_KEY
+from værdig.surveys.closing import KEY_NOT_NEEDED
 from værdig.surveys.coarsen import MERGED
+from værdig.surveys.contradictions.marking import marked as reversed_languages
 from værdig.surveys.grouping import is_part
-from værdig.surveys.models import Design, Envelope, OpenAnswer, RoundGroup, State, SurveyRound
+from værdig.surveys.models import Design, Envelope, RoundGroup, State, SurveyRound
 from værdig.surveys.places.rules import is_here
 from værdig.surveys.question_types import is_own
+from værdig.surveys.quotations.queries import quotations as quotations
+from værdig.surveys.quotations.queries import quoted_in as quoted_in
 from værdig.surveys.round_keys import HOLDERS
 
 DESIGNS: dict[str, Any] = {
@@ -288,23 +289,6 @@ def _question_result(question: Any, tables: dict[str, ClearedTable], questions: 
         by_length=by_length,
         put_to=questionnaires.put_to(question, questions),
     )
-
-
-def open_texts(round_id: str) -> Sequence[str]:
-    """Return what people wrote in a closed round, in a fresh random order, without group, date or other answers.
-
-    Empty when fewer answered than the round's threshold. Raises NotYours for a round that is not closed.
-    """
-    round_ = _round(round_id)
-    if round_.state != State.CLOSED:
-        raise NotYours
-    if (round_.answers_total or 0) < round_.threshold:
-        return []
-    key = keyring().derive(OPEN_TEXT_KEY)
-    rows = db.session.scalars(select(OpenAnswer).where(OpenAnswer.round_id == round_id))
-    texts = [unseal_text(key, field_place("open_answer", "sealed", row.id), row.sealed) for row in rows]
-    SystemRandom().shuffle(texts)
-    return texts
 
 
 def offered_questionnaires() -> dict[str, str]:

@@ -34,6 +34,7 @@ from værdig.surveys.models import (
 )
 from værdig.surveys.orders import CodeOrder, Group, IssuedCode
 from værdig.surveys.places.rules import is_here
+from værdig.surveys.quotations.service import freeze_quotations as freeze_quotations
 from værdig.surveys.rounds import ROUND, locked
 
 MOST_CODES = 20_000
@@ -144,7 +145,9 @@ def issue_codes(round_id: str, orders: Sequence[CodeOrder]) -> list[IssuedCode]:
             _add_issued(asked, order)
         db.session.flush()
         rows = [_invitation(round_, order, code) for order, code in made]
-        db.session.execute(insert(Invitation), sorted(rows, key=itemgetter("lookup")))  # not in the order of the letters
+        db.session.execute(
+            insert(Invitation), sorted(rows, key=itemgetter("lookup"))
+        )  # not in the order of the letters
         audit.record("survey.codes_issued", ROUND, round_.id, detail={"number": wanted})
         return [_issued(asked, order, code) for order, code in made]
 

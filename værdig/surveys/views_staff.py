@@ -7,11 +7,9 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from værdig import audit
 from værdig.access import can, current_user, requires
 from værdig.clock import HalfYear, today
-from værdig.db import transaction
-from værdig.errors import NotYours, UserError
+from værdig.errors import UserError
 from værdig.i18n import _, format_number
 from værdig.surveys import grouping, queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
@@ -30,7 +28,6 @@ from værdig.surveys.groups import COMPARISONS, REFORM, groups_of, label_of
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
 from værdig.surveys.presenting import closing_progress, key_words, shown_results
-from værdig.surveys.rounds import ROUND
 from værdig.surveys.weighing.presenting import beside
 from værdig.ui.widgets import VaerdigForm, form_view
 
@@ -297,18 +294,6 @@ def result(round_id: str) -> Page:
         shown=shown_results(results),
         beside=beside(results),
     )
-
-
-@blueprint.route("/<round_id>/tekster")
-@requires("surveys.texts")
-def texts(round_id: str) -> Page:
-    """What people wrote in a closed round; that it is read is logged."""
-    round_ = queries.round_by_id(round_id)
-    if round_.state != State.CLOSED:
-        raise NotYours
-    with transaction():
-        audit.record("survey.texts_read", ROUND, round_id)
-    return render_template("surveys/texts.html", round=round_, texts=queries.open_texts(round_id))
 
 
 @blueprint.route("/noegle", methods=["GET", "POST"])
