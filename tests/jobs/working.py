@@ -14,7 +14,7 @@ from værdig.hooks.contracts import Job
 from værdig.jobs import Jobs, consumer
 from værdig.jobs.queue import EXTENSION
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 90.0
 
 
 def with_jobs(app: Flask, *declared: Job, immediate: bool = False) -> Jobs:
