@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from værdig.i18n import _
 from værdig.ui.icons import icon_path
 from værdig.ui.kinds import kind
+from værdig.ui.telephone import with_links
 from værdig.ui.widgets import FormError, failed_forms, form_errors
 
 
@@ -112,6 +113,7 @@ def init(app: Flask, source: SiteSource) -> None:
         is_mandatory=is_mandatory,
         shown_choices=shown_choices,
     )
+    app.jinja_env.filters["ringbar"] = with_links
     app.context_processor(_variables)
 
 
