@@ -67,17 +67,23 @@ CITIZEN = Actor("citizen")
 
 
 def record(
-    action: str, object_type: str, object_id: str, *, detail: dict[str, Any] | None = None, actor: Actor | None = None
+    action: str,
+    object_type: str,
+    object_id: str,
+    *,
+    detail: dict[str, Any] | None = None,
+    actor: Actor | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Add an entry inside the business transaction, so that it is there if and only if the act is.
 
-    `detail` holds plain values and never text from citizens. Raises RuleBroken outside a transaction.
+    `detail` holds plain values, never text from citizens; `at` is for the example, whose cases lie in the past. Raises RuleBroken outside a transaction.
     """
     if not in_transaction():
         raise RuleBroken("an audit entry belongs in the transaction of what it records")
     who = actor or _acting()
     entry = AuditEntry(
-        id=new_id(), municipality_id=bound_tenant(), at=clock.now(), actor=who.id, role=who.role,
+        id=new_id(), municipality_id=bound_tenant(), at=at or clock.now(), actor=who.id, role=who.role,
         action=action, object_type=object_type, object_id=object_id, detail=detail,
     )  # fmt: skip
     entry.mac = _mac(entry)

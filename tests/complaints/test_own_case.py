@@ -197,3 +197,20 @@ def test_going_back_and_sending_a_message_again_sends_it_once(browser: CheckingC
     browser.get("/sag").submit({"text": "Hvornår hører jeg noget?"})
     see_again()
     assert len(case.messages) == 3, "asking again after an answer is a new message"
+
+
+def test_a_decision_complaint_that_is_with_the_management_is_not_promised_to_be_sent_there(
+    browser: CheckingClient,
+) -> None:
+    named = {"type": "klage_over_afgoerelse", "identity": {"name": "Anna"}}
+    page, _case, _code = opened(browser, reader=Reader.MANAGEMENT, **named)
+    assert "vurderet igen senest" in page.text
+    assert "videre senest" not in page.text
+
+
+def test_only_who_is_anonymous_is_told_that_the_code_is_the_only_way(browser: CheckingClient) -> None:
+    for identity in ({}, {"name": "Anna"}):
+        opened(browser, identity=identity)
+        told = browser.get("/klage/kvittering").text
+        assert ("eneste vej tilbage" in told) is (not identity)
+        assert ("ring til os med dit sagsnummer" in told) is bool(identity)

@@ -86,3 +86,13 @@ def test_nothing_in_the_example_has_happened_in_the_future(told: dict[str, str])
         assert case.received <= now()
         assert all(message.at <= now() for message in case.messages)
         assert all(event.at <= now() for event in case.events)
+
+
+def test_whoever_has_answered_has_opened_the_case_before(told: dict[str, str]) -> None:
+    answered = [case for case in cases() if any(message.author_role for message in case.messages)]
+    assert len(answered) > 50
+    for case in answered:
+        openings = queries.opened_by(case.id)
+        assert openings, case.number
+        first = min(message.at for message in case.messages if message.author_role)
+        assert min(opening.hour for opening in openings) <= first

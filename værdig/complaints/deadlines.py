@@ -239,7 +239,9 @@ def _weeks_in_words(rule: Rule, start: date) -> str:
 
 
 def _days_in_words(rule: Rule, start: date, due: date, days: int, closed: Collection[date]) -> str:
-    counted = ngettext("%(count)s arbejdsdag", "%(count)s arbejdsdage", days) if days else _("Samme arbejdsdag")
+    if not days:
+        return _at_once_in_words(rule, start, due)
+    counted = ngettext("%(count)s arbejdsdag", "%(count)s arbejdsdage", days)
     told = _(
         "%(counted)s regnet fra %(start)s er %(due)s. Kilde: %(source)s.",
         counted=counted,
@@ -249,6 +251,17 @@ def _days_in_words(rule: Rule, start: date, due: date, days: int, closed: Collec
     )
     skipped = _skipped(start, due, closed)
     return " ".join([told, _not_counted(skipped)])
+
+
+def _at_once_in_words(rule: Rule, start: date, due: date) -> str:
+    if due == start:
+        return _("Samme dag, %(due)s. Kilde: %(source)s.", due=weekday_date(due), source=rule.source)
+    return _(
+        "Den første arbejdsdag efter %(start)s er %(due)s. Kilde: %(source)s.",
+        start=weekday_date(start),
+        due=weekday_date(due),
+        source=rule.source,
+    )
 
 
 def _skipped(start: date, due: date, closed: Collection[date]) -> list[date]:

@@ -23,5 +23,10 @@ def normalise(text: str) -> str:
     return f"{digits[:4]}-{digits[4:10]}-{digits[10:]}"
 
 
+def looks_like_one(text: str) -> bool:
+    """Tell whether somebody has typed a case number, perhaps after the word for it; a code always has more symbols."""
+    return re.fullmatch(r"(sag\w*\W*)?\d{4}\W*\d{6}\W*\d{2}", text.strip(), re.IGNORECASE) is not None
+
+
 def _checks(digits: str) -> str:
     return f"{98 - int(digits) * 100 % 97:02d}"

@@ -51,6 +51,8 @@ class _Walk:
         self.at = self.at + timedelta(days=(day - start.date()).days)
 
     def answer(self, text: str, kind: str = "svar") -> None:
+        """Open the case, as whoever answers has to, and write."""
+        service.open_case(self.case_id, self.by, at=self.at - timedelta(minutes=20))
         service.answer(self.case_id, self.keys, self.told[text], self.by, kind=kind, at=self.at)
 
     def move(self, target: State, reason: str) -> None:

@@ -95,6 +95,8 @@ def _told(case: Case, row: CaseClock) -> str:
     """Return what a date is for, or nothing where it does not concern the citizen or cannot be promised her."""
     if row.kind in deadlines.AT_RECEIPT_OF_DECISION and _waits_for_consent(case):
         return ""
+    if row.kind == Clock.VIDERESENDELSE and case.inbox == Reader.MANAGEMENT:
+        return ""  # it is with those who are to have it
     return str(RULES[Clock(row.kind)].citizen)
 
 

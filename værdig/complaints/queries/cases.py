@@ -14,7 +14,7 @@ from værdig import audit, clock, municipality
 from værdig.access import ROLES, Role
 from værdig.access.roles import INDEPENDENT, MANAGING
 from værdig.codes import normalise
-from værdig.complaints import categories, keys
+from værdig.complaints import categories, keys, numbers
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
@@ -75,8 +75,10 @@ def by_submission(token: str) -> Case | None:
 def by_code(typed: str) -> tuple[Case, str]:
     """Return the case of a typed return code, and the code in its plain form.
 
-    Raises CodeMistyped for a slip and UserError for a code that opens no case here.
+    Raises CodeMistyped for a slip and UserError for a code that opens no case here, or a case number.
     """
+    if numbers.looks_like_one(typed):
+        raise UserError(_("Det ligner dit sagsnummer. Koden står på din kvittering under »Din kode«."), "code")
     code = normalise(typed)
     found = db.session.scalar(select(Case).where(Case.code_mac == keys.code_mac(code)))
     if found is None:

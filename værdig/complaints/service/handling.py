@@ -31,10 +31,10 @@ from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 
 
-def open_case(case_id: str, by: By) -> None:
-    """Log that a member of staff opens a case; the citizen sees role, unit and hour."""
+def open_case(case_id: str, by: By, *, at: datetime | None = None) -> None:
+    """Log that a member of staff opens a case; the citizen sees role, unit and hour. `at` is for the example."""
     with transaction():
-        audit.record(OPENED, OBJECT, case_id, actor=by.actor)
+        audit.record(OPENED, OBJECT, case_id, actor=by.actor, at=at)
 
 
 def move(
