@@ -77,7 +77,7 @@ def test_a_citizen_answers_by_touch(site: Site, page: Page, codes: Iterator[str]
     page.get_by_label("Ja, en jeg kender").check()
     page.get_by_role("button", name="Frem").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tjek dine svar")
-    expect(page.get_by_text("Ikke besvaret", exact=True)).to_have_count(1)
+    expect(page.get_by_text("Ikke besvaret")).to_have_count(1)
     look(page)
     page.get_by_role("link", name="Ret svaret på: Hvor tilfreds er du med den måde, vi lytter til dig på?").click()
     page.get_by_text("Tilfreds", exact=True).click()
