@@ -63,6 +63,7 @@ def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) ->
     releases += disclosure.record(found.clearing, occasion)
     tables = {one.id: one.table for one in found.questions}
     overall = [one for one in found.questions if one.theme == OVERALL]
+    turned, more_turned = surveys.reversed_languages(found)
     return Answered(
         round_id=row.id,
         title=row.title,
@@ -92,6 +93,10 @@ def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) ->
         invited=row.invited,
         unreadable=row.unreadable or 0,
         uninvited=[group.label for group in row.groups if group.invited is None],
+        written=surveys.written_by(found),
+        quotations=surveys.quoted_of(row.id),
+        reversed_languages=turned,
+        more_reversed=more_turned,
     )
 
 

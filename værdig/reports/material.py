@@ -52,6 +52,13 @@ class Answered:
     unreadable: int = 0
     uninvited: Sequence[str] = field(default=())
     """Groups whose number invited is not known."""
+    written: Sequence[ClearedTable] = ()
+    """How many wrote something in their own words, a table for each question."""
+    quotations: Sequence[str] = ()
+    """Words that a person has cleared to be quoted."""
+    reversed_languages: Sequence[str] = ()
+    """Languages in which the scale looks read backwards; those that cannot be named make `more_reversed` true."""
+    more_reversed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

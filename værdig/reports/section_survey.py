@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from værdig.disclosure import ClearedRow, ClearedTable
-from værdig.hooks.contracts import Figure, Paragraph, SectionContent, ShareBars, Table
+from værdig.hooks.contracts import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    Notice,
+    Paragraph,
+    SectionContent,
+    ShareBars,
+    Table,
+)
 from værdig.i18n import _, format_date, format_number
 from værdig.reports import figures
 from værdig.reports.figures import About, Section
@@ -51,13 +61,76 @@ def build(answered: Answered, period: str) -> SectionContent:
     """Return the results of one round."""
     section = Section(hidden=figures.too_few("answers"))
     section.add(Paragraph(text=_response(answered)), Paragraph(text=satisfied_means()))
+    _turned_scale(section, answered)
     rated = [asked for asked in answered.questions if asked.kind == "rated"]
     _shares(section, answered, rated, period)
     _numbers(section, answered, rated, period)
     _factual(section, answered, period)
     for table in answered.breakdowns:
         _by_group(section, answered, table, period)
+    _in_own_words(section, answered, period)
     return section.content
+
+
+def _turned_scale(section: Section, answered: Answered) -> None:
+    """Warn where the scale looks read backwards in a language: the figures are then lower than people meant."""
+    if answered.reversed_languages:
+        text = _(
+            "Skalaen ser ud til at være læst omvendt af mange, der svarede på disse sprog: %(languages)s. Læs tallene med forbehold.",
+            languages=", ".join(answered.reversed_languages),
+        )
+        section.add(Notice(text=text, tone="warning"))
+    if answered.more_reversed:
+        text = _("Skalaen ser ud til at være læst omvendt på et sprog, vi ikke kan nævne. Læs tallene med forbehold.")
+        section.add(Notice(text=text, tone="warning"))
+
+
+def own_words() -> str:
+    """Return the heading that quotations stand under."""
+    return _("Med borgernes egne ord")
+
+
+def _in_own_words(section: Section, answered: Answered, period: str) -> None:
+    """Tell how many wrote something, as cleared, and quote what a person has cleared; nothing is quoted otherwise."""
+    if not answered.written and not answered.quotations:
+        return
+    section.add(Heading(text=own_words()))
+    for table in answered.written:
+        definition = _("Andel af alle, der svarede.")
+        common = about(answered, table.id, period, definition)
+        share = figures.share(
+            common, "skrevet", _("%(question)s Skrev noget", question=table.title), table.total, "skrevet"
+        )
+        section.add(
+            Paragraph(
+                text=_(
+                    "»%(question)s« Så mange skrev noget: %(share)s.", question=table.title, share=section.cell(share)
+                )
+            )
+        )
+    if answered.quotations:
+        section.add(
+            Paragraph(text=_("Et menneske har læst hvert citat og sagt ja til det. […] er ord, der er taget ud.")),
+            Bullets(items=[quoted(words) for words in answered.quotations]),
+        )
+
+
+def quoted(words: str) -> str:
+    """Return words as they are quoted."""
+    return _("»%(words)s«", words=words)
+
+
+def quotations_in(blocks: Iterable[Block]) -> list[str]:
+    """Return what is quoted among a report's blocks: the lists under the heading of quotations."""
+    found: list[str] = []
+    inside = False
+    for block in blocks:
+        if isinstance(block, Heading):
+            inside = block.text == own_words()
+        elif inside and isinstance(block, Bullets):
+            found += [str(item) for item in block.items]
+            inside = False
+    return found
 
 
 def _response(answered: Answered) -> str:

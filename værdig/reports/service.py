@@ -16,9 +16,11 @@ from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks.contracts import Figure
 from værdig.i18n import _
 from værdig.metrics import service as metrics
-from værdig.reports import assemble, queries
+from værdig.reports import assemble, queries, section_survey
 from værdig.reports.document import Document, State, figure_fingerprint, to_plain
 from værdig.reports.models import COMMITTEE_ITEM, Report, ReportFigure, ReportText
+from værdig.surveys import queries as survey_queries
+from værdig.surveys import service as surveys
 
 LONGEST_TEXT = 8_000
 """Characters under one heading: some three pages, far more than an item of one to two pages takes."""
@@ -200,11 +202,20 @@ def freeze(report_id: str) -> Report:
                 _("Halvåret er ikke slut endnu. Rapporten kan fryses, når det er slut. Kladden bliver liggende.")
             )
         document = queries.document_of(report)
+        _refuse_other_quotations(report, document)
+        surveys.freeze_quotations(report.half_year)
         meta = replace(document.meta, state=State.FROZEN, dated=clock.today().isoformat())
         _store(report, replace(document, meta=meta))
         report.state, report.frozen_at = State.FROZEN.value, clock.now()
         audit.record("report.frozen", "report", report.id, detail=_detail(report))
     return report
+
+
+def _refuse_other_quotations(report: Report, document: Document) -> None:
+    """Keep what was taken back since the draft was built out of the frozen report, and what was cleared since from being missed."""
+    cleared = [section_survey.quoted(words) for words in survey_queries.quoted_in(report.half_year)]
+    if sorted(section_survey.quotations_in(document.blocks())) != sorted(cleared):
+        raise UserError(_("Citaterne er ændret, siden kladden blev bygget. Byg rapporten igen, før den fryses."))
 
 
 def _detail(report: Report) -> dict[str, object]:

@@ -171,7 +171,7 @@ def _written(round_: SurveyRound, questions: Sequence[Mapping[str, Any]], answer
     texts = (
         select(OpenAnswer.question, func.count()).where(OpenAnswer.round_id == round_.id).group_by(OpenAnswer.question)
     )
-    numbers: dict[str, int] = {question: number for question, number in db.session.execute(texts)}
+    numbers = {row[0]: int(row[1]) for row in db.session.execute(texts)}
     return [
         CountTable(
             id=written_id(question["id"]),

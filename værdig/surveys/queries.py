@@ -18,13 +18,12 @@ from værdig.surveys import counting, forecast, questionnaires, results
 from værdig.surveys.builder.queries import planned_content
 from værdig.surveys.closing import KEY_NOT_NEEDED
 from værdig.surveys.coarsen import MERGED
-from værdig.surveys.contradictions.marking import marked as reversed_languages
+from værdig.surveys.contradictions import marking
 from værdig.surveys.grouping import is_part
 from værdig.surveys.models import Design, Envelope, RoundGroup, State, SurveyRound
 from værdig.surveys.places.rules import is_here
 from værdig.surveys.question_types import is_own
-from værdig.surveys.quotations.queries import quotations as quotations
-from værdig.surveys.quotations.queries import quoted_in as quoted_in
+from værdig.surveys.quotations import queries as quotations
 from værdig.surveys.round_keys import HOLDERS
 
 DESIGNS: dict[str, Any] = {
@@ -289,6 +288,35 @@ def _question_result(question: Any, tables: dict[str, ClearedTable], questions: 
         by_length=by_length,
         put_to=questionnaires.put_to(question, questions),
     )
+
+
+def quoted_of(round_id: str) -> list[str]:
+    """Return the words a person has cleared to be quoted from a closed round, in random order."""
+    return [cleared.words for cleared in quotations.quotations(round_id)]
+
+
+def quoted_in(half_year: HalfYear) -> list[str]:
+    """Return everything cleared to be quoted from the closed rounds of a half-year."""
+    return quotations.quoted_in(half_year)
+
+
+def written_by(results: RoundResults) -> list[ClearedTable]:
+    """Return how many wrote something, for each question that people write to; rounds closed before were not counted so."""
+    return [table for table in results.clearing.tables if table.id.startswith(counting.written_id(""))]
+
+
+def reversed_languages(results: RoundResults) -> tuple[list[str], bool]:
+    """Return the names of the languages in which the scale looks read backwards, and whether there are more of them.
+
+    A language is named only where the gate shows how many answered in it.
+    """
+    marked = marking.marked(results.round.id)
+    spoken = next((table for table in results.tallies if table.id == counting.tally_id("language")), None)
+    shown = (
+        {row.members[0][0]: row.label for row in spoken.rows if row.shown and len(row.members) == 1} if spoken else {}
+    )
+    named = [shown[language] for language in marked if language in shown]
+    return named, len(named) < len(marked)
 
 
 def offered_questionnaires() -> dict[str, str]:

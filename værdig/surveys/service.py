@@ -15,7 +15,7 @@ from værdig.db import db, in_transaction, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.hooks import current_host
 from værdig.i18n import _, format_date, format_number
-from værdig.surveys import closing, groups, questionnaires, results, round_keys
+from værdig.surveys import closing, groups, results, round_keys
 from værdig.surveys.answering import enter, lookup
 from værdig.surveys.builder.service import publish_for
 from værdig.surveys.core_questionnaire import CORE_ID
@@ -34,7 +34,7 @@ from værdig.surveys.models import (
 )
 from værdig.surveys.orders import CodeOrder, Group, IssuedCode
 from værdig.surveys.places.rules import is_here
-from værdig.surveys.quotations.service import freeze_quotations as freeze_quotations
+from værdig.surveys.quotations import service as quoting
 from værdig.surveys.rounds import ROUND, locked
 
 MOST_CODES = 20_000
@@ -303,6 +303,11 @@ def delete_expired() -> int:
 def _months_before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def freeze_quotations(half_year: HalfYear) -> None:
+    """Fix what is cleared to be quoted of a half-year's rounds, its report being frozen; call inside a transaction."""
+    quoting.freeze_quotations(half_year)
 
 
 def give_up_round(round_id: str) -> None:
