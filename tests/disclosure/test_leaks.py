@@ -1,6 +1,7 @@
 """The leaks a survey report really has, each as a test: the gate prevents it, and the audit catches it when it is planted.
 
-Leaks 6 (live results), 11 (open comments) and 12 (time stamps) are about the ballot box and the open answers, and tested there.
+Leaks 6 (live results), 11 (open comments) and 12 (time stamps) are not about the gate: see `test_leaks_in_place`, which tries all fourteen
+on the running application.
 """
 
 from __future__ import annotations
