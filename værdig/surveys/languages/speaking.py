@@ -33,27 +33,22 @@ PARTLY_DANISH = _l("Noget på siden er kun på dansk.")
 
 
 class PageJudge:
-    """Decides what a request shows in its language, and remembers what it met."""
+    """Decides what a request shows in its language, and remembers whether anything of it is not approved."""
 
     def __init__(self, spoken: str, said: Mapping[str, Verdict], *, show_unapproved: bool) -> None:
         self._spoken = spoken
         self._said = said
         self._show_unapproved = show_unapproved
         self.met_unapproved = False
-        self.met_danish = False
 
     def may_show(self, message: Message, translation: Translation | None) -> bool:
         """Let approved translations be shown, and others where the municipality has chosen that."""
         if translation is None:
-            self.met_danish = self.met_danish or bool(message)
             return False
         if queries.is_approved(self._spoken, message, translation, self._said):
             return True
-        if self._show_unapproved:
-            self.met_unapproved = True
-            return True
-        self.met_danish = True
-        return False
+        self.met_unapproved = self.met_unapproved or self._show_unapproved
+        return self._show_unapproved
 
 
 def init(blueprint: Blueprint) -> None:
@@ -84,13 +79,14 @@ def _finish(response: Response) -> Response:
     if "vaerdig_judge" in g and response.mimetype == "text/html" and not response.direct_passthrough:
         judge: PageJudge = g.vaerdig_judge
         html = str(response.get_data(as_text=True))
-        response.set_data(marked(html.replace(NOTICE, _notice(judge), 1)))
+        notice = _notice(not_approved=judge.met_unapproved, partly_danish=DANISH in html)
+        response.set_data(marked(html.replace(NOTICE, notice, 1)))
     return response
 
 
-def _notice(judge: PageJudge) -> str:
-    told = [NOT_APPROVED] if judge.met_unapproved else []
-    told += [PARTLY_DANISH] if judge.met_danish else []
+def _notice(*, not_approved: bool, partly_danish: bool) -> str:
+    told = [NOT_APPROVED] if not_approved else []
+    told += [PARTLY_DANISH] if partly_danish else []
     if not told:
         return ""
     known, danish = catalogues().messages(language()), [text.danish for text in told]

@@ -60,6 +60,7 @@ KEYS = frozenset({"wording", "help"})
 """Keys of a question that extraction takes for texts: `_(question["wording"])`."""
 
 
+@lru_cache(maxsize=8192)
 def text_hash(language: str, message: Message, translation: Translation) -> str:
     """Return the SHA-256 of a language, a Danish text and its translation, in hexadecimal."""
     parts = [language, *((message,) if isinstance(message, str) else message), *translation.texts]
