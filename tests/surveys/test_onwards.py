@@ -13,6 +13,7 @@ from surveys.rounds import codes_for, open_round
 from værdig.audit import AuditEntry
 from værdig.complaints.models import Case
 from værdig.db import db
+from værdig.surveys.leaving import PLACE, SCREEN
 
 WROTE = "Brevene er svære at forstå."
 DOORS = [("Jeg vil gerne kontaktes", "/klage/kontakt"), ("Jeg vil klage", "/klage")]
@@ -63,6 +64,14 @@ def test_the_next_request_tells_nothing_of_the_survey(client: Any, copy: Any, wo
 def test_the_way_is_there_after_a_reload_too(client: Any, copy: Any) -> None:
     page = client.get("/svar/tak")
     assert [link.get_text() for link in page.soup.select(".button-row a")] == [words for words, _address in DOORS]
+
+
+def test_a_screen_of_ours_stays_one_and_forgets_the_rest(client: Any, copy: Any) -> None:
+    with client.session_transaction("/svar") as session:
+        session[SCREEN], session[PLACE] = True, "sted"
+    client.get("/svar/videre/klage", status=302)
+    with client.session_transaction("/svar") as session:
+        assert dict(session) == {SCREEN: True, PLACE: "sted"}
 
 
 def test_there_is_no_way_to_anywhere_else(client: Any) -> None:

@@ -25,6 +25,7 @@ from værdig.surveys.contradictions.asking import doubt
 from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, SendForm, question_form
 from værdig.surveys.helping import ASKED
 from værdig.surveys.language_help import in_languages
+from værdig.surveys.leaving import PLACE, SCREEN
 from værdig.surveys.masking.answers import is_written, masked
 from værdig.surveys.page_marks import CODE, is_of_another
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
@@ -350,11 +351,14 @@ def onwards(where: str) -> Response:
     """Leave the survey for a new and empty page: first this browser forgets everything of it.
 
     The address that is gone to carries nothing, no page of ours tells where one came from (`Referrer-Policy`), and the cookie is
-    deleted: the next page cannot know that there was a survey. A case that was open in this browser is closed too.
+    deleted: the next page cannot know that there was a survey. A case that was open in this browser is closed too. A screen of ours
+    stays one: that it stands at a place, and clears itself, tells nothing of who has used it.
     """
     if where not in ONWARDS:
         raise NotFound
+    kept = {key: session[key] for key in (PLACE, SCREEN) if session.get(SCREEN)}
     session.clear()
+    session.update(kept)
     return redirect(ONWARDS[where])
 
 
