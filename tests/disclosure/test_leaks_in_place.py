@@ -58,7 +58,7 @@ def page(round_id: str, staff: Staff) -> Any:
 
 def without_tokens(html: str) -> str:
     """Return a page without what is new each time it is fetched."""
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", html)
+    return re.sub(r'(name="csrf_token" value|nonce)="[^"]*"', "", html)
 
 
 def table(page: Any, caption: str) -> list[list[str]]:
