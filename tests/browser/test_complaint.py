@@ -131,10 +131,59 @@ def test_going_back_and_sending_again_makes_one_case(site: Site, new_page: Calla
     page.get_by_role("button", name="Send").click()
     code = page.locator(".return-code").inner_text()
     page.go_back()
-    expect(page.get_by_label("Hvad er der sket?")).to_have_value(story)
+    expect(page.get_by_text("Der er allerede sendt noget herfra")).to_be_visible()
+    expect(page.get_by_label("Hvad er der sket?")).to_have_value("")
+    page.get_by_label("Hvad er der sket?").fill(story)
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Vi har allerede det, du skrev.")).to_be_visible()
     assert page.locator(".return-code").inner_text() == code
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_nobody_finds_the_text_by_going_back_once_it_is_sent_and_closed(
+    site: Site, new_page: Callable[..., Page], javascript: bool
+) -> None:
+    page = new_page(360, javascript=javascript)
+    page.goto(f"{site.address}/klage/skriv?slags=behandling")
+    page.get_by_label("Hvad er der sket?").fill(STORY)
+    page.get_by_label("Navn (frivilligt)").fill("Anna")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Luk sagen på denne enhed").click()
+    for _step in range(2):
+        page.go_back()
+    page.goto(f"{site.address}/klage/skriv?slags=behandling")
+    page.go_back()
+    page.go_forward()
+    expect(page.get_by_label("Hvad er der sket?")).to_have_value("")
+    expect(page.get_by_label("Navn (frivilligt)")).to_have_value("")
+
+
+def test_a_message_and_a_text_that_was_given_up_are_kept_and_forgotten_in_this_tab(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(360)
+    page.goto(f"{site.address}/klage/skriv?slags=behandling")
+    page.get_by_label("Hvad er der sket?").fill(STORY)
+    expect(page.get_by_text("Gemt på denne enhed")).to_be_visible()
+    page.goto(f"{site.address}/klage/skriv?slags=ros")
+    expect(page.get_by_label("Hvad var godt?")).to_have_value("")
+    page.goto(f"{site.address}/klage/skriv?slags=behandling")
+    page.on("dialog", lambda asked: asked.accept())
+    page.get_by_role("link", name="Fortryd").click()
+    expect(page.get_by_text("slettet på denne enhed")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.go_back()
+    expect(page.get_by_label("Hvad er der sket?")).to_have_value("")
+    page.get_by_label("Hvad er der sket?").fill("Ny tekst, som bliver sendt.")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("link", name="Se din sag").click()
+    page.get_by_label("Din besked").fill("En lang besked")
+    expect(page.get_by_text("Gemt på denne enhed")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Din besked")).to_have_value("En lang besked")
+    page.get_by_role("button", name="Send besked").click()
+    expect(page.get_by_label("Din besked")).to_have_value("")
+    assert page.evaluate("sessionStorage.length") == 0
 
 
 def test_what_is_typed_survives_a_reload_in_this_tab_only(site: Site, new_page: Callable[..., Page]) -> None:

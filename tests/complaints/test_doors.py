@@ -147,6 +147,11 @@ def test_characters_that_turn_the_line_are_not_kept_in_names(browser: CheckingCl
 # --- signposts ---
 
 
+def test_whoever_is_told_that_she_may_write_in_her_language_can_choose_it(browser: CheckingClient) -> None:
+    offered = {option["value"] for option in browser.get("/klage/skriv").soup.select("#language option")}
+    assert {language for language, _direction, _text in texts.LANGUAGES} <= offered
+
+
 @pytest.mark.parametrize("address", ["/klage", "/klage/skriv", APPEAL])
 def test_other_languages_are_welcome_and_marked(browser: CheckingClient, address: str) -> None:
     page = browser.get(address)
@@ -228,23 +233,83 @@ def test_few_words_are_only_taken_for_the_same_when_the_names_are(browser: Check
 def test_after_closing_the_case_on_this_device_nobody_is_taken_for_its_citizen(browser: CheckingClient) -> None:
     first = write(browser).follow()
     first.submit(form="Luk sagen på denne enhed")
-    second = write(browser).follow()
+    asked = write(browser)
+    assert asked.h1 == "Er det allerede sendt?"
+    assert code_on(first) not in asked.html
+    assert len(cases()) == 1, "sending it again is asked about first"
+    second = asked.submit(form="Send som en ny sag").follow()
     assert code_on(second) != code_on(first)
     assert len(cases()) == 2
 
 
-def test_what_was_sent_is_forgotten_after_half_an_hour(browser: CheckingClient, freeze: Any) -> None:
+def test_the_page_it_was_sent_from_opens_nothing_once_the_case_is_closed_here(browser: CheckingClient) -> None:
+    page = browser.get("/klage/skriv")
+    receipt = page.submit({"story": STORY}).follow()
+    receipt.submit(form="Luk sagen på denne enhed")
+    for story in (STORY, "Noget helt andet, skrevet på den samme side."):
+        asked = page.submit({"story": story})
+        assert asked.h1 == "Er det allerede sendt?"
+        assert story in asked.text
+        assert code_on(receipt) not in asked.html
+    assert browser.get("/klage/kvittering").location == "/sag"
+    assert len(cases()) == 1
+
+
+def test_what_was_sent_is_asked_about_after_half_an_hour_too(browser: CheckingClient, freeze: Any) -> None:
     freeze("2021-05-03 08:00")
     write(browser)
     freeze("2021-05-03 08:31")
-    write(browser)
+    asked = write(browser)
+    assert asked.h1 == "Er det allerede sendt?"
+    asked.submit(form="Send som en ny sag")
     assert len(cases()) == 2
+
+
+def test_going_back_after_sending_says_so_and_has_the_browser_leave_the_fields_empty(browser: CheckingClient) -> None:
+    before = browser.get("/klage/skriv")
+    assert not before.form().tag.get("autocomplete")
+    before.submit({"story": STORY})
+    for address in ("/klage/skriv", "/klage/skriv?slags=ros", "/klage/kontakt"):
+        page = browser.get(address)
+        assert "Der er allerede sendt noget herfra" in page.text
+        assert page.form().tag["autocomplete"] == "off"
+        assert page.soup.find(id="phone")["autocomplete"] == "off"
+    browser.get("/sag").submit(form="Luk sagen på denne enhed")
+    closed = browser.get("/klage/skriv")
+    assert closed.form().tag["autocomplete"] == "off"
+    assert "så andre ikke kan læse det" in closed.text
+
+
+def test_giving_up_forgets_what_was_typed(browser: CheckingClient) -> None:
+    page = browser.get("/klage/skriv?slags=ros")
+    kept = page.soup.find(attrs={"data-draft": True})["data-draft"]
+    start = page.click("Fortryd")
+    assert start.h1 == "Hvad vil du?"
+    assert start.soup.find(attrs={"data-draft-over": kept})
+    assert "er slettet på denne enhed" in start.text
+    assert browser.get("/klage/skriv?slags=ros").form().tag["autocomplete"] == "off"
+
+
+def test_each_door_keeps_its_own_draft(browser: CheckingClient) -> None:
+    pages = [browser.get(f"/klage/skriv?slags={door}") for door in DOORS]
+    assert len({page.soup.find(attrs={"data-draft": True})["data-draft"] for page in pages}) == len(DOORS)
+
+
+def test_a_message_is_kept_until_it_is_sent_for_its_own_case_only(browser: CheckingClient) -> None:
+    write(browser)
+    page = browser.get("/sag")
+    first = page.soup.find(attrs={"data-draft": True})["data-draft"]
+    assert not page.soup.find(attrs={"data-draft-over": True})
+    assert page.submit({"text": "Hej"}).follow().soup.find(attrs={"data-draft-over": "sent"})
+    assert not browser.get("/sag").soup.find(attrs={"data-draft-over": True})
+    write(browser, story="En anden sag")
+    assert browser.get("/sag").soup.find(attrs={"data-draft": True})["data-draft"] != first
 
 
 def test_nothing_of_it_is_in_the_database(browser: CheckingClient, app: Flask) -> None:
     write(browser)
     with browser.session_transaction() as session:
-        ((mac, token, minute),) = session["sag_sendt"]
+        ((mac, token, minute, _visits),) = session["sag_sendt"]
     assert minute == int(clock.now().timestamp()) // 60
     (case,) = cases()
     held = [value for value in vars(case).values() if isinstance(value, (str, bytes))]
@@ -253,6 +318,37 @@ def test_nothing_of_it_is_in_the_database(browser: CheckingClient, app: Flask) -
 
 
 # --- a case lies open no longer than it is used ---
+
+
+def test_a_cookie_copied_before_the_case_was_closed_opens_nothing(browser: CheckingClient, app: Flask) -> None:
+    receipt = write(browser).follow()
+    cookie = browser.get_cookie("vaerdig_borger")
+    assert cookie is not None
+    thief = app.test_client()
+    thief.set_cookie("vaerdig_borger", cookie.value)
+    assert thief.get("/sag").h1 == "Din sag", "until the case is closed the cookie is all there is"
+    receipt.submit(form="Luk sagen på denne enhed")
+    thief.set_cookie("vaerdig_borger", cookie.value)
+    assert thief.get("/sag").h1 == "Se din sag"
+    thief.set_cookie("vaerdig_borger", cookie.value)
+    assert thief.get(receipt.url).location == "/sag"
+    thief.set_cookie("vaerdig_borger", cookie.value)
+    assert code_on(receipt) not in write(thief).html, "nor by writing the same again"
+    again = browser.get("/sag").submit({"code": code_on(receipt)}).follow()
+    assert STORY in again.text
+    assert browser.get("/sag").h1 == "Din sag"
+
+
+def test_closing_on_one_device_closes_on_all_and_keeps_what_is_being_written(
+    browser: CheckingClient, app: Flask
+) -> None:
+    code = code_on(write(browser).follow())
+    other = app.test_client()
+    page = other.get("/sag").submit({"code": code}).follow()
+    browser.get("/sag").submit(form="Luk sagen på denne enhed")
+    late = page.submit({"text": "Skrevet på telefonen."})
+    assert late.form().values["text"].strip() == "Skrevet på telefonen."
+    assert "Skrevet på telefonen." in late.submit({"code": code}).follow().text
 
 
 def test_a_case_that_lies_idle_closes_on_the_device(browser: CheckingClient, freeze: Any) -> None:

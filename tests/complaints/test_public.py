@@ -250,6 +250,8 @@ def test_the_code_opens_the_case_and_is_shown_again_at_the_first_visit_only(brow
     [
         ("", "Skriv den kode"),
         ("ABC", "En kode har 13 tegn"),
+        ("2026-482173-45", "Det ligner dit sagsnummer"),
+        ("sagsnummer 2026 482173 45", "Det ligner dit sagsnummer"),
         ("0000-0000-00000", "tegn, som ikke findes i koderne"),
         ("2222-2222-22223", "ikke skrevet helt rigtigt"),
         ("2222-2222-22222", "passer ikke til en sag her"),
@@ -314,6 +316,7 @@ def test_a_case_closed_on_the_device_while_writing_asks_for_the_code_and_keeps_t
     browser.delete_cookie("vaerdig_borger")
     page = browser.post("/sag/besked", data=form)
     assert page.status == 422
+    assert not page.errors, "she has done nothing wrong"
     assert page.form().values["text"].strip() == "Det, jeg skrev længe på"
     assert page.submit({"code": "2222-2222-22222"}).form().values["text"].strip() == "Det, jeg skrev længe på"
     assert "Det, jeg skrev længe på" in page.submit({"code": code}).follow().text
@@ -422,3 +425,23 @@ def test_citizens_pages_are_small(browser: CheckingClient) -> None:
     browser.get("/sag").submit({"code": code})
     for address in ("/klage", "/klage/skriv?slags=afgoerelse", "/sag", "/klage/anden-myndighed"):
         assert len(browser.get(address).html.encode()) <= 15_000, address
+
+
+def test_numbers_on_the_way_to_help_can_be_rung(browser: CheckingClient) -> None:
+    municipalities.put("acute_help", "Livslinien på 70 201 201.")
+    municipalities.put("borgerraadgiver_contact", "Telefon 99 88 77 66")
+    page = browser.get("/klage/skriv")
+    assert {link["href"] for link in page.soup.select("main a[href^='tel:']")} >= {"tel:112", "tel:+4570201201"}
+    assert browser.get("/hjaelp-til-at-klage").soup.select("main a[href='tel:+4599887766']")
+
+
+def test_comforts_of_scripts_are_where_they_help_and_say_nothing_without_them(browser: CheckingClient) -> None:
+    page = browser.get("/klage/skriv")
+    assert page.soup.find("script", src=re.compile("page-"))
+    field = page.soup.select_one("[data-maxlength] .character-limit")
+    assert field["data-left"] == "Du har %s tegn tilbage."
+    refused = page.submit({"story": ""})
+    assert refused.error_summary is not None
+    assert refused.error_summary["tabindex"] == "-1"
+    button = send(browser).follow().soup.select_one("[data-print]")
+    assert button.has_attr("hidden"), "without the script there is no dead button"

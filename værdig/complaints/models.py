@@ -78,6 +78,8 @@ class Case(Owned, Model):
     """HMAC of the form's token. The token itself is not kept, since the return code can be made from it."""
     code_seen: Mapped[bool] = mapped_column(default=False)
     """Whether the code has been shown again at the first visit to `/sag`."""
+    visits: Mapped[str | None] = mapped_column(String(22))
+    """What cookies must carry to open the case; drawn anew when its citizen closes it, so that no copied cookie opens it."""
     first_answer: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When a human first answered."""
     final_answer: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -108,6 +108,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
+        mark=marks.of_code(code), has_written=session.pop(visit.WROTE, False),
     )  # fmt: skip
 
 
@@ -147,6 +148,7 @@ def message() -> Page:
             form.add_error(error)
         else:
             visit.begin(code)
+            session[visit.WROTE] = True
             return redirect(url_for(".case"))
     if opened:
         return _case_page(*opened, form), 422

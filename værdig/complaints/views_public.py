@@ -5,6 +5,8 @@ Nothing about the device or the connection is stored.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 
 from værdig import municipality
@@ -24,12 +26,24 @@ __all__ = ["blueprint"]
 MOVED = "flyt"
 """Sent along by the button that takes what was typed to another door without sending it."""
 
+AGAIN = "igen"
+"""Sent along by the button that sends what may have been sent before, after the question."""
+
+DISCARDED = "fortryd"
+"""In the address of the start page after *Fortryd*: the door whose text is forgotten."""
+
 
 @blueprint.route("/klage")
 @public
 def start() -> Page:
-    """What do you want? Five doors and a signpost."""
-    return render_template("complaints/start.html", setting=municipality.setting, languages=texts.LANGUAGES)
+    """What do you want? The doors and a signpost. Whoever comes by *Fortryd* has what she typed forgotten."""
+    discarded = request.args.get(DISCARDED, "")
+    if discarded:
+        visit.discard()
+    return render_template(
+        "complaints/start.html", setting=municipality.setting, languages=texts.LANGUAGES,
+        discarded=door_of(discarded).id if discarded else "",
+    )  # fmt: skip
 
 
 @blueprint.route("/klage/anden-myndighed")
@@ -68,8 +82,17 @@ def write() -> Page:
 def _write_page(form: WriteForm, door: Door) -> str:
     return render_template(
         "complaints/write.html", form=form, door=door, setting=municipality.setting, inbox_ready=inbox.is_ready(),
-        moved=MOVED, languages=texts.LANGUAGES, kept=texts.kept(),
+        moved=MOVED, languages=texts.LANGUAGES, kept=texts.kept(), discard={DISCARDED: door.id}, **_before(form),
     )  # fmt: skip
+
+
+def _before(form: WriteForm | ContactForm) -> dict[str, Any]:
+    """Return what a form must know of what has been sent from this browser."""
+    return {
+        "has_sent": visit.has_sent() and not form.is_submitted(),
+        "is_open": visit.opened() is not None,
+        "keep_empty": visit.keeps_forms_empty(),
+    }
 
 
 @blueprint.route("/klage/kontakt", methods=["GET", "POST"])
@@ -85,7 +108,7 @@ def contact() -> Page:
             form.add_error(error)
     page = render_template(
         "complaints/contact.html", form=form, setting=municipality.setting, inbox_ready=inbox.is_ready(),
-        languages=texts.LANGUAGES, kept=texts.kept(),
+        languages=texts.LANGUAGES, kept=texts.kept(), **_before(form),
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
 
@@ -94,6 +117,8 @@ def _send(form: WriteForm | ContactForm, door: str) -> Page:
     """Receive what is told; what has been sent before in this visit leads to its first receipt."""
     complaint = form.complaint
     before = visit.token_of(complaint)
+    if not before and AGAIN not in request.form and visit.was_sent_before(complaint, form.token.data):
+        return render_template("complaints/sent_before.html", anew=_anew(form) | {AGAIN: "ja"}, door=door, form=form)
     token = before or form.token.data
     received = service.receive(complaint, token)
     visit.begin(received.code)
@@ -108,14 +133,16 @@ def _send(form: WriteForm | ContactForm, door: str) -> Page:
 def _already_sent(received: service.Received, form: WriteForm | ContactForm, door: str, *, is_another: bool) -> str:
     """Offer what was changed after sending as one more message, or as a new complaint; the first text stays as it was sent."""
     case = queries.case_of_citizen(received.code)
-    anew = {field.name: field.data or "" for field in form if field.name not in ("csrf_token", "token", "interpreter")}
-    if form.interpreter.data:
-        anew["interpreter"] = "y"
     return render_template(
         "complaints/already_sent.html", form=MessageForm(formdata=None, text=received.further), case=case,
-        anew={**anew, "token": new_id()} if is_another else {}, door=door,
-        setting=municipality.setting,
+        anew=_anew(form) if is_another else {}, door=door, setting=municipality.setting,
     )  # fmt: skip
+
+
+def _anew(form: WriteForm | ContactForm) -> dict[str, str]:
+    """Return what was typed as the values of a form that sends it as a case of its own."""
+    anew = {field.name: field.data or "" for field in form if field.name not in ("csrf_token", "token", "interpreter")}
+    return {**anew, **({"interpreter": "y"} if form.interpreter.data else {}), "token": new_id()}
 
 
 @blueprint.route("/klage/kvittering")

@@ -1,7 +1,9 @@
 """A citizen's visit to her case: the code in use, since when, and what she has just sent; all of it in her own sealed cookie.
 
 The server keeps none of it. Pages are never stored by the browser (`no-store`), so going back fetches the form anew, with a new
-token, while the browser puts the text back in. What was sent is therefore recognised by a MAC of it, and gets the first receipt.
+token, while the browser may put the text back in. What was sent is therefore recognised by a MAC of it, and gets the first receipt.
+Once something has been sent or discarded here, forms ask the browser to leave them empty.
+
 A visit ends when the citizen closes it, or after the municipality's `case_idle_minutes`: the next person at a shared computer
 must neither find the case nor be taken for its citizen.
 """
@@ -9,11 +11,13 @@ must neither find the case nor be taken for its citizen.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from flask import session
 
 from værdig import clock, municipality
-from værdig.complaints import keys, marks, queries
+from værdig.complaints import keys, marks, queries, service
 from værdig.complaints.keys import Keys
 from værdig.complaints.marks import BROWSER, CODE
 from værdig.complaints.models import Case
@@ -23,25 +27,35 @@ from værdig.db import current_tenant
 
 USED = "sag_brugt"
 """The minute the case was last used on this device."""
+VISITS = "sag_besoeg"
+"""What the case's row must say for the cookie to open it: closing the case on any device ends them all."""
 LATE = "sag_lukket"
 SHOW_CODE = "vis_kode"
+WROTE = "sag_skrevet"
+"""Whether a message has just been sent, so that the page lets go of its draft; it is told once."""
 SENT = "sag_sendt"
-"""What has been sent in this visit: `[mac, token, minute]`, the newest last."""
+"""What has been sent in this visit: `[mac, token, minute, visits]`, the newest last."""
+
+OVER = "sag_sendt_foer"
+"""What was sent in visits that are over: `[mac of the complaint, mac of its token]`; neither can open anything."""
+EMPTIED = "sag_ryddet"
 
 _REMEMBERED = 5
+_MAC_CHARACTERS = 32
 _SHORT = 60
 """Below so many characters (»Jeg klager«) others may well write the same, so names count too."""
 
 
 def begin(code: str) -> None:
     """Use a code on this device from now on."""
-    session[CODE], session[USED] = code, _minute()
+    session[CODE], session[USED], session[VISITS] = code, _minute(), _visits_of(code)
     session.pop(LATE, None)
 
 
 def end() -> None:
     """Forget the visit on this device; the case goes on."""
-    for key in (CODE, USED, LATE, SHOW_CODE, SENT):
+    _be_over(session.get(SENT, []))
+    for key in (CODE, USED, VISITS, LATE, SHOW_CODE, WROTE, SENT):
         session.pop(key, None)
 
 
@@ -55,6 +69,8 @@ def opened() -> tuple[Case, str, Keys] | None:
         session[LATE] = True
         return None
     found = queries.case_of_citizen(code)
+    if found is not None and found.visits != session.get(VISITS):
+        found = None  # closed on another device, or by whoever this cookie was copied from
     try:
         held = keys.open_with_code(found, code) if found else None
     except CannotOpen:
@@ -69,7 +85,7 @@ def opened() -> tuple[Case, str, Keys] | None:
 
 def code_of(mark: str) -> str:
     """Return the code that a page with this mark was made for: the one in use, or one of what was sent in this visit; else nothing."""
-    sent = (keys.code_of(token) for _mac, token, _minute in _sent())
+    sent = (keys.code_of(each[1]) for each in _sent())
     held = [str(session.get(CODE, "")), *sent]
     return next((code for code in held if code and marks.of_code(code) == mark), "")
 
@@ -83,12 +99,18 @@ def turn_to(mark: str) -> bool:
 
 
 def leave(mark: str) -> None:
-    """Forget on this device the case that a page was made for, and when that is the one in use, the whole visit."""
+    """Close the case that a page was made for, and when that is the one in use, the whole visit; copied cookies close with it."""
     if CODE not in session or not mark or marks.of_code(session[CODE]) == mark:
+        codes = {session.get(CODE, ""), *(keys.code_of(each[1]) for each in _sent())}
         end()
         session.pop(BROWSER, None)
     else:
-        session[SENT] = [each for each in _sent() if marks.of_code(keys.code_of(each[1])) != mark]
+        codes = {code_of(mark)}
+        closed = [each for each in _sent() if keys.code_of(each[1]) in codes]
+        session[SENT] = [each for each in _sent() if each not in closed]
+        _be_over(closed)
+    for case in filter(None, map(queries.case_of_citizen, codes)):
+        service.end_visits(case.id)
 
 
 def was_too_late() -> bool:
@@ -98,24 +120,75 @@ def was_too_late() -> bool:
 
 def remember(complaint: Complaint, token: str) -> None:
     """Remember what has been sent, until the visit ends."""
-    session[SENT] = [*_sent(), [_mac(complaint), token, _minute()]][-_REMEMBERED:]
+    sent = [_mac(complaint), token, _minute(), _visits_of(keys.code_of(token))]
+    session[SENT] = [*_sent(), sent][-_REMEMBERED:]
 
 
 def token_of(complaint: Complaint) -> str | None:
     """Return the token that the same complaint was sent with in this visit, None for one that is new."""
     mac = _mac(complaint)
-    return next((token for known, token, _minute in _sent() if known == mac), None)
+    return next((str(each[1]) for each in _sent() if each[0] == mac), None)
 
 
-def _sent() -> list[tuple[str, str, int]]:
-    return [(mac, token, minute) for mac, token, minute in session.get(SENT, []) if not _is_old(minute)]
+def was_sent_before(complaint: Complaint, token: str) -> bool:
+    """Tell whether this, or anything from the same page, was sent from this browser in a visit that is over."""
+    mine = {_mac(complaint), _mac_of_token(token)}
+    over = [
+        *session.get(OVER, []),
+        *_without_secrets(each for each in session.get(SENT, []) if _is_old(each[2]) or _is_closed(each)),
+    ]
+    return any(mine & set(each) for each in over)
+
+
+def has_sent() -> bool:
+    """Tell whether something has been sent from this browser since it was started."""
+    return bool(_sent() or session.get(OVER))
+
+
+def discard() -> None:
+    """Note that what was typed here is to be forgotten."""
+    session[EMPTIED] = True
+
+
+def keeps_forms_empty() -> bool:
+    """Tell whether the browser must not fill forms with what it remembers: the next person would read it."""
+    return has_sent() or EMPTIED in session
+
+
+def _be_over(sent: Iterable[Any]) -> None:
+    over = _without_secrets(sent)
+    if over:
+        session[OVER] = [*session.get(OVER, []), *over][-_REMEMBERED:]
+
+
+def _without_secrets(sent: Iterable[Any]) -> list[list[str]]:
+    """Return what can still be recognised of what was sent, without what opens it."""
+    return [[mac, _mac_of_token(token)] for mac, token, _minute, _visits in sent]
+
+
+def _mac_of_token(token: str) -> str:
+    return keys.submission_mac(token).hex()[:_MAC_CHARACTERS]
+
+
+def _sent() -> list[list[Any]]:
+    """Return what this cookie may still show: not old, and not closed on any device."""
+    return [each for each in session.get(SENT, []) if not _is_old(each[2]) and not _is_closed(each)]
+
+
+def _is_closed(sent: list[Any]) -> bool:
+    return bool(_visits_of(keys.code_of(sent[1])) != sent[3])
+
+
+def _visits_of(code: str) -> str | None:
+    case = queries.case_of_citizen(code)
+    return case.visits if case else None
 
 
 def _mac(complaint: Complaint) -> str:
     """Return what a complaint is recognised by: where it goes, its words, and who sends it where the words are few."""
     who = sorted(complaint.identity.items()) if len(complaint.story) < _SHORT else []
     said = json.dumps([current_tenant(), complaint.type, complaint.inbox, complaint.story, who])
-    return keyring().pepper_mac("complaint-sent", said).hex()[:32]
+    return keyring().pepper_mac("complaint-sent", said).hex()[:_MAC_CHARACTERS]
 
 
 def _minute() -> int:

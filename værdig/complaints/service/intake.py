@@ -191,6 +191,12 @@ def mark_code_seen(case_id: str) -> None:
         locked(case_id).code_seen = True
 
 
+def end_visits(case_id: str) -> None:
+    """Let no cookie open the case any more; the code does."""
+    with transaction():
+        locked(case_id).visits = new_id()
+
+
 def hand_over_code(case_id: str, by: By) -> None:
     """Log that a member of staff has had a citizen's return code on the screen, to print it for her."""
     with transaction():

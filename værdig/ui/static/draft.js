@@ -1,11 +1,23 @@
 // Keeps what is typed in a form in this tab only (sessionStorage: gone with the tab), so that a reload or an ended session loses
-// nothing: `<form id="x">` and `<div data-draft="x" data-ask hidden>` with `[data-draft-told]` and a button that clears it all.
-// A page with `data-draft-sent="x"` says that it has been sent. Without this script nothing is kept, and nothing is missing.
+// nothing: inside the form `<div data-draft="name" data-ask hidden>` with `[data-draft-told]` and a button that clears it all.
+// `data-draft-over` on a page says which drafts are over: "sent" those that have been sent, "all" every one, else the named one.
+// A link in the form with `data-draft-discard` leads to such a page. Without this script nothing is kept, and nothing is missing.
 (function () {
   "use strict";
   var TEXTS = "textarea, input[type=text], input[type=tel], input[type=email]";
 
   function place(name) { return "draft-" + name; }
+
+  function names() {
+    try { return Object.keys(window.sessionStorage); } catch (refused) { return []; }
+  }
+
+  function over(which) {
+    names().filter(function (key) { return key.indexOf(place("")) === 0; }).forEach(function (key) {
+      var name = key.slice(place("").length);
+      if (which === "all" || which === name || (which === "sent" && read(name).sent)) { forget(name); }
+    });
+  }
 
   function forget(name) {
     try { window.sessionStorage.removeItem(place(name)); } catch (refused) { return; }
@@ -50,14 +62,15 @@
     });
   }
 
-  document.querySelectorAll("[data-draft-sent]").forEach(function (page) { forget(page.dataset.draftSent); });
+  document.querySelectorAll("[data-draft-over]").forEach(function (page) { over(page.dataset.draftOver); });
 
   document.querySelectorAll("[data-draft]").forEach(function (box) {
     var name = box.dataset.draft;
-    var form = document.getElementById(name);
+    var form = box.closest("form");
     var told = box.querySelector("[data-draft-told]");
     var changed = false;
     var timer = null;
+    var left = false;
 
     function tell(text) {
       box.hidden = false;
@@ -87,11 +100,31 @@
       window.clearTimeout(timer);
       timer = window.setTimeout(save, 500);
     });
-    form.addEventListener("submit", save);
+    function send() {
+      left = true;
+      changed = false;
+      window.clearTimeout(timer);
+      write(name, { typed: typed(form), chosen: chosen(form), sent: true });
+    }
+
+    function discard(event) {
+      if (Object.keys(typed(form)).length && !window.confirm(box.dataset.ask)) { event.preventDefault(); return; }
+      left = true;
+      changed = false;
+      window.clearTimeout(timer);
+      forget(name);
+    }
+
+    form.addEventListener("submit", send);
+    form.querySelectorAll("[data-draft-discard]").forEach(function (link) { link.addEventListener("click", discard); });
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted && left) { form.reset(); window.location.reload(); }
+    });
     window.addEventListener("pagehide", save);
     box.querySelector("button").addEventListener("click", clear);
 
     var draft = read(name);
+    if (draft.sent) { write(name, { typed: draft.typed, chosen: draft.chosen }); }
     if (draft.typed && putIn(form, draft)) { tell(told.dataset.found); }
   });
 }());
