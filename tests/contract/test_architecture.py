@@ -138,10 +138,18 @@ def test_answers_and_cases_are_read_by_their_owner_only(models: str, owner: str)
 
 
 def test_what_plug_ins_are_given_is_made_by_metrics_and_reports_only() -> None:
-    """Both stand behind the gate: they see `queries` of surveys and complaints, which clear what they give."""
+    """Both stand behind the gate: they see `queries` of surveys and complaints, which clear what they give.
+
+    Freezing a report fixes the quotations in it, which is a write and gives nothing back.
+    """
     makers = {unit(found.importer) for found in inside() if unit(found.imported) == "hooks.sections"}
     assert makers - {"hooks", "api"} == {"metrics", "reports"}
-    seen = {found.imported for found in inside() if unit(found.importer) in ("metrics", "reports")}
+    seen = {
+        found.imported
+        for found in inside()
+        if unit(found.importer) in ("metrics", "reports")
+        and (found.importer, found.imported) != ("værdig.reports.service", "værdig.surveys.service")
+    }
     behind = {name for name in seen if unit(name) in ("surveys", "complaints")}
     assert {name.split(".")[2] for name in behind} <= {"queries"}
 
