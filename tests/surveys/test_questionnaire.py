@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -58,6 +60,14 @@ def test_every_question_to_choose_names_its_theme_principle_and_promise() -> Non
         assert question.principle in PRINCIPLES, question.id
         assert question.promise.isascii()
         assert question.promise
+
+
+def test_every_promise_that_is_measured_is_one_of_the_plans() -> None:
+    folder = Path(__file__).parents[2] / "plugins" / "vaerdig_maal_sagsbehandling" / "definitions"
+    plans = [json.loads(path.read_text(encoding="utf-8"))["promises"] for path in folder.glob("*.json")]
+    known = {promise["id"] for promises in plans for promise in promises}
+    assert len(known) > 20
+    assert {question.promise for question in of_kind("rated") + of_kind("factual")} <= known
 
 
 def test_all_five_points_have_words_and_dont_know_stands_apart() -> None:
