@@ -35,9 +35,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("translation_verdict", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_translation_verdict_municipality_id"), ["municipality_id"], unique=False)
-        batch_op.create_index(
-            "ix_translation_verdict_text", ["municipality_id", "language", "text_hash"], unique=False
-        )
+        batch_op.create_index("ix_translation_verdict_text", ["municipality_id", "language", "text_hash"], unique=False)
     op.create_table(
         "round_local_draft",
         sa.Column("round_id", sa.String(length=22), nullable=False),
