@@ -103,7 +103,14 @@ def _has_data(app: Flask) -> bool:
 
 
 def _database(app: Flask, instance: Path, chosen: settings.Settings) -> None:
-    parts = ("disclosure.ledger", "hooks.models", "jobs.models", "surveys.invitations.models", "surveys.contradictions.models", "surveys.quotations.models")
+    parts = (
+        "disclosure.ledger",
+        "hooks.models",
+        "jobs.models",
+        "surveys.invitations.models",
+        "surveys.contradictions.models",
+        "surveys.quotations.models",
+    )
     for module in (*parts, *(f"{feature}.models" for feature in FEATURES)):
         if find_spec(f"værdig.{module}"):  # privacy has no tables
             import_module(f"værdig.{module}")

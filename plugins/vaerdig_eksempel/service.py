@@ -11,7 +11,6 @@ from sqlalchemy import delete, select
 from vaerdig_eksempel.models import Happening, Meeting
 from værdig.api import UserError, _, add_once, db_session, now, record_audit, today, transaction
 
-
 KEPT = timedelta(days=365)
 """How long the plug-in remembers what the site has told it."""
 

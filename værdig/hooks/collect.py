@@ -102,7 +102,9 @@ def _setting(value: c.Setting) -> None:
 def _question_type(value: c.QuestionType) -> None:
     values = [choice for choice, _words in value.choices]
     if len(values) < 2 or len(set(values)) < len(values) or not set(value.apart) <= set(values):
-        raise Refused(f"Spørgsmålstypen »{value.id}« skal have mindst to forskellige svar, også dem, der står for sig selv.")
+        raise Refused(
+            f"Spørgsmålstypen »{value.id}« skal have mindst to forskellige svar, også dem, der står for sig selv."
+        )
     if any(not re.fullmatch(r"[a-z0-9_]{1,20}", choice) for choice in values):
         raise Refused(f"Svarene i spørgsmålstypen »{value.id}« skal være a-z, 0-9 og _, højst 20 tegn.")
 

@@ -68,18 +68,18 @@ def register_questionnaires() -> Iterable[Questionnaire]:
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
-    from værdig.surveys.helping import blueprint as helping
-    from værdig.surveys.invitations.views import blueprint as invitations
     from værdig.surveys.builder.views_staff import blueprint as builder
+    from værdig.surveys.helping import blueprint as helping
+    from værdig.surveys.interviews.views_staff import blueprint as interviews
+    from værdig.surveys.invitations.views import blueprint as invitations
     from værdig.surveys.languages.views_public import blueprint as languages
     from værdig.surveys.languages.views_staff import blueprint as translations
-    from værdig.surveys.interviews.views_staff import blueprint as interviews
     from værdig.surveys.leaving import blueprint as leaving
     from værdig.surveys.paper.views_staff import blueprint as paper
     from værdig.surveys.places.views_public import blueprint as places
     from værdig.surveys.places.views_staff import blueprint as places_staff
-    from værdig.surveys.side_by_side import blueprint as side_by_side
     from værdig.surveys.quotations.views_staff import blueprint as quotations
+    from værdig.surveys.side_by_side import blueprint as side_by_side
     from værdig.surveys.views_public import blueprint as citizens
     from værdig.surveys.views_staff import blueprint as staff
 

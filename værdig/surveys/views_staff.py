@@ -93,9 +93,7 @@ def groups(round_id: str) -> Page:
     if _done(form, lambda: grouping.set_groups(round_id, form.asked())):
         return redirect(url_for(".show", round_id=round_id))
     comparisons = COMPARISONS if round_.half_year >= REFORM else ()
-    return render_template(
-        "surveys/groups.html", form=form, round=round_, comparisons=comparisons, label_of=label_of
-    )
+    return render_template("surveys/groups.html", form=form, round=round_, comparisons=comparisons, label_of=label_of)
 
 
 def _asked(round_: queries.RoundRow) -> list[Group]:
