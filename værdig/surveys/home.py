@@ -64,7 +64,9 @@ def _answers(round_id: str) -> str:
 
 
 def _waiting(round_: RoundRow, number: int) -> HomeLine:
-    text = ngettext("Én invitation venter på at blive sendt.", "%(count)s invitationer venter på at blive sendt.", number)
+    text = ngettext(
+        "Én invitation venter på at blive sendt.", "%(count)s invitationer venter på at blive sendt.", number
+    )
     return HomeLine(
         text=text,
         mark=_("Venter"),
