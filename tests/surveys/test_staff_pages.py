@@ -28,7 +28,7 @@ def planned_on_pages(leder: Any) -> Any:
     """Plan a round with two groups, one of them of unknown size; returns the round's page."""
     page = leder.get("/stab/runder/").click("Planlæg en runde")
     page = page.submit(
-        {"half_year": "2026H2", "design": "census", "opens_on": "1.9.2026", "closes_on": "30. september 2026"}
+        {"half_year": "2026H2", "design": "census", "opens_on": "1.9.2026", "closes_on": "21. november 2026"}
     ).follow()
     assert page.h1 == "Målgrupper"
     blank = {name: "" for name in page.form().names if name.startswith("antal_")}
@@ -104,7 +104,7 @@ def test_the_merge_file_is_harmless_in_a_spreadsheet() -> None:
 
 
 def test_bad_input_is_told_at_its_field_and_kept(staff: Callable[..., Any], freeze: Callable[[str], Any]) -> None:
-    freeze(FROZEN)
+    freeze("2026-08-20 12:00")
     leder = staff("leder")
     page = leder.get("/stab/runder/ny").submit(
         {"half_year": "2026H2", "design": "census", "opens_on": "30.2.2026", "closes_on": "1.9.2026"}
@@ -118,6 +118,24 @@ def test_bad_input_is_told_at_its_field_and_kept(staff: Callable[..., Any], free
         {"half_year": "2026H2", "design": "census", "opens_on": "2.9.2026", "closes_on": "3.9.2026"}
     )
     assert "allerede en runde" in page.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "told"),
+    [
+        ("opens_on", "30.6.2026", "begynde i 2. halvår 2026"),
+        ("opens_on", "2.3.2027", "begynde i 2. halvår 2026"),
+        ("closes_on", "20.11.2026", "er gået"),
+    ],
+)
+def test_a_window_that_does_not_fit_is_refused(
+    staff: Callable[..., Any], freeze: Callable[[str], Any], field: str, day: str, told: str
+) -> None:
+    freeze(FROZEN)
+    window = {"half_year": "2026H2", "design": "census", "opens_on": "19.11.2026", "closes_on": "5.3.2027"}
+    page = staff("leder").get("/stab/runder/ny").submit({**window, field: day})
+    assert any(told in error for error in page.errors)
+    assert page.form().values[field] == day
 
 
 @pytest.mark.parametrize(("number", "told"), [("-1", "mellem 0"), ("mange", "helt tal"), ("1000000", "mellem 0")])

@@ -11,12 +11,18 @@ from værdig.i18n import _, format_date
 from værdig.reports import queries
 from værdig.reports.document import State
 from værdig.reports.models import Report
+from værdig.reports.offered import half_years
 
 
 def progress(_user_id: str) -> list[HomeLine]:
     """Return how the report of the half-year that has just ended stands, and the next step."""
     half_year = HalfYear.of(today()).previous()
     report = queries.newest(half_year)
+    if report is None and half_year not in half_years():
+        text = _(
+            "Der er ingen lukket runde for %(half_year)s. Så er der ingen rapport at bygge.", half_year=half_year.label
+        )
+        return [HomeLine(text=text, endpoint="reports.index")]
     if report is None:
         text = _("Rapporten for %(half_year)s er ikke bygget. Byg den.", half_year=half_year.label)
         return [HomeLine(text=text, mark=_("Næste skridt"), tone="warning", endpoint="reports.build")]

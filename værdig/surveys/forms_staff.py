@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
-from værdig.clock import HalfYear
+from værdig.clock import HalfYear, today
 from værdig.i18n import _, _l, format_number
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.orders import CodeOrder, Group
@@ -27,6 +28,8 @@ from værdig.ui.widgets import (
 
 MOST_INVITED = 100_000
 WITHOUT_LENGTH = "uden"
+MOST_LATE = timedelta(days=60)
+"""How long after its half-year a round may open: the answers are to be about that half-year."""
 
 
 class RoundForm(VaerdigForm):
@@ -54,6 +57,19 @@ class RoundForm(VaerdigForm):
         self.design.choices = list(designs.items())
         around = [current.previous(), current, current.following()]
         self.half_year.choices = [("", _("Vælg halvår")), *((half.code, half.label) for half in around)]
+
+    def validate_opens_on(self, field: Any) -> None:
+        """Refuse a first day that has nothing to do with the half-year."""
+        half_year = HalfYear.parse(self.half_year.data) if self.half_year.data else None
+        if half_year and not half_year.start <= field.data <= half_year.end + MOST_LATE:
+            raise ValidationError(
+                _("Runden skal begynde i %(half_year)s eller højst to måneder efter.", half_year=half_year.label)
+            )
+
+    def validate_closes_on(self, field: Any) -> None:
+        """Refuse a window that is over."""
+        if field.data < today():
+            raise ValidationError(_("Den sidste dag er gået. Vælg en dag, der kommer."))
 
 
 class PostponeForm(VaerdigForm):
