@@ -101,7 +101,9 @@ def app(made_once: tuple[Flask, Path, Path]) -> Iterator[Flask]:
     """The application on a database as fresh as after migration."""
     found, database, fresh = made_once
     _restore(found, database, fresh)
+    made = dict(found.extensions)
     yield found
+    found.extensions.update(made)  # one application serves many tests: what one of them put in its place goes
     with found.app_context():
         db.session.remove()
 

@@ -101,8 +101,14 @@ def user(user_id: str) -> Page:
 
 
 def _user_page(user_id: str, form: GrantForm) -> str:
-    found = queries.user_here(user_id)
-    return render_template("accounts/user.html", user=found, grants=queries.granted(found.id), form=form)
+    found, me = queries.user_here(user_id), current_user()
+    return render_template(
+        "accounts/user.html",
+        user=found,
+        grants=queries.granted(found.id),
+        form=form,
+        is_oneself=me is not None and me.id == found.id,
+    )
 
 
 @blueprint.route("/brugere/<user_id>/roller", methods=["POST"])
