@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 CHROMIUM = [
     "--no-sandbox",
@@ -53,6 +53,24 @@ def settled(page: Page) -> None:
     page.wait_for_load_state("load")
     page.locator("main").wait_for()
     page.wait_for_load_state("load")
+
+
+def back(page: Page, *, forward: bool = False) -> None:
+    """Press Back (or Forward) as a person does: once the page is there.
+
+    A click returns before the page it leads to has replaced the old one, and Chromium has no history for a page that is
+    being replaced.
+    """
+    page.wait_for_load_state("load")
+    for attempt in range(5):
+        try:
+            page.go_forward() if forward else page.go_back()
+        except Error as broken:
+            if "Not attached to an active page" not in broken.message or attempt == 4:
+                raise
+            page.wait_for_timeout(200)
+        else:
+            return
 
 
 def axe(page: Page) -> None:

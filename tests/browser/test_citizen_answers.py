@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from browsing import Site, axe, fits
+from browsing import Site, axe, back, fits
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -139,8 +139,10 @@ def test_the_browsers_back_button_and_a_second_device_lose_nothing(
     page.get_by_role("button", name="Frem").click()
     page.get_by_text("Meget tilfreds", exact=True).click()
     page.get_by_role("button", name="Frem").click()
-    page.go_back()
-    page.go_back()
+    expect(page.get_by_text(f"Spørgsmål 3 af {LAST}")).to_be_visible()
+    back(page)
+    expect(page.get_by_text(f"Spørgsmål 2 af {LAST}")).to_be_visible()
+    back(page)
     page.get_by_text("Tilfreds", exact=True).click()
     page.get_by_role("button", name="Frem").click()
     other = new_page(320, javascript=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browsing import Site, axe, fits, sign_in
+from browsing import Site, axe, back, fits, sign_in
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -130,7 +130,7 @@ def test_going_back_and_sending_again_makes_one_case(site: Site, new_page: Calla
     page.get_by_label("Hvad er der sket?").fill(story)
     page.get_by_role("button", name="Send").click()
     code = page.locator(".return-code").inner_text()
-    page.go_back()
+    back(page)
     expect(page.get_by_text("Der er allerede sendt noget herfra")).to_be_visible()
     expect(page.get_by_label("Hvad er der sket?")).to_have_value("")
     page.get_by_label("Hvad er der sket?").fill(story)
@@ -149,11 +149,12 @@ def test_nobody_finds_the_text_by_going_back_once_it_is_sent_and_closed(
     page.get_by_label("Navn (frivilligt)").fill("Anna")
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name="Luk sagen på denne enhed").click()
+    expect(page.locator(".return-code")).to_have_count(0)
     for _step in range(2):
-        page.go_back()
+        back(page)
     page.goto(f"{site.address}/klage/skriv?slags=behandling")
-    page.go_back()
-    page.go_forward()
+    back(page)
+    back(page, forward=True)
     expect(page.get_by_label("Hvad er der sket?")).to_have_value("")
     expect(page.get_by_label("Navn (frivilligt)")).to_have_value("")
 
@@ -172,7 +173,7 @@ def test_a_message_and_a_text_that_was_given_up_are_kept_and_forgotten_in_this_t
     page.get_by_role("link", name="Fortryd").click()
     expect(page.get_by_text("slettet på denne enhed")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
-    page.go_back()
+    back(page)
     expect(page.get_by_label("Hvad er der sket?")).to_have_value("")
     page.get_by_label("Hvad er der sket?").fill("Ny tekst, som bliver sendt.")
     page.get_by_role("button", name="Send").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browsing import Site, axe, fits
+from browsing import Site, axe, back, fits
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -39,7 +39,7 @@ def begin(page: Page, site: Site) -> None:
 def nothing_is_left(page: Page, site: Site) -> None:
     """Press Back as often as there are pages, and open the pages by their addresses."""
     for _press in range(8):
-        page.go_back()
+        back(page)
         expect(page.get_by_text("Kun jeg må se dette.")).to_have_count(0)
         assert page.locator("input[type=radio]:checked").count() == 0
     page.goto(f"{site.address}/svar/tjek")
