@@ -12,7 +12,7 @@ from ui.gallery import GalleryForm, make_app
 from werkzeug.datastructures import MultiDict
 
 from værdig.ui.fields import parse_date
-from værdig.ui.widgets import FilterForm, IntegerField, StringField
+from værdig.ui.widgets import FilterForm, IntegerField, NumberRange, Optional, Required, StringField, VaerdigForm
 
 
 @pytest.fixture(scope="module")
@@ -96,14 +96,22 @@ def test_values_are_shown_as_danes_write_them() -> None:
 
 
 def test_zero_is_an_answer_to_a_mandatory_number() -> None:
-    from værdig.ui.widgets import Required, VaerdigForm
-
     class Counted(VaerdigForm):
         times = IntegerField("Antal", [Required()])
 
     form = Counted(formdata=MultiDict({"times": "0"}))
     form.validate()
     assert form.times.errors == []
+
+
+@pytest.mark.parametrize("validators", [[], [Optional()], [Required()]])
+def test_a_number_that_cannot_be_read_is_objected_to_once(validators: list[Any]) -> None:
+    class Counted(VaerdigForm):
+        times = IntegerField("Antal", [*validators, NumberRange(0, 10)])
+
+    form = Counted(formdata=MultiDict({"times": "mange"}))
+    form.validate()
+    assert form.times.errors == ["Skriv et helt tal, fx 12."]
 
 
 def test_an_unanswered_mandatory_field_names_itself() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import wtforms
 from flask_wtf import file
 from wtforms.fields import SelectChoice
+from wtforms.validators import StopValidation
 
 from værdig.ui.text import normalise, normalise_line
 
@@ -180,6 +181,11 @@ class _Parsed(StringField):
                 self.data = self.read(typed)
             except (ValueError, InvalidOperation, OverflowError) as error:
                 raise ValueError(self.gettext(self.complaint)) from error
+
+    def pre_validate(self, form: Any) -> None:
+        """Object once: what cannot be read has no value that could also be too large or too small."""
+        if self.process_errors:
+            raise StopValidation
 
     def _value(self) -> str:
         if self.raw_data:
