@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 from browsing import CHROMIUM, Site, chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 pytestmark = pytest.mark.browser
 
@@ -70,10 +70,29 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+def _listen(tab: Page, wrong: list[str]) -> None:
+    """Note files that are refused, by address, and what the browser complains of; a page may itself be an error page."""
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            wrong.append(f"{response.status} {response.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            wrong.append(f"{tab.url}: {message.text}")
+
+    tab.on("response", answered)
+    tab.on("console", said)
+
+
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """`new_page(width=360, javascript=False)` opens a tab of its own person: own cookies, and errors on the console fail."""
+    """`new_page(width=360, javascript=False)` opens a tab of its own person, with own cookies.
+
+    A test fails whose pages ask for a file that is not there, or whose scripts or styles the browser refuses.
+    """
     opened: list[Any] = []
+    wrong: list[str] = []
 
     def open_page(width: int = 360, javascript: bool = True) -> Page:
         person = browser.new_context(
@@ -84,11 +103,13 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         opened.append(person)
         tab = person.new_page()
         tab.set_default_timeout(20_000)
+        _listen(tab, wrong)
         return tab
 
     yield open_page
     for person in opened:
         person.close()
+    assert wrong == []
 
 
 @pytest.fixture
