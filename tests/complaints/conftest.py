@@ -1,11 +1,12 @@
-"""Fixtures of the complaint tests: the borgerraadgiver's inbox, set up and unlocked."""
+"""Fixtures of the complaint tests: the borgerraadgiver's inbox, set up and unlocked, and the browsers of both sides."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from complaints.given import PASSPHRASE
+from complaints.given import PASSPHRASE, see_again
 from flask import Flask
 
 from værdig.complaints import inbox
@@ -23,3 +24,18 @@ def ready(context: Flask) -> Callable[[], dict[str, bytes]]:
         return found
 
     return private
+
+
+@pytest.fixture
+def br(context: Flask, staff: Callable[..., Any]) -> Any:
+    """A borgerraadgiver's browser with her inbox set up and unlocked."""
+    browser = staff("borgerraadgiver")
+    browser.get("/stab/indbakke/ny-noegle").submit({"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    see_again()
+    return browser
+
+
+@pytest.fixture
+def boss(context: Flask, staff: Callable[..., Any]) -> Any:
+    """A leader's browser."""
+    return staff("leder")

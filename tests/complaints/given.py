@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 from værdig.complaints import keys, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, By, Side
@@ -59,3 +60,9 @@ def database_bytes(app: Flask) -> bytes:
 def see_again() -> None:
     """Let go of what the test has read, so that it sees what requests have written since."""
     db.session.rollback()
+
+
+def again(case: Case) -> Case:
+    """Return a case as requests have left it."""
+    see_again()
+    return db.session.scalars(select(Case).where(Case.id == case.id)).one()

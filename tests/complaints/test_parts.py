@@ -77,7 +77,12 @@ def worked_on(case: Case, citizen: Keys, ready: Private, word: str) -> None:
         case.id, hers(case, ready), BR, theme="complaints.optraeden", unit="jobcenter", formality="begge",
         summary=f"Punkt-{word}",
     )  # fmt: skip
-    service.keep_draft(case.id, hers(case, ready), f"Kladde-{word}", Reader.BORGERRAADGIVER)
+    service.keep_draft(
+        case.id,
+        hers(case, ready),
+        service.Draft(letter=f"Kladde-{word}", reason=f"Grund-{word}"),
+        Reader.BORGERRAADGIVER,
+    )
 
 
 CONFIDENTIAL = ("Fraborger", "Tilborger", "Notat", "Punkt", "Kladde", "Begrundelse")
@@ -245,9 +250,9 @@ def test_only_the_borgerraadgiver_gives_a_finding(context: Any) -> None:
 
 def test_a_draft_is_its_own_sides_and_goes_with_the_letter(ready: Private) -> None:
     case, _code, citizen = a_confidential_case()
-    service.keep_draft(case.id, hers(case, ready), "Første", Reader.BORGERRAADGIVER)
-    service.keep_draft(case.id, hers(case, ready), "Anden", Reader.BORGERRAADGIVER)
-    assert service.draft_of(case, hers(case, ready), Reader.BORGERRAADGIVER) == "Anden"
+    service.keep_draft(case.id, hers(case, ready), service.Draft(letter="Første"), Reader.BORGERRAADGIVER)
+    service.keep_draft(case.id, hers(case, ready), service.Draft(letter="Anden"), Reader.BORGERRAADGIVER)
+    assert service.draft_of(case, hers(case, ready), Reader.BORGERRAADGIVER) == service.Draft(letter="Anden")
     service.give_consent(case.id, citizen, "med_navn", CITIZEN)
     theirs = keys.open_for(case, Reader.MANAGEMENT, keys.management_keys())
     assert service.draft_of(case, theirs, Reader.MANAGEMENT) is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from checking import CheckingClient, Page
-from complaints.given import BOSS, PASSPHRASE, STORY, received, see_again
+from complaints.given import BOSS, PASSPHRASE, STORY, again, received, see_again
 from flask import Flask
 from sqlalchemy import select
 
@@ -20,26 +20,6 @@ from værdig.complaints.states import State
 from værdig.db import db
 
 Staff = Callable[..., Any]
-
-
-@pytest.fixture
-def br(context: Flask, staff: Staff) -> Any:
-    """A borgerraadgiver's browser with her inbox set up and unlocked."""
-    browser = staff("borgerraadgiver")
-    browser.get("/stab/indbakke/ny-noegle").submit({"passphrase": PASSPHRASE, "again": PASSPHRASE})
-    see_again()
-    return browser
-
-
-@pytest.fixture
-def boss(context: Flask, staff: Staff) -> Any:
-    """A leader's browser."""
-    return staff("leder")
-
-
-def again(case: Case) -> Case:
-    see_again()
-    return db.session.scalars(select(Case).where(Case.id == case.id)).one()
 
 
 # --- the inbox key ---
@@ -364,7 +344,7 @@ def test_the_closing_letter_is_kept_while_outcomes_are_set(br: Any) -> None:
     letter = page.form().values["letter"].replace("[Skriv begrundelsen her]", "Mine egne ord om sagen.")
     assert "[Skriv udfaldet]" in letter
     page = page.submit({"letter": letter}, button="Gem kladden, og sæt udfald for punkt 1").follow()
-    assert "Kladden til brevet er gemt." in page.text
+    assert "Kladden er gemt." in page.text
     page = page.submit({"outcome": "loest_i_dialog"}).follow()
     assert page.h1 == "Afslut sagen"
     kept = page.form().values["letter"]

@@ -113,7 +113,7 @@ def test_nothing_anybody_wrote_can_be_read_in_the_database(app: Flask, ready: Ca
     service.add_point(
         case.id, opened, BR, theme="complaints.optraeden", unit="jobcenter", formality="begge", summary="Punktpil"
     )
-    service.keep_draft(case.id, opened, "Kladdelind", Reader.BORGERRAADGIVER)
+    service.keep_draft(case.id, opened, service.Draft(letter="Kladdelind"), Reader.BORGERRAADGIVER)
     service.move(case.id, opened, "dialog", BR, "Begrundbøg")
     see_again()
     everything = database_bytes(app)

@@ -6,6 +6,7 @@ The core's own are in `data/categories.json`; themes from plug-ins join through 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -106,6 +107,15 @@ def themes(on: date | None = None) -> list[Category]:
         for t in sorted((contribution.value for contribution in chosen), key=_frequency)
     ]
     return [theme for theme in found if on is None or theme.holds_on(on)]
+
+
+def themes_counted(held: Iterable[str]) -> list[Category]:
+    """Return the themes that cases are counted under: those of plug-ins that are on, and whatever else a case is filed under.
+
+    What a municipality has switched off has no place in its figures, unless it was on when a case was filed.
+    """
+    wanted = {found.value.id for found in current_host().active("register_complaint_themes")}.union(held)
+    return [theme for theme in themes() if theme.id in wanted]
 
 
 def _frequency(theme: Theme) -> int:

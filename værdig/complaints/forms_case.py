@@ -8,6 +8,7 @@ from værdig.clock import today
 from værdig.complaints import categories
 from værdig.complaints.categories import Kind
 from værdig.complaints.forms import ROOM, Once
+from værdig.complaints.service.drafting import Draft
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     BooleanField,
@@ -122,20 +123,29 @@ class TypeForm(VaerdigForm):
         self.type.choices = categories.choices(Kind.TYPE, today())
 
 
-class CloseForm(VaerdigForm):
-    """The closing letter and the reason for closing."""
-
-    letter = TextAreaField(_l("Afslutningsbrev til borgeren"), [Required(), MaxText(ROOM)])
-    reason = TextAreaField(
-        _l("Begrundelse for at afslutte"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)]
-    )
-    with_management = BooleanField(_l("Ledelsen må også læse den"))
-
-
 class DraftForm(VaerdigForm):
-    """The closing letter as far as it has come."""
+    """The closing letter and the reason for closing, as far as they have come."""
 
     letter = TextAreaField(_l("Afslutningsbrev til borgeren"), [MaxText(ROOM)])
+    reason = TextAreaField(_l("Begrundelse for at afslutte"), [MaxText(2_000)])
+    with_management = BooleanField(_l("Ledelsen må også læse den"))
+
+    @property
+    def draft(self) -> Draft:
+        """What has been typed, to be kept."""
+        shared = "with_management" in self and bool(self.with_management.data)
+        return Draft(letter=self.letter.data or "", reason=self.reason.data or "", with_management=shared)
+
+
+class CloseForm(DraftForm):
+    """The closing letter and the reason for closing, ready to be sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.letter.validators = [Required(), *self.letter.validators]
+        self.reason.validators = [Required(_l("Skriv en kort begrundelse.")), *self.reason.validators]
+        for field in (self.letter, self.reason):
+            field.flags.mandatory = True
 
 
 class IdentityForm(VaerdigForm):

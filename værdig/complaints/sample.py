@@ -105,7 +105,7 @@ def _half_year(half_year: HalfYear, people: dict[Reader, By], private: Private) 
         received = _moment(day, chance)
         earlier = before if chance.random() < 0.1 else None
         case, reader = _receive(_token(half_year.code, number), received, course, chance, earlier=earlier)
-        handle(case.id, _opener(case, reader, private), people[reader], course, received, chance)
+        handle(case, _opener(case, reader, private), people[reader], course, received, chance)
         before = case.id
 
 
@@ -147,7 +147,7 @@ def _opener(case: Case, reader: Reader, private: Private) -> Callable[[], Keys]:
 def _complaint(course: Course, chance: Random) -> service.Complaint:
     reader = _READER.get(course) or chance.choice(_BOTH)
     type_ = _TYPE.get(course) or _weighted(told()["types"], chance)
-    theme = _weighted([row[:2] for row in told()["themes"]], chance)
+    theme = _THEME.get(type_) or _weighted([row[:2] for row in told()["themes"]], chance)
     anonymous = chance.random() < 0.12 and course is not Course.DECISION
     identity = {} if anonymous else {"name": chance.choice(told()["names"]), "phone": "00 00 00 00"}
     return service.Complaint(
@@ -159,6 +159,8 @@ def _complaint(course: Course, chance: Random) -> service.Complaint:
 
 _READER = {Course.INVESTIGATED: Reader.BORGERRAADGIVER, Course.DECISION: Reader.MANAGEMENT}
 _TYPE = {Course.GUIDED: "vejledning", Course.DECISION: categories.DECISION}
+_THEME = {"klage_over_optraeden": "complaints.optraeden"}
+"""What a complaint of a type is about, where the type says it."""
 _BOTH = (Reader.BORGERRAADGIVER, Reader.BORGERRAADGIVER, Reader.MANAGEMENT)
 
 
@@ -182,7 +184,7 @@ def _today(today: date, people: dict[Reader, By], private: Private) -> str:
         if queries.by_submission(token) is None:
             received = _moment(_due_on(today) if is_due else add_working_days(today - timedelta(days=7), 0), chance)
             case, _reader = _receive(token, received, course, chance, reader=reader)
-            handle(case.id, _opener(case, reader, private), people[reader], course, received, chance)
+            handle(case, _opener(case, reader, private), people[reader], course, received, chance)
     return keys.code_of(_token("open", [course for course, _reader, _due in TODAY].index(Course.ANSWERED)))
 
 
@@ -192,6 +194,13 @@ def _due_on(today: date) -> date:
     while add_working_days(day, 7) > today:
         day -= timedelta(days=1)
     return day
+
+
+def drawn_themes(type_: str, chance: Random) -> list[str]:
+    """Return the themes of a case's klagepunkter, one to three of them; what its type says it is about is among them."""
+    rows = [row[:2] for row in told()["themes"]]
+    drawn = {_weighted(rows, chance) for _point in range(chance.choice([1, 1, 1, 2, 2, 3]))}
+    return sorted(drawn | {_THEME[type_]} if type_ in _THEME else drawn)
 
 
 def _token(word: str, number: int) -> str:

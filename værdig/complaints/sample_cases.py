@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from random import Random
-from typing import Any
 
 from værdig.clock import add_working_days, local
 from værdig.complaints import service
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.keys import Keys, Reader
+from værdig.complaints.models import Case
 from værdig.complaints.states import Mover, State
 
 
@@ -33,10 +33,10 @@ class Course(Enum):
 class _Walk:
     """One case on its way: who handles it, and what time it has become."""
 
-    def __init__(self, case_id: str, opener: Callable[[], Keys], by: By, received: datetime, chance: Random) -> None:
+    def __init__(self, case: Case, opener: Callable[[], Keys], by: By, received: datetime, chance: Random) -> None:
         from værdig.complaints.sample import told
 
-        self.case_id, self.opener, self.by, self.at = case_id, opener, by, received
+        self.case_id, self.type, self.opener, self.by, self.at = case.id, case.type, opener, by, received
         self.chance, self.told = chance, told()
 
     @property
@@ -61,11 +61,9 @@ class _Walk:
 
     def points(self, outcomes: list[str]) -> None:
         """Split the case in one to three klagepunkter and give each an outcome."""
-        from værdig.complaints.sample import _weighted
+        from værdig.complaints.sample import drawn_themes
 
-        rows: list[Any] = [row[:2] for row in self.told["themes"]]
-        themes = {_weighted(rows, self.chance) for _point in range(self.chance.choice([1, 1, 1, 2, 2, 3]))}
-        for theme in sorted(themes):
+        for theme in drawn_themes(self.type, self.chance):
             point = service.add_point(
                 self.case_id, self.keys, self.by, theme=theme, unit="jobcenter", formality="formalitet"
             )
@@ -86,11 +84,9 @@ class _Walk:
             service.give_consent(self.case_id, self.keys, "med_navn", CITIZEN, at=self.at)
 
 
-def handle(
-    case_id: str, opener: Callable[[], Keys], by: By, course: Course, received: datetime, chance: Random
-) -> None:
+def handle(case: Case, opener: Callable[[], Keys], by: By, course: Course, received: datetime, chance: Random) -> None:
     """Take a case the way of its course; `opener` opens it with its handler's keys."""
-    walk = _Walk(case_id, opener, by, received, chance)
+    walk = _Walk(case, opener, by, received, chance)
     _COURSES[course](walk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import flash, redirect, request
@@ -14,9 +15,10 @@ from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import ReadPoint, read_points
+from værdig.complaints.service import Draft
 from værdig.complaints.states import State
 from værdig.complaints.views_case import TO_LETTER
-from værdig.errors import UserError
+from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 
 
@@ -90,46 +92,52 @@ def close(desk: Desk) -> Page:
         if left is not None:
             return left
     points = read_points(desk.case, desk.keys)
-    form = CloseForm(data={} if request.method == "POST" else {"letter": _letter(desk, points)})
+    form = CloseForm(data={} if request.method == "POST" else asdict(_draft(desk, points)))
     _ask_about_management(desk, form)
 
     def deed() -> None:
         if texts.UNFINISHED in form.letter.data:
             raise UserError(_("Brevet er ikke færdigt. Skriv det, der mangler i de kantede parenteser."), "letter")
-        service.close(
-            desk.case.id, desk.keys, form.letter.data, desk.by, form.reason.data, with_management=_with_management(form)
-        )
+        try:
+            service.close(
+                desk.case.id, desk.keys, form.letter.data, desk.by, form.reason.data,
+                with_management=_with_management(form),
+            )  # fmt: skip
+        except RuleBroken:  # somebody has moved the case meanwhile
+            _keep(desk, form.draft)
+            raise
 
     missing = [point for point in points if not point.outcome]
     page = form_page(
         desk, "close", form, deed, _("Sagen er afsluttet."), points=points, missing=missing, readers=_readers(desk)
     )
     if isinstance(page, tuple) and not form.csrf_token.errors:
-        _keep(desk, form.letter.data)
+        _keep(desk, form.draft)
     return page
 
 
-def _letter(desk: Desk, points: list[ReadPoint]) -> str:
-    """Return what has been kept of the letter, with outcomes that have been set since, or the template."""
-    kept = service.draft_of(desk.case, desk.keys, desk.side.reader)
-    return texts.with_outcomes(kept, points) if kept else texts.closing_letter(desk.case, points)
+def _draft(desk: Desk, points: list[ReadPoint]) -> Draft:
+    """Return what has been kept of the form, the letter with outcomes that have been set since, or with the template."""
+    kept = service.draft_of(desk.case, desk.keys, desk.side.reader) or Draft()
+    letter = texts.with_outcomes(kept.letter, points) if kept.letter else texts.closing_letter(desk.case, points)
+    return replace(kept, letter=letter)
 
 
-def _keep(desk: Desk, letter: str | None) -> None:
-    service.keep_draft(desk.case.id, desk.keys, letter or "", desk.side.reader)
+def _keep(desk: Desk, draft: Draft) -> None:
+    service.keep_draft(desk.case.id, desk.keys, draft, desk.side.reader)
 
 
 def _leave(desk: Desk) -> Response | None:
-    """Keep the letter and go where the pressed button says; None when it cannot be kept, so that the page is shown again."""
+    """Keep what is typed and go where the pressed button says; None when it cannot be kept, so that the page is shown again."""
     form = DraftForm()
     if not form.validate_on_submit():
         return None
     then = request.form["then"]
     if then == "forfra":
-        _keep(desk, "")
+        _keep(desk, Draft())
         return redirect(url(desk, "close"))
-    _keep(desk, form.letter.data)
-    flash(_("Kladden til brevet er gemt. Kun dit kontor kan læse den."), "success")
+    _keep(desk, form.draft)
+    flash(_("Kladden er gemt. Kun dit kontor kan læse den."), "success")
     if then == "punkt":
         return redirect(url(desk, "add_point", til=TO_LETTER))
     if any(point.id == then for point in desk.case.points):

@@ -7,7 +7,7 @@ was criticised) is counted for the whole office and always shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from statistics import median
 
@@ -27,6 +27,8 @@ from værdig.disclosure.evidence import Release
 from værdig.i18n import _, _l, ngettext
 
 CASES, CONTACTS = "sager", "henvendelser"
+COMPLAINTS, OTHERS = "klager", "andre"
+"""The two kinds that a case's type belongs to: a complaint, or something else that came in as a case (guidance, praise …)."""
 MET = "besvaret"
 """The cause with which a clock stops because its duty was done; a withdrawn case stops it without."""
 
@@ -35,9 +37,10 @@ MET = "besvaret"
 class ComplaintFigures:
     """The cleared figures of one half-year.
 
-    `clearing` holds the tables `complaints.type`, `.channel`, `.theme`, `.principle`, `.method`, `.result` (cases) and
-    `.contact_type`, `.contact_channel` (enquiries only counted); record its releases before showing them. `points` is
-    the number of klagepunkter, None where the number of cases is hidden. `administration` is always shown.
+    `clearing` holds the tables `complaints.kind` (complaints, and cases that are none), `.type`, `.channel`, `.theme`,
+    `.principle`, `.method`, `.result` (cases) and `.contact_type`, `.contact_channel` (enquiries only counted); record its releases
+    before showing them. `points` is the number of klagepunkter, None where the number of cases is hidden. `administration` is
+    always shown.
     """
 
     half_year: HalfYear
@@ -122,11 +125,10 @@ def universe(half_year: HalfYear) -> str:
 
 def _case_tables(cases: Sequence[Case], half_year: HalfYear, day: date) -> list[CountTable]:
     """Return the tables of cases. What staff may still correct is a breakdown of its own for each date; the channel is not."""
-    types, channels = _titles(Kind.TYPE), _titles(Kind.CHANNEL)
-    labels = _labels()
+    channels, labels = _titles(Kind.CHANNEL), _labels()
     stamp = f"@{day.isoformat()}"
     return [
-        _counted(cases, half_year, "type", stamp, _("Sager efter type"), types, lambda case: case.type),
+        *_by_type(cases, half_year, stamp),
         _counted(cases, half_year, "channel", "", _("Sager efter kanal"), channels, lambda case: case.channel),
         _themes(cases, half_year, stamp),
         _principles(cases, half_year, stamp),
@@ -137,6 +139,16 @@ def _case_tables(cases: Sequence[Case], half_year: HalfYear, day: date) -> list[
 
 def _titles(kind: Kind) -> dict[str, str]:
     return {category.id: str(category.title) for category in categories.listed(kind)}
+
+
+def _by_type(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> list[CountTable]:
+    """Return the types, and the same gathered in two: one breakdown, so that the gate sees both at once."""
+    title = _("Sager efter type (hver sag står ét sted)")
+    table = _counted(cases, half_year, "type", stamp, title, _titles(Kind.TYPE), lambda case: case.type)
+    kinds = {type_: COMPLAINTS if type_ in categories.COMPLAINTS else OTHERS for type_ in table.rows}
+    labels = {**table.labels, COMPLAINTS: _("Klager"), OTHERS: _("Vejledning og andet")}
+    table = replace(table, parent=kinds, labels=labels)
+    return [table, replace(table, id="complaints.kind", title=_("Klager og andre sager"), by_parent=True)]
 
 
 def _counted(
@@ -157,20 +169,22 @@ def _counted(
 
 
 def _themes(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> CountTable:
-    return _by_theme(cases, half_year, stamp, "theme", _("Sager efter klagetema"), by_parent=False)
+    return _by_theme(
+        cases, half_year, stamp, "theme", _("Sager efter klagetema (en sag kan stå flere steder)"), by_parent=False
+    )
 
 
 def _principles(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> CountTable:
     """Return the themes gathered under their principles: one breakdown with the themes, so that the gate sees both at once."""
-    title = _("Sager efter princip for værdig sagsbehandling")
+    title = _("Sager efter princip for værdig sagsbehandling (en sag kan stå flere steder)")
     return _by_theme(cases, half_year, stamp, "principle", title, by_parent=True)
 
 
 def _by_theme(
     cases: Sequence[Case], half_year: HalfYear, stamp: str, name: str, title: str, *, by_parent: bool
 ) -> CountTable:
-    known = categories.themes()
-    held = (([point.theme for point in case.points], CASES) for case in cases)
+    held = [([point.theme for point in case.points], CASES) for case in cases]
+    known = categories.themes_counted(theme for themes, _unit in held for theme in themes)
     return CountTable(
         id=f"complaints.{name}", title=title, unit="cases", universe=universe(half_year), categories=(CASES,),
         breakdown="theme" + stamp, overlapping=True, by_parent=by_parent,

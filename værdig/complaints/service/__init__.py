@@ -2,7 +2,7 @@
 
 from værdig.complaints.service.asking import take_back_from_borgerraadgiver
 from værdig.complaints.service.consenting import give_consent, revoke_consent, share_with_borgerraadgiver
-from værdig.complaints.service.drafting import draft_of, keep_draft
+from værdig.complaints.service.drafting import Draft, draft_of, keep_draft
 from værdig.complaints.service.handling import (
     add_point,
     classify,
@@ -29,6 +29,7 @@ from værdig.complaints.service.writing import answer, write_as_citizen, write_n
 
 __all__ = [
     "Complaint",
+    "Draft",
     "Received",
     "add_point",
     "answer",
