@@ -52,6 +52,8 @@ class Rule:
     statutory: bool = False
     pausable: bool = False
     """Whether it stands still while the case waits for the citizen."""
+    citizens: bool = False
+    """Whether it is the citizen's own date: when it has passed nobody here has broken a promise."""
 
 
 RULES: dict[Clock, Rule] = {
@@ -88,12 +90,14 @@ RULES: dict[Clock, Rule] = {
         title=_l("Borgerens svar"),
         citizen=_l("Vi håber at høre fra dig inden"),
         days=10,
+        citizens=True,
         source=_l("Borgerrådgiverens praksis"),
     ),
     Clock.BORGERENS_REAKTION: Rule(
         title=_l("Borgeren kan fastholde klagen"),
         citizen=_l("Du kan fastholde din klage til og med"),
         days=20,
+        citizens=True,
         source=_l("Borgerrådgiverens praksis"),
     ),
     Clock.STILLINGTAGEN: Rule(
@@ -155,6 +159,7 @@ STARTED_BY: dict[State, Clock] = {
 """Entering the state starts the clock; leaving it stops it, except that waiting for the citizen pauses it."""
 
 STOPPED_BY: dict[State, Clock] = {
+    State.AFGOERELSESKLAGE: Clock.VIDERESENDELSE,
     State.GENVURDERING: Clock.VIDERESENDELSE,
     State.AENDRET: Clock.GENVURDERING,
     State.SENDT_ANKESTYRELSEN: Clock.GENVURDERING,

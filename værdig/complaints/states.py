@@ -113,6 +113,9 @@ INVESTIGATING = frozenset({S.UNDERSOEGELSE, S.UDTALELSE})
 APPEALING = frozenset({S.AFGOERELSESKLAGE, S.GENVURDERING})
 """States in which the administration looks at a decision again; it cannot while it may not see whose decision it is."""
 
+WITH_DEPARTMENT = APPEALING | {S.HOS_AFDELING, S.ESKALERET}
+"""States in which the next step is the department's, whoever the citizen wrote to."""
+
 PAUSING = frozenset({S.VISITATION, S.DIALOG, S.HOS_AFDELING, S.UNDERSOEGELSE, S.GENVURDERING})
 """States that may wait for the citizen and are returned to afterwards."""
 
@@ -197,8 +200,7 @@ class Facts:
     @property
     def stranded(self) -> bool:
         """Whether the case lies with a department that may not see it, since the citizen has taken her consent back."""
-        with_department = {S.HOS_AFDELING, S.ESKALERET, *APPEALING}
-        return self.state in with_department and self.confidential and not self.consent
+        return self.state in WITH_DEPARTMENT and self.confidential and not self.consent
 
 
 def allowed(facts: Facts, mover: Mover) -> list[State]:

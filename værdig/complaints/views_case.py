@@ -10,11 +10,12 @@ from værdig.accounts import queries as accounts
 from værdig.clock import today
 from værdig.complaints import queries, service
 from værdig.complaints.case_page import Page, form_page, is_confidential, render
+from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import IdentityForm, MoveForm, OutcomeForm, PointForm, TypeForm
 from værdig.complaints.keys import Part
-from værdig.complaints.models import Case
+from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import read_case, read_events, read_notes, read_points
 from værdig.complaints.states import CITIZEN_SEES, CLOSED, STAFF_SEES, Facts, State, allowed, objection
 from værdig.errors import NotYours
@@ -34,11 +35,17 @@ def show(desk: Desk) -> Page:
     return render(
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
         notes=read_notes(case, desk.keys, desk.side.reader), events=read_events(case, desk.keys),
-        clocks=[(RULES[Clock(row.kind)].title, row) for row in queries.running_clocks(case)], facts=facts,
+        clocks=_clocks(case), facts=facts,
         is_closed=facts.state in CLOSED, moves=_moves(desk), may_close=_may(desk, State.AFSLUTTET),
         may_reopen=_may(desk, State.GENAABNET), consent=queries.consent_of(case), opened=_openings(case),
         missing=_missing(case, facts), may_name=_may_name(desk), name_of=_name_of,
     )  # fmt: skip
+
+
+def _clocks(case: Case) -> list[tuple[Any, CaseClock, Standing]]:
+    """Return every clock with its title and how it stands: those that run, then those that have ended."""
+    rows = [*queries.running_clocks(case), *queries.ended_clocks(case)]
+    return [(RULES[Clock(row.kind)].title, row, standing(row, today())) for row in rows]
 
 
 def _openings(case: Case) -> list[tuple[Any, ...]]:

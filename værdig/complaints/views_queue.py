@@ -14,6 +14,7 @@ from værdig.complaints import categories, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
 from værdig.complaints.case_routes import add_pages
 from værdig.complaints.categories import Kind
+from værdig.complaints.clocks import standing
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys
 from værdig.complaints.forms import SearchForm
@@ -65,7 +66,7 @@ def _due_row(side: Side, row: Any, day: Any) -> dict[str, Any]:
         "url": url_for(side.endpoint("show"), case_id=row.case_id),
         "what": RULES[Clock(row.kind)].title,
         "due": row.due,
-        "late": row.due < day,
+        "standing": standing(row, day),
         "state": STAFF_SEES[State(row.case.state)],
     }
 
@@ -80,6 +81,7 @@ def _row(side: Side, case: Case) -> dict[str, Any]:
         "state": STAFF_SEES[State(case.state)],
         "closed": case.state in CLOSED,
         "next": clocks[0].due if clocks else None,
+        "standing": standing(clocks[0], clock.today()) if clocks else None,
         "unanswered": _last_from_citizen(side, case),
         "borrowed": case.inbox != side.reader,
     }

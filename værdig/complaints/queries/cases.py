@@ -18,7 +18,7 @@ from værdig.complaints import categories, keys, numbers
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
-from værdig.complaints.states import CLOSED, OPEN, Facts, State
+from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, State
 from værdig.db import db
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
@@ -52,14 +52,30 @@ def cases_of(reader: Reader, *, include_closed: bool = False) -> list[Case]:
 
 
 def due_by(reader: Reader, day: date) -> list[CaseClock]:
-    """Return the running clocks of a reader's cases that are due on `day` or before, most urgent first."""
+    """Return the running clocks of the cases that lie with a reader, due on `day` or before, most urgent first."""
     wrapped = exists().where(CaseKey.case_id == CaseClock.case_id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
     query = (
         select(CaseClock)
         .where(wrapped, CaseClock.stopped.is_(None), CaseClock.paused.is_(None), CaseClock.due <= day)
-        .options(selectinload(CaseClock.case))
+        .options(selectinload(CaseClock.case).selectinload(Case.consents))
     )
-    return list(db.session.scalars(query.order_by(CaseClock.due, CaseClock.id)))
+    rows = db.session.scalars(query.order_by(CaseClock.due, CaseClock.id))
+    return [row for row in rows if lies_with(row.case) is reader]
+
+
+def lies_with(case: Case) -> Reader:
+    """Return the one side that a case waits for, though both may read it: there its clocks run."""
+    state = State(case.returns_to or case.state)
+    if state in INVESTIGATING:
+        return Reader.BORGERRAADGIVER
+    if state in WITH_DEPARTMENT and (case.inbox == Reader.MANAGEMENT or consent_of(case) is not None):
+        return Reader.MANAGEMENT
+    return Reader(case.inbox)
+
+
+def ended_clocks(case: Case) -> list[CaseClock]:
+    """Return the case's clocks that have stopped, in that order."""
+    return sorted((c for c in case.clocks if c.stopped), key=lambda c: (c.stopped or case.received, c.due, c.kind))
 
 
 def running_clocks(case: Case) -> list[CaseClock]:

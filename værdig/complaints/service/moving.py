@@ -96,10 +96,12 @@ def start_clock(case: Case, kind: Clock, start: date) -> None:
 
 
 def stop_clock(case: Case, kind: Clock, moment: datetime, cause: str) -> None:
-    """Stop one duty's clock where it runs; the date it had stays."""
+    """Stop one duty's clock where it runs; the date it had stays, moved by the days it stood still."""
     for row in case.clocks:
         if row.kind == kind and row.stopped is None:
-            row.stopped, row.stop_cause, row.paused, row.pause_cause = moment, cause, None, None
+            if row.paused is not None:
+                _resume(row, clock.local(moment).date())
+            row.stopped, row.stop_cause = moment, cause
 
 
 def turn_clocks(case: Case, effects: deadlines.Effects, state: State, moment: datetime) -> None:
