@@ -18,6 +18,7 @@ from værdig.complaints.queries.figures import method_of, result_of, universe
 from værdig.complaints.states import State
 from værdig.db import db, tenant, transaction
 from værdig.disclosure import ledger
+from værdig.hooks import switches
 
 SPRING = HalfYear(2021, 1)
 
@@ -76,6 +77,42 @@ def test_type_and_theme_are_told_apart_under_the_tables(context: Flask) -> None:
     assert set(queries.EXPLAINED) <= tables
     assert "én gang" in str(queries.EXPLAINED["complaints.type"])
     assert "klagepunkt" in str(queries.EXPLAINED["complaints.theme"])
+
+
+def test_complaints_and_other_cases_are_counted_apart(context: Flask) -> None:
+    made(7, type="klage_over_sagsbehandling")
+    made(2, type="klage_over_optraeden")
+    made(5, type="vejledning", themes=())
+    found = queries.figures(SPRING)
+    assert rows(found, "complaints.kind") == {"Klager": 9, "Vejledning og andet": 5}
+    assert found.clearing.table("complaints.type").total.n == 14
+
+
+def test_a_handful_that_are_no_complaints_stay_hidden_between_the_two_tables(context: Flask) -> None:
+    made(9, type="klage_over_sagsbehandling")
+    made(2, type="vejledning", themes=())
+    found = queries.figures(SPRING)
+    assert rows(found, "complaints.kind") == {}
+    assert rows(found, "complaints.type") == {}
+
+
+def test_principles_that_are_merged_are_named_and_not_their_themes(context: Flask) -> None:
+    made(6, themes=("complaints.manglende_svar",))
+    made(3, themes=("complaints.sagsbehandlerskift",))
+    made(3, themes=("complaints.optraeden",))
+    table = queries.figures(SPRING).clearing.table("complaints.principle")
+    merged = next(row for row in table.rows if row.state == "merged")
+    assert {"Kontinuitet", "Respekt og optræden"} <= set(merged.member_labels)
+    assert "Personalets optræden" not in " ".join(table.notes)
+
+
+def test_a_plug_in_that_is_off_lends_no_theme_to_the_figures(context: Flask) -> None:
+    """Its themes come with its being on, or with a case that was filed under one while it was."""
+    made(6)
+    assert "Åbent hus" not in str(queries.figures(SPRING).clearing)
+    with transaction():
+        switches.put("vaerdig_eksempel", True, "system")
+    assert "Åbent hus" in str(queries.figures(SPRING).clearing)
 
 
 def test_one_case_with_many_points_is_never_a_shown_cell(context: Flask) -> None:

@@ -97,16 +97,26 @@ def answered(spread: Mapping[str, int] = SPREAD, invited: Mapping[str, int] = IN
     return replace(made, **changes)
 
 
-TYPES = {"klage_over_sagsbehandling": "Klage over sagsbehandling", "klage_over_optraeden": "Klage over optræden"}
+TYPES = {
+    "klage_over_sagsbehandling": "Klage over sagsbehandling",
+    "klage_over_optraeden": "Klage over optræden",
+    "vejledning": "Vejledning",
+}
+KINDS = {"klage": "Klager", "andet": "Vejledning og andet"}
 PRINCIPLES = {"respekt": "Respekt og optræden", "rettidighed": "Rettidighed"}
 
 
-def complained(cases: int = 20, half_year: str = "2021H1") -> Complained:
-    """A half-year's complaints, half of each type, all about respect and half about being late as well."""
-    first, rest = cases - cases // 2, cases // 2
-    plain = {"klage_over_sagsbehandling": {"sager": first}, "klage_over_optraeden": {"sager": rest}}
+def complained(cases: int = 20, half_year: str = "2021H1", guidance: int = 0) -> Complained:
+    """A half-year's cases, half about respect only and half about being late as well; `guidance` of them are no complaints."""
+    first, rest = cases - cases // 2, cases // 2 - guidance
+    plain = {
+        "klage_over_sagsbehandling": {"sager": first}, "klage_over_optraeden": {"sager": rest},
+        "vejledning": {"sager": guidance},
+    }  # fmt: skip
     names = ("type", "channel", "theme", "method", "result", "contact_type", "contact_channel")
     tables = [_cases(name, half_year, plain) for name in names]
+    tables.append(replace(tables[0], id="complaints.kind", by_parent=True))
+    rest += guidance
     held = [(["respekt"], "sager")] * first + [(["respekt", "rettidighed"], "sager")] * rest
     principles = CountTable(
         id="complaints.principle",
@@ -143,7 +153,8 @@ def _cases(name: str, half_year: str, rows: Mapping[str, Mapping[str, int]]) -> 
         categories=("sager",),
         breakdown=name,
         rows=rows,
-        labels=TYPES,
+        labels={**TYPES, **KINDS},
+        parent={type_: "andet" if type_ == "vejledning" else "klage" for type_ in rows},
     )
 
 

@@ -194,26 +194,56 @@ def complaints(**changes: object) -> SectionContent:
 
 
 def test_contacts_cases_and_klagepunkter_are_counted_apart() -> None:
-    volume = table(complaints(), "Hvor meget der kom ind")
+    found = section_complaints.build(cleared.complained(44, guidance=5), {}, [cleared.answered()])
+    volume = table(found, "Hvor meget der kom ind")
     assert [[*row] for row in volume.rows] == [
-        ["Klagesager", "20"],
-        ["Klagepunkter", "27"],
-        ["Henvendelser uden sag", "20"],
+        ["Sager i alt", "44"],
+        ["Heraf klager", "39"],
+        ["Heraf vejledning og andet", "5"],
+        ["Klagepunkter", "51"],
+        ["Henvendelser uden sag", "44"],
     ]
+
+
+def test_a_number_of_two_half_years_says_which_in_the_list_of_figures() -> None:
+    content = section_complaints.build(cleared.complained(), {"2. halvår 2020": cleared.complained(12, "2020H2")}, [])
+    listed = section_figures.build(content.figures)[1]
+    assert isinstance(listed, Table)
+    names = [str(row[0]) for row in listed.rows]
+    assert names[:2] == ["Sager i alt, 1. halvår 2021", "Sager i alt, 2. halvår 2020"]
+    assert len(names) == len(set(names))
+
+
+def test_complaints_that_cannot_be_told_from_other_cases_are_not_counted_apart() -> None:
+    volume = table(complaints(), "Hvor meget der kom ind")
+    assert [[*row] for row in volume.rows][1:3] == [
+        ["Heraf klager", "for få sager til at vise"],
+        ["Heraf vejledning og andet", "for få sager til at vise"],
+    ]
+
+
+def test_a_heading_without_tables_says_that_there_is_nothing_yet() -> None:
+    blocks = section_complaints.build(cleared.complained(3), {}, []).blocks
+    place = next(n for n, one in enumerate(blocks) if getattr(one, "text", "") == "Hvordan er sagerne behandlet?")
+    after = blocks[place + 1]
+    assert isinstance(after, Paragraph)
+    assert str(after.text).startswith("Der er ikke nok sager at fortælle om endnu.")
 
 
 def test_earlier_half_years_stand_beside_when_they_may_be_shown() -> None:
     before = {"2. halvår 2020": cleared.complained(12, "2020H2"), "1. halvår 2020": cleared.complained(2, "2020H1")}
     volume = table(section_complaints.build(cleared.complained(), before, []), "Hvor meget der kom ind")
     assert list(volume.columns) == ["Hvad", "1. halvår 2021", "2. halvår 2020"]
-    assert list(volume.rows[0]) == ["Klagesager", "20", "12"]
+    assert list(volume.rows[0]) == ["Sager i alt", "20", "12"]
     assert "1. halvår 2020" in str(volume.note)
 
 
 def test_complaints_stand_beside_the_answers_to_the_same_principle() -> None:
-    both = table(complaints(), "klagesager og svar")
+    both = table(complaints(), "sager og svar")
     by_name = {str(row[0]): row for row in both.rows}
-    assert list(by_name["Respekt og optræden"]) == ["Respekt og optræden", "20", "61 % / 18 % / 21 %"]
+    assert list(by_name["Respekt og optræden"]) == [
+        "Respekt og optræden", "20", "Hvor værdigt behandler vi dig: 61 % / 18 % / 21 %",
+    ]  # fmt: skip
     assert by_name["Rettidighed"][2] == "Intet spørgsmål om dette"
 
 
@@ -232,7 +262,7 @@ def test_few_cases_are_hidden_and_the_administrations_own_acts_are_not() -> None
     assert all(one.value is None and one.why_missing for one in cases)
     assert list(table(content, "Svartid og kritik").rows[0]) == ["Første svar for sent", "3"]
     volume = table(content, "Hvor meget der kom ind")
-    assert [row[1] for row in volume.rows] == ["for få sager til at vise"] * 2 + ["for få henvendelser til at vise"]
+    assert [row[1] for row in volume.rows] == ["for få sager til at vise"] * 4 + ["for få henvendelser til at vise"]
 
 
 def test_small_numbers_of_the_administrations_own_acts_are_explained_where_they_stand() -> None:
@@ -245,8 +275,10 @@ def test_small_numbers_of_the_administrations_own_acts_are_explained_where_they_
 
 def test_hidden_answers_to_a_principle_are_not_called_unasked() -> None:
     few = {"5": 1, "4": 1, "3": 1, "2": 0, "1": 0, "ved_ikke": 0}
-    both = table(section_complaints.build(cleared.complained(), {}, [cleared.answered(few)]), "klagesager og svar")
-    assert {str(row[0]): row[2] for row in both.rows}["Respekt og optræden"] == "for få svar til at vise"
+    both = table(section_complaints.build(cleared.complained(), {}, [cleared.answered(few)]), "sager og svar")
+    assert {str(row[0]): row[2] for row in both.rows}["Respekt og optræden"] == (
+        "Hvor værdigt behandler vi dig: for få svar til at vise"
+    )
 
 
 def test_the_day_of_counting_is_told() -> None:
@@ -254,7 +286,11 @@ def test_the_day_of_counting_is_told() -> None:
 
 
 def test_the_summary_counts_cases_and_points() -> None:
-    assert section_complaints.summary(cleared.complained())[0] == "Der kom 20 klagesager med i alt 27 klagepunkter."
+    assert section_complaints.summary(cleared.complained(44, guidance=5))[:2] == [
+        "Der kom 39 klager og 5 sager om vejledning og andet. Det er 44 sager i alt.",
+        "I sagerne er der i alt 51 klagepunkter.",
+    ]
+    assert section_complaints.summary(cleared.complained())[0].startswith("Der kom 20 sager.")
     assert "20" not in " ".join(section_complaints.summary(cleared.complained(3)))
 
 
@@ -266,7 +302,7 @@ def test_every_figure_is_listed_with_its_fingerprint() -> None:
     listed, meanings = [one for one in section_figures.build(figures) if isinstance(one, Table)]
     assert len(listed.rows) == len(figures)
     assert [row[3] for row in listed.rows] == [figure_fingerprint(one)[:12] for one in figures]
-    assert listed.rows[0][1] == "20 klagesager"
+    assert listed.rows[0][1] == "20 sager"
     origins = {(one.definition, one.source) for one in figures}
     assert len(meanings.rows) == len(origins)
     by_note = dict(str(row[0]).split(". ", 1) for row in meanings.rows)

@@ -127,7 +127,14 @@ def _label(plan: Plan, group: Group) -> str:
 def _member_labels(plan: Plan, group: Group) -> tuple[str, ...]:
     if group == EVERYBODY:
         return ()
-    return tuple(member_label(plan.table, member) for member in plan.table.cells if member in group)
+    members = [member for member in plan.table.cells if member in group]
+    return tuple(dict.fromkeys(_row_label(plan, member) for member in members))
+
+
+def _row_label(plan: Plan, member: Member) -> str:
+    """Return the name of the row that was asked for a member: its own, or its family's in a table of families."""
+    family = plan.family.get(member) if plan.table.by_parent else None
+    return str(plan.table.labels.get(family, family)) if family else member_label(plan.table, member)
 
 
 def _reason(plan: Plan) -> str:

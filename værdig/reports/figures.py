@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.disclosure.contracts import Unit
-from værdig.hooks.contracts import Block, Figure, SectionContent
+from værdig.hooks.contracts import Block, Figure, SectionContent, Table
 from værdig.i18n import _
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZÆØÅ“»])")
@@ -60,6 +60,30 @@ class About:
 def number(about: About, key: str, label: str, row: ClearedRow, unit: str) -> Figure:
     """Return the number behind a row; hidden it has no value and the gate's reason."""
     return _figure(about, key, label, row.n_text if row.n is not None else None, unit, row.reason)
+
+
+def key_of(row: ClearedRow) -> str:
+    """Return a row's part of its figures' ids: whom it is about."""
+    return "+".join("/".join(member) for member in row.members) or "alle"
+
+
+def counted(section: Section, about: About, table: ClearedTable, unit: str, column: str, *notes: str) -> Table | None:
+    """Return a cleared table of numbers as the report prints it, and keep each as a figure; None where there is no row to show."""
+    rows = [
+        [row.label, section.cell(number(about, key_of(row), _title_and_row(table, row), row, unit))]
+        for row in table.rows
+        if row.n != 0
+    ]
+    if not rows:
+        return None
+    nobody = _("Der var ingen i de grupper, der ikke står her.") if len(rows) < len(table.rows) else ""
+    return Table(
+        caption=table.title, columns=[_("Hvad"), column], rows=rows, numeric=[1], note=note(table, nobody, *notes)
+    )
+
+
+def _title_and_row(table: ClearedTable, row: ClearedRow) -> str:
+    return _("%(title)s: %(row)s", title=table.title, row=row.label)
 
 
 def share(about: About, key: str, label: str, row: ClearedRow, category: str) -> Figure:

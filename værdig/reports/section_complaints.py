@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from værdig.complaints.queries import EXPLAINED
+from værdig.complaints.queries import COMPLAINT_TYPES, EXPLAINED
 from værdig.disclosure import ClearedRow, ClearedTable
-from værdig.hooks.contracts import Bullets, Figure, Heading, Notice, Paragraph, SectionContent, Table
+from værdig.hooks.contracts import Block, Bullets, Heading, Notice, Paragraph, SectionContent, Table
 from værdig.i18n import _, format_date, format_number
 from værdig.reports import figures
 from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Complained
+from værdig.reports.section_survey import short
 
 LISTED = ("complaints.type", "complaints.channel", "complaints.theme")
 HANDLED = ("complaints.method", "complaints.result")
@@ -23,19 +25,20 @@ def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[
     section = Section(hidden=figures.too_few("cases"))
     section.add(Paragraph(text=_counting_rule(now)))
     _volume(section, now, before)
-    for name in LISTED:
-        _members(section, now, name)
+    section.add(*_members(section, now, LISTED))
     _principles(section, now, answered)
     section.add(Heading(text=_("Hvordan er sagerne behandlet?")))
-    for name in HANDLED:
-        _members(section, now, name)
+    section.add(*_members(section, now, HANDLED) or [Paragraph(text=_not_yet(now))])
     _administration(section, now)
     if now.tables["complaints.contact_type"].total.shown:
-        section.add(Heading(text=_("Hurtige henvendelser uden sag")))
-        for name in COUNTED:
-            _members(section, now, name)
+        section.add(Heading(text=_("Hurtige henvendelser uden sag")), *_members(section, now, COUNTED))
     section.add(Heading(text=_("Sådan skal tallene læses")), Bullets(items=caveats()))
     return section.content
+
+
+def _not_yet(now: Complained) -> str:
+    """Say why nothing stands under a heading: too few cases, or numbers that cannot be told apart."""
+    return _("Der er ikke nok sager at fortælle om endnu. %(why)s", why=figures.note(now.tables[HANDLED[0]])).strip()
 
 
 def caveats() -> tuple[str, ...]:
@@ -54,17 +57,26 @@ def caveats() -> tuple[str, ...]:
 
 def summary(now: Complained) -> list[str]:
     """Return what the committee item says about complaints."""
-    row = now.tables["complaints.type"].total
-    if not row.shown:
-        return [_("Klagesager: %(why)s", why=row.reason)]
-    said = _("Der kom %(cases)s klagesager. Der er for få klagepunkter til at vise tallet.", cases=row.n_text)
+    if not now.tables["complaints.type"].total.shown:
+        return [_("Klager og andre sager: %(why)s", why=now.tables["complaints.type"].total.reason)]
+    said = [_how_many(now)]
     if now.points is not None:
-        points = format_number(now.points)
-        said = _("Der kom %(cases)s klagesager med i alt %(points)s klagepunkter.", cases=row.n_text, points=points)
+        said.append(_("I sagerne er der i alt %(points)s klagepunkter.", points=format_number(now.points)))
     late = next((one for one in now.administration if one.id == "complaints.first_answer_late"), None)
-    if late is None:
-        return [said]
-    return [said, _("Første svar kom for sent i %(number)s af dem.", number=late.text)]
+    if late is not None:
+        said.append(_("Første svar kom for sent i %(number)s af sagerne.", number=late.text))
+    return said
+
+
+def _how_many(now: Complained) -> str:
+    """Say how many cases there were, and how many of them are complaints where that may be told."""
+    cases, complaints, others = (number(now)[0] for number in (_cases, _complaints, _others))
+    if complaints is None or others is None:
+        return _("Der kom %(cases)s sager. Klager og andre sager kan ikke tælles hver for sig.", cases=cases)
+    return _(
+        "Der kom %(complaints)s klager og %(others)s sager om vejledning og andet. Det er %(cases)s sager i alt.",
+        complaints=complaints, others=others, cases=cases,
+    )  # fmt: skip
 
 
 def _counting_rule(now: Complained) -> str:
@@ -75,36 +87,59 @@ def _counting_rule(now: Complained) -> str:
     )  # fmt: skip
 
 
-def _volume(section: Section, now: Complained, before: Mapping[str, Complained]) -> None:
-    columns = {now.period: now, **{period: one for period, one in before.items() if _anything(one)}}
-    silent = [period for period in before if period not in columns]
-    kinds = (
-        ("cases", _("Klagesager"), _("Sager registreret i halvåret."), _cases, ""),
-        ("points", _("Klagepunkter"), _("Klagepunkter i de sager, der er registreret i halvåret."), _points, ""),
-        (
-            "contacts", _("Henvendelser uden sag"), _("Henvendelser, der kun er talt."), _contacts,
+@dataclass(frozen=True)
+class _Counting:
+    """One row of the table of how much came in: `number` gives a half-year's value, or why there is none."""
+
+    key: str
+    title: str
+    definition: str
+    unit: str
+    number: Callable[[Complained], tuple[str | None, str]]
+    hidden: str = ""
+
+
+def _countings() -> tuple[_Counting, ...]:
+    within = _("En sag er enten en klage eller noget andet, fx vejledning, ros eller forslag. Hver sag tælles én gang.")
+    return (
+        _Counting("cases", _("Sager i alt"), _("Sager registreret i halvåret."), _("sager"), _cases),
+        _Counting("complaints", _("Heraf klager"), within, _("klager"), _complaints),
+        _Counting("others", _("Heraf vejledning og andet"), within, _("sager"), _others),
+        _Counting(
+            "points", _("Klagepunkter"), _("Klagepunkter i de sager, der er registreret i halvåret."), _("klagepunkter"),
+            _points,
+        ),
+        _Counting(
+            "contacts", _("Henvendelser uden sag"), _("Henvendelser, der kun er talt."), _("henvendelser"), _contacts,
             _("for få henvendelser til at vise"),
         ),
     )  # fmt: skip
-    rows = []
-    for key, title, definition, number, hidden in kinds:
-        cells = []
-        for period, one in columns.items():
-            about = About(
-                prefix=f"complaints.volume.{one.half_year}", period=period, source=_source(), definition=definition
-            )
-            value, reason = number(one)
-            cells.append(section.cell(figures.known(about, key, title, value, title.lower(), reason), hidden))
-        rows.append([title, *cells])
+
+
+def _volume(section: Section, now: Complained, before: Mapping[str, Complained]) -> None:
+    columns = {now.period: now, **{period: one for period, one in before.items() if _anything(one)}}
+    silent = [period for period in before if period not in columns]
     section.add(
         Table(
             caption=_("Hvor meget der kom ind"),
             columns=[_("Hvad"), *columns],
-            rows=rows,
+            rows=[
+                [counting.title, *(_volume_cell(section, counting, one) for one in columns.values())]
+                for counting in _countings()
+            ],
             numeric=range(1, len(columns) + 1),
             note=_("Der er ingen tal, der må vises, fra: %(periods)s.", periods=", ".join(silent)) if silent else "",
         )
     )
+
+
+def _volume_cell(section: Section, counting: _Counting, one: Complained) -> str:
+    about = About(
+        prefix=f"complaints.volume.{one.half_year}", period=one.period, source=_source(), definition=counting.definition
+    )
+    label = _("%(what)s, %(period)s", what=counting.title, period=one.period)
+    value, reason = counting.number(one)
+    return section.cell(figures.known(about, counting.key, label, value, counting.unit, reason), counting.hidden)
 
 
 def _anything(one: Complained) -> bool:
@@ -117,6 +152,23 @@ def _source() -> str:
 
 def _cases(one: Complained) -> tuple[str | None, str]:
     return _number(one.tables["complaints.type"].total)
+
+
+def _complaints(one: Complained) -> tuple[str | None, str]:
+    return _of_kind(one, complaints=True)
+
+
+def _others(one: Complained) -> tuple[str | None, str]:
+    return _of_kind(one, complaints=False)
+
+
+def _of_kind(one: Complained, *, complaints: bool) -> tuple[str | None, str]:
+    """Return how many cases are complaints, or are not; the gate may be unable to tell the two apart."""
+    table = one.tables["complaints.kind"]
+    found = next(
+        (row for row in table.rows if all((kind in COMPLAINT_TYPES) == complaints for (kind,) in row.members)), None
+    )
+    return (None, figures.note(table)) if found is None else _number(found)
 
 
 def _contacts(one: Complained) -> tuple[str | None, str]:
@@ -133,64 +185,39 @@ def _number(row: ClearedRow) -> tuple[str | None, str]:
     return (row.n_text, "") if row.n is not None else (None, row.reason)
 
 
-def _members(section: Section, now: Complained, name: str) -> None:
-    table = now.tables[name]
-    if table.refused or not table.rows:
-        return
-    key = name.removeprefix("complaints.")
-    about = About(prefix=f"complaints.{key}", period=now.period, source=_source(), definition=_definition(table))
-    rows = [[row.label, section.cell(_count(about, table, row))] for row in table.rows if row.n != 0]
-    if not rows:
-        return
-    section.add(
-        Table(
-            caption=table.title,
-            columns=[_("Hvad"), _("Antal")],
-            rows=rows,
-            numeric=[1],
-            note=figures.note(table, _nobody() if len(rows) < len(table.rows) else "", _explained(name)),
-        )
-    )
+def _members(section: Section, now: Complained, names: Sequence[str]) -> list[Block]:
+    """Return the tables of numbers that have anything to show."""
+    found = []
+    for name in names:
+        table, unit = now.tables[name], _("henvendelser") if name in COUNTED else _("sager")
+        if not table.refused:
+            about = _about(now, table)
+            found.append(figures.counted(section, about, table, unit, _("Antal"), str(EXPLAINED.get(name, ""))))
+    return [shown for shown in found if shown is not None]
 
 
-def _explained(name: str) -> str:
-    return str(EXPLAINED.get(name, ""))
-
-
-def _nobody() -> str:
-    return _("Der var ingen i de grupper, der ikke står her.")
-
-
-def _definition(table: ClearedTable) -> str:
-    return _("%(title)s, registreret i halvåret.", title=table.title)
-
-
-def _count(about: About, table: ClearedTable, row: ClearedRow) -> Figure:
-    key = "+".join("/".join(member) for member in row.members)
-    label = _("%(title)s: %(row)s", title=table.title, row=row.label)
-    unit = _("henvendelser") if table.id in COUNTED else _("sager")
-    return figures.number(about, key, label, row, unit)
+def _about(now: Complained, table: ClearedTable) -> About:
+    definition = _("%(title)s, registreret i halvåret.", title=table.title)
+    return About(prefix=table.id, period=now.period, source=_source(), definition=definition)
 
 
 def _principles(section: Section, now: Complained, answered: Sequence[Answered]) -> None:
     table = now.tables[PRINCIPLES]
     if table.refused or not table.rows:
         return
-    about = About(prefix=PRINCIPLES, period=now.period, source=_source(), definition=_definition(table))
-    rows = [
-        [row.label, section.cell(_count(about, table, row)), _answers_on(row, now.principles, answered)]
-        for row in table.rows
-    ]
+    numbers = figures.counted(section, _about(now, table), table, _("sager"), _("Sager"))
+    said = {row.label: _answers_on(row, now.principles, answered) for row in table.rows}
+    rows = [[*row, said[str(row[0])]] for row in numbers.rows] if numbers else []
     section.add(
         Heading(text=_("Klager og svar side om side")),
         Table(
-            caption=_("Princip for værdig sagsbehandling: klagesager og svar i undersøgelsen"),
+            caption=_("Princip for værdig sagsbehandling: sager og svar i undersøgelsen"),
             columns=[_("Princip"), _("Sager"), _("Svar om samme princip: tilfreds / hverken eller / utilfreds")],
             rows=rows,
             numeric=[1],
             note=figures.note(
                 table,
-                _explained(PRINCIPLES),
+                str(EXPLAINED[PRINCIPLES]),
                 _("Peger klager og svar hver sin vej, er det værd at tale om. De kommer ikke fra de samme borgere."),
             ),
         ),
@@ -200,12 +227,16 @@ def _principles(section: Section, now: Complained, answered: Sequence[Answered])
 def _answers_on(row: ClearedRow, principle_of: Mapping[str, str], answered: Sequence[Answered]) -> str:
     principles = {principle_of.get(member[0], member[0]) for member in row.members}
     told = [
-        three_way(one.tables[asked.id]) or figures.too_few("answers")
+        _("%(question)s: %(shares)s", question=short(asked.wording), shares=_shares_of(one.tables[asked.id]))
         for one in answered
         for asked in one.questions
         if asked.kind == "rated" and asked.principle in principles and asked.id in one.tables
     ]
     return "; ".join(told) or _("Intet spørgsmål om dette")
+
+
+def _shares_of(table: ClearedTable) -> str:
+    return three_way(table) or figures.too_few("answers")
 
 
 def three_way(table: ClearedTable) -> str:

@@ -1,5 +1,6 @@
 """Reads of complaints: cases for those who may open them, and cleared figures for everybody else."""
 
+from værdig.complaints.categories import COMPLAINTS as COMPLAINT_TYPES
 from værdig.complaints.queries.cases import (
     Opening,
     by_code,
@@ -23,6 +24,7 @@ from værdig.complaints.queries.cases import (
 from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
 
 __all__ = [
+    "COMPLAINT_TYPES",
     "EXPLAINED",
     "ComplaintFigures",
     "Opening",

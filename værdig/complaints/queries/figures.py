@@ -27,7 +27,7 @@ from værdig.disclosure.evidence import Release
 from værdig.i18n import _, _l, ngettext
 
 CASES, CONTACTS = "sager", "henvendelser"
-COMPLAINTS, OTHERS = "klager", "andre"
+COMPLAINT, OTHER = "klage", "andet"
 """The two kinds that a case's type belongs to: a complaint, or something else that came in as a case (guidance, praise …)."""
 MET = "besvaret"
 """The cause with which a clock stops because its duty was done; a withdrawn case stops it without."""
@@ -145,8 +145,8 @@ def _by_type(cases: Sequence[Case], half_year: HalfYear, stamp: str) -> list[Cou
     """Return the types, and the same gathered in two: one breakdown, so that the gate sees both at once."""
     title = _("Sager efter type (hver sag står ét sted)")
     table = _counted(cases, half_year, "type", stamp, title, _titles(Kind.TYPE), lambda case: case.type)
-    kinds = {type_: COMPLAINTS if type_ in categories.COMPLAINTS else OTHERS for type_ in table.rows}
-    labels = {**table.labels, COMPLAINTS: _("Klager"), OTHERS: _("Vejledning og andet")}
+    kinds = {type_: COMPLAINT if type_ in categories.COMPLAINTS else OTHER for type_ in table.rows}
+    labels = {**table.labels, COMPLAINT: _("Klager"), OTHER: _("Vejledning og andet")}
     table = replace(table, parent=kinds, labels=labels)
     return [table, replace(table, id="complaints.kind", title=_("Klager og andre sager"), by_parent=True)]
 
