@@ -31,8 +31,22 @@ def anne(context: Flask) -> str:
 
 def test_the_record_is_a_page_for_the_dpo(app: Flask) -> None:
     page = signed_in(app, "dpo").get("/stab/personoplysninger")
-    assert "Navnet på den, der holder mødet." in page.text
+    assert "Så ser et menneske på sagen, før den slettes." in page.text
     signed_in(app, "leder").get("/stab/personoplysninger", status=404)
+
+
+def test_a_plug_in_that_is_off_is_on_record_only_where_it_keeps_something(app: Flask) -> None:
+    """The tutorial is off; on the record it has no place before it has kept a row here, and keeps it as long as it does."""
+    from vaerdig_eksempel.models import Meeting
+
+    page = signed_in(app, "dpo")
+    assert "Navnet på den, der holder mødet." not in page.get("/stab/personoplysninger").text
+    with app.app_context(), tenant(NEIGHBOUR), transaction():
+        db.session.add(Meeting(held_on=today(), topic="Emne", guests=3, host="Anne"))
+    assert "Navnet på den, der holder mødet." not in page.get("/stab/personoplysninger").text
+    with app.app_context(), tenant(HOME), transaction():
+        db.session.add(Meeting(held_on=today(), topic="Emne", guests=3, host="Anne"))
+    assert "Navnet på den, der holder mødet." in page.get("/stab/personoplysninger").text
 
 
 def test_she_gets_what_is_kept_here_and_only_here(anne: str) -> None:
@@ -70,9 +84,9 @@ def test_a_handler_that_fails_fails_the_whole(anne: str, monkeypatch: pytest.Mon
     def broken(_subject: str) -> Any:
         raise ValueError("no")
 
-    last = replace(personal_data.record()[-1], id="x.broken", export=broken, erase=broken)
-    known = personal_data.record()
-    monkeypatch.setattr(personal_data, "record", lambda: [*known, last])
+    known = personal_data._handlers()
+    last = replace(known[-1], id="x.broken", export=broken, erase=broken)
+    monkeypatch.setattr(personal_data, "_handlers", lambda: [*known, last])
     with pytest.raises(ValueError, match="no"):
         personal_data.export(anne)
     with pytest.raises(ValueError, match="no"):
