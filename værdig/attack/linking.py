@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from værdig.attack.keys import everywhere
 from værdig.attack.material import Known, Material, Row
 from værdig.attack.methods import Guess, Question, method
-from værdig.attack.traces import columns, first_place, looks_like_time, names_of, words
+from værdig.attack.siding import side_by_side
+from værdig.attack.traces import columns, looks_like_time, names_of, place_in, words
 from værdig.db.types import canonical
 from værdig.i18n import _l
 
@@ -20,18 +20,10 @@ Key = Callable[[Any], Any]
 
 def paired(material: Material, of_person: Key, of_row: Key) -> Guess:
     """Lay people and answers side by side within each published cell, each in the order of its key; None has no place."""
-    people: defaultdict[Any, list[tuple[Any, str]]] = defaultdict(list)
-    rows: defaultdict[Any, list[tuple[Any, str]]] = defaultdict(list)
-    for person in material.senders:
-        people[material.published(person)].append((of_person(person), person.id))
-    for row in material.answers:
-        rows[row["group_key"], row["length_key"]].append((of_row(row), said(row)))
-    found: dict[str, str] = {}
-    for cell, here in people.items():
-        placed = sorted(pair for pair in rows[cell] if pair[0] is not None)
-        ordered = sorted(pair for pair in here if pair[0] is not None)
-        found |= {person: answer for (_key, person), (_place, answer) in zip(ordered, placed, strict=False)}
-    return found
+    return side_by_side(
+        ((material.published(person), of_person(person), person.id) for person in material.senders),
+        (((row["group_key"], row["length_key"]), of_row(row), said(row)) for row in material.answers),
+    )
 
 
 def said(row: Row) -> str:
@@ -76,14 +68,12 @@ def by_letter(material: Material) -> Guess:
 
 @method("file-place", Question.ANSWER, _l("Svarenes plads i databasens filer mod den rækkefølge, folk svarede i"))
 def by_file_place(material: Material) -> Guess:
-    files = material.closed.engine_files
-    return paired(material, came, lambda row: first_place(files, row["id"].encode()))
+    return paired(material, came, place_in(material.closed.engine_files))
 
 
 @method("engine-log", Question.ANSWER, _l("Svarenes plads i databasens log mod den rækkefølge, folk svarede i"))
 def by_engine_log(material: Material) -> Guess:
-    files = material.closed.engine_logs
-    return paired(material, came, lambda row: first_place(files, row["id"].encode()))
+    return paired(material, came, place_in(material.closed.engine_logs))
 
 
 @method("transaction", Question.ANSWER, _l("Svarenes transaktionsnummer mod konvolutternes"))

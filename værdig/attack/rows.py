@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 from værdig.attack.material import Material, Row
 from værdig.attack.methods import Guess, Question, method
-from værdig.attack.traces import first_place
+from værdig.attack.siding import side_by_side
+from værdig.attack.traces import place_in
 from værdig.i18n import _l
 
 
 def beside_letters(material: Material, place: Callable[[Row], Any]) -> Guess:
     """Lay rows in an order beside letters in theirs, within each group and length, which both tell."""
-    rows: defaultdict[Any, list[tuple[Any, bytes]]] = defaultdict(list)
-    for row in material.begun.of_round("invitation", material.round_id):
-        at = place(row)
-        if at is not None:
-            rows[row["group_key"], row["length_key"]].append((at, bytes(row["lookup"])))
-    letters: defaultdict[Any, list[str]] = defaultdict(list)
-    for person in sorted(material.people, key=lambda person: person.letter):
-        letters[person.group, person.length].append(person.id)
-    found: dict[str, bytes] = {}
-    for cell, people in letters.items():
-        found |= {person: lookup for person, (_at, lookup) in zip(people, sorted(rows[cell]), strict=False)}
-    return found
+    rows = material.begun.of_round("invitation", material.round_id)
+    return side_by_side(
+        (((person.group, person.length), person.letter, person.id) for person in material.people),
+        (((row["group_key"], row["length_key"]), place(row), bytes(row["lookup"])) for row in rows),
+    )
 
 
 @method(
@@ -43,8 +36,7 @@ def by_row(material: Material) -> Guess:
     _l("Kodernes plads i databasens filer mod brevenes rækkefølge"),
 )
 def by_file(material: Material) -> Guess:
-    files = material.begun.engine_files
-    return beside_letters(material, lambda row: first_place(files, bytes(row["lookup"])))
+    return beside_letters(material, place_in(material.begun.engine_files, "lookup"))
 
 
 @method(
@@ -53,5 +45,4 @@ def by_file(material: Material) -> Guess:
     _l("Kodernes plads i databasens log mod brevenes rækkefølge"),
 )
 def by_log(material: Material) -> Guess:
-    files = material.begun.engine_logs
-    return beside_letters(material, lambda row: first_place(files, bytes(row["lookup"])))
+    return beside_letters(material, place_in(material.begun.engine_logs, "lookup"))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from værdig.attack.linking import Key, came, envelope_size, stored
 from værdig.attack.material import Material
 from værdig.attack.methods import Guess, Question, method
-from værdig.attack.traces import first_place
+from værdig.attack.siding import side_by_side
+from værdig.attack.traces import place_in
 from værdig.i18n import _l
 
 
 def beside_texts(material: Material, of_person: Key, of_row: Key) -> Guess:
     """Lay those who wrote and the texts side by side, each in the order of its key; None has no place."""
-    people = [(of_person(person), person.id) for person in material.senders if person.wrote]
-    rows: list[tuple[Any, str]] = [
-        (of_row(row), row["id"]) for row in material.closed.of_round("open_answer", material.round_id)
-    ]
-    ordered = sorted(pair for pair in people if pair[0] is not None)
-    placed = sorted(pair for pair in rows if pair[0] is not None)
-    return {person: text for (_key, person), (_place, text) in zip(ordered, placed, strict=False)}
+    return side_by_side(
+        (("", of_person(person), person.id) for person in material.senders if person.wrote),
+        (("", of_row(row), row["id"]) for row in material.closed.of_round("open_answer", material.round_id)),
+    )
 
 
 @method("text-order", Question.TEXT, _l("Teksternes plads i tabellen mod den rækkefølge, folk svarede i"))
@@ -29,8 +25,7 @@ def by_order(material: Material) -> Guess:
 
 @method("text-file-place", Question.TEXT, _l("Teksternes plads i databasens filer mod den rækkefølge, folk svarede i"))
 def by_file_place(material: Material) -> Guess:
-    files = material.closed.engine_files
-    return beside_texts(material, came, lambda row: first_place(files, row["id"].encode()))
+    return beside_texts(material, came, place_in(material.closed.engine_files))
 
 
 @method("text-code-order", Question.TEXT, _l("Teksternes plads i tabellen mod kodernes rækkefølge i databasen"))

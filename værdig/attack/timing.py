@@ -7,7 +7,7 @@ from typing import Any
 
 from værdig.attack.material import Known, Material, Row
 from værdig.attack.methods import Guess, Question, in_quarters, method
-from værdig.attack.traces import columns, first_place, looks_like_time, names_of, rows_by_code
+from værdig.attack.traces import columns, looks_like_time, names_of, place_in, rows_by_code
 from værdig.i18n import _l
 
 ENGINE_ORDER = _l(
@@ -58,7 +58,7 @@ def _by_column(material: Material, fits: Callable[[Any], bool]) -> Guess:
 
 @method("place-in-files", Question.WHEN, _l("Konvolutternes plads i databasens filer"), limit=ENGINE_ORDER)
 def by_file_place(material: Material) -> Guess:
-    return _by_envelope(material, lambda row: first_place(material.last.engine_files, _beginning(row)))
+    return _by_envelope(material, place_in(material.last.engine_files, "sealed"))
 
 
 @method(
@@ -69,7 +69,7 @@ def by_file_place(material: Material) -> Guess:
     limit_on=("postgresql",),
 )
 def by_engine_log(material: Material) -> Guess:
-    return _by_envelope(material, lambda row: first_place(material.last.engine_logs, _beginning(row)))
+    return _by_envelope(material, place_in(material.last.engine_logs, "sealed"))
 
 
 @method("transaction-number", Question.WHEN, _l("Konvolutternes transaktionsnummer i PostgreSQL"), limit=ENGINE_ORDER)
@@ -80,8 +80,3 @@ def by_transaction(material: Material) -> Guess:
 def _by_envelope(material: Material, place: Callable[[Row], Any]) -> Guess:
     rows = {person.id: material.envelope(person, material.last) for person in material.senders}
     return ordered(material, {person: place(row) for person, row in rows.items() if row})
-
-
-def _beginning(row: Row) -> bytes:
-    """Return the first bytes of an envelope: they stand nowhere else."""
-    return bytes(row["sealed"][:32])

@@ -11,6 +11,8 @@ from typing import Any
 from værdig import codes
 from værdig.attack.material import Known, Row
 
+ENOUGH = 32
+"""Bytes of something random that stand nowhere else."""
 _WORD = re.compile(r"[A-Za-z0-9+/_-]{13,64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
@@ -22,6 +24,16 @@ def first_place(files: Mapping[str, bytes], needle: bytes) -> tuple[str, int] | 
         if place >= 0:
             return name, place
     return None
+
+
+def place_in(files: Mapping[str, bytes], column: str = "id") -> Callable[[Row], tuple[str, int] | None]:
+    """Return what tells of a row where it first stands in some files, found by the beginning of one of its columns."""
+
+    def place(row: Row) -> tuple[str, int] | None:
+        value = row[column]
+        return first_place(files, value.encode() if isinstance(value, str) else bytes(value[:ENOUGH]))
+
+    return place
 
 
 def looks_like_time(value: Any) -> bool:
