@@ -35,7 +35,7 @@ def figures(context: Flask) -> Import:
             file_name=name,
             data=data,
         )
-        return imports.import_at_once(upload, jobindsats.read(data, name), table=table, area=area)
+        return imports.import_at_once(upload, jobindsats.read(data, name), table=table, area=area, checked=True)
 
     return bring
 

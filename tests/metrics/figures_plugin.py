@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from værdig.hooks.contracts import Metric, OwnInput, PluginInfo, SeriesInput
@@ -71,6 +72,7 @@ ANTAL = [_series("antal", "y01a02")]
 
 def register_metrics() -> Iterable[Metric]:
     yield _metric("antal", "A-M1", straight, ANTAL)
+    yield _metric("udloebet", "A-M4", straight, ANTAL, valid_to=date(2024, 6, 30))
     yield _metric("andel", "A-M7", share, [_series("ledige", "y09a02"), _series("i_job", "y08a02")], unit="pct.")
     yield _metric("fejler", "X-1", fail, ANTAL)
     yield _metric("haenger", "X-2", hang, ANTAL)

@@ -143,7 +143,7 @@ def test_the_preview_of_an_import_names_the_maalepunkter_before_and_after_and_st
     row = page.soup.find("caption", string="Målepunkter før og efter importen").find_parent("table").select("tbody tr")
     assert [cell.get_text(strip=True) for cell in row[0].select("th, td")] == [
         "Prøve antal",
-        "1. kvartal 2021",
+        "1. kvartal 2021 og én periode mere",
         "900 fuldtidspersoner",
         "1.200 fuldtidspersoner",
         "bedre end for et år siden → dårligere end for et år siden",

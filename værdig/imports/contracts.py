@@ -15,7 +15,8 @@ EFFECTS = "vaerdig_import_effects"
 class Effect:
     """What an import would do to one maalepunkt: its newest changed figure and its status before and after, in Danish words.
 
-    `others` counts the other periods that change; `failure` says why the figures after could not be computed.
+    `others` counts the other periods that change; `notes` say in Danish sentences which figures are not shown, or shown though
+    the plan is over; `failure` says why the figures after could not be computed.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Effect:
     status_before: str = ""
     status_after: str = ""
     others: int = 0
+    notes: tuple[str, ...] = ()
     failure: str = ""
 
 

@@ -38,6 +38,11 @@ class Preview:
     doubts: tuple[Doubt, ...]
     """Figures that look wrong and wait for a person's tick."""
 
+    @property
+    def asks_more(self) -> bool:
+        """Whether table or place of a figure is still to be written by a person."""
+        return any(not (figure.table and figure.area) for figure in self.figures)
+
 
 def preview_of(read: ReadFile, kind: str, *, table: str = "", area: str = "") -> Preview:
     """Return what is to be told about a file that has been read but not stored, as figures of that kind.

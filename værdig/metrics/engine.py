@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from værdig import municipality
 from værdig.clock import HalfYear
 from værdig.db.types import canonical
 from værdig.hooks.isolated import Batch
 from værdig.hooks.records import Contribution
 from værdig.i18n import _
 from værdig.metrics import frames
-from værdig.metrics.gather import InputFailed, Inputs, inputs_of
+from værdig.metrics.gather import InputFailed, Inputs, break_dates, inputs_of
 from værdig.metrics.points import Value, in_order
 from værdig.periods import Period, find
 
@@ -112,6 +113,12 @@ def breaks_at(days: Iterable[date], values: Iterable[Value]) -> list[str]:
         if after and len(after) < len(periods):
             found.append(after[0].code)
     return list(dict.fromkeys(found))
+
+
+def breaks_of(computed: Computed) -> list[str]:
+    """Return the periods of a computation that a new way of counting begins with, in the bound municipality."""
+    days = break_dates(computed.item.value.code, municipality.get().name)
+    return breaks_at(days, computed.values)
 
 
 def plain_inputs(inputs: Inputs) -> dict[str, list[dict[str, Any]]]:

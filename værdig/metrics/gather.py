@@ -22,7 +22,7 @@ from værdig.hooks.records import Contribution
 from værdig.i18n import _
 from værdig.imports import queries as imports
 from værdig.imports.queries import Point
-from værdig.metrics.points import Value, in_order, up_to
+from værdig.metrics.points import Value, after, up_to
 from værdig.periods import find
 
 OWN_SECONDS = 5.0
@@ -71,18 +71,11 @@ def _imported(given: SeriesInput, code: str) -> list[Value]:
         together = _series(given, imports.joint_series, area.covers)
     except UserError:  # shares are never added: the municipality's own figure is all there is
         return own
-    before = up_to(map(_value, together), area.valid_to)
-    after = [value for value in own if _end(value) > area.valid_to]
-    return in_order([*before, *after])
+    return [*up_to(map(_value, together), area.valid_to), *after(own, area.valid_to)]
 
 
 def _series(given: SeriesInput, read: Callable[..., list[Point]], where: str | Sequence[str]) -> list[Point]:
     return read(given.table, given.measure, dict(given.where), where, given.periods, source=given.source)
-
-
-def _end(value: Value) -> date:
-    period = find(value.period)
-    return period.end if period else date.min
 
 
 def _value(point: Point) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from værdig.catalogue import queries as catalogue
@@ -18,6 +19,7 @@ from værdig.hooks.records import Contribution
 from værdig.i18n import _, _l, as_shown, format_date, format_figure, format_number, is_percent
 from værdig.metrics import queries
 from værdig.metrics.elsewhere import Elsewhere, elsewhere
+from værdig.metrics.points import Value, after
 from værdig.metrics.signal import Kind, Signal
 from værdig.metrics.status import Standing
 from værdig.periods import Period, label_of
@@ -73,6 +75,7 @@ class MetricPage:
     standing: Standing | None
     chart: Chart | None
     is_example: bool
+    after_plan: str
     signal: str
     failure: str
     revisions: tuple[tuple[str, str, str, str], ...]
@@ -198,6 +201,7 @@ def page(code: str) -> MetricPage:
         standing=queries.standing_of(item) if item else None,
         chart=line_chart(queries.line(item)) if item and found else None,
         is_example=any(value.is_example for value in found),
+        after_plan=_after_plan(code, found),
         signal=_signal(queries.signal_of(found, run.breaks if run else ())) if found else "",
         failure=failed.failure if failed else "",
         revisions=tuple(_revisions(item)) if item else (),
@@ -210,6 +214,24 @@ def _placed(code: str) -> PlacedMetric | None:
         return catalogue.placed(code)
     except NotYours:
         return None
+
+
+def plan_end(code: str) -> date | None:
+    """Return the last day of the plan that a maalepunkt stands in, or None where it stands in none."""
+    placed = _placed(code)
+    return placed.plan.valid_to if placed else None
+
+
+def _after_plan(code: str, found: Sequence[Value]) -> str:
+    """Return the sentence that marks figures from after the plan's last day, or an empty text where there are none."""
+    last = plan_end(code)
+    late = [value for value in after(found, last) if value.value is not None] if last else []
+    if last is None or not late:
+        return ""
+    return _(
+        "Planen gjaldt til og med %(last)s. Tallene fra og med %(first)s er efter planen.",
+        last=format_date(last), first=late[0].label,
+    )  # fmt: skip
 
 
 def _signal(found: Signal) -> str:

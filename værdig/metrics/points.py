@@ -45,6 +45,11 @@ def up_to(values: Iterable[Value], last_day: date) -> list[Value]:
     return in_order(value for value in values if Period.parse(value.period).end <= last_day)
 
 
+def after(values: Iterable[Value], day: date) -> list[Value]:
+    """Return the values of periods that end after a day, in time order."""
+    return in_order(value for value in values if Period.parse(value.period).end > day)
+
+
 def find(values: Sequence[Value], period: str) -> Value | None:
     """Return the value of a period, or None where there is none."""
     return next((value for value in values if value.period == period), None)

@@ -25,9 +25,10 @@ from værdig.imports import queries as imports
 from værdig.metrics import frames
 from værdig.metrics.engine import read_inputs
 from værdig.metrics.frames import section_table
+from værdig.metrics.gather import Inputs
 from værdig.metrics.goalposts import goalposts
 from værdig.metrics.models import MetricRun, MetricValue
-from værdig.metrics.points import Value, in_order
+from værdig.metrics.points import Value, in_order, up_to
 from værdig.metrics.revisions import Revision, Snapshot, changes
 from værdig.metrics.signal import Signal, signal
 from værdig.metrics.status import Standing, judged_value, standing
@@ -37,9 +38,11 @@ __all__ = [
     "Revision",
     "active_metrics",
     "goalposts",
+    "inputs_before",
     "judged_value",
     "latest_failure",
     "line",
+    "merged",
     "newest_run",
     "registered",
     "registrations",
@@ -85,13 +88,34 @@ def latest_failure(metric_id: str, half_year: HalfYear | None = None) -> MetricR
     return runs[-1] if runs and runs[-1].failure else None
 
 
+def inputs_before(metric_id: str, half_year: HalfYear | None = None) -> Inputs:
+    """Return what a metric's newest computation up to a half-year was computed from; nothing where there is none."""
+    run = newest_run(metric_id, half_year)
+    return read_inputs(run.inputs) if run else {}
+
+
 def values(metric_id: str, half_year: HalfYear | None = None) -> list[Value]:
-    """Return a metric's figures in time order, from the newest computation of each half-year; later half-years decide."""
-    newest = {run.half_year: run for run in _runs(metric_id, half_year) if not run.failure}
-    found: dict[str, Value] = {}
-    for run in newest.values():
-        found.update({row.period: _value(row) for row in run.values})
+    """Return a metric's figures in time order, from the newest computation of each half-year; later half-years decide.
+
+    Where nothing was computed for a half-year itself, the next later computation tells the figures up to its end.
+    """
+    found = merged([_value(row) for row in run.values] for run in _current(metric_id, half_year))
+    return found if half_year is None else up_to(found, half_year.end)
+
+
+def merged(computations: Iterable[Iterable[Value]]) -> list[Value]:
+    """Return the figures of several computations, earliest half-year first, as one series: the later ones decide."""
+    found = {value.period: value for computation in computations for value in computation}
     return in_order(found.values())
+
+
+def _current(metric_id: str, half_year: HalfYear | None) -> list[MetricRun]:
+    """Return the newest computations that did not fail, by half-year: up to one, and the next later where it has none."""
+    newest = {run.half_year: run for run in _runs(metric_id, None) if not run.failure}
+    if half_year is None or half_year in newest:
+        return [run for when, run in newest.items() if half_year is None or when <= half_year]
+    later = [run for when, run in newest.items() if when > half_year]
+    return [*(run for when, run in newest.items() if when < half_year), *later[:1]]
 
 
 def _value(row: MetricValue) -> Value:
@@ -117,9 +141,13 @@ def revisions(metric_id: str) -> list[Revision]:
 
 def standing_of(item: Contribution, half_year: HalfYear | None = None) -> Standing:
     """Return how a registered maalepunkt stands, on what was known by the end of a half-year."""
-    run = newest_run(item.id, half_year)
-    posts = goalposts(item.value.code, item.value, run.breaks if run else ())
+    posts = goalposts(item.value.code, item.value, _breaks(item, half_year))
     return standing(values(item.id, half_year), posts, _day(half_year))
+
+
+def _breaks(item: Contribution, half_year: HalfYear | None) -> list[str]:
+    runs = _current(item.id, half_year)
+    return runs[-1].breaks if runs else []
 
 
 def _day(half_year: HalfYear | None) -> date:
@@ -206,8 +234,7 @@ def registrations(plugin_id: str, half_year: HalfYear) -> dict[str, int | None]:
     """Return a plug-in's own cleared counts in a half-year by input name; None where one of its periods is unknown or hidden."""
     found: dict[str, int | None] = {}
     for item in active_metrics():
-        run = newest_run(item.id, half_year) if item.plugin_id == plugin_id else None
-        inputs = read_inputs(run.inputs) if run else {}
+        inputs = inputs_before(item.id, half_year) if item.plugin_id == plugin_id else {}
         for given in item.value.inputs:
             if isinstance(given, OwnInput) and given.name in inputs:
                 found[given.name] = _counted(inputs[given.name], half_year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from værdig import clock, municipality
+from værdig import municipality
 from værdig.clock import HalfYear
 from værdig.db import tenant
 from værdig.metrics import service
@@ -16,4 +16,4 @@ def load(_context: Any) -> None:
     """Compute for every municipality; running it twice stores nothing new."""
     for found in municipality.all_municipalities():
         with tenant(found.id):
-            service.compute_each([*CLOSED, HalfYear.of(clock.today())])
+            service.compute_all(also=CLOSED)

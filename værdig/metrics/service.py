@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import select
 
-from værdig import audit, clock, municipality
+from værdig import audit, clock
 from værdig.clock import HalfYear
 from værdig.db import db, transaction
 from værdig.hooks import current_host
 from værdig.hooks.records import Contribution
-from værdig.metrics import engine, queries
+from værdig.metrics import due, engine, queries
 from værdig.metrics.engine import Computed
-from værdig.metrics.gather import Inputs, break_dates
 from værdig.metrics.models import MetricRun, MetricValue
 
 Change = Literal["new", "unchanged", "failed"]
@@ -39,37 +39,34 @@ def compute(half_year: HalfYear | None = None, metric_ids: Iterable[str] | None 
 
     Takes seconds: `compute` runs in a process of its own. Call it outside any transaction.
     """
-    return compute_each([half_year or HalfYear.of(clock.today())], metric_ids)
+    when = half_year or HalfYear.of(clock.today())
+    return _compute((item, when) for item in _named(metric_ids) if due.is_valid(item.value, when))
 
 
-def compute_all(metric_ids: Iterable[str] | None = None) -> list[ComputeOutcome]:
-    """Compute for the current half-year and for every half-year that has been computed before."""
-    known = db.session.scalars(select(MetricRun.half_year).distinct())
-    return compute_each({HalfYear.of(clock.today()), *known}, metric_ids)
+def compute_all(metric_ids: Iterable[str] | None = None, *, also: Iterable[HalfYear] = ()) -> list[ComputeOutcome]:
+    """Compute for every half-year that is due, see `due`, and for `also`: in one process, oldest half-year first."""
+    more = list(also)
+    return _compute((item, when) for item in _named(metric_ids) for when in due.half_years_of(item, more))
 
 
-def compute_each(half_years: Iterable[HalfYear], metric_ids: Iterable[str] | None = None) -> list[ComputeOutcome]:
-    """Compute for several half-years in one process, oldest first."""
+def _named(metric_ids: Iterable[str] | None) -> list[Contribution]:
     wanted = None if metric_ids is None else set(metric_ids)
-    items = [item for item in queries.active_metrics() if wanted is None or item.id in wanted]
+    return [item for item in queries.active_metrics() if wanted is None or item.id in wanted]
+
+
+def _compute(work: Iterable[tuple[Contribution, HalfYear]]) -> list[ComputeOutcome]:
+    by_half_year: dict[HalfYear, list[Contribution]] = defaultdict(list)
+    for item, when in work:
+        by_half_year[when].append(item)
     outcomes: list[ComputeOutcome] = []
     with current_host().batch() as batch:
-        for when in sorted(set(half_years)):
-            found = [engine.compute(batch, item, when, _kept(item, when)) for item in items if _valid(item, when)]
+        for when in sorted(by_half_year):
+            found = [
+                engine.compute(batch, item, when, queries.inputs_before(item.id, when)) for item in by_half_year[when]
+            ]
             with transaction():
                 outcomes += [_keep(computed) for computed in found]
     return outcomes
-
-
-def _valid(item: Contribution, half_year: HalfYear) -> bool:
-    metric = item.value
-    begun = metric.valid_from is None or metric.valid_from <= half_year.end
-    return begun and (metric.valid_to is None or metric.valid_to >= half_year.start)
-
-
-def _kept(item: Contribution, half_year: HalfYear) -> Inputs:
-    run = queries.newest_run(item.id, half_year)
-    return engine.read_inputs(run.inputs) if run else {}
 
 
 def _keep(computed: Computed) -> ComputeOutcome:
@@ -96,7 +93,6 @@ def _keep(computed: Computed) -> ComputeOutcome:
 
 def _run(computed: Computed) -> MetricRun:
     metric = computed.item.value
-    days = break_dates(metric.code, municipality.get().name)
     return MetricRun(
         metric_id=computed.item.id,
         code=metric.code,
@@ -109,7 +105,7 @@ def _run(computed: Computed) -> MetricRun:
         source=str(metric.source),
         inputs=engine.plain_inputs(computed.inputs),
         fingerprint=computed.fingerprint,
-        breaks=engine.breaks_at(days, computed.values),
+        breaks=engine.breaks_of(computed),
         failure=computed.failure,
         detail=computed.detail,
         values=[
