@@ -68,7 +68,7 @@ from værdig.hooks.sections import (
     SectionContext,
     SurveyFigures,
 )
-from værdig.i18n import _, _l, format_date, format_figure, format_number, format_share, format_time, ngettext
+from værdig.i18n import _, _l, capital, format_date, format_figure, format_number, format_share, format_time, ngettext
 from værdig.jobs import soon
 from værdig.periods import Period
 from værdig.ui.widgets import (
@@ -170,6 +170,7 @@ __all__ = [
     "_l",
     "add_once",
     "can",
+    "capital",
     "counts_per",
     "current_user",
     "db_session",

@@ -291,6 +291,19 @@ def format_figure(value: Decimal | float, unit: str) -> str:
     return format_number(shown, max(0, -int(shown.as_tuple().exponent))).replace("-", "−")
 
 
+def with_unit(value: Decimal | float, unit: str) -> str:
+    """Return a figure with its unit; one of something counted in the plural is `1 (opfølgninger)`."""
+    said = {"value": format_figure(value, unit), "unit": unit}
+    if as_shown(value, unit) == 1 and not is_percent(unit):
+        return _("%(value)s (%(unit)s)", **said)
+    return _("%(value)s %(unit)s", **said)
+
+
+def capital(text: str) -> str:
+    """Return a text as a sentence begins: with a large letter."""
+    return text[:1].upper() + text[1:]
+
+
 def format_share(value: Decimal | float, decimals: int = 0) -> str:
     """Return a share of one as a Danish percentage: 0.813 → `81 %`."""
     return format_percent(value, format="#,##0" + ("." + "0" * decimals if decimals else "") + "\u00a0%", locale=SOURCE)

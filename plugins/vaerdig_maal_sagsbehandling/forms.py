@@ -38,7 +38,7 @@ class SvartidForm(VaerdigForm):
 
     maaned = DateField(
         _l("En dag i måneden"),
-        [Required()],
+        [Required(), Happened()],
         description=_l("Tallene gælder hele den måned, dagen ligger i."),
         filters=[_first_of_month],
     )

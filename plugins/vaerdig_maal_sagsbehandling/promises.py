@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from værdig.api import _, _l, format_figure
+from værdig.api import _, _l, format_figure, ngettext
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 THREE_WAY = (_l("tilfreds"), _l("hverken eller"), _l("utilfreds"))
 """In the order of a rated question's columns: points 4 and 5, 3, and 1 and 2."""
 RATED = (_l("Tilfredse"), _l("Enige"))
 """The first column of a rated question; yes-or-no questions have three columns too."""
+
+COUNTED: dict[str, Callable[[int], str]] = {
+    "vaerdig_maal_sagsbehandling.lederopfoelgninger": lambda n: ngettext(
+        "%(count)s opfølgning", "%(count)s opfølgninger", n
+    ),
+    "vaerdig_maal_sagsbehandling.orienteringer": lambda n: ngettext(
+        "%(count)s orientering", "%(count)s orienteringer", n
+    ),
+}
+"""How many times, in words: what a metric counts in whole times has a singular."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +126,7 @@ def _from_complaints(promise: Promise, context: Any) -> Answer:
     for name, cells in zip(table.rows, table.cells, strict=True):
         if promise.measure.lower().endswith(str(name).lower()):
             shown = cells[0] if cells else None
-            return _few(table) if shown is None else Answer(_("%(cases)s sager", cases=shown))
+            return _few(table) if shown is None else Answer(ngettext("%(count)s sag", "%(count)s sager", shown))
     return _few(table)
 
 
@@ -128,7 +139,10 @@ def _from_metric(promise: Promise, context: Any) -> Answer:
     latest = next((point for point in result.points if point.period == context.half_year), None)
     if latest is None or latest.value is None:
         return no_figure((latest.why_missing if latest else "") or _("Der er ikke registreret noget i halvåret."))
-    return Answer(f"{format_figure(latest.value, result.unit)} {result.unit}")
+    counted = COUNTED.get(promise.ref)
+    if counted is not None:
+        return Answer(counted(round(latest.value)))
+    return Answer(_("%(value)s %(unit)s", value=format_figure(latest.value, result.unit), unit=result.unit))
 
 
 def _survey_held(_promise: Promise, context: Any) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from værdig.api import Bullets, Figure, Heading, Notice, Paragraph, ReportSection, SectionContent, Table, _, _l
+from værdig.api import Bullets, Figure, Heading, Notice, Paragraph, ReportSection, SectionContent, Table, _, _l, capital
 
 from .metrics import METRICS
 from .promises import Promise, answer, promises
@@ -20,7 +20,7 @@ def build(context: Any) -> SectionContent:
     table = Table(
         caption=_("Planens løfter om værdig sagsbehandling i %(half)s", half=context.half_year_label),
         columns=[_("Løfte"), _("Sådan måles det"), _("Svar i halvåret")],
-        rows=[(promise.promise, promise.measure, said.text) for promise, said in rows],
+        rows=[(promise.promise, promise.measure, capital(said.text)) for promise, said in rows],
         note=_(
             "Står der ord i stedet for et tal, er tallet ikke nul: »Måles ikke« er det, ingen måler. »Ingen tal« er det, der bliver "
             "målt, men ikke har et tal i halvåret. »For få til at vise« er det, der handler om så få, at de kunne genkendes."
@@ -62,12 +62,8 @@ def _figure(promise: Promise, said: Any, context: Any) -> Figure:
         definition=promise.measure,
         source=promise.locator,
         period=context.half_year,
-        why_missing=_("%(word)s. %(why)s", word=_capital(said.text), why=said.why_missing) if said.why_missing else "",
+        why_missing=_("%(word)s. %(why)s", word=capital(said.text), why=said.why_missing) if said.why_missing else "",
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 SECTION = ReportSection(

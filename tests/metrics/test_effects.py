@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from værdig.clock import HalfYear
 from værdig.hooks.contracts import Observation
 from værdig.hooks.records import Contribution
+from værdig.i18n import with_unit
 from værdig.imports import service as imports
 from værdig.metrics import queries, service
 from værdig.metrics.effects import effects_of
-from værdig.metrics.overview import newest_figure, with_unit
+from værdig.metrics.overview import newest_figure
 from værdig.periods import label_of
 
 Metric = Callable[..., list[Contribution]]

@@ -37,3 +37,12 @@ def test_provisional_figures_are_marked_in_words_and_table() -> None:
     assert tuple(line.provisional) == ("2021Q2",)
     assert "foreløbige tal" in drawn.text
     assert drawn.table.rows[-1] == ("2. kvartal 2021", "11", "foreløbigt")
+
+
+def test_how_a_metric_stands_is_a_sentence_with_a_large_letter() -> None:
+    told = [
+        str(one.text)
+        for one in metric_blocks(replace(RESULT, status_text="bedre end før: 11."))
+        if isinstance(one, Paragraph)
+    ]
+    assert told[0] == "Bedre end før: 11."

@@ -102,5 +102,17 @@ def test_both_plans_promises_are_told_and_none_is_a_dash(promises: Any, plan_id:
     content = section.build(context_with(plan_id=plan_id, metric=lambda _id: no_figures))
     table = next(one for one in content.blocks if isinstance(one, Table))
     assert len(table.rows) == len(promises.promises(plan_id)) >= 5
-    assert {str(row[2]) for row in table.rows} == {"ingen tal", "måles ikke"}
+    assert {str(row[2]) for row in table.rows} == {"Ingen tal", "Måles ikke"}
     assert all(one.value is None and one.why_missing for one in content.figures)
+
+
+def test_one_time_is_told_in_the_singular(answer: Any) -> None:
+    def counted(ref: str, value: float) -> str:
+        point = MetricPoint(period="2021H1", label="1. halvår 2021", value=value)
+        result = MetricResult(id=ref, code="", title="M", unit="gange", direction="up", definition="D.", points=[point])
+        return str(answer("metric", ref, metric=lambda _id: result).text)
+
+    assert counted(f"{MODULE}.lederopfoelgninger", 1.0) == "1 opfølgning"
+    assert counted(f"{MODULE}.lederopfoelgninger", 2.0) == "2 opfølgninger"
+    assert counted(f"{MODULE}.orienteringer", 1.0) == "1 orientering"
+    assert counted("x.andet", 3.5) == "3,5 gange"

@@ -8,11 +8,10 @@ from datetime import date
 import pytest
 from reports import cleared
 
-from værdig.disclosure import CountTable, Policy, clear
+from værdig.disclosure import ClearedTable, CountTable, Policy, clear
 from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph, SectionContent, ShareBars, Table
 from værdig.reports import section_complaints, section_figures, section_method, section_survey
 from værdig.reports.document import figure_fingerprint
-from værdig.reports.material import Answered
 
 PERIOD = "1. halvår 2021"
 
@@ -98,7 +97,7 @@ def test_groups_are_shown_with_three_shares_each() -> None:
 def test_the_summary_is_three_way_too() -> None:
     rate, overall = section_survey.summary(cleared.answered())
     assert rate == "120 af 220 inviterede svarede. Svarprocenten er 55 %."
-    assert "tilfreds 61 %, hverken eller 18 %, utilfreds 21 %" in overall
+    assert "dig?« Tilfreds 61 %, hverken eller 18 %, utilfreds 21 %. 112 svarede" in overall
 
 
 def test_short_names_of_questions_keep_what_they_are_about() -> None:
@@ -155,22 +154,49 @@ def test_a_changed_questionnaire_is_told(version: int, expected: str) -> None:
     assert answer(section_method.build(now, cleared.answered(), PERIOD), "Er metoden ændret").startswith(expected)
 
 
-def channels(**numbers: int) -> Answered:
-    """A round whose answers came in by these ways."""
+def one_way(kind: str, title: str, **numbers: int) -> ClearedTable:
+    """The cleared one-way count of a kind: of one value alone there is only a total."""
     rows = {way: {"svar": number} for way, number in numbers.items()} if len(numbers) > 1 else {"": {"svar": 120}}
     counted = CountTable(
-        id="optalt/channel", title="Hvordan svarene kom ind", unit="answers", universe="round:r", categories=("svar",),
-        breakdown="channel" if len(numbers) > 1 else (), rows=rows, labels={"link": "Link", "brev": "Brev"},
+        id=f"optalt/{kind}", title=title, unit="answers", universe="round:r", categories=("svar",),
+        breakdown=kind if len(numbers) > 1 else (), rows=rows,
+        labels={"link": "Link", "brev": "Brev", "phone": "Telefon", "nobody": "Ingen hjalp", "interpreter": "Tolk"},
     )  # fmt: skip
-    return cleared.answered(tallies=[clear([counted], Policy.of("answers")).tables[0]])
+    return clear([counted], Policy.of("answers")).tables[0]
+
+
+def method(*tallies: ClearedTable) -> SectionContent:
+    return section_method.build(cleared.answered(tallies=tallies), None, PERIOD)
 
 
 def test_the_ways_in_are_told() -> None:
-    two = section_method.build(channels(link=80, brev=40), None, PERIOD)
+    two = method(one_way("channel", "Hvordan svarene kom ind", link=80, brev=40))
     assert answer(two, "Ad hvilke veje") == "Link: 80; Brev: 40."
-    one = section_method.build(channels(link=120), None, PERIOD)
+    assert answer(two, "stillet spørgsmålene") == "Ingen interviewer. Borgerne læste og svarede selv."
+    one = method(one_way("channel", "Hvordan svarene kom ind", link=120))
     assert answer(one, "Ad hvilke veje").startswith("Ad én vej. Hvilken, viser vi ikke")
-    assert answer(section_method.build(cleared.answered(), None, PERIOD), "Ad hvilke veje") == "Det er ikke opgjort."
+    assert answer(method(), "Ad hvilke veje") == "Det er ikke opgjort."
+
+
+def test_answers_by_telephone_are_not_said_to_be_given_without_an_interviewer() -> None:
+    asked = answer(method(one_way("channel", "Veje", link=80, phone=40)), "stillet spørgsmålene")
+    assert "Nogle svarede i telefonen" in asked
+    assert "Ingen interviewer" not in asked
+
+
+def test_help_and_language_are_told_and_nothing_is_promised_that_does_not_follow() -> None:
+    helped = method(one_way("help", "Hjælp til at svare", nobody=80, interpreter=40))
+    assert answer(helped, "fik hjælp") == "Ingen hjalp: 80; Tolk: 40."
+    assert table(helped, "Hjælp til at svare").rows
+    alike = method(
+        one_way("help", "Der blev ikke spurgt, om nogen hjalp med at svare.", x=120),
+        one_way("language", "Sproget, der blev svaret på", da=120),
+    )
+    assert answer(alike, "fik hjælp") == "Der blev ikke spurgt, om nogen hjalp med at svare."
+    assert answer(alike, "hvilke sprog").startswith("På ét sprog. Hvilket, viser vi ikke.")
+    shown = [str(one.caption) for one in alike.blocks if isinstance(one, Table)]
+    assert shown == ["Sådan er undersøgelsen lavet", "Inviterede og svar, gruppe for gruppe"]
+    assert "herunder" not in words(alike)
 
 
 def test_who_wrote_the_questions_is_told() -> None:
@@ -303,6 +329,8 @@ def test_every_figure_is_listed_with_its_fingerprint() -> None:
     assert len(listed.rows) == len(figures)
     assert [row[3] for row in listed.rows] == [figure_fingerprint(one)[:12] for one in figures]
     assert listed.rows[0][1] == "20 sager"
+    one = replace(figures[0], value="1", unit="arrangementer")
+    assert section_figures.shown_value(one) == "1 (arrangementer)"
     origins = {(one.definition, one.source) for one in figures}
     assert len(meanings.rows) == len(origins)
     by_note = dict(str(row[0]).split(". ", 1) for row in meanings.rows)

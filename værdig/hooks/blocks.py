@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from værdig.hooks.contracts import Block, Figure, Heading, Line, Notice, Paragraph, Text
 from værdig.hooks.sections import MetricPoint, MetricResult
-from værdig.i18n import _, format_figure
+from værdig.i18n import _, capital, format_figure
 
 
 def metric_blocks(result: MetricResult, heading: Text = "") -> list[Block]:
@@ -52,7 +52,7 @@ def _why(result: MetricResult) -> str:
 
 def _status(result: MetricResult) -> Sequence[Block]:
     failed = [Notice(text=result.failure, tone="warning")] if result.failure else []
-    return [*failed, *([Paragraph(text=result.status_text)] if result.status_text else [])]
+    return [*failed, *([Paragraph(text=capital(result.status_text))] if result.status_text else [])]
 
 
 def _line(result: MetricResult, name: str) -> Line:

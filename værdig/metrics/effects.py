@@ -12,12 +12,11 @@ from værdig.hooks import current_host
 from værdig.hooks.contracts import Observation, SeriesInput
 from værdig.hooks.isolated import Batch
 from værdig.hooks.records import Contribution
-from værdig.i18n import _, format_date
+from værdig.i18n import _, format_date, with_unit
 from værdig.imports import queries as imports
 from værdig.imports.contracts import Effect
 from værdig.metrics import due, engine, overview, queries
 from værdig.metrics.goalposts import goalposts
-from værdig.metrics.overview import with_unit
 from værdig.metrics.points import Value, after, find
 from værdig.metrics.status import standing
 from værdig.periods import Period

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from værdig.catalogue import queries as catalogue
 from værdig.catalogue.contracts import Plan, PlanMetric, Reading
@@ -16,7 +15,7 @@ from værdig.db import current_tenant
 from værdig.errors import NotYours
 from værdig.hooks.contracts import Metric
 from værdig.hooks.records import Contribution
-from værdig.i18n import _, _l, as_shown, format_date, format_figure, format_number, is_percent
+from værdig.i18n import _, _l, format_date, format_figure, format_number, with_unit
 from værdig.metrics import queries
 from værdig.metrics.elsewhere import Elsewhere, elsewhere
 from værdig.metrics.points import Value, after
@@ -173,14 +172,6 @@ def newest_figure(item: Contribution, half_year: HalfYear | None = None) -> str:
     if value.provisional:
         return _("%(figure)s, %(period)s (foreløbigt)", **said)
     return _("%(figure)s, %(period)s", **said)
-
-
-def with_unit(value: Decimal, unit: str) -> str:
-    """Return a figure with its unit; one of something counted in the plural is `1 (opfølgninger)`."""
-    said = {"value": format_figure(value, unit), "unit": unit}
-    if as_shown(value, unit) == 1 and not is_percent(unit):
-        return _("%(value)s (%(unit)s)", **said)
-    return _("%(value)s %(unit)s", **said)
 
 
 def page(code: str) -> MetricPage:

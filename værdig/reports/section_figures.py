@@ -53,6 +53,7 @@ def shown_value(figure: Figure) -> str:
     """Return a value with its unit where it does not say itself what it is, or why it is missing."""
     if figure.value is None:
         return figure.why_missing
-    if BARE.fullmatch(figure.value):
-        return _("%(value)s %(unit)s", value=figure.value, unit=figure.unit)
-    return figure.value
+    if not BARE.fullmatch(figure.value):
+        return figure.value
+    said = {"value": figure.value, "unit": figure.unit}
+    return _("%(value)s (%(unit)s)", **said) if figure.value == "1" else _("%(value)s %(unit)s", **said)

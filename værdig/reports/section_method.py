@@ -7,7 +7,7 @@ who decided whom to ask, will the method change. Period, channels, response and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import SectionContent, Table
@@ -19,7 +19,10 @@ from værdig.reports.section_survey import about, response_text
 
 CORE = "surveys."
 """What the id of a questionnaire of the core's begins with."""
-CHANNEL = "channel"
+CHANNEL, HELP, LANGUAGE = "channel", "help", "language"
+"""What is counted one way: how answers came in, who helped, in which language."""
+PHONE = "phone"
+"""The way in where somebody else reads the questions aloud."""
 
 
 def build(answered: Answered, previous: Answered | None, period: str) -> SectionContent:
@@ -33,26 +36,34 @@ def build(answered: Answered, previous: Answered | None, period: str) -> Section
         )
     )
     _response_table(section, answered, period)
-    undivided = [table for table in answered.tallies if not table.rows]
-    if undivided:
-        _undivided(section, answered, undivided, period)
     for table in answered.tallies:
-        if table.rows:
-            _tally(section, answered, table, period)
+        counted = figures.counted(section, about(answered, table.id, period, table.title), table, _("svar"), _("Svar"))
+        section.add(*([counted] if counted else []))
     return section.content
 
 
 def _answers(answered: Answered, previous: Answered | None) -> Iterator[tuple[str, str]]:
     yield _("Hvornår?"), _period(answered)
     yield _("Hvem blev inviteret, hvordan, og hvem bestemte det?"), _invited(answered)
-    yield _("Ad hvilke veje kom svarene?"), _channels(answered)
+    yield (
+        _("Ad hvilke veje kom svarene?"),
+        _told(answered, CHANNEL, _("Ad én vej. Hvilken, viser vi ikke. %(why)s", why=_all())),
+    )
+    yield (
+        _("Hvem fik hjælp til at svare?"),
+        _told(answered, HELP, _("Alle gav samme svar. Hvilket, viser vi ikke. %(why)s", why=_all())),
+    )
+    yield (
+        _("På hvilke sprog blev der svaret?"),
+        _told(answered, LANGUAGE, _("På ét sprog. Hvilket, viser vi ikke. %(why)s", why=_all())),
+    )
     yield _("Hvor mange svarede?"), response_text(answered)
     yield _("Har medarbejdere valgt, hvem der svarer?"), _chosen()
     yield _("Vidste medarbejderne, at undersøgelsen kom?"), _warned()
     yield _("Er der svar nok, og ligner de alle?"), _enough(answered)
     yield _("Hvem mangler?"), _missing(answered)
     yield _("Hvem har skrevet spørgsmålene?"), _written(answered)
-    yield _("Hvem har stillet spørgsmålene?"), _asked()
+    yield _("Hvem har stillet spørgsmålene?"), _asked(answered)
     yield _("Er metoden ændret, og bliver den ændret?"), _changed(answered, previous)
     yield _("Hvad kan man ikke slutte?"), _not_concluded()
 
@@ -78,17 +89,32 @@ def _invited(answered: Answered) -> str:
     )  # fmt: skip
 
 
-def _channels(answered: Answered) -> str:
-    table = next((one for one in answered.tallies if one.axes == (CHANNEL,) or one.id.endswith(f"/{CHANNEL}")), None)
-    if table is None or table.refused:
+def _tally(answered: Answered, kind: str) -> ClearedTable | None:
+    """Return the one-way count of a kind, where there is one that may be shown."""
+    found = next((one for one in answered.tallies if one.axes == (kind,) or one.id.endswith(f"/{kind}")), None)
+    return None if found is None or found.refused else found
+
+
+def _told(answered: Answered, kind: str, alike: str) -> str:
+    """Say how many there were of each; `alike` is what is said of a round in which all were of one sort.
+
+    Where nothing else could be chosen, the table's title is a sentence that says so.
+    """
+    table = _tally(answered, kind)
+    if table is None:
         return _("Det er ikke opgjort.")
+    if not table.rows:
+        return table.title if table.title.endswith(".") else alike
     told = [
         _("%(way)s: %(number)s", way=row.label, number=row.n_text if row.shown else figures.too_few("answers"))
         for row in table.rows
     ]
-    if told:
-        return _("%(ways)s.", ways="; ".join(told))
-    return _("Ad én vej. Hvilken, viser vi ikke: Det ville sige noget om hver enkelt.")
+    return _("%(ways)s.", ways="; ".join(told))
+
+
+def _all() -> str:
+    """Say why that which all have in common is told of nobody (group disclosure)."""
+    return _("Det ville sige noget om hver enkelt.")
 
 
 def _chosen() -> str:
@@ -147,8 +173,14 @@ def _written(answered: Answered) -> str:
     return _("%(form)s Det kommer fra en udvidelse, som kommunen har valgt til.", form=form)
 
 
-def _asked() -> str:
-    return _("Ingen interviewer. Borgerne læste og svarede selv. Om nogen fik hjælp, står i en tabel herunder.")
+def _asked(answered: Answered) -> str:
+    table = _tally(answered, CHANNEL)
+    ways = {member for row in table.rows for member in row.members} if table else set()
+    if not ways:
+        return _("Borgerne læste og svarede selv, eller svarede i telefonen til en, der ikke kender deres sag.")
+    if (PHONE,) in ways:
+        return _("Borgerne læste og svarede selv. Nogle svarede i telefonen til en, der ikke kender deres sag.")
+    return _("Ingen interviewer. Borgerne læste og svarede selv.")
 
 
 def _changed(answered: Answered, previous: Answered | None) -> str:
@@ -189,7 +221,7 @@ def _response_table(section: Section, answered: Answered, period: str) -> None:
 
 
 def _response_cells(section: Section, common: figures.About, row: ClearedRow) -> list[str]:
-    key = "+".join("/".join(member) for member in row.members) or "alle"
+    key = figures.key_of(row)
     unknown = _("Antallet af inviterede er ikke kendt.")
     invited = None if row.invited is None else format_number(row.invited)
     rate = row.rate_text if row.rate is not None else None
@@ -205,38 +237,3 @@ def _response_cells(section: Section, common: figures.About, row: ClearedRow) ->
     )  # fmt: skip
     missing = (_("ingen tal"), "", _("ingen tal") if row.invited is None else "")
     return [section.cell(one, why) for one, why in zip(wanted, missing, strict=True)]
-
-
-def _undivided(section: Section, answered: Answered, tables: Sequence[ClearedTable], period: str) -> None:
-    """Put tables of nothing but a total in one: alone they are a heading over one number."""
-    rows = [
-        [
-            table.title,
-            section.cell(
-                figures.number(
-                    about(answered, table.id, period, table.title), "alle", table.title, table.total, _("svar")
-                )
-            ),
-        ]
-        for table in tables
-    ]
-    section.add(
-        Table(
-            caption=_("Kanal, hjælp og sprog"),
-            columns=[_("Hvad"), _("Svar")],
-            rows=rows,
-            numeric=[1],
-            note=" ".join(dict.fromkeys(filter(None, map(figures.note, tables)))),
-        )
-    )
-
-
-def _tally(section: Section, answered: Answered, table: ClearedTable, period: str) -> None:
-    common = about(answered, table.id, period, table.title)
-    rows = []
-    for row in table.rows:
-        key = "+".join("/".join(member) for member in row.members) or "alle"
-        figure = figures.number(common, key, _("%(title)s: %(row)s", title=table.title, row=row.label), row, _("svar"))
-        rows.append([row.label, section.cell(figure)])
-    columns = [_("Hvad"), _("Svar")]
-    section.add(Table(caption=table.title, columns=columns, rows=rows, numeric=[1], note=figures.note(table)))

@@ -17,7 +17,7 @@ from værdig.hooks.contracts import (
     ShareBars,
     Table,
 )
-from værdig.i18n import _, format_date, format_number
+from værdig.i18n import _, capital, format_date, format_number
 from værdig.reports import figures
 from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Asked
@@ -40,8 +40,7 @@ ASKED = re.compile(r"hvor tilfreds er du (alt i alt )?med,? ?", re.IGNORECASE)
 
 def short(wording: str) -> str:
     """Return what a question is about, for a picture where the whole of it has no room."""
-    rest = ASKED.sub("", wording).rstrip("?").strip()
-    return rest[:1].upper() + rest[1:]
+    return capital(ASKED.sub("", wording).rstrip("?").strip())
 
 
 def word(table: ClearedTable, category: str) -> str:
@@ -296,7 +295,7 @@ def _broken_down(table: ClearedTable) -> str:
 
 
 def _group_row(section: Section, common: About, table: ClearedTable, row: ClearedRow) -> list[str]:
-    key = "+".join("/".join(member) for member in row.members) or "alle"
+    key = figures.key_of(row)
     cells = [
         section.cell(
             figures.share(
@@ -326,5 +325,10 @@ def summary(answered: Answered) -> list[str]:
     shares = ", ".join(f"{word(table, one).lower()} {row.texts[one]}" for one in table.categories if one in row.texts)
     return [
         *found,
-        _("»%(question)s« %(shares)s. %(n)s svarede på det.", question=overall.wording, shares=shares, n=row.n_text),
+        _(
+            "»%(question)s« %(shares)s. %(n)s svarede på det.",
+            question=overall.wording,
+            shares=capital(shares),
+            n=row.n_text,
+        ),
     ]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from værdig.hooks.contracts import Line, Table
-from værdig.i18n import _, as_shown, format_figure, format_number, is_percent
+from værdig.i18n import _, as_shown, format_figure, format_number, is_percent, with_unit
 from værdig.periods import find, label_of, short_of
 from værdig.ui.charts import svg
 from værdig.ui.charts.chart import Chart
@@ -105,17 +105,17 @@ def _newest(block: Line, known: Sequence[tuple[str, float]]) -> Iterator[str]:
     final = [point for point in known if point[0] not in block.provisional]
     if final:
         period, value = final[-1]
-        said = {"value": _written(block, value), "unit": str(block.unit), "period": label_of(period)}
+        said = {"figure": with_unit(value, str(block.unit)), "period": label_of(period)}
         yield (
-            _("Det seneste endelige tal er %(value)s %(unit)s i %(period)s.", **said)
+            _("Det seneste endelige tal er %(figure)s i %(period)s.", **said)
             if known[-1] != final[-1]
-            else _("Det seneste tal er %(value)s %(unit)s i %(period)s.", **said)
+            else _("Det seneste tal er %(figure)s i %(period)s.", **said)
         )
         yield from _year_before(block, dict(known), period, value)
     if not final or known[-1] != final[-1]:
         period, value = known[-1]
-        said = {"value": _written(block, value), "unit": str(block.unit), "period": label_of(period)}
-        yield _("Det foreløbige tal er %(value)s %(unit)s i %(period)s.", **said)
+        said = {"figure": with_unit(value, str(block.unit)), "period": label_of(period)}
+        yield _("Det foreløbige tal er %(figure)s i %(period)s.", **said)
 
 
 def _year_before(block: Line, known: dict[str, float], period: str, value: float) -> Iterator[str]:
