@@ -155,7 +155,7 @@ def _site() -> Site:
     if bound_tenant() is None:
         return Site()
     return Site(
-        municipality=municipality.get().name,
+        municipality=municipality.name(),
         title="Værdig",
         address=municipality.setting("address"),
         phone=municipality.setting("phone"),

@@ -80,7 +80,7 @@ def _staff_municipality() -> str | None:
 def _citizen_municipality() -> str | None:
     from værdig import municipality
 
-    g.vaerdig_municipalities = everyone = municipality.all_municipalities()  # kept, so that none is read again
+    everyone = municipality.known()
     host = request.host.partition(":")[0].lower()
     found = next((one for one in everyone if one.hostname == host), None)
     if found:

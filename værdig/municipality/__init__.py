@@ -1,7 +1,8 @@
 """The municipalities of an installation and their dated settings; what settings mean is known by those who use them."""
 
+from værdig.municipality.memory import known, remembered
 from værdig.municipality.models import Municipality
-from værdig.municipality.queries import all_municipalities, example_data, get, setting
+from værdig.municipality.queries import all_municipalities, example_data, get, name, setting
 from værdig.municipality.settings import DECLARED, MunicipalSetting
 
 __all__ = [
@@ -11,5 +12,8 @@ __all__ = [
     "all_municipalities",
     "example_data",
     "get",
+    "known",
+    "name",
+    "remembered",
     "setting",
 ]

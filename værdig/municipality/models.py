@@ -21,9 +21,20 @@ class Municipality(Model):
     name: Mapped[str] = mapped_column(String(120))
     hostname: Mapped[str | None] = mapped_column(String(200), unique=True)
     """The host name its citizens use, where several municipalities share an installation."""
+    stamp: Mapped[str | None] = mapped_column(String(22), default=new_id)
+    """Drawn anew when anything `Remembered` of it changes: what a process remembers under another stamp is out of date.
+
+    Never a count: a database that is put back from a copy would count the same again. None: nothing is remembered.
+    """
 
 
-class MunicipalValue(Owned, Model):
+class Remembered(Owned):
+    """Mixed into a table whose rows the processes remember between requests; see `memory.remembered`. None may be about people."""
+
+    __allow_unmapped__ = True
+
+
+class MunicipalValue(Remembered, Model):
     """The value of one setting from a date on; the newest one that has begun holds."""
 
     __tablename__ = "municipal_value"

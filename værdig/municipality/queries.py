@@ -1,17 +1,24 @@
-"""Reads of municipalities and their settings; a request reads all settings of its municipality at once."""
+"""Reads of municipalities and their settings; how long what was read is remembered is known in `memory`."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from flask import g, has_request_context
 from sqlalchemy import select
 
 from værdig.clock import today
 from værdig.db import current_tenant, db
+from værdig.db.prepared import Prepared, mine
+from værdig.municipality.memory import known, remembered
 from værdig.municipality.models import Municipality, MunicipalValue
 from værdig.municipality.settings import declared
+
+_VALUES = Prepared(
+    select(MunicipalValue.key, MunicipalValue.value, MunicipalValue.valid_from)
+    .where(mine(MunicipalValue))
+    .order_by(MunicipalValue.valid_from)
+)
 
 
 def get(municipality_id: str | None = None) -> Municipality:
@@ -27,35 +34,24 @@ def all_municipalities() -> list[Municipality]:
     return list(db.session.scalars(select(Municipality).order_by(Municipality.name)))
 
 
+def name() -> str:
+    """Return the bound municipality's name; raises LookupError when there is none with that id."""
+    return {each.id: each.name for each in known()}[current_tenant()]
+
+
 def setting(key: str, on: date | None = None) -> Any:
     """Return the bound municipality's value of `key` on a date (today by default), or the declared default."""
     default = declared(key).default
-    return _values(on or today()).get(key, default)
+    value = _values(on or today()).get(key, default)
+    return list(value) if isinstance(value, list) else value
 
 
 def _values(on: date) -> dict[str, Any]:
-    if not has_request_context():
-        return _read(on)
-    kept: dict[tuple[str, date], dict[str, Any]] = g.setdefault("vaerdig_municipal_values", {})
-    here = (current_tenant(), on)
-    if here not in kept:
-        kept[here] = _read(on)
-    return kept[here]
+    return remembered(("values", on), lambda: _read(on))
 
 
 def _read(on: date) -> dict[str, Any]:
-    begun = (
-        select(MunicipalValue.key, MunicipalValue.value)
-        .where(MunicipalValue.municipality_id == current_tenant(), MunicipalValue.valid_from <= on)
-        .order_by(MunicipalValue.valid_from)
-    )
-    return {row.key: row.value for row in db.session.execute(begun)}
-
-
-def forget() -> None:
-    """Read anew at the next question of this request; called after every change."""
-    if has_request_context():
-        g.pop("vaerdig_municipal_values", None)
+    return {row.key: row.value for row in _VALUES.run() if row.valid_from <= on}
 
 
 def example_data() -> bool:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from værdig.clock import today
 from værdig.db import db, transaction
 from værdig.errors import UserError
+from værdig.municipality.memory import forget
 from værdig.municipality.models import Municipality, MunicipalValue
-from værdig.municipality.queries import forget
 from værdig.municipality.settings import check
 
 
@@ -24,6 +24,7 @@ def create(municipality_id: str, name: str, hostname: str | None = None) -> Muni
             raise UserError(f"Der er allerede en kommune med id »{municipality_id}«.")
         added = Municipality(id=municipality_id, name=name, hostname=hostname)
         db.session.add(added)
+    forget()
     return added
 
 
@@ -39,4 +40,3 @@ def put(key: str, value: Any, valid_from: date | None = None) -> None:
             db.session.add(MunicipalValue(key=key, value=value, valid_from=start))
         else:
             row.value = value
-    forget()

@@ -50,7 +50,7 @@ blueprint = Blueprint("surveys", __name__, template_folder="templates")
 @public
 def start() -> str:
     """The front page: the doors of the house."""
-    return render_template("surveys/start.html", municipality=municipality.get().name)
+    return render_template("surveys/start.html", municipality=municipality.name())
 
 
 @blueprint.route("/svar", methods=["GET", "POST"])
@@ -133,7 +133,7 @@ def intro(seat: Seat) -> Shown:
     )  # fmt: skip
     facts = {key: municipality.setting(key) for key in keys}
     return render_template(
-        "surveys/intro.html", seat=seat, facts=facts, name=municipality.get().name, helped=in_languages()
+        "surveys/intro.html", seat=seat, facts=facts, name=municipality.name(), helped=in_languages()
     )
 
 
@@ -327,7 +327,7 @@ def send() -> Shown:
         return _check_page(answering.enter(session[CODE]), form)
     stand_up()
     session[SENT] = True
-    return render_template("surveys/copy.html", rows=_in_words(sent), name=municipality.get().name)
+    return render_template("surveys/copy.html", rows=_in_words(sent), name=municipality.name())
 
 
 def _sent_before() -> str:

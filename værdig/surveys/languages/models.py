@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from værdig.db import Model, Owned, new_id
+from værdig.db import Model, new_id
 from værdig.db.types import UtcDateTime
+from værdig.municipality.models import Remembered
 
 
-class TranslationVerdict(Owned, Model):
+class TranslationVerdict(Remembered, Model):
     """What a named person has said of one text in one language; the newest one of a text holds."""
 
     __tablename__ = "translation_verdict"

@@ -69,6 +69,10 @@ class LanguageRow:
 
 def verdicts(*languages: str) -> Mapping[str, Verdict]:
     """Return the newest verdict on each text of some languages, by the text's hash."""
+    return municipality.remembered(("verdicts", languages), lambda: _verdicts(languages))
+
+
+def _verdicts(languages: Sequence[str]) -> Mapping[str, Verdict]:
     rows = db.session.scalars(
         select(TranslationVerdict)
         .where(TranslationVerdict.language.in_(languages))
@@ -109,10 +113,21 @@ def _language_row(language: Language, rows: Sequence[TextRow]) -> LanguageRow:
 
 def offered() -> list[Language]:
     """Return the languages a citizen can choose here: Danish, and those with anything that may be shown."""
-    if municipality.setting("show_unapproved_translations"):
+    show = bool(municipality.setting("show_unapproved_translations"))
+    known, texts = catalogues(), tuple(flow_texts())
+    return municipality.remembered(("offered", known, texts, show), lambda: _offered(show))
+
+
+def _offered(show_unapproved: bool) -> list[Language]:
+    if show_unapproved:
         return [each for each in LANGUAGES if each.code == SOURCE or catalogues().messages(each.code)]
     said = verdicts(*(each.code for each in FOREIGN))
     return [each for each in LANGUAGES if each.code == SOURCE or _has_approved(each.code, said)]
+
+
+def named_languages() -> list[tuple[str, str]]:
+    """Return the same as choices for staff: code, and the Danish name."""
+    return [(each.code, str(each.name)) for each in offered()]
 
 
 def _has_approved(language: str, said: Mapping[str, Verdict]) -> bool:
