@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, and_, bindparam, insert, select, update
 
 from værdig import codes
 from værdig.crypto import keyring
-from værdig.db import db, transaction
+from værdig.db import transaction
+from værdig.db.prepared import Prepared, mine
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
 from værdig.surveys import drafts, page_marks, questionnaires
@@ -91,8 +92,12 @@ def lookup(code: str) -> bytes:
 def enter(typed: str) -> Seat:
     """Return the seat that a typed code gives; raises CodeMistyped for a slip and CodeUnusable for a code that opens nothing."""
     code = codes.normalise(typed)
-    round_, _invitation = _find(code, writing=False)
-    return _seat(round_, code)
+    found, place = lookup(code), drafts.lookup(code)
+    row = _SEAT.run(of_code=found, of_draft=place).first()
+    if row is None or row.used:
+        raise CodeUnusable(used=row is not None)
+    begun = drafts.Begun({}) if row.sealed is None else drafts.opened(row.id, place, code, row)
+    return _held(row, found).seat(code, begun)
 
 
 @dataclass(frozen=True)
@@ -113,18 +118,19 @@ def answer(typed: str, question_id: str, given: Any) -> Kept:
     """
     code = codes.normalise(typed)
     with transaction():
-        round_, _invitation = _find(code, writing=True)
-        questions = _questions(round_)
+        held = _hold(code)
+        questions = held.questions
         asked = _question(questions, question_id)
         value = for_the_draft(asked, _cleaned(asked, given))
-        begun = drafts.read(round_.id, code)
+        begun = drafts.read(held.round_id, code)
         answers = {**begun.answers, question_id: value}
         put = {question: answer for question, answer in answers.items() if answer is not None}
         kept = without_unasked(questions, put)
         reached = _furthest(questions, begun.reached, question_id)
-        drafts.write(round_.id, code, drafts.Begun(kept, reached, begun.help))
+        after = drafts.Begun(kept, reached, begun.help)
+        drafts.write(held.round_id, code, after)
         gone = tuple(n for n, question in enumerate(questions, 1) if question["id"] in put.keys() - kept.keys())
-        return Kept(Seat(round_.id, round_.closes_on, code, questions, kept, reached, begun.help), gone)
+        return Kept(held.seat(code, after), gone)
 
 
 def _furthest(questions: Sequence[Mapping[str, Any]], *reached: str) -> str:
@@ -136,9 +142,9 @@ def tell_help(typed: str, given: str) -> None:
     """Keep in the draft who helped; raises CodeMistyped and CodeUnusable."""
     code = codes.normalise(typed)
     with transaction():
-        round_, _invitation = _find(code, writing=True)
-        begun = drafts.read(round_.id, code)
-        drafts.write(round_.id, code, replace(begun, help=given))
+        held = _hold(code)
+        begun = drafts.read(held.round_id, code)
+        drafts.write(held.round_id, code, replace(begun, help=given))
 
 
 def send(typed: str, *, channel: str = LINK, help_given: str = "", checked: str = "") -> Seat:
@@ -154,15 +160,15 @@ def send(typed: str, *, channel: str = LINK, help_given: str = "", checked: str 
     """
     code = codes.normalise(typed)
     with transaction():
-        round_, invitation = _find(code, writing=True)
-        seat = _seat(round_, code)
+        held = _hold(code)
+        seat = held.seat(code, drafts.read(held.round_id, code))
         if checked and checked != seat.mark:
             raise UserError(_("Dine svar er ændret, siden du åbnede denne side. Tjek dem her, og send dem så."))
         if not seat.answers:
             raise UserError(_("Du har ikke svaret på noget endnu. Svar på mindst ét spørgsmål, før du sender."))
         sealed = for_the_envelope(seat.questions, seat.answers)
-        _put(round_, invitation, Ballot(sealed, channel, help_given or seat.help or UNSAID, language()))
-        drafts.forget(round_.id, code)
+        _put(held, Ballot(sealed, channel, help_given or seat.help or UNSAID, language()))
+        drafts.forget(held.round_id, code)
     return replace(seat, answers=sealed)
 
 
@@ -176,55 +182,86 @@ def deliver(
     """
     code = codes.normalise(typed)
     with transaction():
-        round_, invitation = _find(code, writing=True)
-        asked = _questions(round_)
+        held = _hold(code)
+        asked = held.questions
         cleaned = {question: _cleaned(_question(asked, question), given) for question, given in answers.items()}
         kept = without_unasked(asked, {key: value for key, value in cleaned.items() if value is not None})
-        _put(round_, invitation, Ballot(for_the_envelope(asked, kept), channel, help_given, spoken or language()))
-        drafts.forget(round_.id, code)
+        _put(held, Ballot(for_the_envelope(asked, kept), channel, help_given, spoken or language()))
+        drafts.forget(held.round_id, code)
 
 
-def _put(round_: SurveyRound, invitation: Invitation, ballot: Ballot) -> None:
+def _put(held: _Held, ballot: Ballot) -> None:
     """Drop a ballot into the box: from here nobody can read it before the round is closed."""
     if ballot.channel not in CHANNELS:
         raise RuleBroken(f"no such channel: {ballot.channel}")
-    if round_.public_key is None:
+    if held.public_key is None:
         raise RuleBroken("an open round has a public key")
-    sealed = seal_ballot(round_.public_key, round_.id, ballot)
-    db.session.add(Envelope(round_id=round_.id, lookup=invitation.lookup, sealed=sealed))
-    invitation.used = True
+    sealed = seal_ballot(held.public_key, held.round_id, ballot)
+    _INTO_THE_BOX.run(round_id=held.round_id, lookup=held.lookup, sealed=sealed)
+    _USED.run(of_round=held.round_id, of_code=held.lookup)
 
 
-def _find(code: str, *, writing: bool) -> tuple[SurveyRound, Invitation]:
-    """Return the open round and the unused invitation of a code.
+_R, _I = SurveyRound.__table__, Invitation.__table__
+_OPEN = (_R.c.state == State.OPEN, mine(_R))
+_ROUND = (_R.c.id, _R.c.closes_on, _R.c.questionnaire_version_id, _R.c.public_key)
+_SEAT = Prepared(
+    select(*_ROUND, _I.c.used, drafts.ROWS.c.sealed, drafts.ROWS.c.version)
+    .join(_I, _I.c.round_id == _R.c.id)
+    .outerjoin(
+        drafts.ROWS,
+        and_(drafts.ROWS.c.round_id == _R.c.id, drafts.ROWS.c.lookup == bindparam("of_draft"), mine(drafts.ROWS)),
+    )
+    .where(*_OPEN, _I.c.lookup == bindparam("of_code"), mine(_I))
+)
+"""Everything that a code opens, in one reading."""
+_HOLD_ROUNDS = Prepared(select(*_ROUND).where(*_OPEN).with_for_update(read=True))
+_HOLD_INVITATION = Prepared(
+    select(_I.c.round_id, _I.c.used)
+    .where(_I.c.round_id.in_(bindparam("of_rounds", expanding=True)), _I.c.lookup == bindparam("of_code"), mine(_I))
+    .with_for_update()
+)
+_INTO_THE_BOX = Prepared(insert(Envelope))
+_USED = Prepared(
+    update(Invitation)
+    .where(_I.c.round_id == bindparam("of_round"), _I.c.lookup == bindparam("of_code"), mine(_I))
+    .values(used=True)
+)
 
-    A writer locks both until its transaction ends: the round against closing (shared), the invitation against a second request
-    with the same code. On SQLite the whole write is serial already.
+
+@dataclass(frozen=True)
+class _Held:
+    """An open round and an unused invitation to it, held until the transaction ends."""
+
+    round_id: str
+    closes_on: date
+    questions: Sequence[Mapping[str, Any]]
+    public_key: bytes | None
+    lookup: bytes
+
+    def seat(self, code: str, begun: drafts.Begun) -> Seat:
+        """Return the seat with what has been answered so far."""
+        kept = without_unasked(self.questions, begun.answers)
+        return Seat(self.round_id, self.closes_on, code, self.questions, kept, begun.reached, begun.help)
+
+
+def _hold(code: str) -> _Held:
+    """Return the open round and the unused invitation of a code, for a transaction that writes; raises CodeUnusable.
+
+    Both are locked until it ends: the round against closing (shared), the invitation against a second request with the same code.
+    What belongs to the invitation is read after that, and is then the newest. On SQLite the whole write is serial already.
     """
-    rounds = select(SurveyRound).where(SurveyRound.state == State.OPEN)
-    if writing:
-        rounds = rounds.with_for_update(read=True, of=SurveyRound)
-    open_rounds = {round_.id: round_ for round_ in db.session.scalars(rounds)}
-    invitations = select(Invitation).where(Invitation.round_id.in_(open_rounds), Invitation.lookup == lookup(code))
-    if writing:
-        invitations = invitations.with_for_update()
-    found = db.session.scalar(invitations.execution_options(populate_existing=True))
-    if found is None or found.used:
-        raise CodeUnusable(used=found is not None)
-    return open_rounds[found.round_id], found
+    found, open_rounds = lookup(code), {row.id: row for row in _HOLD_ROUNDS.run()}
+    invitation = _HOLD_INVITATION.run(of_rounds=list(open_rounds), of_code=found).first()
+    if invitation is None or invitation.used:
+        raise CodeUnusable(used=invitation is not None)
+    return _held(open_rounds[invitation.round_id], found)
 
 
-def _seat(round_: SurveyRound, code: str) -> Seat:
-    begun = drafts.read(round_.id, code)
-    questions = _questions(round_)
-    answers = without_unasked(questions, begun.answers)
-    return Seat(round_.id, round_.closes_on, code, questions, answers, begun.reached, begun.help)
-
-
-def _questions(round_: SurveyRound) -> Sequence[Mapping[str, Any]]:
-    if round_.published is None:
+def _held(row: Row[Any], found: bytes) -> _Held:
+    if row.questionnaire_version_id is None:
         raise RuleBroken("an open round has a questionnaire")
-    return questionnaires.questions(round_.published)
+    questions = questionnaires.published(row.questionnaire_version_id)
+    return _Held(row.id, row.closes_on, questions, row.public_key, found)
 
 
 def _question(questions: Sequence[Mapping[str, Any]], question_id: str) -> Mapping[str, Any]:

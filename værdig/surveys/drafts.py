@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from værdig.crypto import field_place, keyring, seal, unseal
-from værdig.db import db
+from værdig.db.prepared import Prepared, mine
 from værdig.db.types import canonical
 from værdig.surveys.ballot_box import PADDED_BYTES, pad, unpad
 from værdig.surveys.models import Draft
@@ -24,6 +25,13 @@ REACHED = ""
 """The key, beside the questions' ids, of the furthest question that was dealt with, answered or skipped."""
 HELP = "?"
 """The key, beside the questions' ids, of who helped."""
+
+ROWS = Draft.__table__
+_OF_CODE = (ROWS.c.round_id == bindparam("of_round"), ROWS.c.lookup == bindparam("of_code"), mine(ROWS))
+_READ = Prepared(select(ROWS.c.sealed, ROWS.c.version).where(*_OF_CODE))
+_ADD = Prepared(insert(Draft))
+_CHANGE = Prepared(update(Draft).where(*_OF_CODE))
+_FORGET = Prepared(delete(Draft).where(*_OF_CODE))
 
 
 def lookup(code: str) -> bytes:
@@ -42,8 +50,17 @@ class Begun:
 
 def read(round_id: str, code: str) -> Begun:
     """Return what has been answered so far; empty when there is no draft."""
-    row = _row(round_id, code)
-    return Begun({}) if row is None else _opened(row, code)
+    place = lookup(code)
+    row = _READ.run(of_round=round_id, of_code=place).first()
+    return Begun({}) if row is None else opened(round_id, place, code, row)
+
+
+def opened(round_id: str, place: bytes, code: str, row: Row[Any]) -> Begun:
+    """Return a draft in clear; `place` is its code's `lookup`, `row` holds `sealed` and `version`. Raises CannotOpen."""
+    data = unseal(_key(code), _bound(round_id, place, row.version), row.sealed)
+    answers: dict[str, Value] = json.loads(unpad(data))
+    reached, helped = str(answers.pop(REACHED, "")), str(answers.pop(HELP, ""))
+    return Begun(answers, reached, helped)
 
 
 def write(round_id: str, code: str, begun: Begun) -> None:
@@ -51,42 +68,23 @@ def write(round_id: str, code: str, begun: Begun) -> None:
 
     Then only what was changed changes, so two tabs, or a slow request overtaken by a quick one, lose nothing of each other's.
     """
-    row = _row(round_id, code)
-    if row is None:
-        row = Draft(round_id=round_id, lookup=lookup(code))
-        db.session.add(row)
-    row.version = secrets.randbelow(2**31)
+    place, version = lookup(code), secrets.randbelow(2**31)
     beside = {REACHED: begun.reached, HELP: begun.help}
     content = {**begun.answers, **{key: told for key, told in beside.items() if told}}
-    row.sealed = seal(_key(code), _place(row), pad(canonical(content).encode()))
-    db.session.flush()
+    sealed = seal(_key(code), _bound(round_id, place, version), pad(canonical(content).encode()))
+    changed = _CHANGE.run(of_round=round_id, of_code=place, sealed=sealed, version=version)
+    if not changed.rowcount:
+        _ADD.run(round_id=round_id, lookup=place, sealed=sealed, version=version)
 
 
 def forget(round_id: str, code: str) -> None:
     """Delete the draft; call inside a transaction."""
-    db.session.execute(
-        delete(Draft).where(Draft.round_id == round_id, Draft.lookup == lookup(code)),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def _row(round_id: str, code: str) -> Draft | None:
-    return db.session.scalar(
-        select(Draft)
-        .where(Draft.round_id == round_id, Draft.lookup == lookup(code))
-        .execution_options(populate_existing=True)
-    )
-
-
-def _opened(row: Draft, code: str) -> Begun:
-    answers: dict[str, Value] = json.loads(unpad(unseal(_key(code), _place(row), row.sealed)))
-    reached, helped = str(answers.pop(REACHED, "")), str(answers.pop(HELP, ""))
-    return Begun(answers, reached, helped)
+    _FORGET.run(of_round=round_id, of_code=lookup(code))
 
 
 def _key(code: str) -> bytes:
     return keyring().pepper_key(PURPOSE, code)
 
 
-def _place(row: Draft) -> bytes:
-    return field_place("draft", "sealed", f"{row.round_id}:{row.lookup.hex()}:{row.version}")
+def _bound(round_id: str, place: bytes, version: int) -> bytes:
+    return field_place("draft", "sealed", f"{round_id}:{place.hex()}:{version}")
