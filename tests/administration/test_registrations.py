@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from værdig import audit
 from værdig.administration import registering, registers
-from værdig.clock import HalfYear
+from værdig.clock import HalfYear, today
 from værdig.db import db, tenant, transaction
 from værdig.errors import NotYours, UserError
 from værdig.hooks import current_host
@@ -279,6 +279,28 @@ def test_one_quarter_is_registered_once_and_comes_back_only_to_its_place(here: F
     with pytest.raises(UserError, match="allerede registreret"):
         registering.restore(plans, first)
     assert queries.med_plan("2021H1") == [("2021Q1", 43)]
+
+
+@pytest.mark.parametrize("future", ["2027Q1", "1999Q4"])
+def test_a_time_that_has_not_begun_is_refused_by_the_register_itself(
+    here: Flask, freeze: Callable[[str], None], future: str
+) -> None:
+    freeze("2026-11-22 10:00")
+    plans = spec("vaerdig_spor_unge.uddannelsesplan")
+    with pytest.raises(UserError, match="Den kan ikke ligge i fremtiden") as caught:
+        registering.send_form(plans, {**PLAN, "periode": future}, "a" * 22, "someone")
+    assert caught.value.field == "periode"
+    registering.send_form(plans, {**PLAN, "periode": "2026Q4"}, "b" * 22, "someone")
+
+
+def test_a_month_in_the_future_is_refused_on_the_page_and_nothing_typed_is_lost(
+    leader: Any,
+) -> None:
+    page = leader.get("/stab/m/vaerdig_maal_sagsbehandling/svartid")
+    page = page.submit({"maaned": str(today() + timedelta(days=40)), "besvaret": "120", "til_tiden": "100"}, form="Gem")
+    assert page.status == 422
+    assert "Den kan ikke ligge i fremtiden" in page.text
+    assert page.soup.select_one("#besvaret")["value"] == "120"
 
 
 def test_two_that_count_for_one_quarter_cannot_be_stored_past_the_form_either(engine_app: Flask) -> None:

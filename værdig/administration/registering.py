@@ -20,6 +20,9 @@ from værdig.hooks.contracts import FormSpec, Register
 from værdig.hooks.registrations import Registration
 from værdig.hooks.results import plain_text
 from værdig.i18n import _
+from værdig.periods import Period
+from værdig.ui import messages
+from værdig.ui.validators import FIRST_DAY
 
 RECEIPT_KEPT = timedelta(days=1)
 OBJECT = "registration"
@@ -160,6 +163,14 @@ def _check(register: Register, data: Mapping[str, Any], own_id: str = "") -> Non
             )
     if register.check is not None:
         register.check(dict(data))
+    _check_begun(register, data[register.day])
+
+
+def _check_begun(register: Register, placed: date | str) -> None:
+    """Raise UserError for a row of a time that has not begun, or so long ago that it must be a slip: a list is of what has been."""
+    first = placed if isinstance(placed, date) else Period.parse(placed).start
+    if not FIRST_DAY <= first <= clock.today():
+        raise UserError(str(messages.NOT_HAPPENED), register.day)
 
 
 def _names(spec: FormSpec) -> set[str]:

@@ -157,7 +157,8 @@ class Register:
     """The list that a form's registrations make: the host stores, lists, changes, deletes and brings back its rows.
 
     `model` is a class with `Registration` mixed in and a column for every field of the form. `day` names the column that
-    places a row in time, a date or a period code (`2021Q1`): the newest stand first, and each shows its half-year.
+    places a row in time, a date or a period code (`2021Q1`): the newest stand first, each shows its half-year, and a row of a
+    time that has not begun is refused.
     `shown(row)` returns headings and plain values (text, number, date, None for not known); the host writes them in Danish,
     and the first names the row. `once_per` are fields that only one row may have the same values in. `check(values)` raises
     UserError for what a field cannot know by itself; it is asked before a row is stored, changed or brought back.

@@ -75,10 +75,14 @@ class NoCpr:
             raise ValidationError(str(messages.A_CPR))
 
 
+FIRST_DAY = date(2000, 1, 1)
+"""An earlier day must be a slip."""
+
+
 class Happened:
     """A day that has been: not after today, and not so long ago that it must be a slip."""
 
-    def __init__(self, earliest: date = date(2000, 1, 1)) -> None:
+    def __init__(self, earliest: date = FIRST_DAY) -> None:
         self.earliest = earliest
 
     def __call__(self, _form: Any, field: Any) -> None:
