@@ -88,14 +88,51 @@ def test_codes_are_shown_once_and_stored_nowhere(
     assert leder.get(f"/stab/runder/{round_id}/koder").form().values["dagpenge__uden"] == "38"
 
 
-def test_more_codes_than_invited_raise_the_number_and_unknown_stays_unknown(within: Callable[..., Any]) -> None:
-    def make() -> Any:
-        round_id = open_round([Group("a", "A", 5), Group("b", "B", None)])
-        codes_for(round_id, "a", 7)
-        codes_for(round_id, "b", 3)
-        return [(group.key, group.invited, group.issued) for group in queries.round_by_id(round_id).groups]
+def numbers(round_id: str) -> list[tuple[str, int | None, int]]:
+    return [(group.key, group.invited, group.issued) for group in queries.round_by_id(round_id).groups]
 
-    assert within(make) == [("a", 7, 7), ("b", None, 3)]
+
+def test_more_codes_than_invited_are_refused_until_somebody_says_yes(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(lambda: open_round([Group("a", "A", 5), Group("b", "B", None)]))
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}/koder")
+    assert "more_invited" not in page.form().values
+    page = page.submit({"a__uden": "7", "b__uden": "3"})
+    assert "A: 7 koder til 5 inviterede" in page.errors[0]
+    assert "svarprocenten" in page.errors[0]
+    assert within(lambda: numbers(round_id)) == [("a", 5, 0), ("b", None, 0)]
+    assert page.form().values["a__uden"] == "7"
+    file = page.submit({"more_invited": "y"})
+    assert len(file.data.decode().splitlines()) == 1 + 10
+    assert within(lambda: numbers(round_id)) == [("a", 7, 7), ("b", None, 3)]
+    entries = within(
+        lambda: [e.detail for e in db.session.scalars(select(AuditEntry)) if e.action == "survey.codes_issued"]
+    )
+    assert entries[-1]["invited_raised"] == {"a": [5, 7]}
+
+
+def test_codes_from_counts_become_letters_and_a_file_with_the_whole_text(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(open_round)
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}/koder")
+    wanted = {"dagpenge__uden": "2", "dagpenge__over_2_aar": "1", "sygedagpenge__uden": "", "revalidering__uden": ""}
+    page = page.submit({"way": "breve", **wanted}).follow()
+    assert page.h1 == "Invitationer og breve"
+    assert "Dagpenge" in page.text
+    leder.get(f"/stab/runder/{round_id}/koder").submit({"way": "breve", **wanted, "dagpenge__over_2_aar": ""}).follow()
+    page = leder.get(f"/stab/runder/{round_id}/invitationer/flettefil")
+    file = page.submit({"whom": "alle"})
+    rows = list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";"))
+    assert [row["reference"] for row in rows] == ["1.0-0001", "1.0-0002", "1.0-0003", "1.0-0004", "1.4-0001"]
+    assert rows[0]["kode"] in rows[0]["tekst"]
+    within(lambda: send(rows[0]["kode"], moedet=4))
+    page = leder.get(f"/stab/runder/{round_id}/invitationer/breve").submit({"whom": "alle"}).follow()
+    assert "5 af 5 breve er lavet" in page.text
+    assert within(lambda: numbers(round_id))[0] == ("dagpenge", 40, 5)
 
 
 def test_the_merge_file_is_harmless_in_a_spreadsheet() -> None:

@@ -143,6 +143,9 @@ def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: 
 @click.option("--length", type=click.Choice([length.key for length in LENGTHS]), help="Forløbets længde.")
 @click.option("--number", type=click.IntRange(1), required=True)
 @click.option(
+    "--more-invited", is_flag=True, help="Ja, der er inviteret flere; svarprocenten regnes af det højere tal."
+)
+@click.option(
     "--base", default="http://127.0.0.1:5000", show_default=True, help="Borgernes adresse, når public_url er tom."
 )
 @click.option(
@@ -150,12 +153,13 @@ def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: 
 )
 @MUNICIPALITY_OPTION
 def codes(
-    half_year: str, design: str, group: str, length: str | None, number: int, base: str, out: Path,
+    half_year: str, design: str, group: str, length: str | None, number: int, more_invited: bool, base: str, out: Path,
     municipality_id: str | None,
 ) -> None:  # fmt: skip
     """Lav nye koder og skriv dem i en fil, som kun ejeren kan læse. De kan ikke vises igen."""
     with tenant(here(municipality_id)), new_file(out) as file:
-        made = service.issue_codes(find_round(half_year, design).id, [CodeOrder(group, length, number)])
+        orders = [CodeOrder(group, length, number)]
+        made = service.issue_codes(find_round(half_year, design).id, orders, more_invited=more_invited)
         file.write(merge_file(made, current_app.extensions["vaerdig_settings"].public_url or base))
     click.echo(_("%(number)s koder er skrevet i %(file)s.", number=format_number(len(made)), file=out.name))
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from værdig.clock import HalfYear, today
-from værdig.i18n import _, _l, format_number
+from værdig.i18n import SOURCE, _, _l, format_number
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.orders import CodeOrder, Group
 from værdig.ui.widgets import (
@@ -28,6 +28,8 @@ from værdig.ui.widgets import (
 
 MOST_INVITED = 100_000
 WITHOUT_LENGTH = "uden"
+FILE, LETTERS = "fil", "breve"
+"""How codes get to people: a file that is handed over once, or letters, for which the codes are kept sealed."""
 MOST_LATE = timedelta(days=60)
 """How long after its half-year a round may open: the answers are to be about that half-year."""
 
@@ -151,14 +153,40 @@ class TogetherForm(VaerdigForm):
     keys = CheckboxesField(_l("Vis disse grupper samlet"), [Required(_l("Vælg mindst to målgrupper."))])
 
 
-class CodesForm(VaerdigForm):
-    """How many codes to make, per group and length of case.
+class MoreInvitedForm(VaerdigForm):
+    """Yes to codes for more people than were said to be invited; asked only where it matters."""
+
+    more_invited = BooleanField(_l("Ja, der er inviteret flere. Svarprocenten skal regnes af det højere tal."))
+
+
+class CodesForm(MoreInvitedForm):
+    """How many codes to make, per group and length of case, and how they get to people.
 
     `made_before` is how many codes the round had when the page was shown: pressing twice makes no second file.
     """
 
     keys: Sequence[tuple[str, str]] = ()
     made_before = HiddenField()
+    way = RadioField(
+        _l("Hvordan får folk koderne?"),
+        [Required()],
+        choices=[
+            (FILE, _l("Vi sender selv. Giv os en fil med koder og links.")),
+            (LETTERS, _l("Giv os breve som PDF, eller en fil med hele teksten.")),
+        ],
+        hints={
+            FILE: _l("Filen kan kun hentes denne ene gang. Koderne er ikke gemt noget sted her."),
+            LETTERS: _l(
+                "Koderne bliver gemt forseglet, til den sidste påmindelse er sendt. Så kan I lave breve og påmindelser flere gange."
+            ),
+        },
+        default=FILE,
+    )
+    language = SelectField(
+        _l("Brevenes sprog"),
+        [Required()],
+        description=_l("Er brevets ord ikke godkendt på sproget, bliver brevet på dansk."),
+    )
 
     def foreign(self, posted: Iterable[str]) -> list[str]:
         """Return the names of posted fields that ask for codes in a group or length that the form has not."""
@@ -180,10 +208,13 @@ class CodesForm(VaerdigForm):
         return wanted
 
 
-def codes_form(groups: Sequence[Group], lacking: Mapping[str, int | None], most: int, made: int) -> CodesForm:
+def codes_form(
+    groups: Sequence[Group], lacking: Mapping[str, int | None], most: int, made: int,
+    languages: Sequence[tuple[str, str]],
+) -> CodesForm:  # fmt: skip
     """Return the form for a round's groups; it proposes `lacking`, how many are invited and have no code yet (None: unknown).
 
-    `made` is how many codes the round has.
+    `made` is how many codes the round has, `languages` those a letter can be in.
     """
     fields: dict[str, Any] = {"keys": tuple((group.key, group.label) for group in groups)}
     values: dict[str, Any] = {"made_before": str(made)}
@@ -194,5 +225,6 @@ def codes_form(groups: Sequence[Group], lacking: Mapping[str, int | None], most:
         for length in LENGTHS:
             label = _("%(group)s: %(length)s", group=group.label, length=str(length.label).lower())
             fields[f"{group.key}__{length.key}"] = _number(label, most)
-    form: CodesForm = type("RoundCodesForm", (CodesForm,), fields)(data=values)
+    form: CodesForm = type("RoundCodesForm", (CodesForm,), fields)(data={"language": SOURCE, **values})
+    form.language.choices = list(languages)
     return form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from operator import itemgetter
 
@@ -126,11 +126,12 @@ def postpone(round_id: str, closes_on: date) -> None:
         audit.record("survey.round_postponed", ROUND, round_.id, detail={"closes_on": closes_on.isoformat()})
 
 
-def issue_codes(round_id: str, orders: Sequence[CodeOrder]) -> list[IssuedCode]:
+def issue_codes(round_id: str, orders: Sequence[CodeOrder], *, more_invited: bool = False) -> list[IssuedCode]:
     """Make fresh codes for an open round and return them in clear, this once: only their HMACs are stored.
 
-    Where more codes than invited are made for a group, its invited number grows to fit; an unknown number stays unknown, and a
-    group of nobody gets none. Raises UserError for that, for a group that the round does not ask, and for too many codes.
+    Response rates are counted of those invited, so more codes than invited are made for a group only where somebody has said that
+    more are invited (`more_invited`): the number grows to fit. An unknown number stays unknown, and a group of nobody gets none.
+    Raises UserError for that, for a group that the round does not ask, and for too many codes.
     """
     wanted = sum(order.number for order in orders)
     if not 1 <= wanted <= MOST_CODES or any(order.number < 0 for order in orders):
@@ -143,12 +144,13 @@ def issue_codes(round_id: str, orders: Sequence[CodeOrder]) -> list[IssuedCode]:
         made = [(order, codes.new_code()) for order in orders for _number in range(order.number)]
         for order in orders:
             _add_issued(asked, order)
+        raised = _raise_invited(asked.values(), more_invited=more_invited)
         db.session.flush()
         rows = [_invitation(round_, order, code) for order, code in made]
         db.session.execute(
             insert(Invitation), sorted(rows, key=itemgetter("lookup"))
         )  # not in the order of the letters
-        audit.record("survey.codes_issued", ROUND, round_.id, detail={"number": wanted})
+        audit.record("survey.codes_issued", ROUND, round_.id, detail={"number": wanted, **raised})
         return [_issued(asked, order, code) for order, code in made]
 
 
@@ -171,8 +173,28 @@ def _add_issued(asked: dict[str, RoundGroup], order: CodeOrder) -> None:
             _("I gruppen »%(group)s« er 0 inviteret. Der kan ikke laves koder til den.", group=group.label), group.key
         )
     group.issued += order.number
-    if group.invited is not None:
-        group.invited = max(group.invited, group.issued)
+
+
+def _raise_invited(asked: Iterable[RoundGroup], *, more_invited: bool) -> dict[str, object]:
+    """Let the numbers invited fit the codes, and return what is noted of that; raises UserError unless that was said yes to."""
+    short = [(group, group.invited) for group in asked if group.invited is not None and group.issued > group.invited]
+    if short and not more_invited:
+        told = [
+            _("%(group)s: %(codes)s koder til %(invited)s inviterede", group=group.label,
+              codes=format_number(group.issued), invited=format_number(invited))
+            for group, invited in short
+        ]  # fmt: skip
+        raise UserError(
+            _(
+                "Der bliver flere koder end inviterede. %(groups)s. Lav færre. Eller sig ja til, at flere er inviteret: Så bliver "
+                "svarprocenten regnet af det højere tal.",
+                groups="; ".join(told),
+            ),
+            "more_invited",
+        )
+    for group, _invited in short:
+        group.invited = group.issued
+    return {"invited_raised": {group.key: [before, group.issued] for group, before in short}} if short else {}
 
 
 def _invitation(round_: SurveyRound, order: CodeOrder, code: str) -> dict[str, object]:

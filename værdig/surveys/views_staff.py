@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import can, current_user, requires
@@ -14,6 +12,7 @@ from værdig.i18n import _, format_number
 from værdig.surveys import grouping, queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.forms_staff import (
+    LETTERS,
     CodesForm,
     ConfirmForm,
     HolderCloseForm,
@@ -25,6 +24,9 @@ from værdig.surveys.forms_staff import (
     groups_form,
 )
 from værdig.surveys.groups import COMPARISONS, REFORM, groups_of, label_of
+from værdig.surveys.handing_out import CSV, as_file, citizens_address
+from værdig.surveys.invitations import service as inviting
+from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
 from værdig.surveys.presenting import closing_progress, key_words, shown_results
@@ -50,17 +52,17 @@ def new() -> Page:
     """Plan a round."""
     form = RoundForm()
     form.offer(HalfYear.of(today()), queries.DESIGNS, queries.offered_questionnaires())
-    if form.validate_on_submit():
-        try:
-            round_id = service.create_round(
-                HalfYear.parse(form.half_year.data), form.design.data, form.opens_on.data, form.closes_on.data,
-                questionnaire=form.questionnaire.data,
-            )  # fmt: skip
-        except UserError as error:
-            form.add_error(error)
-        else:
-            return redirect(url_for(".groups", round_id=round_id))
+    made: list[str] = []
+    if form.did(lambda: made.append(_planned(form))):
+        return redirect(url_for(".groups", round_id=made[0]))
     return render_template("surveys/round_new.html", form=form)
+
+
+def _planned(form: RoundForm) -> str:
+    return service.create_round(
+        HalfYear.parse(form.half_year.data), form.design.data, form.opens_on.data, form.closes_on.data,
+        questionnaire=form.questionnaire.data,
+    )  # fmt: skip
 
 
 @blueprint.route("/<round_id>")
@@ -90,7 +92,7 @@ def groups(round_id: str) -> Page:
     named = {group.key: group.label for group in asked}
     offered = {group.key: str(group.label) for group in groups_of(round_.half_year)} | named
     form = groups_form(list(offered.items()), asked)
-    if _done(form, lambda: grouping.set_groups(round_id, form.asked())):
+    if form.did(lambda: grouping.set_groups(round_id, form.asked())):
         return redirect(url_for(".show", round_id=round_id))
     comparisons = COMPARISONS if round_.half_year >= REFORM else ()
     return render_template("surveys/groups.html", form=form, round=round_, comparisons=comparisons, label_of=label_of)
@@ -113,7 +115,7 @@ def together(round_id: str) -> Page:
     predicted = queries.forecast_of(round_id)
     form = TogetherForm(data={"keys": [group.key for group in predicted.merge]})
     form.keys.choices = [(group.key, group.label) for group in round_.groups]
-    if _done(form, lambda: grouping.put_together(round_id, form.keys.data)):
+    if form.did(lambda: grouping.put_together(round_id, form.keys.data)):
         flash(_("Grupperne bliver vist samlet."), "success")
         return redirect(url_for(".together", round_id=round_id))
     return render_template("surveys/together.html", form=form, round=round_, forecast=predicted)
@@ -132,25 +134,13 @@ def apart(round_id: str, key: str) -> Page:
     return redirect(url_for(".together", round_id=round_id))
 
 
-def _done(form: VaerdigForm, act: Any) -> bool:
-    """Do what a valid form asks for; an objection is added to the form. Tells whether it was done."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except UserError as error:
-        form.add_error(error)
-        return False
-    return True
-
-
 @blueprint.route("/<round_id>/slet", methods=["GET", "POST"])
 @requires("surveys.manage")
 @form_view
 def drop(round_id: str) -> Page:
     """Delete a planned round after a question, so that it can be planned anew."""
     form = ConfirmForm()
-    if _done(form, lambda: service.drop_planned(round_id)):
+    if form.did(lambda: service.drop_planned(round_id)):
         flash(_("Planen er slettet."), "success")
         return redirect(url_for(".rounds"))
     return render_template("surveys/drop.html", form=form, round=queries.round_by_id(round_id))
@@ -162,7 +152,7 @@ def drop(round_id: str) -> Page:
 def open_(round_id: str) -> Page:
     """Open a round after a question."""
     form = ConfirmForm()
-    if _done(form, lambda: service.open_round(round_id)):
+    if form.did(lambda: service.open_round(round_id)):
         flash(_("Runden er åben. Hent koderne, så de kan sendes ud."), "success")
         return redirect(url_for(".codes", round_id=round_id))
     return render_template(
@@ -185,19 +175,23 @@ def codes(round_id: str) -> Page:
     invited = [group for group in round_.groups if not group.is_here]
     lacking = {group.key: None if group.invited is None else max(0, group.invited - group.issued) for group in invited}
     asked = [Group(group.key, group.label, group.invited) for group in invited]
-    form = codes_form(asked, lacking, service.MOST_CODES, round_.issued)
+    form = codes_form(asked, lacking, service.MOST_CODES, round_.issued, named_languages())
     made: list[IssuedCode] = []
-    if _done(form, lambda: made.extend(_issue(round_, form))):
+    if form.did(lambda: made.extend(_issue(round_, form))):
+        if form.way.data == LETTERS:
+            flash(_("Koderne er lavet og gemt forseglet. Nu kan du lave breve."), "success")
+            return redirect(url_for("surveys_invitations.index", round_id=round_id))
         flash(
             _("%(number)s koder er lavet og hentet i en fil. Find den blandt dine overførsler.",
               number=format_number(len(made))), "success",
         )  # fmt: skip
         design = queries.FILE_NAMES[round_.design]
-        return _as_file(merge_file(made, _citizens_address()), f"koder-{round_.half_year}-{design}.csv")
+        return as_file(merge_file(made, citizens_address()), f"koder-{round_.half_year}-{design}.csv", CSV)
     return render_template("surveys/codes.html", form=form, round=round_)
 
 
 def _issue(round_: queries.RoundRow, form: CodesForm) -> list[IssuedCode]:
+    """Make what the form asks for; codes that are kept for letters are not returned."""
     if form.made_before.data != str(round_.issued):
         raise UserError(
             _(
@@ -208,17 +202,11 @@ def _issue(round_: queries.RoundRow, form: CodesForm) -> list[IssuedCode]:
     if foreign := form.foreign(request.form):
         names = ", ".join(name.partition("__")[0] for name in foreign)
         raise UserError(_("Målgruppen »%(group)s« er ikke med i runden. Der er ikke lavet koder.", group=names))
-    return service.issue_codes(round_.id, form.orders())
-
-
-def _citizens_address() -> str:
-    configured: str = current_app.extensions["vaerdig_settings"].public_url
-    return configured or request.host_url
-
-
-def _as_file(content: bytes, name: str) -> Response:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, content_type="text/csv; charset=utf-8", headers=disposition)
+    orders, more = form.orders(), form.more_invited.data
+    if form.way.data == LETTERS:
+        inviting.invite_by_count(round_.id, orders, form.language.data, more_invited=more)
+        return []
+    return service.issue_codes(round_.id, orders, more_invited=more)
 
 
 @blueprint.route("/<round_id>/koder/kasser", methods=["GET", "POST"])
@@ -227,7 +215,7 @@ def _as_file(content: bytes, name: str) -> Response:
 def discard(round_id: str) -> Page:
     """Make unused codes worthless, for a file that was lost."""
     form = ConfirmForm()
-    if _done(form, lambda: service.discard_unused(round_id)):
+    if form.did(lambda: service.discard_unused(round_id)):
         flash(_("De ubrugte koder virker ikke længere. Du kan lave nye."), "success")
         return redirect(url_for(".codes", round_id=round_id))
     return render_template("surveys/discard.html", form=form, round=queries.round_by_id(round_id))
@@ -242,7 +230,7 @@ def close(round_id: str) -> Page:
     if round_.state in (State.PLANNED, State.CLOSED) or round_.given_up:
         return redirect(url_for(".show", round_id=round_id))
     form = HolderCloseForm() if round_.needs_holder else ConfirmForm()
-    if _done(form, lambda: _close(round_id, form)):
+    if form.did(lambda: _close(round_id, form)):
         return redirect(url_for(".show", round_id=round_id))
     now = queries.round_by_id(round_id)
     return render_template("surveys/close.html", form=form, round=now, steps=closing_progress(now))
@@ -262,7 +250,7 @@ def postpone(round_id: str) -> Page:
     if round_.state not in (State.PLANNED, State.OPEN):
         return redirect(url_for(".show", round_id=round_id))
     form = PostponeForm()
-    if _done(form, lambda: service.postpone(round_id, form.closes_on.data)):
+    if form.did(lambda: service.postpone(round_id, form.closes_on.data)):
         flash(_("Sidste dag er flyttet."), "success")
         return redirect(url_for(".show", round_id=round_id))
     return render_template("surveys/postpone.html", form=form, round=round_)
@@ -274,7 +262,7 @@ def postpone(round_id: str) -> Page:
 def give_up(round_id: str) -> Page:
     """Give up a round whose key is lost."""
     form = ConfirmForm()
-    if _done(form, lambda: service.give_up_round(round_id)):
+    if form.did(lambda: service.give_up_round(round_id)):
         flash(_("Runden er opgivet. Konvolutterne er slettet."), "success")
         return redirect(url_for(".show", round_id=round_id))
     return render_template("surveys/give_up.html", form=form, round=queries.round_by_id(round_id))
@@ -301,7 +289,7 @@ def holder() -> Page:
     """Become a key holder."""
     form = HolderForm()
     user = current_user()
-    if user is not None and _done(form, lambda: service.become_key_holder(user.id, user.name, form.passphrase.data)):
+    if user is not None and form.did(lambda: service.become_key_holder(user.id, user.name, form.passphrase.data)):
         flash(_("Du er nøgleholder for de runder, der bliver åbnet fra nu af."), "success")
         return redirect(url_for(".rounds"))
     return render_template("surveys/holder.html", form=form, may_manage=can("surveys.manage"))

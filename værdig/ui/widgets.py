@@ -53,7 +53,7 @@ is a `FilterForm` drawn by `ui.form(form, method="get")`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -171,6 +171,17 @@ class VaerdigFormMixin:
         else:
             self.form_errors: list[str] = [*self.form_errors, text]
         _remember(self)
+
+    def did(self, act: Callable[[], object]) -> bool:
+        """Do what the form asks for once it is sent and valid; a UserError becomes its objection. Tells whether it was done."""
+        if not self.validate_on_submit():  # type: ignore[attr-defined]
+            return False
+        try:
+            act()
+        except UserError as error:
+            self.add_error(error)
+            return False
+        return True
 
 
 class VaerdigForm(VaerdigFormMixin, FlaskForm):  # type: ignore[misc]

@@ -53,7 +53,7 @@ def invited(number: int, mails: int = 0) -> str:
 
 def invite(round_id: str, data: bytes) -> int:
     read = list_file.read(data, queries.asked(rounds.round_by_id(round_id)))
-    return service.invite(round_id, service.keep_draft(round_id, read))
+    return service.invite(round_id, service.keep_draft(round_id, read), more_invited=True)
 
 
 class Box:

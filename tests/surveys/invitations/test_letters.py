@@ -8,6 +8,7 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
+import page as page_validation
 import pikepdf
 import pytest
 from flask import Flask
@@ -50,6 +51,24 @@ def test_a_letter_is_one_page_with_reference_code_and_picture(context: Flask, mo
     assert '<div class="code">ABCD-EFGH-JKMNP</div>' in sheet
     assert f"{ADDRESS}/svar/ABCD-EFGH-JKMNP" in sheet
     assert "30. april 2021" in sheet
+
+
+def test_letters_are_pdf_ua_1_and_the_picture_is_described_in_the_letters_language(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arabic = {str(message): Translation((f"ع {message}",), finished=True) for message in MESSAGES}
+    monkeypatch.setattr(Catalogues, "messages", lambda _self, language: arabic if language == "ar" else {})
+    round_id = open_round()
+    people = [PERSON, Invited("L2", "BCDE-FGHJ-KMNPQ", "ar", "")]
+    pdf = letters.pdf(people, words(round_id, ADDRESS, is_reminder=False))
+    profile = page_validation.ValidationProfile.PDF_UA_1
+    assert page_validation.is_pdf_compliant_bytes(pdf, profile=profile), str(
+        page_validation.validate_pdf_bytes(pdf, profile=profile)
+    )
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "da"
+        said = [str(each.Alt) for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/Alt" in each]
+    assert [each.startswith("ع") for each in sorted(said)] == [False, True]
 
 
 def test_the_picture_holds_the_address(tmp_path: Path) -> None:

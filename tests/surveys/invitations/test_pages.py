@@ -15,7 +15,9 @@ from surveys.rounds import open_round, send
 from werkzeug.datastructures import FileStorage
 
 from værdig.municipality import service as municipalities
+from værdig.surveys import queries as rounds
 from værdig.surveys.invitations import outbox
+from værdig.surveys.orders import Group
 
 
 def handed_in(data: bytes, name: str = "liste.csv") -> FileStorage:
@@ -35,7 +37,7 @@ def test_from_a_file_to_sent_letters(
     freeze("2021-04-10 10:00")
     round_id = within(open_round)
     leder = staff("leder")
-    page = leder.get(f"/stab/runder/{round_id}").click("Invitér fra en liste")
+    page = leder.get(f"/stab/runder/{round_id}").click("Invitationer og breve")
     assert "Vælg en fil med løbenumre" in page.text
     page = page.click("Vælg en liste")
     wrong = [*people(12, 6), ["L00001", "Dagpenge", "", ""], ["L99", "Ukendt", "", ""]]
@@ -130,6 +132,20 @@ def test_a_lost_key_is_told_and_the_list_can_be_deleted(
     page = sent(leder.get(f"{index}/liste"), csv_of(people(5)))
     assert "Nøglen til listen findes ikke" in page.errors[0]
     assert "Listen er slettet" in leder.get(f"{index}/slet").submit().follow().text
+
+
+def test_a_list_of_more_than_were_invited_asks_first(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    round_id = within(
+        lambda: open_round([Group("dagpenge", "Dagpenge", 2), Group("sygedagpenge", "Sygedagpenge", None)])
+    )
+    page = staff("leder").get(f"/stab/runder/{round_id}/invitationer/liste")
+    page = sent(page, csv_of(people(6))).follow().submit(form="Invitér 6")
+    assert "Dagpenge: 3 koder til 2 inviterede" in page.errors[0]
+    assert within(lambda: outbox.counts(round_id)) == {}
+    page = page.submit({"more_invited": "y"}, form="Invitér 6").follow()
+    assert "6 er på listen." in page.text
+    groups = within(lambda: rounds.round_by_id(round_id).groups)
+    assert [(group.key, group.invited) for group in groups] == [("dagpenge", 3), ("sygedagpenge", 3)]
 
 
 def test_a_list_can_be_thrown_away(staff: Callable[..., Any], within: Callable[..., Any]) -> None:

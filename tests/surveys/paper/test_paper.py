@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import page as page_validation
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -184,3 +185,38 @@ def test_papers_are_printed_with_fresh_codes(staff: Callable[..., Any], within: 
         "sygedagpenge"
     ] == 1
     assert page.submit({"number": "51"}).errors
+
+
+def test_the_papers_are_a_page_to_print_too(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    round_id, _code = opened(within)
+    page = (
+        staff("leder")
+        .get(f"/stab/runder/{round_id}/papir")
+        .submit({"form": "side", "number": "2", "group": "sygedagpenge"})
+    )
+    assert page.h1 == "Fortæl, hvordan du bliver mødt"
+    made = [tag.text for tag in page.soup.select(".code strong")]
+    assert len(set(made)) == 2
+    assert within(lambda: [answering.enter(code).round_id for code in made]) == [round_id] * 2
+    assert "Koderne kan kun ses denne ene gang" in page.text
+    assert page.soup.find("style") is None
+    back = page.click("Tilbage")
+    blank = back.submit({"form": "side"})
+    assert blank.soup.select_one(".code .line") is not None
+    assert "Koderne kan kun" not in blank.text
+
+
+def test_more_papers_than_are_invited_ask_first(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    round_id, _code = opened(within)
+    page = staff("leder").get(f"/stab/runder/{round_id}/papir").submit({"number": "5", "group": "revalidering"})
+    assert "Revalidering: 5 koder til 4 inviterede" in page.errors[0]
+    assert page.submit({"more_invited": "y"}).data.startswith(b"%PDF")
+
+
+def test_the_paper_is_pdf_ua_1(context: Flask, app: Flask, code: str) -> None:
+    made = sheet.Sheet(
+        queries.published_questions(queries.rounds()[0].id), date(2021, 4, 30), "https://svar.eksempel.dk"
+    )
+    with app.test_request_context("/stab/"):
+        pdf = sheet.pdf(made, ["2345-6789-ABCDE", "EDCB-A987-65432"])
+    assert page_validation.is_pdf_compliant_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)

@@ -42,14 +42,10 @@ def begin() -> Page:
     """The rules, what to say first, and the code."""
     form = BeginForm()
     _let_go()
-    if form.validate_on_submit():
-        try:
-            seat = answering.enter(form.code.data)
-        except UserError as error:
-            form.add_error(error)
-        else:
-            session[CODE], session[HERE] = seat.code, []
-            return redirect(_address(seat.left_at()))
+    found: list[Seat] = []
+    if form.did(lambda: found.append(answering.enter(form.code.data))):
+        session[CODE], session[HERE] = found[0].code, []
+        return redirect(_address(found[0].left_at()))
     return render_template("surveys/interviews/begin.html", form=form)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from værdig.i18n import _l
+from værdig.surveys.forms_staff import MoreInvitedForm
 from værdig.surveys.invitations.outbox import Whom
 from værdig.surveys.invitations.service import MOST_REMINDERS
 from værdig.ui.widgets import BooleanField, DateField, FileField, Optional, RadioField, Required, VaerdigForm
@@ -22,8 +23,8 @@ class ListForm(VaerdigForm):
     )
 
 
-class ConfirmForm(VaerdigForm):
-    """A button that says yes."""
+class InviteForm(MoreInvitedForm):
+    """Yes to a list that has been shown."""
 
 
 class WhomForm(VaerdigForm):

@@ -85,7 +85,9 @@ def pdf(people: Sequence[Invited], said: Words) -> bytes:
         address=municipality.setting("address"),
         example=municipality.example_data(),
     )
-    content: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf()
+    content: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
+        pdf_variant="pdf/ua-1"
+    )
     return content
 
 

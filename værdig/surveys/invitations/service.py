@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from flask import current_app
 from sqlalchemy import delete, select, update
@@ -18,8 +19,9 @@ from værdig.crypto import box_open
 from værdig.db import db, transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _, format_date
+from værdig.surveys import queries as rounds
 from værdig.surveys import service as rounds_service
-from værdig.surveys.invitations import outbox
+from værdig.surveys.invitations import outbox, piles
 from værdig.surveys.invitations.list_file import Person, ReadList
 from værdig.surveys.invitations.models import LetterBatch, ListDraft, Mail, Outbox, Outreach, Work
 from værdig.surveys.invitations.outbox import Invited, Whom
@@ -66,8 +68,11 @@ def drop_draft(round_id: str, draft_id: str) -> None:
     outbox.clear_traces()
 
 
-def invite(round_id: str, draft_id: str) -> int:
-    """Take in a list: every person gets a code, and goes sealed to the outbox; returns how many. Raises UserError."""
+def invite(round_id: str, draft_id: str, *, more_invited: bool = False) -> int:
+    """Take in a list: every person gets a code, and goes sealed to the outbox; returns how many. Raises UserError.
+
+    `more_invited` is the yes to more codes in a group than were said to be invited.
+    """
     with transaction():
         round_ = locked(round_id, State.OPEN)
         outreach = outbox.must_be_open(outbox.of(round_id))
@@ -79,7 +84,7 @@ def invite(round_id: str, draft_id: str) -> int:
             raise UserError(_("Ingen rækker i listen kan inviteres. Ret filen, og vælg den igen."))
         _refuse_in_reminder(outreach)
         _know_invited(round_, people)
-        outbox.put(outreach, _with_codes(round_id, people))
+        outbox.put(outreach, _with_codes(round_id, people, more_invited=more_invited))
         db.session.delete(found)
         _letters_anew(outreach)
         if outreach.mail == Work.DONE and any(person.email for person in people):
@@ -87,6 +92,26 @@ def invite(round_id: str, draft_id: str) -> int:
         audit.record("survey.list_invited", ROUND, round_id, detail={"number": len(people)})
     outbox.clear_traces()
     return len(people)
+
+
+def invite_by_count(round_id: str, orders: Sequence[CodeOrder], language: str, *, more_invited: bool = False) -> None:
+    """Invite people of whom only group and length are known: codes go sealed to the outbox, so that letters can be made of them.
+
+    What stands in a letter's window says which pile it is of (see `piles`). Raises UserError as `issue_codes` does.
+    """
+    with transaction():
+        outreach = outbox.begin(locked(round_id, State.OPEN))
+        _refuse_in_reminder(outreach)
+        taken = [person.reference for person in outbox.people(outreach)]
+        row = rounds.round_by_id(round_id)
+        wanted = [order for order in orders if order.number]
+        made = iter(rounds_service.issue_codes(round_id, wanted, more_invited=more_invited))
+        for order in wanted:
+            numbers = piles.references(piles.pile(row, order.group, order.length), taken)
+            codes = islice(made, order.number)
+            outbox.put(outreach, [Invited(next(numbers), each.code, language, "") for each in codes])
+        _letters_anew(outreach)
+        audit.record("survey.counted_invited", ROUND, round_id)
 
 
 def _refuse_in_reminder(outreach: Outreach) -> None:
@@ -103,11 +128,11 @@ def _know_invited(round_: SurveyRound, people: Sequence[Person]) -> None:
     db.session.flush()
 
 
-def _with_codes(round_id: str, people: Sequence[Person]) -> list[Invited]:
+def _with_codes(round_id: str, people: Sequence[Person], *, more_invited: bool) -> list[Invited]:
     """Give each person a fresh code of her group and length. The codes' own rows are written by group, not by person."""
     wanted = Counter((person.group, person.length) for person in people)
     orders = [CodeOrder(group, length, number) for (group, length), number in wanted.items()]
-    made = iter(rounds_service.issue_codes(round_id, orders))
+    made = iter(rounds_service.issue_codes(round_id, orders, more_invited=more_invited))
     codes = {pair: [next(made).code for _each in range(number)] for pair, number in wanted.items()}
     return [
         Invited(person.reference, codes[person.group, person.length].pop(), person.language, person.email)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from værdig import municipality
@@ -15,9 +15,11 @@ from værdig.errors import UserError
 from værdig.files.limits import MAX_BYTES
 from værdig.i18n import _, ngettext
 from værdig.surveys import queries as rounds
+from værdig.surveys.forms_staff import ConfirmForm
 from værdig.surveys.groups import LENGTHS
-from værdig.surveys.invitations import list_file, outbox, queries, service
-from værdig.surveys.invitations.forms import ConfirmForm, ListForm, RemindersForm, WhomForm
+from værdig.surveys.handing_out import CSV, PDF, as_file, citizens_address
+from værdig.surveys.invitations import list_file, outbox, piles, queries, service
+from værdig.surveys.invitations.forms import InviteForm, ListForm, RemindersForm, WhomForm
 from værdig.surveys.invitations.merge_file import merge_file
 from værdig.surveys.invitations.outbox import Whom
 from værdig.surveys.invitations.texts import Words, words
@@ -41,7 +43,9 @@ def index(round_id: str) -> Page:
     round_ = rounds.round_by_id(round_id)
     if round_.state != State.OPEN:
         return redirect(url_for("surveys_staff.show", round_id=round_id))
-    return render_template("surveys/invitations/index.html", round=round_, status=queries.status(round_id))
+    return render_template(
+        "surveys/invitations/index.html", round=round_, status=queries.status(round_id), piles=piles.legend(round_)
+    )
 
 
 @blueprint.route("/liste", methods=["GET", "POST"])
@@ -50,13 +54,9 @@ def index(round_id: str) -> Page:
 def upload(round_id: str) -> Page:
     """Choose a file; what is in it is shown before anybody is invited."""
     round_ = rounds.round_by_id(round_id)
-    form = ListForm()
-    if form.validate_on_submit():
-        try:
-            read = list_file.read(form.file.data.stream.read(MAX_BYTES + 1), queries.asked(round_))
-            return redirect(url_for(".preview", round_id=round_id, draft_id=service.keep_draft(round_id, read)))
-        except UserError as error:
-            form.add_error(error)
+    form, kept = ListForm(), list[str]()
+    if form.did(lambda: kept.append(_kept(round_, form))):
+        return redirect(url_for(".preview", round_id=round_id, draft_id=kept[0]))
     return render_template(
         "surveys/invitations/upload.html",
         form=form,
@@ -66,6 +66,11 @@ def upload(round_id: str) -> Page:
     )
 
 
+def _kept(round_: rounds.RoundRow, form: ListForm) -> str:
+    read = list_file.read(form.file.data.stream.read(MAX_BYTES + 1), queries.asked(round_))
+    return service.keep_draft(round_.id, read)
+
+
 @blueprint.route("/liste/<draft_id>", methods=["GET", "POST"])
 @requires("surveys.manage")
 @form_view
@@ -73,8 +78,8 @@ def preview(round_id: str, draft_id: str) -> Page:
     """What was found in a file; sent, its people are invited."""
     round_ = rounds.round_by_id(round_id)
     read = service.draft(round_id, draft_id)
-    form = ConfirmForm()
-    if _done(form, lambda: service.invite(round_id, draft_id)):
+    form = InviteForm()
+    if form.did(lambda: service.invite(round_id, draft_id, more_invited=form.more_invited.data)):
         flash(ngettext("Én er på listen.", "%(count)s er på listen.", len(read.people)), "success")
         return redirect(url_for(".index", round_id=round_id))
     return render_template(
@@ -118,7 +123,7 @@ def drop(round_id: str, draft_id: str) -> Page:
 def mail(round_id: str) -> Page:
     """Send the e-mails that wait, after a question."""
     form, status = ConfirmForm(), queries.status(round_id)
-    if _done(form, lambda: service.start_mail(round_id, citizens_address())):
+    if form.did(lambda: service.start_mail(round_id, citizens_address())):
         return _back(round_id, _("E-mails bliver sendt. Her kan du se, hvor langt det er."))
     number = ngettext("Én e-mail venter.", "%(count)s e-mails venter.", status.waiting)
     return _ask(
@@ -139,7 +144,7 @@ def stop_mail(round_id: str) -> Page:
 def remind(round_id: str) -> Page:
     """Send a reminder by e-mail now, after a question."""
     form = ConfirmForm()
-    if _done(form, lambda: service.remind(round_id)):
+    if form.did(lambda: service.remind(round_id)):
         return _back(round_id, _("Påmindelsen bliver sendt."))
     said = _("Den går til alle med e-mail. Teksten siger: Har du svaret, så se bort fra dette brev.")
     if municipality.setting("remind_unused_only"):
@@ -159,7 +164,7 @@ def reminders(round_id: str) -> Page:
     form, status = RemindersForm(), queries.status(round_id)
     if request.method == "GET":
         form.show(status.reminder_days)
-    if _done(form, lambda: service.plan_reminders(round_id, form.days())):
+    if form.did(lambda: service.plan_reminders(round_id, form.days())):
         return _back(round_id, _("Dagene er gemt."))
     texts = [
         _("På de dage sender Værdig selv en e-mail til dem, der har fået en. Breve og flettefil henter du selv."),
@@ -176,7 +181,7 @@ def reminders(round_id: str) -> Page:
 def letters(round_id: str) -> Page:
     """Have letters made, after a question."""
     form = WhomForm()
-    if _done(form, lambda: _start_letters(round_id, form)):
+    if form.did(lambda: _start_letters(round_id, form)):
         return _back(round_id, _("Brevene bliver lavet. Her kan du se, hvor langt det er."))
     texts = [
         _(
@@ -196,7 +201,7 @@ def _start_letters(round_id: str, form: WhomForm) -> None:
 def letters_file(round_id: str, number: int) -> Page:
     """One file of letters."""
     content = service.letters_pdf(round_id, number)
-    return _as_file(content, f"breve-{number}.pdf", "application/pdf")
+    return as_file(content, f"breve-{number}.pdf", PDF)
 
 
 @blueprint.route("/flettefil", methods=["GET", "POST"])
@@ -206,8 +211,8 @@ def file(round_id: str) -> Page:
     """Hand over the merge file, after a question."""
     form = WhomForm()
     made: list[bytes] = []
-    if _done(form, lambda: made.append(_merged(round_id, form))):
-        return _as_file(made[0], "flettefil.csv", "text/csv; charset=utf-8")
+    if form.did(lambda: made.append(_merged(round_id, form))):
+        return as_file(made[0], "flettefil.csv", CSV)
     texts = [_("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med.")]
     warning = _("Den, der har filen, kan se, hvilken kode der hører til hvilken reference. Slet den, når der er sendt.")
     return _ask(round_id, form, _("Hent flettefil?"), _("Hent flettefil"), texts, warning=warning)
@@ -239,25 +244,13 @@ def refused(round_id: str) -> Page:
 def forget(round_id: str) -> Page:
     """Delete the list, after a question."""
     form = ConfirmForm()
-    if _done(form, lambda: service.forget(round_id)):
+    if form.did(lambda: service.forget(round_id)):
         return _back(round_id, _("Listen er slettet."))
     warning = _(
         "Referencer, e-mailadresser, breve og nøglen til dem bliver slettet for altid. Der kan ikke sendes mere fra listen. "
         "Koderne virker stadig."
     )
     return _ask(round_id, form, _("Slet listen?"), _("Slet listen"), [], warning=warning, danger=True)
-
-
-def _done(form: VaerdigForm, act: Callable[[], Any]) -> bool:
-    """Do what a valid form asks for; an objection is added to the form. Tells whether it was done."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except UserError as error:
-        form.add_error(error)
-        return False
-    return True
 
 
 def _act(round_id: str, act: Callable[[], Any], said: str) -> Page:
@@ -296,13 +289,3 @@ def _sample(round_id: str, is_reminder: bool) -> Any:
 
 def _words(round_id: str, *, is_reminder: bool) -> Words:
     return words(round_id, citizens_address(), is_reminder=is_reminder)
-
-
-def citizens_address() -> str:
-    """Return the address that citizens use: as set, else the one this request came to."""
-    configured: str = current_app.extensions["vaerdig_settings"].public_url
-    return configured or request.host_url
-
-
-def _as_file(content: bytes, name: str, kind: str) -> Response:
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import current_user, requires
-from værdig.errors import NotYours, UserError
+from værdig.errors import NotYours
 from værdig.i18n import ngettext
 from værdig.surveys.languages import queries, service
 from værdig.surveys.languages.forms import VerdictForm
@@ -33,13 +33,8 @@ def texts(code: str) -> str | Response:
     rows = queries.text_rows(code)
     form = VerdictForm()
     form.offer([row.hash for row in rows if row.hash])
-    if form.validate_on_submit():
-        try:
-            _judge(code, form.texts.data)
-        except UserError as error:
-            form.add_error(error)
-        else:
-            return redirect(url_for(".texts", code=code))
+    if form.did(lambda: _judge(code, form.texts.data)):
+        return redirect(url_for(".texts", code=code))
     return render_template("surveys/languages/texts.html", spoken=language, rows=rows, form=form, chosen=_chosen(form))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from værdig.i18n import SOURCE, _, _l
 from værdig.surveys.answering import UNSAID
+from værdig.surveys.forms_staff import MoreInvitedForm
 from værdig.surveys.helping import COUNTED
 from værdig.surveys.page_marks import SeatForm
 from værdig.surveys.question_types import OPEN_ROOM, type_of
@@ -24,6 +25,8 @@ from værdig.ui.widgets import (
     VaerdigForm,
 )
 
+PDF, PAGE = "pdf", "side"
+"""The two forms of a paper."""
 MOST_PAPERS = 50
 """Papers with codes made in one go."""
 
@@ -73,9 +76,15 @@ def _field(number: int, question: Mapping[str, Any]) -> Any:
     return RadioField(label, [Optional()], choices=[(choice.value, choice.words) for choice in choices])
 
 
-class PrintForm(VaerdigForm):
+class PrintForm(MoreInvitedForm):
     """Papers to print: blank ones, or with a fresh code on each."""
 
+    form = RadioField(
+        _l("Hvordan vil du printe?"),
+        [Required()],
+        choices=[(PDF, _l("Fra en PDF-fil")), (PAGE, _l("Fra en side i browseren"))],
+        default=PDF,
+    )
     language = SelectField(_l("Sprog"), [Required()])
     number = IntegerField(
         _l("Antal papirer med kode"),

@@ -1,4 +1,4 @@
-"""The printed twin of a questionnaire: the same words in the same order, with boxes to tick, as a PDF; codes are made elsewhere."""
+"""The printed twin of a questionnaire: the same words in the same order, with boxes to tick, as a PDF or a page to print; codes are made elsewhere."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask import g, render_template
+from markupsafe import Markup
 
 from værdig import municipality
 from værdig.i18n import SOURCE, language, text_direction
@@ -16,6 +17,7 @@ from værdig.surveys.helping import ASKED
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.speaking import PageJudge, marked
 from værdig.surveys.question_types import type_of
+from værdig.ui.static_files import STATIC
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,20 @@ class Sheet:
     language: str = SOURCE
 
 
-def html(sheet: Sheet, codes: Sequence[str]) -> str:
-    """Return the papers, one for each code as people read it; without codes one with a line to write it on."""
+@dataclass(frozen=True)
+class Bar:
+    """What stands above the papers on a screen, in Danish, and is not printed: some sentences, and the way back."""
+
+    texts: Sequence[str]
+    back: str
+    back_text: str
+
+
+def html(sheet: Sheet, codes: Sequence[str], *, bar: Bar | None = None, style: str = "") -> str:
+    """Return the papers, one for each code as people read it; without codes one with a line to write it on.
+
+    As a page it has a `bar` and the stylesheet's address; for a PDF it carries its `style`.
+    """
     with _speaking(sheet.language):
         keys = ("unit_name", "address", "phone", "acute_help", "survey_threshold", "survey_deletion_months")
         page = render_template(
@@ -43,6 +57,8 @@ def html(sheet: Sheet, codes: Sequence[str]) -> str:
             example=municipality.example_data(),
             tongue=language(),
             direction=text_direction(),
+            bar=bar,
+            style=Markup(style),  # noqa: S704
         )
         return marked(page)
 
@@ -52,7 +68,8 @@ def pdf(sheet: Sheet, codes: Sequence[str]) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    made: bytes = HTML(string=html(sheet, codes), url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
+    page = html(sheet, codes, style=(STATIC / "paper.css").read_text("utf-8"))
+    made: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
         pdf_variant="pdf/ua-1"
     )
     return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import current_user, requires
@@ -18,13 +18,14 @@ from værdig.surveys import answering, queries
 from værdig.surveys import service as rounds
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.forms import ProofForm
+from værdig.surveys.handing_out import PDF, as_file, citizens_address
 from værdig.surveys.helping import COUNTED
-from værdig.surveys.languages.queries import offered
+from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
 from værdig.surveys.orders import CodeOrder
 from værdig.surveys.page_marks import is_for_another, of_code
 from værdig.surveys.paper import service, sheet
-from værdig.surveys.paper.forms import AnswersForm, CodeForm, PrintForm, answers_form, name_of
+from værdig.surveys.paper.forms import PAGE, AnswersForm, CodeForm, PrintForm, answers_form, name_of
 from værdig.surveys.question_types import type_of
 from værdig.ui.widgets import form_view
 
@@ -42,13 +43,10 @@ def begin() -> Page:
     """Take a paper from the pile: its code."""
     form = CodeForm()
     session.pop(CODE, None)
-    if form.validate_on_submit():
-        try:
-            session[CODE] = answering.enter(form.code.data).code
-        except UserError as error:
-            form.add_error(error)
-        else:
-            return redirect(url_for(".answers"))
+    found: list[Seat] = []
+    if form.did(lambda: found.append(answering.enter(form.code.data))):
+        session[CODE] = found[0].code
+        return redirect(url_for(".answers"))
     return render_template("surveys/paper/begin.html", form=form)
 
 
@@ -66,7 +64,7 @@ def answers() -> Page:
     if seat is None:
         ProofForm().validate()
         return redirect(url_for(".begin"))
-    form = answers_form(seat.questions, _languages())
+    form = answers_form(seat.questions, named_languages())
     form.plads.data = of_code(seat.code)
     outcome = _take(seat, form) if form.validate_on_submit() else None
     if outcome is None or outcome.first:
@@ -112,10 +110,6 @@ def _first_in_words(seat: Seat, first: Any) -> list[tuple[str, str]]:
     return told
 
 
-def _languages() -> list[tuple[str, str]]:
-    return [(each.code, str(each.name)) for each in offered()]
-
-
 @blueprint.route("/runder/<round_id>/papir", methods=["GET", "POST"])
 @requires("surveys.manage")
 @form_view
@@ -125,25 +119,33 @@ def print_(round_id: str) -> Page:
     if round_.state != State.OPEN:
         return redirect(url_for("surveys_staff.show", round_id=round_id))
     form = PrintForm(data={"language": SOURCE, "number": 0})
-    form.language.choices = _languages()
+    form.language.choices = named_languages()
     form.group.choices = [(group.key, group.label) for group in round_.groups if not group.is_here]
-    if form.validate_on_submit():
-        try:
-            return _as_pdf(round_, form)
-        except UserError as error:
-            form.add_error(error)
+    made: list[Page] = []
+    if form.did(lambda: made.append(_printed(round_, form))):
+        return made[0]
     return render_template("surveys/paper/print.html", form=form, round=round_)
 
 
-def _as_pdf(round_: queries.RoundRow, form: PrintForm) -> Response:
-    made = []
+def _printed(round_: queries.RoundRow, form: PrintForm) -> Page:
+    made: list[str] = []
     if form.number.data:
-        made = [one.code for one in rounds.issue_codes(round_.id, [CodeOrder(form.group.data, None, form.number.data)])]
-    address = current_app.extensions["vaerdig_settings"].public_url or request.host_url
+        order = CodeOrder(form.group.data, None, form.number.data)
+        made = [one.code for one in rounds.issue_codes(round_.id, [order], more_invited=form.more_invited.data)]
     paper = sheet.Sheet(
-        queries.published_questions(round_.id), round_.closes_on, urljoin(address, url_for("surveys.code")),
+        queries.published_questions(round_.id), round_.closes_on, urljoin(citizens_address(), url_for("surveys.code")),
         form.language.data,
     )  # fmt: skip
+    if form.form.data == PAGE:
+        return sheet.html(paper, made, bar=_bar(round_, has_codes=bool(made)))
     name = f"papir-{round_.half_year}-{form.language.data}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(sheet.pdf(paper, made), content_type="application/pdf", headers=headers)
+    return as_file(sheet.pdf(paper, made), name, PDF)
+
+
+def _bar(round_: queries.RoundRow, *, has_codes: bool) -> sheet.Bar:
+    texts = [_("Print siden fra din browser. Denne kasse kommer ikke med på papiret.")]
+    if has_codes:
+        texts.append(
+            _("Koderne kan kun ses denne ene gang. Print, før du lukker siden. Genindlæser du den, laver du nye koder.")
+        )
+    return sheet.Bar(texts, url_for(".print_", round_id=round_.id), _("Tilbage"))

@@ -6,7 +6,6 @@ from flask import Blueprint, redirect, render_template, session, url_for
 
 from værdig import codes
 from værdig.access import public
-from værdig.errors import UserError
 from værdig.surveys import answering
 from værdig.surveys.channels import PLACE as BY_PLACE
 from værdig.surveys.leaving import PLACE, SCREEN
@@ -27,16 +26,11 @@ def begin(place_id: str) -> Shown:
     place = queries.place_by_id(place_id)
     form = BeginForm()
     form.offer(place.groups)
-    if form.validate_on_submit():
-        try:
-            code = service.hand_out(place.id, form.chosen())
-        except UserError as error:
-            form.add_error(error)
-        else:
-            sit_down(answering.enter(code), BY_PLACE)
-            return redirect(url_for(".code"))
-    else:
-        _forget(place)
+    made: list[str] = []
+    if form.did(lambda: made.append(service.hand_out(place.id, form.chosen()))):
+        sit_down(answering.enter(made[0]), BY_PLACE)
+        return redirect(url_for(".code"))
+    _forget(place)
     return render_template("surveys/places/begin.html", place=place, form=form)
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 import segno
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from værdig.access import requires
-from værdig.errors import NotYours, UserError
+from værdig.errors import NotYours
 from værdig.i18n import _
 from værdig.surveys import queries as rounds
+from værdig.surveys.handing_out import citizens_address
 from værdig.surveys.models import State
 from værdig.surveys.places import queries, service
 from værdig.surveys.places.forms import PlaceForm
@@ -32,19 +33,19 @@ def places(round_id: str) -> str | Response:
     if round_.state != State.OPEN:
         return redirect(url_for("surveys_staff.show", round_id=round_id))
     form = PlaceForm(data={"daily_most": USUAL_DAILY})
-    if form.validate_on_submit():
-        try:
-            made = service.open_place(
-                round_id, form.name.data, is_screen=form.kind.data == "screen", asks_group=form.asks_group.data,
-                daily_most=form.daily_most.data,
-            )  # fmt: skip
-        except UserError as error:
-            form.add_error(error)
-        else:
-            return redirect(url_for(".poster", round_id=round_id, place_id=made))
+    made: list[str] = []
+    if form.did(lambda: made.append(_opened(round_id, form))):
+        return redirect(url_for(".poster", round_id=round_id, place_id=made[0]))
     return render_template(
         "surveys/places/places.html", form=form, round=round_, places=queries.places(round_id), address=address
     )
+
+
+def _opened(round_id: str, form: PlaceForm) -> str:
+    return service.open_place(
+        round_id, form.name.data, is_screen=form.kind.data == "screen", asks_group=form.asks_group.data,
+        daily_most=form.daily_most.data,
+    )  # fmt: skip
 
 
 @blueprint.route("/<round_id>/steder/<place_id>")
@@ -80,5 +81,4 @@ def _place(round_id: str, place_id: str) -> queries.PlaceRow:
 
 def address(place_id: str) -> str:
     """Return the address of a place as citizens reach it."""
-    configured: str = current_app.extensions["vaerdig_settings"].public_url
-    return urljoin(configured or request.host_url, url_for("surveys_places.begin", place_id=place_id))
+    return urljoin(citizens_address(), url_for("surveys_places.begin", place_id=place_id))

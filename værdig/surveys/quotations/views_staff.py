@@ -39,14 +39,9 @@ def text(round_id: str, number: int) -> Page:
     """One text, in random order, with nothing beside it. That it is read is logged, and so is what is cleared."""
     found = queries.text(round_id, number)
     form = ClearForm(data={"words": found.cleared.words if found.cleared else found.words})
-    if form.validate_on_submit():
-        try:
-            service.clear(round_id, found.id, form.words.data)
-        except UserError as error:
-            form.add_error(error)
-        else:
-            flash(_("Citatet må nu stå i rapporten."), "success")
-            return redirect(url_for(".index", round_id=round_id))
+    if form.did(lambda: service.clear(round_id, found.id, form.words.data)):
+        flash(_("Citatet må nu stå i rapporten."), "success")
+        return redirect(url_for(".index", round_id=round_id))
     with transaction():
         audit.record("survey.texts_read", ROUND, round_id)
     return render_template(

@@ -1,0 +1,19 @@
+"""What staff's pages that hand something out share: the address citizens use, and a file to save; who gets what is elsewhere."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, request
+
+CSV = "text/csv; charset=utf-8"
+PDF = "application/pdf"
+
+
+def citizens_address() -> str:
+    """Return the address that citizens use: as set, else the one this request came to."""
+    configured: str = current_app.extensions["vaerdig_settings"].public_url
+    return configured or request.host_url
+
+
+def as_file(content: bytes, name: str, kind: str) -> Response:
+    """Return a file that the browser saves under a name; `kind` is its media type."""
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
