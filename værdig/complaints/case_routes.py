@@ -92,7 +92,7 @@ def _unlock_first() -> Page | None:
     from værdig.complaints.views_inbox import unlocked
 
     if request.method == "GET":
-        return redirect(url_for("complaints_lock.unlock"))
+        return redirect(unlock_address())
     form = UnlockForm()
     if "passphrase" in request.form and form.validate_on_submit() and unlocked(form):
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import session
+from flask import request, session, url_for
 
 from værdig.access import current_roles, current_user
 from værdig.access.roles import INDEPENDENT, MANAGING
@@ -63,3 +64,22 @@ def ticket() -> Ticket | None:
 def private_keys(side: Side) -> dict[str, bytes] | None:
     """Return the private keys of a side, or None when the borgerraadgiver's inbox is locked."""
     return inbox.private_keys(me(), ticket()) if side is BORGERRAADGIVER else keys.management_keys()
+
+
+ONWARD = "videre"
+"""In the address of the page that unlocks the inbox: where she was going."""
+
+
+def unlock_address() -> str:
+    """Return the address that unlocks the inbox and leads back to the page that was asked for."""
+    asked = request.full_path.rstrip("?")
+    plain = asked == url_for(BORGERRAADGIVER.endpoint("queue"))
+    way: dict[str, Any] = {} if plain else {ONWARD: asked}
+    return url_for("complaints_lock.unlock", **way)
+
+
+def onward() -> str:
+    """Return where an unlocked inbox leads: the page of hers that was asked for, or the queue. Never anywhere else."""
+    queue = url_for(BORGERRAADGIVER.endpoint("queue"))
+    asked = request.args.get(ONWARD, "")
+    return asked if asked.startswith((f"{queue}/", f"{queue}?")) else queue

@@ -7,11 +7,12 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
+from værdig import municipality
 from værdig.access import requires
 from værdig.codes import shown
 from værdig.complaints import inbox
 from værdig.complaints.acting import BORGERRAADGIVER
-from værdig.complaints.desk import TICKET, me
+from værdig.complaints.desk import TICKET, me, onward, ticket
 from værdig.complaints.forms_keys import RecoverForm, SetUpForm, UnlockForm
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
@@ -32,8 +33,11 @@ def unlock() -> Page:
         form.validate_on_submit()
         return redirect(url_for(".set_up"))
     if form.validate_on_submit() and unlocked(form):
-        return redirect(url_for(BORGERRAADGIVER.endpoint("queue")))
-    page = render_template("complaints/unlock.html", form=form, has_passphrase=inbox.can_unlock(me()))
+        return redirect(onward())
+    page = render_template(
+        "complaints/unlock.html", form=form, has_passphrase=inbox.can_unlock(me()), locked_itself=ticket() is not None,
+        minutes=municipality.setting("inbox_idle_minutes"),
+    )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
 
 
@@ -102,6 +106,7 @@ def _lock_at_sign_out(app: Any) -> None:
     from flask_login import user_logged_out
 
     def locked(_sender: Any, user: Any = None, **_more: Any) -> None:
+        session.pop(TICKET, None)
         if user is not None:
             inbox.lock_everywhere(str(user.id))
 

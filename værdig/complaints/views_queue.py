@@ -16,7 +16,7 @@ from værdig.complaints.case_routes import add_pages
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import standing
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
-from værdig.complaints.desk import private_keys
+from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case
@@ -28,12 +28,11 @@ Page = str | Response | tuple[str, int]
 
 
 def queue(side: Side) -> Page:
-    """What is due today first, then what is open; `?vis=alle` shows the closed ones too."""
+    """What is due today first, then what is open, a page at a time; `?vis=alle` shows the closed ones too."""
     if private_keys(side) is None:
-        return redirect(url_for("complaints_lock.unlock"))
+        return redirect(unlock_address())
     service.escalate_overdue()
-    everything = request.args.get("vis") == "alle"
-    return _page(side, SearchForm(formdata=None), queries.cases_of(side.reader, include_closed=everything), everything)
+    return _page(side, SearchForm(formdata=None), everything=request.args.get("vis") == "alle")
 
 
 def find(side: Side) -> Page:
@@ -44,19 +43,23 @@ def find(side: Side) -> Page:
         form.validate_on_submit()
         return redirect(url_for("complaints_lock.unlock"))
     if not form.validate_on_submit():
-        return _page(side, form, queries.cases_of(side.reader), False), 422
+        return _page(side, form, everything=False), 422
     hits = search(side.reader, private, form.q.data)
     return render_template(
         "complaints/found.html", side=side, words=form.q.data, rows=[_row(side, case) for case in hits]
     )
 
 
-def _page(side: Side, form: SearchForm, cases: list[Case], everything: bool) -> str:
+def _page(side: Side, form: SearchForm, *, everything: bool) -> str:
     day = clock.today()
+    wanted = request.args.get("side", 1, int)
+    cases, pages = queries.cases_page(side.reader, wanted, include_closed=everything)
+    shown: dict[str, Any] = {"vis": "alle"} if everything else {}
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
         rows=[_row(side, case) for case in cases], everything=everything, today=weekday_date(day),
-        is_borgerraadgiver=side is BORGERRAADGIVER,
+        is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
+        page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from værdig.db import db
+from værdig.db.pages import page_of, pages_of
 from værdig.errors import NotYours
 from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
 from værdig.imports.queries import decimal_of, rank
@@ -36,15 +37,7 @@ class RunFigure:
 
 def runs(page: int = 1) -> tuple[list[ImportRun], int]:
     """Return one page of the municipality's runs, newest first, and how many pages there are."""
-    count = db.session.scalar(select(func.count()).select_from(ImportRun)) or 0
-    query = select(ImportRun).order_by(ImportRun.number.desc())
-    found = db.session.scalars(query.limit(RUNS_A_PAGE).offset((page - 1) * RUNS_A_PAGE))
-    return list(found), pages_of(count, RUNS_A_PAGE)
-
-
-def pages_of(count: int, size: int) -> int:
-    """Return how many pages `count` things fill; at least one."""
-    return max(1, -(-count // size))
+    return page_of(select(ImportRun).order_by(ImportRun.number.desc()), page, RUNS_A_PAGE)
 
 
 def run_by_id(run_id: str) -> ImportRun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from string import ascii_uppercase
@@ -13,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from værdig import audit, clock, municipality
 from værdig.access import ROLES, Role
 from værdig.access.roles import INDEPENDENT, MANAGING
+from værdig.audit import AuditEntry
 from værdig.codes import normalise
 from værdig.complaints import categories, keys, numbers
 from værdig.complaints.key_models import CaseKey
@@ -20,9 +22,11 @@ from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
 from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, State
 from værdig.db import db
+from værdig.db.pages import page_of
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 
+CASES_A_PAGE = 25
 OPENED = "complaint.opened"
 OBJECT = "complaint_case"
 
@@ -47,8 +51,17 @@ def is_shared(case: Case, reader: Reader) -> bool:
 
 def cases_of(reader: Reader, *, include_closed: bool = False) -> list[Case]:
     """Return the cases wrapped to `reader`, newest first."""
+    return list(db.session.scalars(_listed(reader, include_closed)))
+
+
+def cases_page(reader: Reader, page: int, *, include_closed: bool = False) -> tuple[list[Case], int]:
+    """Return one page of the cases wrapped to `reader`, newest first, and how many pages there are."""
+    return page_of(_listed(reader, include_closed), page, CASES_A_PAGE)
+
+
+def _listed(reader: Reader, include_closed: bool) -> Select[Case]:
     query = _visible_to(reader).options(selectinload(Case.clocks)).order_by(Case.received.desc(), Case.id)
-    return list(db.session.scalars(query if include_closed else query.where(Case.state.in_(OPEN))))
+    return query if include_closed else query.where(Case.state.in_(OPEN))
 
 
 def due_by(reader: Reader, day: date) -> list[CaseClock]:
@@ -187,6 +200,11 @@ def _told_apart(role: str | None, actor: str | None, alike: list[str | None]) ->
     place = alike.index(actor)
     mark = ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
     return _("%(role)s %(mark)s", role=role_title(role), mark=mark)
+
+
+def entries_of(case_id: str, actions: Collection[str]) -> list[AuditEntry]:
+    """Return what the log has of a case among some actions, oldest first."""
+    return [entry for entry in audit.entries_about(OBJECT, case_id) if entry.action in actions]
 
 
 def was_shown(case_id: str, user_id: str) -> bool:
