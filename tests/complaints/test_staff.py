@@ -202,7 +202,7 @@ def test_consent_lets_the_management_in_without_the_name_and_out_again(br: Any, 
     assert "Anna Andersen" not in page.html
     assert "Ikke delt med dig" in page.text
     assert "Kun for mig selv." not in page.html
-    br.get(f"/stab/indbakke/{case.id}").submit(form="Borgeren har fortrudt")
+    br.get(f"/stab/indbakke/{case.id}").click("Borgeren har fortrudt").submit()
     assert boss.get(f"/stab/klager/{case.id}").status == 404
 
 

@@ -53,6 +53,16 @@ def done(desk: Desk, told: str, name: str = "show") -> Response:
     return redirect(url(desk, name))
 
 
+def act(desk: Desk, deed: Callable[[], object], told: str) -> Response:
+    """Do what a button alone asks for and go back to the case, where what was wrong is told too."""
+    try:
+        deed()
+    except UserError as error:
+        flash(str(error.text), "error")
+        return redirect(url(desk, "show"))
+    return done(desk, told)
+
+
 def form_page(
     desk: Desk, name: str, form: Any, deed: Callable[[], object], told: str, *, then: str = "show", **values: Any
 ) -> Page:

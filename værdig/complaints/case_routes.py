@@ -10,12 +10,13 @@ from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
 from værdig.complaints.case_page import CaseView, Page, url
-from værdig.complaints.desk import Desk, acting, me, private_keys
+from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.forms_keys import UnlockForm
-from værdig.complaints.views_case import add_point, classify, identify, move, settle_point, show
+from værdig.complaints.views_case import classify, identify, move, show
 from værdig.complaints.views_consent import consent, revoke_consent
 from værdig.complaints.views_letters import answer, close, note, reopen
+from værdig.complaints.views_points import add_point, change_point, remove_point, restore_point, settle_point
 from værdig.errors import NotYours, RuleBroken
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
@@ -24,13 +25,16 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>", show, ("GET",)),
     ("/<case_id>/punkt", add_point, ("GET", "POST")),
     ("/<case_id>/punkt/<point_id>", settle_point, ("GET", "POST")),
+    ("/<case_id>/punkt/<point_id>/ret", change_point, ("GET", "POST")),
+    ("/<case_id>/punkt/<point_id>/fjern", remove_point, ("GET", "POST")),
+    ("/<case_id>/punkt/<point_id>/fortryd", restore_point, ("POST",)),
     ("/<case_id>/flyt", move, ("GET", "POST")),
     ("/<case_id>/svar", answer, ("GET", "POST")),
     ("/<case_id>/notat", note, ("GET", "POST")),
     ("/<case_id>/type", classify, ("GET", "POST")),
     ("/<case_id>/navn", identify, ("GET", "POST")),
     ("/<case_id>/samtykke", consent, ("GET", "POST")),
-    ("/<case_id>/samtykke/slut", revoke_consent, ("POST",)),
+    ("/<case_id>/samtykke/slut", revoke_consent, ("GET", "POST")),
     ("/<case_id>/afslut", close, ("GET", "POST")),
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
 )

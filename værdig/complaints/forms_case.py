@@ -23,7 +23,7 @@ from værdig.ui.widgets import (
 
 
 class PointForm(Once):
-    """A klagepunkt."""
+    """A klagepunkt; `held_theme` is the one it has, which stays on the list when it may no longer be chosen for others."""
 
     theme = SelectField(_l("Tema"), [Required()])
     principle = SelectField(_l("Princip for værdig sagsbehandling"))
@@ -31,12 +31,15 @@ class PointForm(Once):
     formality = RadioField(_l("Hvad handler det om?"), [Required()])
     summary = TextAreaField(_l("Klagepunktet med få ord"), [MaxText(2_000)])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held_theme: str = "", **kwargs: Any) -> None:
         from værdig.complaints import queries
 
         super().__init__(*args, **kwargs)
         day = today()
-        self.theme.choices = [("", _("Vælg …")), *categories.theme_choices(day)]
+        themes = dict(categories.theme_choices(day))
+        if held_theme:
+            themes.setdefault(held_theme, categories.theme_title(held_theme))
+        self.theme.choices = [("", _("Vælg …")), *themes.items()]
         self.principle.choices = [("", _("Det princip, temaet hører til")), *categories.choices(Kind.PRINCIPLE, day)]
         self.unit.choices = queries.units()
         self.formality.choices = categories.choices(Kind.FORMALITY, day)

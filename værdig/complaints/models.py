@@ -86,7 +86,13 @@ class Case(Owned, Model):
     """When the closing letter was sent the last time."""
     closed: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    points: Mapped[list[Klagepunkt]] = relationship(back_populates="case", order_by="Klagepunkt.number")
+    points: Mapped[list[Klagepunkt]] = relationship(
+        primaryjoin="and_(Case.id == Klagepunkt.case_id, Klagepunkt.removed.is_(None))",
+        order_by="Klagepunkt.number",
+        viewonly=True,
+    )
+    every_point: Mapped[list[Klagepunkt]] = relationship(back_populates="case", order_by="Klagepunkt.number")
+    """The klagepunkter, and those that were removed, which count nowhere."""
     messages: Mapped[list[Message]] = relationship(back_populates="case", order_by="Message.at")
     notes: Mapped[list[Note]] = relationship(back_populates="case", order_by="Note.at")
     events: Mapped[list[Event]] = relationship(back_populates="case", order_by="Event.position")
@@ -110,12 +116,14 @@ class Klagepunkt(Owned, Model):
     outcome: Mapped[str | None] = mapped_column(String(40))
     reaction: Mapped[str | None] = mapped_column(String(40))
     settled: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was taken out of the case; None while it counts."""
     part: Mapped[str] = mapped_column(String(40), default="sag", server_default="sag")
     """The part of the case's keys that `summary` is sealed under."""
     summary: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     submission_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
 
-    case: Mapped[Case] = relationship(back_populates="points")
+    case: Mapped[Case] = relationship(back_populates="every_point")
 
 
 class Message(Owned, Model):

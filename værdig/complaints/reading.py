@@ -50,6 +50,8 @@ class ReadPoint:
     outcome: str | None
     reaction: str | None
     summary: str
+    may_read: bool
+    """Whether `summary` is meant for this reader: only then can she correct it."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ def read_points(case: Case, keys: Keys) -> list[ReadPoint]:
             row.formality,
             row.outcome,
             row.reaction,
-            _words(keys, row.part, "klagepunkt", "summary", row.id, row.summary),
+            words_of(keys, row.part, "klagepunkt", "summary", row.id, row.summary),
+            row.summary is None or keys.has(Part(row.part)),
         )
         for row in case.points
     ]
@@ -147,12 +150,12 @@ def read_events(case: Case, keys: Keys) -> list[ReadEvent]:
             State(row.from_state) if row.from_state else None,
             State(row.to_state),
             row.reason_code,
-            _words(keys, row.part, "case_event", "reason", row.id, row.reason),
+            words_of(keys, row.part, "case_event", "reason", row.id, row.reason),
         )
         for row in case.events
     ]
 
 
-def _words(keys: Keys, part: str, table: str, column: str, row_id: str, sealed: bytes | None) -> str:
+def words_of(keys: Keys, part: str, table: str, column: str, row_id: str, sealed: bytes | None) -> str:
     """Return a handler's own words, or nothing where there are none or they are not for this reader."""
     return keys.open(Part(part), table, column, row_id, sealed) if sealed and keys.has(Part(part)) else ""

@@ -65,7 +65,7 @@ class _Walk:
 
         for theme in drawn_themes(self.type, self.chance):
             point = service.add_point(
-                self.case_id, self.keys, self.by, theme=theme, unit="jobcenter", formality="formalitet"
+                self.case_id, self.keys, self.by, theme=theme, unit="jobcenter", formality="formalitet", at=self.at
             )
             service.settle_point(self.case_id, point, self.by, outcome=self.chance.choice(outcomes), at=self.at)
 

@@ -1,30 +1,27 @@
-"""The case as its handler sees it, and what she decides about it: klagepunkter, moves, its type, who the citizen is."""
+"""The case as its handler sees it, and what she decides about it: moves, its type, who the citizen is; `views_points` splits it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import request
-
 from værdig.accounts import queries as accounts
 from værdig.clock import today
-from værdig.complaints import queries, service
+from værdig.complaints import history, queries, service
+from værdig.complaints.acting import CITIZEN, SYSTEM
 from værdig.complaints.case_page import Page, form_page, is_confidential, render
 from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.desk import Desk
-from værdig.complaints.forms_case import IdentityForm, MoveForm, OutcomeForm, PointForm, TypeForm
+from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
-from værdig.complaints.reading import read_case, read_events, read_notes, read_points
+from værdig.complaints.reading import read_case, read_notes, read_points
 from værdig.complaints.states import CITIZEN_SEES, CLOSED, STAFF_SEES, Facts, State, allowed, objection
 from værdig.errors import NotYours
-from værdig.i18n import _, format_hour, ngettext
+from værdig.i18n import _, _l, format_hour, ngettext
 
 OWN_PAGES = frozenset({State.AFSLUTTET, State.GENAABNET})
 """States with a page of their own, since they ask for more than a reason."""
-TO_LETTER = "afslut"
-"""`?til=afslut`: a klagepunkt is seen to on the way to the closing letter, and leads back there."""
 
 
 def show(desk: Desk) -> Page:
@@ -34,11 +31,12 @@ def show(desk: Desk) -> Page:
     facts = queries.facts_of(case)
     return render(
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
-        notes=read_notes(case, desk.keys, desk.side.reader), events=read_events(case, desk.keys),
+        notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
         clocks=_clocks(case), facts=facts,
         is_closed=facts.state in CLOSED, moves=_moves(desk), may_close=_may(desk, State.AFSLUTTET),
         may_reopen=_may(desk, State.GENAABNET), consent=queries.consent_of(case), opened=_openings(case),
         missing=_missing(case, facts), may_name=_may_name(desk), name_of=_name_of,
+        removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()),
     )  # fmt: skip
 
 
@@ -55,8 +53,13 @@ def _openings(case: Case) -> list[tuple[Any, ...]]:
     ]
 
 
+_NOBODY_HERE = {CITIZEN.id: _l("borgeren"), SYSTEM.id: _l("automatisk")}
+
+
 def _name_of(user_id: str | None) -> str:
     """Return a colleague's name, for those who handle the case; the citizen is told roles only."""
+    if user_id in _NOBODY_HERE:
+        return str(_NOBODY_HERE[user_id])
     try:
         return str(accounts.user_here(user_id or "").name)
     except NotYours:
@@ -80,40 +83,6 @@ def _may(desk: Desk, target: State) -> bool:
 
 def _moves(desk: Desk) -> list[State]:
     return [state for state in allowed(queries.facts_of(desk.case), desk.side.mover) if state not in OWN_PAGES]
-
-
-def _then() -> str:
-    return "close" if request.args.get("til") == TO_LETTER else "show"
-
-
-def add_point(desk: Desk) -> Page:
-    """Add a klagepunkt."""
-    form = PointForm()
-
-    def deed() -> None:
-        service.add_point(
-            desk.case.id, desk.keys, desk.by, theme=form.theme.data, unit=form.unit.data,
-            formality=form.formality.data, principle=form.principle.data or "", summary=form.summary.data or "",
-            token=form.token.data,
-        )  # fmt: skip
-
-    return form_page(desk, "point", form, deed, _("Klagepunktet er tilføjet."), then=_then(), back=_then())
-
-
-def settle_point(desk: Desk, point_id: str) -> Page:
-    """Give a klagepunkt its outcome."""
-    point = next((p for p in read_points(desk.case, desk.keys) if p.id == point_id), None)
-    if point is None:
-        raise NotYours
-    held = {} if request.method == "POST" else {"outcome": point.outcome, "reaction": point.reaction or ""}
-    form = OutcomeForm(data=held)
-
-    def deed() -> None:
-        service.settle_point(
-            desk.case.id, point_id, desk.by, outcome=form.outcome.data, reaction=form.reaction.data or None
-        )
-
-    return form_page(desk, "outcome", form, deed, _("Udfaldet er gemt."), then=_then(), point=point, back=_then())
 
 
 def move(desk: Desk) -> Page:

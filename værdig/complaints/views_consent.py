@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from værdig.complaints import service
+from værdig.complaints import queries, service
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.case_page import Page, done, form_page, is_confidential
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms import ConsentForm
+from værdig.complaints.keys import Reader
 from værdig.errors import NotYours
 from værdig.i18n import _
+from værdig.ui.widgets import VaerdigForm
 
 
 def consent(desk: Desk) -> Page:
@@ -25,10 +27,16 @@ def consent(desk: Desk) -> Page:
 
 
 def revoke_consent(desk: Desk) -> Page:
-    """Note that the citizen has taken the consent back."""
+    """Ask, and note that the citizen has taken the consent back."""
     _require_confidential(desk)
-    service.revoke_consent(desk.case.id, desk.by)
-    return done(desk, _("Samtykket er trukket tilbage. Ledelsen kan ikke længere se sagen."))
+    given = queries.consent_of(desk.case)
+    if given is None:
+        return done(desk, _("Der er intet samtykke. Ledelsen kan ikke se sagen."))
+    return form_page(
+        desk, "consent_end", VaerdigForm(), lambda: service.revoke_consent(desk.case.id, desk.by),
+        _("Samtykket er trukket tilbage. Ledelsen kan ikke længere se sagen."), consent=given,
+        with_department=queries.lies_with(desk.case) is Reader.MANAGEMENT,
+    )  # fmt: skip
 
 
 def _require_confidential(desk: Desk) -> None:

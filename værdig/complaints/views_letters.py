@@ -17,7 +17,7 @@ from værdig.complaints.keys import Reader
 from værdig.complaints.reading import ReadPoint, read_points
 from værdig.complaints.service import Draft
 from værdig.complaints.states import State
-from værdig.complaints.views_case import TO_LETTER
+from værdig.complaints.views_points import TO_LETTER
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 

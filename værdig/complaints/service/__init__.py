@@ -4,14 +4,12 @@ from værdig.complaints.service.asking import take_back_from_borgerraadgiver
 from værdig.complaints.service.consenting import give_consent, revoke_consent, share_with_borgerraadgiver
 from værdig.complaints.service.drafting import Draft, draft_of, keep_draft
 from værdig.complaints.service.handling import (
-    add_point,
     classify,
     close,
     escalate_overdue,
     move,
     open_case,
     reopen,
-    settle_point,
     uphold,
     withdraw,
 )
@@ -25,6 +23,7 @@ from værdig.complaints.service.intake import (
     receive,
 )
 from værdig.complaints.service.naming import note_identity
+from værdig.complaints.service.points import add_point, change_point, remove_point, restore_point, settle_point
 from værdig.complaints.service.writing import answer, write_as_citizen, write_note
 
 __all__ = [
@@ -33,6 +32,7 @@ __all__ = [
     "Received",
     "add_point",
     "answer",
+    "change_point",
     "classify",
     "close",
     "count_contact",
@@ -47,7 +47,9 @@ __all__ = [
     "note_identity",
     "open_case",
     "receive",
+    "remove_point",
     "reopen",
+    "restore_point",
     "revoke_consent",
     "settle_point",
     "share_with_borgerraadgiver",

@@ -37,7 +37,7 @@ def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime |
             raise RuleBroken("the management has no key")
         keyring.grant(keys, management, [part for part in SCOPES[scope] if keys.has(part)])
         _add(case, scope, by, moment)
-        audit.record("complaint.consent_given", OBJECT, case.id, detail={"scope": scope}, actor=by.actor)
+        audit.record("complaint.consent_given", OBJECT, case.id, detail={"scope": scope}, actor=by.actor, at=at)
 
 
 def revoke_consent(case_id: str, by: By, *, at: datetime | None = None) -> None:
@@ -45,7 +45,7 @@ def revoke_consent(case_id: str, by: By, *, at: datetime | None = None) -> None:
     with transaction():
         case = _confidential(case_id)
         _end(case, at or clock.now())
-        audit.record("complaint.consent_revoked", OBJECT, case.id, actor=by.actor)
+        audit.record("complaint.consent_revoked", OBJECT, case.id, actor=by.actor, at=at)
 
 
 def _confidential(case_id: str) -> Case:

@@ -1,4 +1,4 @@
-"""What handlers and citizens do with a case: klagepunkter, moves, closing, withdrawing, reopening, escalation."""
+"""What handlers and citizens do with a case: moves, its type, closing, withdrawing, reopening, escalation; `points` splits it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 
 from værdig import audit, clock
-from værdig.complaints import categories, deadlines, events, parts
-from værdig.complaints.acting import BORGERRAADGIVER, CITIZEN, SYSTEM, By
+from værdig.complaints import categories, deadlines, events
+from værdig.complaints.acting import CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
-from værdig.complaints.models import Case, CaseClock, Klagepunkt
+from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries.cases import OBJECT, OPENED
 from værdig.complaints.service.drafting import drop_draft
+from værdig.complaints.service.judging import judged_by
 from værdig.complaints.service.moving import (
     Reason,
     carry_out,
@@ -23,11 +24,10 @@ from værdig.complaints.service.moving import (
     start_clock,
     stop_clock,
 )
-from værdig.complaints.service.once import once
 from værdig.complaints.service.writing import add_answer
-from værdig.complaints.states import Mover, State
-from værdig.db import db, new_id, transaction
-from værdig.errors import NotYours, UserError
+from værdig.complaints.states import State
+from værdig.db import db, transaction
+from værdig.errors import UserError
 from værdig.i18n import _
 
 
@@ -97,76 +97,6 @@ def close(
     events.closed(case_id)
 
 
-def _judged_by(case: Case, by: By) -> None:
-    """Refuse to change what a case is found to be: once it is closed, and for the management in the borgerraadgiver's cases.
-
-    With consent the management reads and answers; finding is the borgerraadgiver's (kommunestyrelsesloven § 65 e).
-    """
-    if case.inbox == BORGERRAADGIVER.reader.value and by.mover == Mover.LEDER:
-        raise UserError(_("Sagen er borgerrådgiverens. Ledelsen kan læse og svare, men ikke ændre den."))
-    if case.closed is not None:
-        raise UserError(_("Sagen er lukket. Åbn den igen, hvis den skal rettes."))
-
-
-def add_point(
-    case_id: str,
-    keys: Keys,
-    by: By,
-    *,
-    theme: str,
-    unit: str,
-    formality: str,
-    principle: str = "",
-    summary: str = "",
-    token: str | None = None,
-) -> str:
-    """Add a klagepunkt, once per token, and return its id (empty for a repeat).
-
-    The principle follows from the theme unless another is chosen.
-    """
-    usual = categories.principle_of(theme)
-    categories.require(Kind.PRINCIPLE, principle or usual, "principle")
-    categories.require(Kind.FORMALITY, formality, "formality")
-    row = Klagepunkt(
-        id=new_id(), case_id=case_id, theme=theme, principle=principle or usual, unit=unit, formality=formality
-    )
-
-    def deed(mac: bytes | None) -> None:
-        case = locked(case_id)
-        _judged_by(case, by)
-        if summary:
-            opened, part = parts.of_own_words(keys, by)
-            row.part, row.summary = part, opened.seal(part, "klagepunkt", "summary", row.id, summary)
-        row.number = max((point.number for point in case.points), default=0) + 1
-        row.submission_mac = mac
-        db.session.add(row)
-        db.session.flush()
-        db.session.refresh(case, ["points"])
-        audit.record("complaint.point_added", OBJECT, case.id, detail={"theme": theme}, actor=by.actor)
-
-    said = "\n".join([theme, row.principle, unit, formality, summary])
-    return row.id if once(Klagepunkt, token, said, deed) else ""
-
-
-def settle_point(
-    case_id: str, point_id: str, by: By, *, outcome: str, reaction: str | None = None, at: datetime | None = None
-) -> None:
-    """Give a klagepunkt its outcome, and what the department did about it."""
-    categories.require(Kind.OUTCOME, outcome, "outcome")
-    if reaction:
-        categories.require(Kind.REACTION, reaction, "reaction")
-    if outcome == "kritik" and by.role not in ("borgerraadgiver", "stedfortraeder"):
-        raise UserError(_("Kun borgerrådgiveren kan udtale kritik."), "outcome")
-    with transaction():
-        case = locked(case_id)
-        row = next((point for point in case.points if point.id == point_id), None)
-        if row is None:
-            raise NotYours
-        _judged_by(case, by)
-        row.outcome, row.reaction, row.settled = outcome, reaction, at or clock.now()
-        audit.record("complaint.point_settled", OBJECT, case.id, detail={"outcome": outcome}, actor=by.actor)
-
-
 def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> None:
     """Correct what kind of enquiry a case is: a wrong door is never the citizen's fault.
 
@@ -175,7 +105,7 @@ def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> 
     categories.require(Kind.TYPE, type, "type")
     with transaction():
         case = locked(case_id)
-        _judged_by(case, by)
+        judged_by(case, by)
         before, case.type = case.type, type
         kinds = {row.kind for row in case.clocks if row.stopped is None}
         for kind in deadlines.AT_RECEIPT_OF_DECISION:
@@ -183,7 +113,9 @@ def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> 
                 start_clock(case, kind, clock.local(case.received).date())
             elif type != categories.DECISION:
                 stop_clock(case, kind, at or clock.now(), "anden_type")
-        audit.record("complaint.classified", OBJECT, case.id, detail={"from": before, "to": type}, actor=by.actor)
+        audit.record(
+            "complaint.classified", OBJECT, case.id, detail={"from": before, "to": type}, actor=by.actor, at=at
+        )
 
 
 def withdraw(case_id: str, *, at: datetime | None = None) -> None:

@@ -1,0 +1,110 @@
+"""The history of a case in words: its moves, and from the log what else was decided about it; nothing is stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from værdig.complaints import categories, queries
+from værdig.complaints.categories import Kind
+from værdig.complaints.keys import Keys
+from værdig.complaints.models import Case
+from værdig.complaints.reading import ReadEvent, read_events
+from værdig.complaints.states import STAFF_SEES
+from værdig.i18n import _, _l
+
+Detail = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened: when, what, by whom as the log knows her, and a person's own words about it."""
+
+    at: datetime
+    what: str
+    actor: str
+    words: str = ""
+
+
+def lines(case: Case, keys: Keys) -> list[Line]:
+    """Return what has happened in a case, oldest first, as far as the reader's keys go."""
+    traces = [
+        Line(entry.at, _TOLD[entry.action](entry.detail or {}), entry.actor or "system")
+        for entry in queries.entries_of(case.id, _TOLD)
+    ]
+    return sorted([*traces, *map(_move, read_events(case, keys))], key=lambda line: line.at)
+
+
+def _move(event: ReadEvent) -> Line:
+    return Line(event.at, str(STAFF_SEES[event.to_state]), event.actor, event.words)
+
+
+def _point(detail: Detail) -> str:
+    """Return which klagepunkt, by number and theme; entries from before the number was kept have the theme alone."""
+    theme = categories.theme_title(detail["theme"]) if "theme" in detail else ""
+    if "number" not in detail:
+        return theme
+    return _("%(number)s (%(theme)s)", number=detail["number"], theme=theme) if theme else str(detail["number"])
+
+
+_TITLES: dict[str, Callable[[str], str]] = {
+    "theme": categories.theme_title,
+    "principle": lambda value: categories.title(Kind.PRINCIPLE, value),
+    "unit": lambda value: dict(queries.units()).get(value, value),
+    "formality": lambda value: categories.title(Kind.FORMALITY, value),
+}
+_FIELDS = {
+    "theme": _l("tema"),
+    "principle": _l("princip"),
+    "unit": _l("enhed"),
+    "formality": _l("formalitet eller realitet"),
+}
+
+
+def _corrected(detail: Detail) -> str:
+    changes = [
+        _("%(field)s fra »%(before)s« til »%(after)s«", field=_FIELDS[name], before=title(before), after=title(after))
+        for name, title in _TITLES.items()
+        for before, after in [(detail["from"].get(name), detail["to"].get(name))]
+        if after is not None
+    ]
+    if detail["words"]:
+        changes.append(_("ordene om det"))
+    return _("Klagepunkt %(number)s rettet: %(changes)s", number=detail["number"], changes=", ".join(changes))
+
+
+def _outcome(detail: Detail) -> str:
+    return _(
+        "Udfald for klagepunkt %(number)s: %(outcome)s",
+        number=detail.get("number", "?"),
+        outcome=categories.title(Kind.OUTCOME, detail["outcome"]),
+    )
+
+
+def _type(detail: Detail) -> str:
+    before, after = (categories.title(Kind.TYPE, detail[end]) for end in ("from", "to"))
+    return _("Typen rettet fra »%(before)s« til »%(after)s«", before=before, after=after)
+
+
+def _consent(detail: Detail) -> str:
+    if detail["scope"] == "med_navn":
+        return _("Samtykke til, at ledelsen ser klagen og navnet")
+    return _("Samtykke til, at ledelsen ser klagen uden navn")
+
+
+_TOLD: dict[str, Callable[[Detail], str]] = {
+    "complaint.point_added": lambda detail: _("Klagepunkt tilføjet: %(point)s", point=_point(detail)),
+    "complaint.point_changed": _corrected,
+    "complaint.point_removed": lambda detail: _("Klagepunkt fjernet: %(point)s", point=_point(detail)),
+    "complaint.point_restored": lambda detail: _("Klagepunkt sat ind igen: %(point)s", point=_point(detail)),
+    "complaint.point_settled": _outcome,
+    "complaint.classified": _type,
+    "complaint.identity_noted": lambda _detail: _("Borgerens navn noteret"),
+    "complaint.consent_given": _consent,
+    "complaint.consent_revoked": lambda _detail: _("Samtykket taget tilbage: ledelsen kan ikke længere se sagen"),
+    "complaint.borgerraadgiver_asked": lambda _detail: _("Borgerrådgiveren bedt om at se på sagen"),
+    "complaint.borgerraadgiver_unasked": lambda _detail: _("Sagen lukket for borgerrådgiveren"),
+}
+"""What each action of the log is in the history; openings and messages have places of their own on the page."""
