@@ -35,6 +35,22 @@ def test_a_column_is_dropped_by_its_heading(read: Read, heading: str) -> None:
     assert [o.value for o in found.observations] == ["3"]
 
 
+def test_two_persons_rows_are_never_taken_for_one(read: Read) -> None:
+    found = read(f"Område;Periode;CPR;Antal personer\nIshøj;2021M01;{NUMBER};1\nIshøj;2021M01;0201901234;1\n")
+    assert not found.observations
+    assert [problem.row for problem in found.problems] == [2, 3]
+    assert found.problems[0].text == (
+        "Antal personer, januar 2021 står i 2 rækker, som kun kolonnerne om personer skilte ad. "
+        "Læg rækkerne sammen til ét tal i filen."
+    )
+
+
+def test_a_figure_that_is_merely_repeated_counts_once_and_is_told(read: Read) -> None:
+    found = read("Område;Periode;Antal personer\nIshøj;2021M01;3\nIshøj;2021M01;3\nIshøj;2021M02;4\n")
+    assert [o.value for o in found.observations] == ["3", "4"]
+    assert "Ét tal står flere gange i filen. Det er det samme hver gang og tæller én gang." in found.remarks
+
+
 @pytest.mark.parametrize("cell", [NUMBER, DASHED, "010190 1234", f"Hans, {DASHED}", "610190-1234"])
 def test_a_column_is_dropped_by_what_it_holds(read: Read, cell: str) -> None:
     found = read(f"Område;Periode;Sag;Antal personer\nIshøj;2021M01;ingen;3\nIshøj;2021M02;{cell};4\n")

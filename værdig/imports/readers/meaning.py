@@ -11,11 +11,12 @@ from værdig import clock
 from værdig.errors import UserError
 from værdig.files import cpr
 from værdig.hooks.contracts import Observation, ReadFile, RowProblem
-from værdig.i18n import _
+from værdig.i18n import _, format_number, ngettext
 from værdig.imports.readers import areas, cells, periods, plausible, units
 from værdig.imports.readers.columns import Column, Layout, Role, layout_of
 from værdig.imports.readers.limits import MAX_PROBLEMS, check_figures
 from værdig.imports.readers.table import Row, Table, text_of
+from værdig.periods import label_of
 
 _TABLE_ID = re.compile(r"(?<![a-z0-9])(y\d{2}[a-z]\d{2}[a-z]?|ptv_?[a-z]\d{2}|otij\d{2}|mm\d{2})(?![a-z0-9])")
 _TABLE_CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{1,59}")
@@ -51,14 +52,14 @@ def read_table(
     result = _Result(table_code(table, file_name), problems=list(table.problems))
     for row in _filled_down(table.rows, layout.filled_down):
         _read_row(row, layout, result)
-    observations = _without_doubles(result)
+    observations = _without_doubles(result, table.dropped)
     if not observations and not result.problems:
         raise UserError(_("Der er ingen tal i filen."), "file")
     return ReadFile(
         observations=observations,
         problems=_capped(result.problems),
         dropped_columns=table.dropped,
-        remarks=[*remarks, *_source(table), *table.notes, *_fractions(observations)],
+        remarks=[*remarks, *_source(table), *table.notes, *_repeated(result, observations), *_fractions(observations)],
         title=". ".join(line.rstrip(".") for line in table.title),
     )
 
@@ -145,20 +146,50 @@ def is_total(dimension: str, member: str) -> bool:
     return text.endswith(" i alt") and text.startswith(dimension.casefold().rstrip("re"))
 
 
-def _without_doubles(result: _Result) -> list[Observation]:
-    """Return one observation a key; where a file gives several different figures for one key, none is believed."""
+def _without_doubles(result: _Result, dropped: Sequence[str]) -> list[Observation]:
+    """Return one observation a key; where a file gives several different figures for one key, none is believed.
+
+    Nor are equal ones where columns about persons were dropped: they told two persons' rows apart, which are not one figure.
+    """
     kept: list[Observation] = []
     for found in result.found.values():
         first = found[0][1]
-        if all(observation.value == first.value for _row, observation in found):
+        objection = _objection(found, dropped) if len(found) > 1 else ""
+        if not objection:
             kept.append(first)
-            continue
-        text = _(
-            "%(measure)s, %(period)s står flere gange med forskellige tal.", measure=first.measure, period=first.period
-        )
-        for number, _observation in found:
-            result.problem(number, first.measure, text)
+        for number, _observation in found if objection else ():
+            result.problem(number, first.measure, objection)
     return kept
+
+
+def _objection(found: Sequence[tuple[int, Observation]], dropped: Sequence[str]) -> str:
+    """Return why several rows for one figure cannot be taken, or an empty text where they merely repeat it."""
+    first = found[0][1]
+    said = {"measure": first.measure, "period": label_of(first.period)}
+    if dropped:
+        return _(
+            "%(measure)s, %(period)s står i %(count)s rækker, som kun kolonnerne om personer skilte ad. "
+            "Læg rækkerne sammen til ét tal i filen.",
+            **said, count=format_number(len(found)),
+        )  # fmt: skip
+    if any(observation.value != first.value for _row, observation in found):
+        return _("%(measure)s, %(period)s står flere gange med forskellige tal.", **said)
+    return ""
+
+
+def _repeated(result: _Result, kept: Sequence[Observation]) -> list[str]:
+    """Remark on figures that a file gives more than once, and the same each time: they are counted once."""
+    believed = {id(observation) for observation in kept}
+    count = sum(len(found) > 1 and id(found[0][1]) in believed for found in result.found.values())
+    if not count:
+        return []
+    return [
+        ngettext(
+            "Ét tal står flere gange i filen. Det er det samme hver gang og tæller én gang.",
+            "%(count)s tal står flere gange i filen. De er ens hver gang og tæller én gang.",
+            count,
+        )
+    ]
 
 
 def _capped(problems: Sequence[RowProblem]) -> list[RowProblem]:
