@@ -9,7 +9,7 @@ import pytest
 from reports.documents import BLOCKS, HIDDEN, SHOWN, document
 
 from værdig.db.types import canonical
-from værdig.hooks.contracts import Line, Paragraph, Table
+from værdig.hooks.contracts import Heading, Line, Paragraph, Table
 from værdig.i18n import _l
 from værdig.reports.document import Part, figure_fingerprint, from_plain, settle, to_plain
 
@@ -66,7 +66,7 @@ def test_only_headings_that_take_text_get_any() -> None:
     assert by_key["bilag"].own_text == ""
     generated = by_key["anledning"].blocks
     own = (Paragraph(text="Min tekst."), Paragraph(text="Linje\nto."))
-    assert by_key["anledning"].with_own_text == [*generated, *own]
+    assert by_key["anledning"].with_own_text == [*generated, Heading(text="Forvaltningens tekst"), *own]
     assert by_key["sagsfremstilling"].own_text == ""
 
 

@@ -17,6 +17,7 @@ from flask import Flask
 from reports import extract
 from reports.documents import document
 
+from værdig.hooks.contracts import Table
 from værdig.reports import present, render_docx, render_html, render_pdf
 from værdig.reports.document import Document, State, figure_fingerprint
 from værdig.reports.formats import FORMATS
@@ -150,6 +151,7 @@ def test_docx_has_real_headings_in_the_items_order(docx: Any) -> None:
         ("Title", document().meta.title),
         ("Heading 1", "Anledning"),
         ("Heading 1", "Sagsfremstilling"),
+        ("Heading 2", "Forvaltningens tekst"),
         ("Heading 1", "Bilag"),
         ("Heading 1", "Bilag 1: Prøver på alt"),
         ("Heading 2", "Æbler & <pærer>"),
@@ -350,3 +352,11 @@ def test_words_between_a_heading_and_its_picture_stay_with_it() -> None:
     found = present.shown(blocks, document().meta)
     assert [one.leads for one in found] == [True, False, False, False, True, True, False, False]
     assert found[-1].trails
+
+
+def test_no_line_ends_between_a_number_and_its_per_cent() -> None:
+    table = Table(caption="8 % af alle", columns=["a", "b"], rows=[["58 % / 8 %", "7,5 pct."]], note="Det er 9 %.")
+    (one,) = present.shown([table], document().meta)
+    assert isinstance(one.block, Table)
+    told = [str(one.block.caption), *map(str, one.block.rows[0]), str(one.block.note)]
+    assert told == ["8\u00a0% af alle", "58\u00a0% / 8\u00a0%", "7,5\u00a0pct.", "Det er 9\u00a0%."]

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from værdig.hooks.contracts import Block, Bullets, Paragraph
+from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph
 from værdig.reports.own_text import blocks_of, follow
 
+MARK = Heading(text="Forvaltningens tekst")
 INDSTILLING: list[Block] = [
     Paragraph(text="Direktøren indstiller,"),
     Bullets(items=("at det tages til efterretning.",), ordered=True),
@@ -43,13 +44,18 @@ def test_more_recommendations_go_on_in_the_list(typed: str) -> None:
     assert points == Bullets(
         items=("at det tages til efterretning.", "at der følges op.", "at der svares."), ordered=True
     )
-    assert rest == [Paragraph(text="Det koster intet.")]
+    assert rest == [MARK, Paragraph(text="Det koster intet.")]
 
 
 def test_a_list_elsewhere_does_not_take_points() -> None:
     own = blocks_of("at der følges op.")
-    assert follow([Paragraph(text="Anledning.")], own) == [Paragraph(text="Anledning."), *own]
-    assert follow([Bullets(items=("a",))], own) == [Bullets(items=("a",)), *own]
+    assert follow([Paragraph(text="Anledning.")], own) == [Paragraph(text="Anledning."), MARK, *own]
+    assert follow([Bullets(items=("a",))], own) == [Bullets(items=("a",)), MARK, *own]
+
+
+def test_nothing_is_marked_where_nothing_was_typed() -> None:
+    assert follow(INDSTILLING, []) == INDSTILLING
+    assert follow([Paragraph(text="Anledning.")], blocks_of("")) == [Paragraph(text="Anledning.")]
 
 
 @given(st.text(alphabet="ab1.- \n•", max_size=60))

@@ -12,6 +12,7 @@ from værdig.disclosure import ClearedTable, CountTable, Policy, clear
 from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph, SectionContent, ShareBars, Table
 from værdig.reports import section_complaints, section_figures, section_method, section_survey
 from værdig.reports.document import figure_fingerprint
+from værdig.surveys.queries import short
 
 PERIOD = "1. halvår 2021"
 
@@ -101,9 +102,9 @@ def test_the_summary_is_three_way_too() -> None:
 
 
 def test_short_names_of_questions_keep_what_they_are_about() -> None:
-    assert section_survey.short("Hvor tilfreds er du med den måde, du bliver mødt på?") == "Den måde, du bliver mødt på"
-    assert section_survey.short("Hvor tilfreds er du med, hvor hurtigt du får svar?") == "Hvor hurtigt du får svar"
-    assert section_survey.short("Blev du hørt?") == "Blev du hørt"
+    assert short("Hvor tilfreds er du med den måde, du bliver mødt på?") == "Den måde, du bliver mødt på"
+    assert short("Hvor tilfreds er du med, hvor hurtigt du får svar?") == "Hvor hurtigt du får svar"
+    assert short("Blev du hørt?") == "Blev du hørt"
 
 
 # --- method ---

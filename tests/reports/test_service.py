@@ -259,3 +259,33 @@ def test_a_report_is_built_written_in_and_frozen_on_both_engines(engine_app: Fla
         verdict = verify(report_id)
         assert verdict.intact
         assert verdict.counted == 3
+
+
+# --- deleting ---
+
+
+def test_a_draft_is_deleted_with_its_texts_and_figures_and_the_log_remembers(build: Build) -> None:
+    report_id = build().id
+    service.save_texts(report_id, {"anledning": "Mit ord."}, LEADER)
+    service.delete_draft(report_id)
+    assert queries.all_reports() == []
+    for table in (ReportFigure, ReportText):
+        assert db.session.scalars(select(table)).all() == []
+    (entry,) = audit.entries_about("report", report_id, "report.deleted")
+    assert entry.detail["releases"] == ["release-1"]
+    assert (entry.detail["half_year"], entry.detail["version"]) == ("2021H1", 1)
+
+
+def test_a_frozen_report_is_never_deleted(build: Build) -> None:
+    report_id = build().id
+    service.freeze(report_id)
+    with pytest.raises(RuleBroken, match="kan ikke slettes"):
+        service.delete_draft(report_id)
+    assert queries.find(report_id).is_frozen
+
+
+def test_deleting_a_draft_leaves_the_frozen_version_before_it(build: Build) -> None:
+    first = build().id
+    service.freeze(first)
+    service.delete_draft(build().id)
+    assert [row.id for row in queries.all_reports()] == [first]

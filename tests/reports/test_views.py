@@ -70,7 +70,7 @@ def test_others_see_no_reports(staff: Callable[..., Any], frozen: str, role: str
 @pytest.mark.parametrize("role", ["analytiker", "borgerraadgiver", "udvalgsmedlem"])
 def test_only_the_leader_writes(staff: Callable[..., Any], app: Flask, draft: str, role: str) -> None:
     reader = staff(role)
-    for address in ("byg", f"{draft}/tekster", f"{draft}/frys"):
+    for address in ("byg", f"{draft}/tekster", f"{draft}/frys", f"{draft}/slet"):
         reader.get(f"/stab/rapporter/{address}", status=404)
     reader.post(f"/stab/rapporter/{draft}/frys", status=404)
     assert not stored(app, draft).is_frozen
@@ -78,7 +78,7 @@ def test_only_the_leader_writes(staff: Callable[..., Any], app: Flask, draft: st
 
 def test_another_municipalitys_report_does_not_exist(staff: Callable[..., Any], draft: str) -> None:
     stranger = staff("leder", municipality="vallensbaek")
-    for address in ("", "/tekster", "/frys", "/kontrol", "/hent/docx"):
+    for address in ("", "/tekster", "/frys", "/slet", "/kontrol", "/hent/docx"):
         stranger.get(f"/stab/rapporter/{draft}{address}", status=404)
 
 
@@ -312,3 +312,32 @@ def test_the_check_page_tells_what_differs(staff: Callable[..., Any], frozen: st
     source.figures = (SHOWN,)
     page = leader.get(f"/stab/rapporter/{frozen}/kontrol")
     assert "»Alt i alt: antal svar« kan ikke tælles igen." in page.text
+
+
+# --- deleting ---
+
+
+def test_a_draft_is_deleted_after_a_question(staff: Callable[..., Any], app: Flask, draft: str) -> None:
+    leader = staff("leder")
+    asked = leader.get(f"/stab/rapporter/{draft}/slet", status=200)
+    assert asked.h1 == "Vil du slette udkastet?"
+    assert stored(app, draft).id == draft, "asking deletes nothing"
+    assert "Udkastet er slettet." in asked.submit({}).follow().text
+    leader.get(f"/stab/rapporter/{draft}", status=404)
+
+
+def test_a_frozen_report_offers_no_deletion_and_refuses_it(staff: Callable[..., Any], app: Flask, draft: str) -> None:
+    leader = staff("leder")
+    assert "Slet udkastet" in leader.get(f"/stab/rapporter/{draft}").text
+    asked = leader.get(f"/stab/rapporter/{draft}/slet")
+    with app.app_context(), tenant(HOME):
+        service.freeze(draft)
+    assert asked.submit({}).status == 409
+    assert stored(app, draft).is_frozen
+    assert "Slet udkastet" not in leader.get(f"/stab/rapporter/{draft}").text
+    assert leader.get(f"/stab/rapporter/{draft}/slet").location == f"/stab/rapporter/{draft}"
+
+
+@pytest.mark.parametrize("role", ["analytiker", "borgerraadgiver", "udvalgsmedlem"])
+def test_only_those_who_write_reports_delete_them(staff: Callable[..., Any], draft: str, role: str) -> None:
+    staff(role).get(f"/stab/rapporter/{draft}/slet", status=404)

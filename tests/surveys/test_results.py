@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from surveys.rounds import GROUPS, codes_for, open_round, send
 
+from værdig import jobs
 from værdig.clock import HalfYear
 from værdig.db import db, transaction
 from værdig.disclosure import DisclosureRelease
@@ -43,6 +44,14 @@ def test_satisfied_is_the_two_best_and_dont_know_stands_beside(context: Flask) -
     assert result.total.shares == {"tilfreds": 40, "hverken": 20, "utilfreds": 40}
     assert result.total.beside == {"ved_ikke": 17, "ubesvaret": 0}
     assert result.total.mean == "3,0"
+
+
+def test_the_picture_has_short_names_and_the_tables_the_whole_questions(context: Flask) -> None:
+    shown = presenting.shown_results(queries.question_results(closed_round()))
+    assert shown.overview is not None
+    assert shown.overview.table.rows[0][0] == "Den måde, du bliver mødt på"
+    assert shown.questions[0].wording == "Hvor tilfreds er du med den måde, du bliver mødt på?"
+    assert max(len(str(row[0])) for row in shown.overview.table.rows) <= 63
 
 
 def test_shares_are_in_the_order_of_the_scale(context: Flask) -> None:
@@ -220,7 +229,9 @@ def test_answers_are_deleted_when_their_time_is_up_and_figures_stay(context: Fla
         from værdig.surveys.models import SurveyRound
 
         db.session.scalars(select(SurveyRound)).one().closed_on = date(2021, 6, 30)
-    assert service.delete_expired() == 1
+    assert jobs.jobs().declared["surveys.deletion"].every_minutes == 60
+    jobs.soon("surveys.deletion")
+    db.session.rollback()
     assert service.delete_expired() == 0
     assert db.session.scalars(select(Answer)).all() == []
     assert db.session.scalars(select(OpenAnswer)).all() == []

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from værdig.hooks.contracts import Block, Bullets, Paragraph
+from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph
+from værdig.i18n import _
 
 BULLET = re.compile(r"[-•*–]\s+(?=\S)")
 NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
@@ -23,13 +24,21 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def follow(blocks: Sequence[Block], own: Sequence[Block]) -> list[Block]:
-    """Return a part's own blocks after its generated ones; more points of a recommendation go on in the list there is."""
+    """Return a part's own blocks after its generated ones, marked as the administration's.
+
+    More points of a recommendation go on in the list there is: that is the administration's from its first point.
+    """
     last = blocks[-1] if blocks else None
     if not isinstance(last, Bullets) or not last.ordered:
-        return [*blocks, *own]
+        return [*blocks, *_marked(own)]
     more = [point for block in own for point in _points(block)]
     rest = [block for block in own if not _points(block)]
-    return [*blocks[:-1], Bullets(items=(*last.items, *more), ordered=True), *rest]
+    return [*blocks[:-1], Bullets(items=(*last.items, *more), ordered=True), *_marked(rest)]
+
+
+def _marked(own: Sequence[Block]) -> list[Block]:
+    """Return the blocks under a heading that says whose words they are: nobody should take them for what the system has found."""
+    return [Heading(text=_("Forvaltningens tekst")), *own] if own else []
 
 
 def _points(block: Block) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import accumulate
+from typing import Any
 
 from værdig.hooks.contracts import Block, Heading, Line, Notice, ShareBars, Table
 from værdig.i18n import _, format_date
@@ -13,6 +15,9 @@ from værdig.ui.charts import Chart, chart
 
 COPIED = "afskrift"
 """The word in the provenance of figures copied from a plan as printed."""
+
+TIED = re.compile(r"(?<=\d) (?=%|pct\.)")
+"""The space in `8 %`."""
 
 FEW_ROWS = 3
 OPENING = 2
@@ -59,7 +64,7 @@ class Shown:
 
 def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
     """Return blocks ready to be laid out; tables and charts carry the mark of example data."""
-    found = [_shown(block, meta) for block in blocks]
+    found = [_shown(_tied(block), meta) for block in blocks]
     if not found:
         return []
     headings = accumulate((str(one.block.text) if isinstance(one.block, Heading) else "" for one in found), _latest)
@@ -72,6 +77,17 @@ def shown(blocks: Iterable[Block], meta: Meta) -> list[Shown]:
         )
         for place, (one, heading) in enumerate(zip(found, headings, strict=True))
     ]
+
+
+def _tied(block: Block) -> Block:
+    """Return a block in whose texts no line can end between a number and what it counts per hundred."""
+    return replace(block, **{one.name: _tied_text(getattr(block, one.name)) for one in fields(block)})
+
+
+def _tied_text(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return tuple(_tied_text(part) for part in value)
+    return TIED.sub("\u00a0", value) if isinstance(value, str) else value
 
 
 def _latest(heading: str, newer: str) -> str:

@@ -12,7 +12,7 @@ from værdig.i18n import _, format_date, format_number
 from værdig.reports import figures
 from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Complained
-from værdig.reports.section_survey import short
+from værdig.surveys.queries import short
 
 LISTED = ("complaints.type", "complaints.channel", "complaints.theme")
 HANDLED = ("complaints.method", "complaints.result")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from værdig.disclosure import ClearedRow, ClearedTable
@@ -21,6 +20,7 @@ from værdig.i18n import _, capital, format_date, format_number
 from værdig.reports import figures
 from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Asked
+from værdig.surveys.queries import short
 
 OVERALL = "samlet"
 """The theme of the question on dignity as a whole."""
@@ -33,14 +33,6 @@ def satisfied_means() -> str:
         "Hvert spørgsmål har fem svar. »Tilfreds« er de to bedste (4 og 5). »Hverken eller« er det midterste (3). "
         "»Utilfreds« er de to dårligste (1 og 2). »Ved ikke« står for sig selv og tæller ikke med i procenterne."
     )
-
-
-ASKED = re.compile(r"hvor tilfreds er du (alt i alt )?med,? ?", re.IGNORECASE)
-
-
-def short(wording: str) -> str:
-    """Return what a question is about, for a picture where the whole of it has no room."""
-    return capital(ASKED.sub("", wording).rstrip("?").strip())
 
 
 def word(table: ClearedTable, category: str) -> str:

@@ -1,4 +1,4 @@
-"""Every write of reports: build a draft, save the leader's texts, freeze; what the document holds is `assemble`'s business."""
+"""Every write of reports: build a draft, save the leader's texts, freeze, delete a draft; what the document holds is `assemble`'s business."""
 
 from __future__ import annotations
 
@@ -209,6 +209,21 @@ def freeze(report_id: str) -> Report:
         report.state, report.frozen_at = State.FROZEN.value, clock.now()
         audit.record("report.frozen", "report", report.id, detail=_detail(report))
     return report
+
+
+def delete_draft(report_id: str) -> None:
+    """Delete a draft with its texts and figures; a frozen report stays for good and raises RuleBroken.
+
+    The disclosure ledger keeps what the draft has shown: whoever read it still knows. The log keeps that there was one.
+    """
+    with transaction():
+        report = queries.find(report_id)
+        if report.is_frozen:
+            raise RuleBroken(_("Rapporten er frosset og kan ikke slettes."))
+        audit.record("report.deleted", "report", report.id, detail=_detail(report))
+        for table in (ReportFigure, ReportText):
+            db.session.execute(delete(table).where(table.report_id == report.id))
+        db.session.delete(report)
 
 
 def _refuse_other_quotations(report: Report, document: Document) -> None:

@@ -1,4 +1,4 @@
-"""Staff pages of the reports: list, build, read, write texts, freeze, fetch, verify; committee members see frozen ones only."""
+"""Staff pages of the reports: list, build, read, write texts, freeze, delete, fetch, verify; committee members see frozen ones only."""
 
 from __future__ import annotations
 
@@ -41,7 +41,13 @@ def index() -> Page:
 def _index(form: BuildForm) -> Page:
     reports = queries.all_reports(drafts=can("reports.drafts"))
     form.offer((half_year.code, half_year.label) for half_year in offered.half_years())
-    return render_template("reports/index.html", reports=reports, form=form, may_write=can("reports.write"))
+    return render_template(
+        "reports/index.html",
+        reports=reports,
+        form=form,
+        may_write=can("reports.write"),
+        just_deleted=request.args.get("slettet") == "1",
+    )
 
 
 @blueprint.route("/byg", methods=["GET", "POST"])
@@ -179,6 +185,21 @@ def freeze(report_id: str) -> Page:
         replaces=queries.last_frozen(report.half_year),
         **page_values(replace(document, parts=tuple(part.as_cover for part in document.parts))),
     )
+
+
+@blueprint.route("/<report_id>/slet", methods=["GET", "POST"])
+@requires("reports.write")
+@form_view
+def delete(report_id: str) -> Page:
+    """Ask, then delete a draft; a frozen report is never deleted."""
+    report = _find(report_id)
+    if ConfirmForm().validate_on_submit():
+        service.delete_draft(report_id)
+        return redirect(url_for(".index", slettet=1))
+    if report.is_frozen:
+        return redirect(url_for(".show", report_id=report_id))
+    title, texts = queries.document_of(report).meta.title, len(queries.texts_of(report_id))
+    return render_template("reports/delete.html", report=report, title=title, texts=texts)
 
 
 @blueprint.route("/<report_id>/hent/<name>")

@@ -11,7 +11,7 @@ from værdig.hooks.contracts import ShareBars
 from værdig.i18n import _, _l
 from værdig.surveys.closing import STEP_NAMES
 from værdig.surveys.models import State
-from værdig.surveys.queries import QuestionResult, RoundResults, RoundRow
+from værdig.surveys.queries import QuestionResult, RoundResults, RoundRow, short
 from værdig.surveys.question_types import DONT_KNOW
 from værdig.surveys.round_keys import HOLDERS
 from værdig.ui.charts import Chart, chart
@@ -119,8 +119,14 @@ def _overview(rated: Sequence[QuestionResult]) -> Chart:
     block = ShareBars(
         caption=_("Hvad borgerne svarede"),
         categories=[table.labels[category] for category in table.categories],
-        rows=[(question.wording, [question.total.shares.get(name) for name in table.categories]) for question in rated],
-        note=_("Procent af dem, der svarede på spørgsmålet. »Ved ikke / ikke relevant« tæller ikke med."),
+        rows=[
+            (short(question.wording), [question.total.shares.get(name) for name in table.categories])
+            for question in rated
+        ],
+        note=_(
+            "Procent af dem, der svarede på spørgsmålet. »Ved ikke / ikke relevant« tæller ikke med. Spørgsmålene står fuldt "
+            "ud ved hver tabel herunder."
+        ),
     )
     return chart(block)
 

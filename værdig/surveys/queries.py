@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from værdig.clock import HalfYear, today
 from værdig.db import db
 from værdig.disclosure import ClearedRow, ClearedTable, Clearing
 from værdig.errors import NotYours
-from værdig.i18n import _, _l
+from værdig.i18n import _, _l, capital
 from værdig.surveys import counting, forecast, questionnaires, results
 from værdig.surveys.builder.queries import planned_content
 from værdig.surveys.closing import KEY_NOT_NEEDED
@@ -317,6 +318,14 @@ def reversed_languages(results: RoundResults) -> tuple[list[str], bool]:
     )
     named = [shown[language] for language in marked if language in shown]
     return named, len(named) < len(marked)
+
+
+ASKED = re.compile(r"hvor tilfreds er du (alt i alt )?med,? ?", re.IGNORECASE)
+
+
+def short(wording: str) -> str:
+    """Return what a question is about, for a picture where the whole of it has no room."""
+    return capital(ASKED.sub("", wording).rstrip("?").strip())
 
 
 def offered_questionnaires() -> dict[str, str]:
