@@ -11,6 +11,7 @@ from complaints.given import BOSS, PASSPHRASE, STORY, again, received, see_again
 from flask import Flask
 from sqlalchemy import select
 
+from værdig import jobs
 from værdig.complaints import inbox, keys, queries, service
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.key_models import InboxOpening
@@ -239,13 +240,15 @@ def test_the_queue_shows_what_is_due_first_and_marks_what_is_late(br: Any, freez
     assert "5. maj 2021" in table.get_text()
 
 
-def test_a_late_department_is_escalated_when_the_queue_is_opened(boss: Any, freeze: Callable[[str], None]) -> None:
+def test_a_late_department_is_escalated_though_nobody_opens_the_queue(boss: Any, freeze: Callable[[str], None]) -> None:
     freeze("2021-05-03 08:00")
     case, code = received(reader=Reader.MANAGEMENT)
     service.move(case.id, keys.open_with_code(case, code), State.HOS_AFDELING, BOSS, "Svar borgeren.")
     freeze("2021-05-27 08:00")
     see_again()
-    service.escalate_overdue()
+    assert jobs.jobs().declared["complaints.escalation"].every_minutes == 60
+    jobs.soon("complaints.escalation")
+    see_again()
     assert again(case).state == State.ESKALERET
     assert [c.kind for c in queries.running_clocks(again(case)) if c.kind == "afdelingens_svar"], "it is still due"
 

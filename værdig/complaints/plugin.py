@@ -13,6 +13,7 @@ from værdig.hooks.contracts import (
     Check,
     CheckResult,
     HomeCard,
+    Job,
     NavItem,
     Permission,
     PersonalData,
@@ -72,6 +73,16 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield views_desk.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages
+
+
+@hookimpl
+def register_jobs() -> Iterable[Job]:
+    def escalate() -> None:
+        from værdig.complaints import service
+
+        service.escalate_overdue()
+
+    yield Job(id="complaints.escalation", title=_l("Mærk sager, hvis frist er gået"), run=escalate, every_minutes=60)
 
 
 @hookimpl

@@ -157,9 +157,15 @@ def register_jobs() -> Iterable[Job]:
 
         mailing.tend()
 
+    def delete() -> None:
+        from værdig.surveys import service
+
+        service.delete_expired()
+
     yield Job(id="surveys.mail", title=_l("Send invitationer med e-mail"), run=send, every_minutes=5, retries=3)
     yield Job(id="surveys.letters", title=_l("Lav breve"), run=make_letters, every_minutes=5, retries=1)
     yield Job(id="surveys.reminders", title=_l("Send påmindelser, og slet lister"), run=tend, every_minutes=60)
+    yield Job(id="surveys.deletion", title=_l("Slet svar, hvis tid er gået"), run=delete, every_minutes=60)
 
 
 @hookimpl
