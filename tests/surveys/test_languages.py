@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -17,11 +18,12 @@ from surveys.rounds import codes_for, open_round
 from værdig.audit import AuditEntry
 from værdig.db import db
 from værdig.errors import UserError
-from værdig.i18n import RIGHT_TO_LEFT, catalogues
+from værdig.i18n import RIGHT_TO_LEFT, Catalogues, Translation, catalogues
 from værdig.municipality import service as municipalities
 from værdig.surveys import answering, questionnaires
 from værdig.surveys.ballot_box import Ballot, seal_ballot
 from værdig.surveys.core_questionnaire import CORE_2
+from værdig.surveys.invitations import texts as letter_texts
 from værdig.surveys.languages import queries, service
 from værdig.surveys.languages.names import FOREIGN, LANGUAGES
 from værdig.surveys.languages.speaking import marked
@@ -241,6 +243,29 @@ def test_staff_see_how_far_each_language_is_and_approve_texts_by_name(staff: Cal
     assert "Godkendt" in words(row)
     page = page.submit({"texts": [value]}, button="Træk godkendelsen tilbage").follow()
     assert "Ikke godkendt" in words(page.soup.find(id=box).find_parent("li"))
+
+
+def test_letters_papers_and_the_helpers_page_are_approved_too(staff: Callable[..., Any], context: Flask) -> None:
+    headings = [words(tag) for tag in staff("leder").get("/stab/sprog/ar").soup.find_all("h2")]
+    assert headings == ["Når borgeren svarer", "I breve og e-mails", "På papiret", "På siden Hjælp en borger"]
+    listed = {row.danish_words for row in queries.text_rows("ar")}
+    letters = {re.sub(r"%\((\w+)\)s", r"[\1]", str(message)) for message in letter_texts.MESSAGES}
+    paper = {
+        "Sæt ét kryds ved hvert spørgsmål. Skriv ikke dit navn.",
+        "Læs spørgsmålene højt sammen. Borgeren bestemmer hvert svar.",
+    }
+    place = {"Der er ikke flere koder i dag. Kom igen i morgen, eller ring til kommunen."}
+    assert letters | paper | place <= listed
+    every = [row.message for row in queries.text_rows("ar")]
+    assert len({tuple(message) for message in every}) == len(every)
+
+
+def test_approving_a_letter_offers_no_language_for_answering(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    greeting = str(letter_texts.GREETING)
+    known = {**catalogues().messages("uk"), greeting: Translation(("Вітаємо",), finished=False)}
+    monkeypatch.setattr(Catalogues, "messages", lambda _self, language: known if language == "uk" else {})
+    approve("uk", greeting, make_user("leder").id)
+    assert {each.code for each in queries.offered()} == {"da"}
 
 
 def test_approving_nothing_is_told(staff: Callable[..., Any]) -> None:

@@ -15,7 +15,7 @@ from værdig.db import db
 from værdig.i18n import SOURCE, Catalogues, Message, Translation, catalogues
 from værdig.surveys.languages.models import TranslationVerdict
 from værdig.surveys.languages.names import FOREIGN, LANGUAGES, Language
-from værdig.surveys.languages.texts import flow_texts, text_hash
+from værdig.surveys.languages.texts import flow_texts, text_hash, texts_by_place
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class TextRow:
-    """One text of the answering flow in one language; `translation` is empty and `hash` too where there is none."""
+    """One text in one language; `translation` is empty and `hash` too where there is none."""
 
     message: Sequence[str]
     translation: Sequence[str]
@@ -87,10 +87,18 @@ def is_approved(language: str, message: Message, translation: Translation, said:
     return translation.finished if verdict is None else verdict.approved
 
 
-def text_rows(language: str) -> list[TextRow]:
-    """Return every text of the answering flow in a language."""
+def text_parts(language: str) -> list[tuple[str, list[TextRow]]]:
+    """Return every text that citizens meet in a language, with the name of where they meet it."""
     translated, said = catalogues().messages(language), verdicts(language)
-    return [_text_row(language, message, translated.get(message), said) for message in flow_texts()]
+    return [
+        (place, [_text_row(language, message, translated.get(message), said) for message in messages])
+        for place, messages in texts_by_place().items()
+    ]
+
+
+def text_rows(language: str) -> list[TextRow]:
+    """Return the same in one list."""
+    return [row for _place, rows in text_parts(language) for row in rows]
 
 
 def _text_row(language: str, message: Message, translation: Translation | None, said: Mapping[str, Verdict]) -> TextRow:
@@ -114,8 +122,7 @@ def _language_row(language: Language, rows: Sequence[TextRow]) -> LanguageRow:
 def offered() -> list[Language]:
     """Return the languages a citizen can choose here: Danish, and those with anything that may be shown."""
     show = bool(municipality.setting("show_unapproved_translations"))
-    known, texts = catalogues(), tuple(flow_texts())
-    return municipality.remembered(("offered", known, texts, show), lambda: _offered(show))
+    return municipality.remembered(("offered", catalogues(), show), lambda: _offered(show))
 
 
 def _offered(show_unapproved: bool) -> list[Language]:

@@ -1,4 +1,4 @@
-"""Which texts a citizen meets while answering, and the hash that an approval is tied to; no database."""
+"""Which texts a citizen meets in her own language, and the hash that an approval is tied to; no database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from værdig.i18n import Message, Translation
+from værdig.i18n import LazyText, Message, Translation, _l
 from værdig.paths import resource_dir
 
 FLOW: Sequence[str] = (
@@ -34,6 +34,14 @@ FLOW: Sequence[str] = (
 )  # fmt: skip
 """The files whose texts stand on the pages below /svar."""
 
+LETTERS: Sequence[str] = ("værdig/surveys/invitations/texts.py",)
+PAPER: Sequence[str] = ("værdig/surveys/templates/surveys/paper/sheet.html",)
+TOGETHER: Sequence[str] = (
+    "værdig/surveys/side_by_side.py",
+    "værdig/surveys/templates/surveys/side_by_side.html",
+)
+"""The files of what is sent to a citizen, of what she is handed on paper, and of the page of whoever helps her."""
+
 AMONG_OTHERS: Sequence[str] = (
     "Siden havde stået åben for længe. Dit indhold er her stadig. Send igen.",
     "Siden havde stået åben for længe. Dit indhold er her stadig. Send igen. Sker det hver gang, så tillad cookies for denne "
@@ -47,6 +55,12 @@ AMONG_OTHERS: Sequence[str] = (
     "Ja, en der arbejder i kommunen",
     "Den, der hjælper, er ikke min sagsbehandler.",
     "Sæt et kryds. Er det din egen sagsbehandler? Så bed en anden om hjælp.",
+    "Hvilken gruppe er du i?",
+    "Ved ikke, eller vil ikke sige det",
+    "Lige nu er der mange, der begynder. Vent et minut, og prøv igen.",
+    "Undersøgelsen er slut. Tak for din interesse.",
+    "Her kan man ikke længere svare. Spørg personalet.",
+    "Der er ikke flere koder i dag. Kom igen i morgen, eller ring til kommunen.",
     "Tilbage",
     "Fejl",
     "Information",
@@ -55,6 +69,17 @@ AMONG_OTHERS: Sequence[str] = (
 )
 """What a citizen meets there of files that hold texts for others too."""
 
+
+ANSWERING = _l("Når borgeren svarer")
+"""Where most texts stand; the others are met before it, or beside it."""
+
+PLACES: Sequence[tuple[LazyText, Sequence[str]]] = (
+    (ANSWERING, FLOW),
+    (_l("I breve og e-mails"), LETTERS),
+    (_l("På papiret"), PAPER),
+    (_l("På siden Hjælp en borger"), TOGETHER),
+)
+"""Where texts stand and the files they come from; a text of several places is listed at the first."""
 
 KEYS = frozenset({"wording", "help"})
 """Keys of a question that extraction takes for texts: `_(question["wording"])`."""
@@ -69,12 +94,17 @@ def text_hash(language: str, message: Message, translation: Translation) -> str:
 
 def flow_texts() -> Sequence[Message]:
     """Return the Danish texts of the answering flow in the order translators are given them."""
+    return texts_by_place()[ANSWERING.danish]
+
+
+def texts_by_place() -> Mapping[str, Sequence[Message]]:
+    """Return all texts a citizen can be given in her language, by the Danish name of where they stand; each stands once."""
     template = resource_dir("translations") / "messages.pot"
-    return _flow_texts(template, template.stat().st_mtime_ns)
+    return _texts_by_place(template, template.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)
-def _flow_texts(template: Path, _changed: int) -> Sequence[Message]:
+def _texts_by_place(template: Path, _changed: int) -> Mapping[str, Sequence[Message]]:
     with template.open("rb") as file:
         catalogue = read_po(file)
     places: Mapping[Message, set[str]] = {
@@ -84,5 +114,9 @@ def _flow_texts(template: Path, _changed: int) -> Sequence[Message]:
         for message in catalogue
         if message.id
     }
-    found = (text for text, files in places.items() if files.intersection(FLOW) or text in AMONG_OTHERS)
-    return [text for text in found if text not in KEYS]
+    found: dict[str, list[Message]] = {place.danish: [] for place, _files in PLACES}
+    for text, files in places.items():
+        place = ANSWERING if text in AMONG_OTHERS else next((p for p, of in PLACES if files.intersection(of)), None)
+        if place is not None and text not in KEYS:
+            found[place.danish].append(text)
+    return found

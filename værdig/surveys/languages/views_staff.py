@@ -30,12 +30,15 @@ def index() -> str:
 def texts(code: str) -> str | Response:
     """The texts of one language beside the Danish; the chosen ones are approved, or their approval withdrawn."""
     language = _language(code)
-    rows = queries.text_rows(code)
+    parts = queries.text_parts(code)
+    rows = [row for _place, found in parts for row in found]
     form = VerdictForm()
     form.offer([row.hash for row in rows if row.hash])
     if form.did(lambda: _judge(code, form.texts.data)):
         return redirect(url_for(".texts", code=code))
-    return render_template("surveys/languages/texts.html", spoken=language, rows=rows, form=form, chosen=_chosen(form))
+    return render_template(
+        "surveys/languages/texts.html", spoken=language, parts=parts, rows=rows, form=form, chosen=_chosen(form)
+    )
 
 
 def _language(code: str) -> Language:
