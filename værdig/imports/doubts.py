@@ -16,7 +16,7 @@ from værdig.imports.comparison import Key, stored_values
 from værdig.imports.readers import plausible
 from værdig.periods import Period
 
-JUMP = 10
+JUMP = 5
 """How many times larger or smaller than its own history a figure looks wrong."""
 SMALL = 10
 """Figures up to this may jump: 1 to 10 persons is ten times, and means nothing."""

@@ -14,6 +14,9 @@ from værdig.periods import find, label_of
 MOST = Decimal(10_000_000)
 """More than there are people in Denmark (about six million), so no count of people or companies reaches it."""
 
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+"""`1,234` as it was read: in a file that separates thousands with a comma it stands for 1.234."""
+
 _CHANGE = re.compile(r"ændring|forskel|vækst|stigning|fald\b|udvikling|forbedring|forværring|difference", re.IGNORECASE)
 _AHEAD = re.compile(r"budget|forvente|prognose|fremskriv|skøn", re.IGNORECASE)
 _COUNTED = frozenset({"personer", "virksomheder", "forløb", "antal", "plads", "fuldtidspersoner", "helårspersoner"})
@@ -69,6 +72,13 @@ def odd(value: str | None, unit: str, measure: str, period: str, today: date) ->
         return _("Tallet er over 100 procent.")
     if value is not None and Decimal(value) > MOST and not unit:
         return _("Tallet er meget stort.")
+    if value is not None and not units.is_share(unit) and _THREE_DECIMALS.fullmatch(value):
+        shown = value.replace(".", ",")
+        return _(
+            "»%(read)s« er læst som et tal med tre decimaler. Er kommaet et tusindtegn, skal der stå %(plain)s.",
+            read=shown,
+            plain=value,
+        )
     return _("Perioden er ikke begyndt endnu.") if _is_ahead(period, today) else ""
 
 
