@@ -70,6 +70,18 @@ def test_one_maalepunkt_tells_everything_about_itself(staff: Any) -> None:
     ]
 
 
+def test_every_import_behind_a_series_is_named_the_newest_figures_first(
+    staff: Any, figures: Import, metric: Metric, freeze: Callable[[str], None]
+) -> None:
+    freeze("2021-08-01 10:00")
+    metric("antal")
+    figures("y01a02", [("2020Q1", "160")])
+    figures("y01a02", [("2020Q2", "170"), ("2020Q3", "171")])
+    service.compute(HalfYear(2021, 1))
+    said = staff("leder").get("/stab/maal/A-M1").text
+    assert "Kilder: Hentet: y01a02.csv (import nr. 2); Hentet: y01a02.csv (import nr. 1)." in said
+
+
 @pytest.mark.usefixtures("computed")
 def test_a_maalepunkt_nobody_computes_still_tells_what_the_plan_says(staff: Any) -> None:
     page = staff("leder").get("/stab/maal/A-M7", status=200)

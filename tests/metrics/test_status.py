@@ -135,7 +135,10 @@ def test_past_its_date_a_target_is_reached_or_not() -> None:
     assert standing([_value("2022Q4", 801)], _posts(), TODAY).verdict == "not_reached"
     assert standing([_value("2022Q4", 800)], _posts(), TODAY).verdict == "reached"
     late = standing(_series(1000, 1, 1, 1, 850), _posts(), date(2023, 1, 1))
-    assert late.because.endswith("Fristen er gået, og der er intet tal fra den.")
+    assert late.verdict == "overdue"
+    assert late.because == (
+        "850 i 1. kvartal 2021. Målet var 800 i 2022. Fristen er gået, og der er intet tal fra den."
+    ), "nothing is forecast of a time that is over"
 
 
 def test_of_a_target_without_a_date_only_the_direction_is_told() -> None:

@@ -1,8 +1,8 @@
-"""What *Min side* tells of the maalepunkter of the municipality's own plans: which have no figure yet."""
+"""What *Min side* tells of the maalepunkter of the municipality's own plans: which lack a figure, and how many nobody computes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from værdig.catalogue import queries as catalogue
 from værdig.catalogue.contracts import PlanMetric
@@ -17,13 +17,34 @@ NAMED = 5
 
 
 def lines(_user_id: str) -> list[HomeLine]:
-    """Return the maalepunkter without a figure, or one line when all have one; nothing where no plan has been adopted."""
-    mine = list(_of_my_plans())
-    missing = [metric for metric in mine if not _has_figure(metric)]
-    if not mine:
+    """Return the computed maalepunkter without a figure, or one line when all have one; then how many are not computed.
+
+    Nothing where no plan has been adopted. What no plug-in computes does not lack anything that somebody could bring.
+    """
+    mine = [(metric, queries.registered(metric.code)) for metric in _of_my_plans()]
+    computed = [(metric, item) for metric, item in mine if item is not None]
+    missing = [metric for metric, item in computed if queries.standing_of(item).verdict == "no_figure"]
+    found = _missing(missing) if missing else [_in_order()] if computed else []
+    return [*found, *_not_computed(len(mine) - len(computed))]
+
+
+def _in_order() -> HomeLine:
+    text = _("Alle målepunkter, der beregnes, har tal.")
+    return HomeLine(text=text, mark=_("I orden"), tone="good", endpoint="metrics.index")
+
+
+def _not_computed(count: int) -> list[HomeLine]:
+    if not count:
         return []
-    if not missing:
-        return [HomeLine(text=_("Alle målepunkter har tal."), mark=_("I orden"), tone="good", endpoint="metrics.index")]
+    text = ngettext(
+        "%(count)s målepunkt i planen beregnes ikke her. Siden siger, hvor tallet findes.",
+        "%(count)s målepunkter i planen beregnes ikke her. Siden siger, hvor tallene findes.",
+        count,
+    )
+    return [HomeLine(text=text, endpoint="metrics.index")]
+
+
+def _missing(missing: Sequence[PlanMetric]) -> list[HomeLine]:
     named = [
         HomeLine(
             text=_("%(title)s har ingen tal.", title=metric.name),
@@ -34,12 +55,6 @@ def lines(_user_id: str) -> list[HomeLine]:
     left = len(missing) - NAMED
     more = ngettext("%(count)s målepunkt mere uden tal.", "%(count)s målepunkter mere uden tal.", left)
     return [*named, HomeLine(text=more, endpoint="metrics.index")] if left > 0 else named
-
-
-def _has_figure(metric: PlanMetric) -> bool:
-    """Tell whether a plug-in that is on computes the maalepunkt, and has found a figure."""
-    item = queries.registered(metric.code)
-    return item is not None and queries.standing_of(item).verdict != "no_figure"
 
 
 def _of_my_plans() -> Iterator[PlanMetric]:

@@ -266,6 +266,14 @@ def line(item: Contribution, half_year: HalfYear | None = None) -> Line:
         target=None if posts.target is None else float(posts.target),
         breaks=tuple(run.breaks) if run else (),
         provisional=tuple(value.period for value in found if value.provisional),
-        provenance=_("Kilde: %(source)s.", source=found[-1].provenance) if found and found[-1].provenance else "",
+        provenance=_sources(found),
         note=_("Eksempeldata: tallene er lavet til at vise systemet.") if examples else "",
     )
+
+
+def _sources(found: Sequence[Value]) -> str:
+    """Return the line that names every source behind a series, that of the newest figure first; empty where none is known."""
+    each = list(dict.fromkeys(value.provenance for value in reversed(found) if value.provenance))
+    if len(each) == 1:
+        return _("Kilde: %(source)s.", source=each[0])
+    return _("Kilder: %(sources)s.", sources="; ".join(each)) if each else ""

@@ -13,7 +13,8 @@ The newest final figure is judged, as it is shown, that is, rounded:
 - *behind*: it does not.
 - *no target*, or a target without a date: only the direction is told, better, worse or (within ±2 %) unchanged.
 - *no figure*: nothing final is known. Newer periods that are missing or provisional are named, and not judged.
-- grey too: fewer than 10 persons, nothing to compare with, and no direction in the plan.
+- grey too: fewer than 10 persons, nothing to compare with, no direction in the plan, and a target's date that has passed
+  without a figure from it: what is over is not forecast.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ Verdict = Literal[
     "provisional",
     "few",
     "nothing_to_compare",
+    "overdue",
 ]
 
 WORDS: dict[Verdict, tuple[LazyText, Tone, MetricStatus]] = {
@@ -64,6 +66,7 @@ WORDS: dict[Verdict, tuple[LazyText, Tone, MetricStatus]] = {
     "provisional": (_l("foreløbigt"), "neutral", "unknown"),
     "few": (_l("for få til at bedømme"), "neutral", "unknown"),
     "nothing_to_compare": (_l("intet at sammenligne med"), "neutral", "unknown"),
+    "overdue": (_l("intet tal fra fristen"), "neutral", "unknown"),
 }
 SYMBOLS: dict[Tone, str] = {"good": "✓", "warning": "!", "bad": "✕", "neutral": "○"}
 """The symbols of `ui.tag`, for places that have no tag."""
@@ -216,7 +219,18 @@ def _against_target(case: _Case) -> Judged | None:
         return None
     if posts.target_at.end <= case.period.end:
         return "not_reached", _("%(figure)s i %(period)s. Målet på %(target)s er ikke nået til tiden.", **said)
+    if posts.target_at.end < case.today:
+        return _overdue(case)
     return _continued(case, posts.target_at)
+
+
+def _overdue(case: _Case) -> Judged:
+    """Tell that the target's date has passed without a figure from it: nothing is forecast of a time that is over."""
+    text = _(
+        "%(figure)s i %(period)s. Målet var %(target)s i %(deadline)s. Fristen er gået, og der er intet tal fra den.",
+        **case.said,
+    )
+    return "overdue", " ".join([text, *_about_date(case)])
 
 
 def _within_the_year(case: _Case) -> Judged:
@@ -266,12 +280,7 @@ def _continued(case: _Case, deadline: Period) -> Judged:
 
 
 def _about_date(case: _Case) -> list[str]:
-    told = []
-    if case.posts.date_inferred:
-        told.append(_("Planen nævner ingen frist, så planens sidste år er brugt."))
-    if case.posts.target_at is not None and case.posts.target_at.end < case.today:
-        told.append(_("Fristen er gået, og der er intet tal fra den."))
-    return told
+    return [_("Planen nævner ingen frist, så planens sidste år er brugt.")] if case.posts.date_inferred else []
 
 
 def _start(case: _Case) -> tuple[Period, Decimal] | None:
