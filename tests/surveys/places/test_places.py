@@ -73,7 +73,7 @@ def test_a_stopped_place_and_a_closed_round_hand_out_nothing(context: Flask) -> 
     round_id = open_round()
     stopped, place = opened(round_id), opened(round_id)
     places.stop_place(round_id, stopped)
-    with pytest.raises(PlaceClosed, match="ikke længere svare"):
+    with pytest.raises(PlaceClosed, match="ikke svare lige nu"):
         places.hand_out(stopped)
     service.close_round(round_id)
     with pytest.raises(PlaceClosed, match="slut"):
@@ -219,3 +219,19 @@ def test_staff_open_a_place_print_its_code_and_stop_it(
     page = page.click("Alle steder").submit(form="Stop stedet").follow()
     assert "Stoppet" in page.text
     assert "Her kan man ikke svare lige nu" in client.get(f"/svar/her/{made.id}").text
+
+
+def test_a_place_whose_number_is_reached_says_so_kindly_and_without_a_form(
+    client: Any, within: Callable[..., Any], round_id: str, freeze: Callable[[str], Any]
+) -> None:
+    freeze(MORNING)
+    full = within(lambda: opened(round_id, daily_most=1))
+    waiting = client.get(f"/svar/her/{full}")
+    within(lambda: places.hand_out(full))
+    for page in (client.get(f"/svar/her/{full}"), waiting.submit(button="Begynd")):
+        assert "Der er ikke flere koder i dag. Kom igen i morgen" in page.text
+        assert "Har du fået et brev med en kode?" in page.text
+        assert page.errors == []
+        assert page.soup.select("main form[action*='/svar/her/']") == []
+    freeze("2021-04-13 09:00")
+    assert client.get(f"/svar/her/{full}").submit(button="Begynd").follow().h1 == "Her er din kode"

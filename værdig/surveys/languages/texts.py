@@ -59,7 +59,7 @@ AMONG_OTHERS: Sequence[str] = (
     "Ved ikke, eller vil ikke sige det",
     "Lige nu er der mange, der begynder. Vent et minut, og prøv igen.",
     "Undersøgelsen er slut. Tak for din interesse.",
-    "Her kan man ikke længere svare. Spørg personalet.",
+    "Her kan man ikke svare lige nu. Spørg personalet.",
     "Der er ikke flere koder i dag. Kom igen i morgen, eller ring til kommunen.",
     "Tilbage",
     "Fejl",

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from værdig.clock import today
 from værdig.db import db
 from værdig.errors import NotYours
 from værdig.surveys.grouping import is_part
 from værdig.surveys.models import State, SurveyRound
 from værdig.surveys.places.models import SurveyPlace
-from værdig.surveys.places.rules import is_here
+from værdig.surveys.places.rules import is_here, why_shut
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class PlaceRow:
     asks_group: bool
     daily_most: int
     is_stopped: bool
-    is_open: bool
+    why_shut: str
+    """Which of `rules.WHY_SHUT` holds today; empty where codes are to be had."""
     groups: tuple[tuple[str, str], ...] = ()
 
 
@@ -61,6 +63,6 @@ def _row(place: SurveyPlace, round_: SurveyRound) -> PlaceRow:
         asks_group=place.asks_group,
         daily_most=place.daily_most,
         is_stopped=place.is_stopped,
-        is_open=round_.state == State.OPEN and not place.is_stopped,
+        why_shut=why_shut(place, today(), is_open=round_.state == State.OPEN),
         groups=tuple((group.key, group.label) for group in asked) if place.asks_group else (),
     )

@@ -17,7 +17,7 @@ from værdig.surveys.grouping import is_part
 from værdig.surveys.models import Invitation, RoundGroup, State, SurveyRound
 from værdig.surveys.places.models import SurveyPlace
 from værdig.surveys.places.pace import pace
-from værdig.surveys.places.rules import HERE, is_here, key_here
+from værdig.surveys.places.rules import HERE, WHY_SHUT, is_here, key_here, why_shut
 from værdig.surveys.rounds import locked
 
 PLACE = "survey_place"
@@ -60,8 +60,8 @@ def hand_out(place_id: str, group: str | None = None) -> str:
         raise UserError(_("Lige nu er der mange, der begynder. Vent et minut, og prøv igen."))
     with transaction():
         place = _locked(place_id)
-        round_ = _open_round(place)
-        _count(place)
+        round_ = locked(place.round_id)
+        _count(place, round_)
         own = _group_here(round_, group if place.asks_group else None)
         code = codes.new_code()
         db.session.add(Invitation(round_id=round_.id, lookup=lookup(code), group_key=own.key, length_key=None))
@@ -80,23 +80,12 @@ def _locked(place_id: str) -> SurveyPlace:
     return found
 
 
-def _open_round(place: SurveyPlace) -> SurveyRound:
-    try:
-        round_ = locked(place.round_id, State.OPEN)
-    except UserError as error:
-        raise PlaceClosed(_("Undersøgelsen er slut. Tak for din interesse.")) from error
-    if place.is_stopped:
-        raise PlaceClosed(_("Her kan man ikke længere svare. Spørg personalet."))
-    return round_
-
-
-def _count(place: SurveyPlace) -> None:
+def _count(place: SurveyPlace, round_: SurveyRound) -> None:
     today = clock.today()
-    if place.day != today:
-        place.day, place.handed_out = today, 0
-    if place.handed_out >= place.daily_most:
-        raise PlaceClosed(_("Der er ikke flere koder i dag. Kom igen i morgen, eller ring til kommunen."))
-    place.handed_out += 1
+    if why := why_shut(place, today, is_open=round_.state == State.OPEN):
+        raise PlaceClosed(str(WHY_SHUT[why]))
+    place.handed_out = 1 if place.day != today else place.handed_out + 1
+    place.day = today
 
 
 def _group_here(round_: SurveyRound, chosen: str | None) -> RoundGroup:

@@ -12,6 +12,7 @@ from værdig.surveys.leaving import PLACE, SCREEN
 from værdig.surveys.page_marks import CODE
 from værdig.surveys.places import queries, service
 from værdig.surveys.places.forms import BeginForm
+from værdig.surveys.places.rules import WHY_SHUT
 from værdig.surveys.seats import SENT, Shown, seated, sit_down
 from værdig.ui.widgets import form_view
 
@@ -22,16 +23,16 @@ blueprint = Blueprint("surveys_places", __name__, template_folder="../templates"
 @public
 @form_view
 def begin(place_id: str) -> Shown:
-    """Begin at a place: what was here before is forgotten, and sending the form hands out a code."""
+    """Begin at a place: what was here before is forgotten, and sending the form hands out a code; a shut place says why."""
     place = queries.place_by_id(place_id)
     form = BeginForm()
     form.offer(place.groups)
     made: list[str] = []
-    if form.did(lambda: made.append(service.hand_out(place.id, form.chosen()))):
+    if not place.why_shut and form.did(lambda: made.append(service.hand_out(place.id, form.chosen()))):
         sit_down(answering.enter(made[0]), BY_PLACE)
         return redirect(url_for(".code"))
     _forget(place)
-    return render_template("surveys/places/begin.html", place=place, form=form)
+    return render_template("surveys/places/begin.html", place=place, form=form, shut=WHY_SHUT.get(place.why_shut))
 
 
 def _forget(place: queries.PlaceRow) -> None:
