@@ -360,3 +360,10 @@ def test_no_line_ends_between_a_number_and_its_per_cent() -> None:
     assert isinstance(one.block, Table)
     told = [str(one.block.caption), *map(str, one.block.rows[0]), str(one.block.note)]
     assert told == ["8\u00a0% af alle", "58\u00a0% / 8\u00a0%", "7,5\u00a0pct.", "Det er 9\u00a0%."]
+
+
+def test_only_a_table_that_is_read_is_taken_apart_on_a_narrow_screen() -> None:
+    numbers = Table(caption="c", columns=["a", "b", "c"], rows=[["x" * 90, "1", "få svar"]], numeric=[1])
+    words = Table(caption="c", columns=["a", "b"], rows=[["x", "Det her er en hel sætning, som nogen skal læse."]])
+    assert not present.reads_as_text(numbers)
+    assert present.reads_as_text(words)

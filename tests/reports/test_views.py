@@ -341,3 +341,19 @@ def test_a_frozen_report_offers_no_deletion_and_refuses_it(staff: Callable[..., 
 @pytest.mark.parametrize("role", ["analytiker", "borgerraadgiver", "udvalgsmedlem"])
 def test_only_those_who_write_reports_delete_them(staff: Callable[..., Any], draft: str, role: str) -> None:
     staff(role).get(f"/stab/rapporter/{draft}/slet", status=404)
+
+
+# --- the page ---
+
+
+def test_every_bilag_is_there_and_folded_and_opens_by_its_address(staff: Callable[..., Any], draft: str) -> None:
+    """Without a script too: the text is in the page, and the address a link leads to is inside what it opens."""
+    page = staff("leder").get(f"/stab/rapporter/{draft}")
+    folded = page.soup.select("details.report-folded")
+    assert [one.summary.get_text(strip=True) for one in folded] == [
+        "Bilag 1: Prøver på alt", "Bilag 2: Tal, definitioner og kilder",
+    ]  # fmt: skip
+    for number, one in enumerate(folded, start=1):
+        assert not one.has_attr("open")
+        assert one.select_one(f"summary ~ div#bilag-{number}").get_text(strip=True)
+        assert page.soup.select_one(f"nav a[href='#bilag-{number}']")

@@ -24,6 +24,8 @@ OPENING = 2
 """Blocks that stay with a section's heading and with what follows."""
 LONG = 40
 """Rows."""
+SENTENCE = 40
+"""Characters in a cell that is read and not looked up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +192,12 @@ def picture_caption(one: Shown) -> str:
 def is_long(table: Table) -> bool:
     """Tell whether a table is a list to look things up in, which is printed small."""
     return len(table.rows) > LONG
+
+
+def reads_as_text(table: Table) -> bool:
+    """Tell whether a table holds sentences beside its first column: on a narrow screen its cells then stand below each other."""
+    words = [place for place in range(1, len(table.columns)) if place not in table.numeric]
+    return any(len(str(row[place])) > SENTENCE for row in table.rows for place in words)
 
 
 def notices(meta: Meta) -> list[str]:

@@ -36,6 +36,7 @@ def page_values(document: Document) -> dict[str, Any]:
         "table_caption": present.table_caption,
         "picture_caption": present.picture_caption,
         "is_long": present.is_long,
+        "reads_as_text": present.reads_as_text,
         "notice_word": present.notice_word,
         "data_uri": data_uri,
     }
