@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from værdig import __version__
+from værdig.cli_words import speak_danish
 from værdig.crypto import CannotOpen, KeyMissing
 from værdig.errors import SettingsError, UserError
 
@@ -38,18 +39,25 @@ def _run() -> None:
         return
     os.umask(0o077)  # what the instance folder gets is for its owner only
     from værdig.app import create_app
+
+    app = create_app(**_for_this_command())
+    with app.app_context():
+        root_command()(obj=app)
+
+
+def root_command() -> click.Group:
+    """Return the `vaerdig` command with all there is below it; needs the application."""
     from værdig.disclosure.commands import disclosure
     from værdig.hooks.host import current_host
     from værdig.jobs.commands import jobs_group
 
-    app = create_app(**_for_this_command())
-    with app.app_context():
-        root = click.Group(
-            "vaerdig", help="Værdig: undersøgelser, klager og rapporter.", context_settings={"max_content_width": 110}
-        )
-        for command in [demo, serve_command, db_group, audit_group, jobs_group, disclosure, *current_host().commands()]:
-            root.add_command(command)
-        root(obj=app)
+    root = click.Group(
+        "vaerdig", help="Værdig: undersøgelser, klager og rapporter.", context_settings={"max_content_width": 110}
+    )
+    for command in [demo, serve_command, db_group, audit_group, jobs_group, disclosure, *current_host().commands()]:
+        root.add_command(command)
+    speak_danish(root)
+    return root
 
 
 def _for_this_command() -> dict[str, Any]:
@@ -181,7 +189,7 @@ def audit_seal() -> None:
 
 
 @audit_group.command("verify")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON.")
 def audit_verify(as_json: bool) -> None:
     """Gå hele loggen efter; slutter med 1, hvis noget er ændret eller mangler."""
     from værdig import audit

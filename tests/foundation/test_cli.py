@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+from click.testing import CliRunner
+from flask import Flask
 from sqlalchemy import update
 
-from værdig import __version__, audit, cli, create_app
+from værdig import __version__, audit, cli, cli_words, create_app
 from værdig.audit import AuditEntry
 from værdig.db import db, transaction
 from værdig.paths import resource_dir
@@ -102,3 +108,63 @@ def test_the_log_is_sealed_and_verified(run: Run) -> None:
     code, out, _complaint = run("audit", "verify")
     assert code == 1
     assert "ændret" in out
+
+
+ENGLISH = re.compile(
+    r"\b(?:usage|options|commands?|show|message|and|exit|default|required|error|missing|text|integer|file|path|directory|"
+    r"args|the|of|for each|owner|revision|number)\b",
+    re.IGNORECASE,
+)
+
+
+def _each(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield words, command
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from _each(below, (*words, name))
+
+
+def _without_names(text: str, words: tuple[str, ...], command: click.Command) -> str:
+    """Return a help text without what is typed as it stands: options, choices, and the names of commands."""
+    below = command.commands if isinstance(command, click.Group) else {}
+    plain = re.sub(r"--[a-z-]+|\[[a-z|_]+\]", " ", text.replace(" ".join(words), " "))
+    return re.sub(rf"(?m)^  (?:{'|'.join(map(re.escape, below))})\b", " ", plain) if below else plain
+
+
+def test_every_command_helps_in_danish(context: Flask) -> None:
+    found = list(_each(cli.root_command()))
+    assert len(found) > 30
+    for words, command in found:
+        answer = CliRunner().invoke(cli.root_command(), [*words, "--help"], prog_name="vaerdig")
+        assert answer.exit_code == 0
+        assert answer.output.startswith("Brug: vaerdig")
+        english = ENGLISH.findall(_without_names(answer.output, words, command))
+        assert not english, (words, english, answer.output)
+
+
+def test_what_is_typed_wrongly_is_told_in_danish(context: Flask) -> None:
+    def said(*words: str) -> str:
+        return CliRunner().invoke(cli.root_command(), list(words), prog_name="vaerdig").output
+
+    assert "Fejl: Der er ingen kommando 'findes-ikke'." in said("findes-ikke")
+    assert "Fejl: Der er intet valg '--nej'." in said("db", "status", "--nej")
+    assert "Fejl: Mangler argumentet 'EJER'." in said("db", "downgrade")
+    assert "'--port' kan ikke bruges: 'fem' er ikke et tal, der kan bruges her." in said("demo", "--port", "fem")
+    assert "Skriv 'vaerdig demo --help' for hjælp." in said("demo", "--port", "fem")
+
+
+def test_no_text_of_clicks_that_people_can_meet_is_left_in_english() -> None:
+    for_authors = ("Could not determine", "No options defined", "Arguments take", "Name '", "Boolean option", "Value must be",
+                   "DeprecationWarning", "Invalid start", "Unknown color")  # fmt: skip
+    for name in cli_words.MODULES:
+        tree = ast.parse(Path(str(import_module(f"click.{name}").__file__)).read_text())
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+        texts = [
+            part.value
+            for call in calls
+            if getattr(call.func, "id", "") in ("_", "ngettext")
+            for part in call.args
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        ]
+        left = [text for text in texts if text not in cli_words.WORDS and not text.startswith(for_authors)]
+        assert not left, (name, left)
