@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from værdig import codes
 from værdig.crypto import keyring
-from værdig.db import transaction
+from værdig.db import db, transaction
 from værdig.db.prepared import Prepared, mine
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
@@ -92,12 +92,7 @@ def lookup(code: str) -> bytes:
 def enter(typed: str) -> Seat:
     """Return the seat that a typed code gives; raises CodeMistyped for a slip and CodeUnusable for a code that opens nothing."""
     code = codes.normalise(typed)
-    found, place = lookup(code), drafts.lookup(code)
-    row = _SEAT.run(of_code=found, of_draft=place).first()
-    if row is None or row.used:
-        raise CodeUnusable(used=row is not None)
-    begun = drafts.Begun({}) if row.sealed is None else drafts.opened(row.id, place, code, row)
-    return _held(row, found).seat(code, begun)
+    return _find(code).seat(code)
 
 
 @dataclass(frozen=True)
@@ -122,7 +117,7 @@ def answer(typed: str, question_id: str, given: Any) -> Kept:
         questions = held.questions
         asked = _question(questions, question_id)
         value = for_the_draft(asked, _cleaned(asked, given))
-        begun = drafts.read(held.round_id, code)
+        begun = held.begun
         answers = {**begun.answers, question_id: value}
         put = {question: answer for question, answer in answers.items() if answer is not None}
         kept = without_unasked(questions, put)
@@ -143,8 +138,7 @@ def tell_help(typed: str, given: str) -> None:
     code = codes.normalise(typed)
     with transaction():
         held = _hold(code)
-        begun = drafts.read(held.round_id, code)
-        drafts.write(held.round_id, code, replace(begun, help=given))
+        drafts.write(held.round_id, code, replace(held.begun, help=given))
 
 
 def send(typed: str, *, channel: str = LINK, help_given: str = "", checked: str = "") -> Seat:
@@ -161,7 +155,7 @@ def send(typed: str, *, channel: str = LINK, help_given: str = "", checked: str 
     code = codes.normalise(typed)
     with transaction():
         held = _hold(code)
-        seat = held.seat(code, drafts.read(held.round_id, code))
+        seat = held.seat(code)
         if checked and checked != seat.mark:
             raise UserError(_("Dine svar er ændret, siden du åbnede denne side. Tjek dem her, og send dem så."))
         if not seat.answers:
@@ -190,7 +184,7 @@ def deliver(
         drafts.forget(held.round_id, code)
 
 
-def _put(held: _Held, ballot: Ballot) -> None:
+def _put(held: _Found, ballot: Ballot) -> None:
     """Drop a ballot into the box: from here nobody can read it before the round is closed."""
     if ballot.channel not in CHANNELS:
         raise RuleBroken(f"no such channel: {ballot.channel}")
@@ -203,9 +197,16 @@ def _put(held: _Held, ballot: Ballot) -> None:
 
 _R, _I = SurveyRound.__table__, Invitation.__table__
 _OPEN = (_R.c.state == State.OPEN, mine(_R))
-_ROUND = (_R.c.id, _R.c.closes_on, _R.c.questionnaire_version_id, _R.c.public_key)
 _SEAT = Prepared(
-    select(*_ROUND, _I.c.used, drafts.ROWS.c.sealed, drafts.ROWS.c.version)
+    select(
+        _R.c.id,
+        _R.c.closes_on,
+        _R.c.questionnaire_version_id,
+        _R.c.public_key,
+        _I.c.used,
+        drafts.ROWS.c.sealed,
+        drafts.ROWS.c.version,
+    )
     .join(_I, _I.c.round_id == _R.c.id)
     .outerjoin(
         drafts.ROWS,
@@ -214,9 +215,9 @@ _SEAT = Prepared(
     .where(*_OPEN, _I.c.lookup == bindparam("of_code"), mine(_I))
 )
 """Everything that a code opens, in one reading."""
-_HOLD_ROUNDS = Prepared(select(*_ROUND).where(*_OPEN).with_for_update(read=True))
+_HOLD_ROUNDS = Prepared(select(_R.c.id).where(*_OPEN).with_for_update(read=True))
 _HOLD_INVITATION = Prepared(
-    select(_I.c.round_id, _I.c.used)
+    select(_I.c.used)
     .where(_I.c.round_id.in_(bindparam("of_rounds", expanding=True)), _I.c.lookup == bindparam("of_code"), mine(_I))
     .with_for_update()
 )
@@ -229,39 +230,46 @@ _USED = Prepared(
 
 
 @dataclass(frozen=True)
-class _Held:
-    """An open round and an unused invitation to it, held until the transaction ends."""
+class _Found:
+    """What an unused code opens: an open round with its questions, and the draft."""
 
     round_id: str
     closes_on: date
     questions: Sequence[Mapping[str, Any]]
     public_key: bytes | None
     lookup: bytes
+    begun: drafts.Begun
 
-    def seat(self, code: str, begun: drafts.Begun) -> Seat:
-        """Return the seat with what has been answered so far."""
-        kept = without_unasked(self.questions, begun.answers)
-        return Seat(self.round_id, self.closes_on, code, self.questions, kept, begun.reached, begun.help)
-
-
-def _hold(code: str) -> _Held:
-    """Return the open round and the unused invitation of a code, for a transaction that writes; raises CodeUnusable.
-
-    Both are locked until it ends: the round against closing (shared), the invitation against a second request with the same code.
-    What belongs to the invitation is read after that, and is then the newest. On SQLite the whole write is serial already.
-    """
-    found, open_rounds = lookup(code), {row.id: row for row in _HOLD_ROUNDS.run()}
-    invitation = _HOLD_INVITATION.run(of_rounds=list(open_rounds), of_code=found).first()
-    if invitation is None or invitation.used:
-        raise CodeUnusable(used=invitation is not None)
-    return _held(open_rounds[invitation.round_id], found)
+    def seat(self, code: str, begun: drafts.Begun | None = None) -> Seat:
+        """Return the seat with what has been answered so far: what was found, or what has been kept since."""
+        now = begun or self.begun
+        kept = without_unasked(self.questions, now.answers)
+        return Seat(self.round_id, self.closes_on, code, self.questions, kept, now.reached, now.help)
 
 
-def _held(row: Row[Any], found: bytes) -> _Held:
+def _find(code: str) -> _Found:
+    """Return what a code opens; raises CodeUnusable."""
+    found, place = lookup(code), drafts.lookup(code)
+    row = _SEAT.run(of_code=found, of_draft=place).first()
+    if row is None or row.used:
+        raise CodeUnusable(used=row is not None)
     if row.questionnaire_version_id is None:
         raise RuleBroken("an open round has a questionnaire")
     questions = questionnaires.published(row.questionnaire_version_id)
-    return _Held(row.id, row.closes_on, questions, row.public_key, found)
+    begun = drafts.Begun({}) if row.sealed is None else drafts.opened(row.id, place, code, row)
+    return _Found(row.id, row.closes_on, questions, row.public_key, found, begun)
+
+
+def _hold(code: str) -> _Found:
+    """Return what a code opens, for a transaction that writes, and hold it until that ends; raises CodeUnusable.
+
+    The round is held against closing (shared), the invitation against a second request with the same code; only then is anything
+    read, so that it is the newest. On SQLite a transaction that writes is alone already.
+    """
+    if db.engine.dialect.name != "sqlite":
+        open_rounds = _HOLD_ROUNDS.run().scalars().all()
+        _HOLD_INVITATION.run(of_rounds=open_rounds, of_code=lookup(code))
+    return _find(code)
 
 
 def _question(questions: Sequence[Mapping[str, Any]], question_id: str) -> Mapping[str, Any]:

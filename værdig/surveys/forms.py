@@ -8,7 +8,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
-from værdig.i18n import _, _l
+from værdig.i18n import _l
 from værdig.surveys.beside import in_both
 from værdig.surveys.page_marks import SeatForm
 from værdig.surveys.question_types import OPEN_ROOM, QuestionType
@@ -64,29 +64,34 @@ class ProofForm(FlaskForm):  # type: ignore[misc]
 
 
 class QuestionForm(SeatForm):
-    """One question of a questionnaire; its field `svar` is added by `question_form`."""
+    """One question of a questionnaire; made by `question_form`, which gives it its field `svar`."""
 
     fra = HiddenField()
     """`tjek` when the citizen came from the check page and wants to go back to it."""
 
 
+class ChoosingForm(QuestionForm):
+    """A question with answers to choose from; the words are put in by `question_form`."""
+
+    svar = RadioField(choices=[])
+
+
+class WritingForm(QuestionForm):
+    """A question that is answered in one's own words."""
+
+    svar = TextAreaField(_l("Dit svar"), [MaxText(OPEN_ROOM)])
+
+
 def question_form(question: Mapping[str, Any], kind: QuestionType | None, **given: Any) -> QuestionForm:
     """Return the form of one question, for a type that can be shown; without one it has only its buttons."""
-    fields: dict[str, Any] = {}
-    if kind is not None:
-        fields["svar"] = _field(question, kind)
-    made: QuestionForm = type("OneQuestionForm", (QuestionForm,), fields)(**given)
-    return made
-
-
-def _field(question: Mapping[str, Any], kind: QuestionType) -> Any:
+    if kind is None:
+        return QuestionForm(**given)
     choices = kind.choices(question)
     if not choices:
-        return TextAreaField(_("Dit svar"), [MaxText(OPEN_ROOM)])
-    heading = Markup("<h1>{}</h1>").format(in_both(question["wording"]))
-    return RadioField(
-        heading,
-        choices=[(choice.value, in_both(choice.words)) for choice in choices],
-        separate=[choice.value for choice in choices if choice.apart],
-        description=in_both(question["help"]) if question["help"] else "",
-    )
+        return WritingForm(**given)
+    form = ChoosingForm(**given)
+    form.svar.label.text = Markup("<h1>{}</h1>").format(in_both(question["wording"]))
+    form.svar.description = in_both(question["help"]) if question["help"] else ""
+    form.svar.choices = [(choice.value, in_both(choice.words)) for choice in choices]
+    form.svar.separate = tuple(choice.value for choice in choices if choice.apart)
+    return form
