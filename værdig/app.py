@@ -16,6 +16,7 @@ from værdig import crypto, error_pages, headers, i18n, jobs, logs, municipality
 from værdig.access import can, current_user, guard
 from værdig.accounts import security
 from værdig.administration import forms_pages
+from værdig.clock import today
 from værdig.db import db
 from værdig.db.engine import database_url, engine_options, prepare
 from værdig.db.migrate import Owner, core_owner
@@ -25,6 +26,7 @@ from værdig.hooks.host import EXTENSION, Host, HostOptions
 from værdig.jobs import consumer
 from værdig.ui import csrf, frame, static_files
 from værdig.ui.frame import Site
+from værdig.ui.rendering import SharedNames
 
 FEATURES = (
     "accounts",
@@ -73,6 +75,7 @@ def create_app(**overrides: Any) -> Flask:
 
 def _flask(instance: Path, chosen: settings.Settings) -> Flask:
     app = Flask("værdig", instance_path=str(instance), static_folder=None, template_folder="ui/templates")
+    app.jinja_environment = SharedNames
     app.testing = chosen.testing
     app.config["MAX_CONTENT_LENGTH"] = max(chosen.max_form_bytes, chosen.max_upload_bytes)
     app.config["MAX_FORM_MEMORY_SIZE"] = chosen.max_form_bytes
@@ -154,6 +157,10 @@ def _site() -> Site:
     """Return the frame of the page: whose it is, and how to reach them."""
     if bound_tenant() is None:
         return Site()
+    return municipality.remembered(("site", municipality.name(), today()), _read_site)
+
+
+def _read_site() -> Site:
     return Site(
         municipality=municipality.name(),
         title="Værdig",

@@ -143,18 +143,26 @@ class Keyring:
         self.folder = folder
         self._master = master
         self._pepper = pepper
+        self._derived: dict[tuple[bytes, str], bytes] = {}
 
     def derive(self, purpose: str) -> bytes:
         """Return the 32-byte key that the master key gives for `purpose`."""
-        return derive(self._master, purpose)
+        return self._key(self._master, purpose)
 
     def pepper_mac(self, purpose: str, text: str) -> bytes:
         """Return a 32-byte HMAC of `text` under the pepper: what a code is looked up by, useless without the pepper."""
-        return mac(derive(self._pepper, purpose), text.encode())
+        return mac(self._key(self._pepper, purpose), text.encode())
 
     def pepper_key(self, purpose: str, text: str) -> bytes:
         """Return a 32-byte key that only `text` and the pepper together give: HKDF(HMAC(pepper, text))."""
         return derive(self.pepper_mac(f"{purpose}/key", text), purpose)
+
+    def _key(self, root: bytes, purpose: str) -> bytes:
+        """Return the key of a purpose, derived once: there are few purposes, and none is anybody's code."""
+        kept = self._derived.get((root, purpose))
+        if kept is None:
+            kept = self._derived[root, purpose] = derive(root, purpose)
+        return kept
 
     def write_secret(self, name: str, data: bytes) -> None:
         """Write a key file that only the owner can read, durably; `name` is a relative path below the key folder."""

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import flask_security
-from flask import Flask, Response, g, render_template
+from flask import Flask, Response, g, render_template, request
 from flask_login import user_logged_in, user_logged_out
+from flask_login.utils import _user_context_processor
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.core import _default_messages
 
 from værdig import audit
 from værdig.access.declare import public
+from værdig.access.guard import is_staff_address
 from værdig.accounts import sign_in
 from værdig.accounts.forms import PASSWORD_LEAST, LoginForm
 from værdig.accounts.models import StaffUser
@@ -36,6 +38,7 @@ def init(app: Flask, keys: Keyring) -> None:
     store = SQLAlchemyUserDatastore(db, StaffUser, NoRoles)  # type: ignore[arg-type]
     security = Security(app, store, login_form=LoginForm, register_blueprint=True)
     security.render_template = render_template
+    _ask_on_staffs_side_only(app, security)
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("security."):  # for everybody; Flask-Security guards the rest of its own pages
             app.view_functions[endpoint] = public(functools.partial(view))
@@ -43,6 +46,22 @@ def init(app: Flask, keys: Keyring) -> None:
     user_logged_in.connect(_note_signed_in, app)
     user_logged_out.connect(_note_signed_out, app)
     app.after_request(_record)
+
+
+def _ask_on_staffs_side_only(app: Flask, security: Security) -> None:
+    """Let who acts be asked where staff are: nobody is signed in elsewhere, and citizens' requests are the many.
+
+    Templates get `current_user` from `app`, and so need not be given Flask-Login's too.
+    """
+    asked = tuple(security.principal.identity_loaders)
+
+    def staff() -> Any:
+        on_staffs_side = is_staff_address(request.path)
+        return next((who for load in asked if (who := load()) is not None), None) if on_staffs_side else None
+
+    security.principal.identity_loaders.clear()
+    security.principal.identity_loader(staff)
+    app.template_context_processors[None].remove(_user_context_processor)
 
 
 def _settings(keys: Keyring) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from flask import g, has_request_context
+from flask import g, has_app_context, has_request_context
 from sqlalchemy import event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
@@ -74,7 +74,7 @@ def _memory(what: Hashable) -> tuple[dict[Hashable, Any], Hashable]:
 
 def forget() -> None:
     """Read anew at the next question of this request."""
-    if has_request_context():
+    if has_app_context():
         g.pop("vaerdig_municipalities", None)
         g.pop("vaerdig_remembered", None)
 
@@ -95,7 +95,7 @@ def _renew_on_statement(state: ORMExecuteState) -> None:
 @event.listens_for(db.session, "after_rollback")
 def _forget_changes(_session: Session) -> None:
     """Forget what was read of changes that came to nothing."""
-    if has_request_context():
+    if has_app_context():
         g.pop("vaerdig_remembered", None)
 
 

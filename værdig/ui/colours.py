@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
 BLACK, WHITE = "#000000", "#ffffff"
@@ -48,6 +49,7 @@ def stylesheet(colour: str) -> str:
     return _SHEET.format(colour=colour, text=text, active=active, on_white=on_white)
 
 
+@lru_cache(maxsize=256)
 def file_name(colour: str) -> str:
     """Return the name of the stylesheet for a colour; an unusable colour gives the name for the neutral grey."""
     usable = colour.lower() if _HEX.fullmatch(colour.lower()) else "#454545"

@@ -51,6 +51,7 @@ def _hashed(path: Path) -> str:
     return f"{path.stem}-{digest.hexdigest()[:8]}{path.suffix}"
 
 
+@lru_cache(maxsize=512)
 def static_url(name: str) -> str:
     """Return the address of a file in `static/`, as `vaerdig.css` or `dkfds/css/dkfds.min.css`; LookupError for others."""
     top, _slash, rest = name.partition("/")
