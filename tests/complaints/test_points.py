@@ -88,7 +88,7 @@ def test_a_closed_case_keeps_its_klagepunkter(br: Any) -> None:
     case, page = _with_point(br)
     asked = page.click("Fjern punkt 1")
     service.withdraw(case.id)
-    assert asked.submit().errors == ["Sagen er lukket. Åbn den igen, hvis den skal rettes."]
+    assert asked.submit().errors == ["Sagen er lukket. Den skal åbnes igen først."]
     assert len(again(case).points) == 1
 
 

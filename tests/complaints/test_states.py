@@ -22,6 +22,7 @@ from værdig.complaints.states import (
     OPEN,
     PAUSING,
     STAFF_SEES,
+    WAYS_BACK,
     Facts,
     Mover,
     State,
@@ -59,10 +60,41 @@ WRITTEN = {
 """The domain note's table of states, 5.2, written out by hand, with withdrawal from every open state."""
 
 
+BACK = {
+    "dialog": "visitation",
+    "hos_afdeling": "visitation dialog",
+    "eskaleret": "hos_afdeling",
+    "besvaret": "hos_afdeling eskaleret",
+    "maegling": "dialog fastholdt",
+    "undersoegelse": "visitation eskaleret fastholdt maegling",
+    "udtalelse": "undersoegelse",
+    "afgoerelsesklage": "visitation",
+    "genvurdering": "afgoerelsesklage",
+    "aendret": "genvurdering",
+    "sendt_ankestyrelsen": "genvurdering",
+    "videresendt": "visitation",
+    "vejledt": "visitation",
+    "uden_for_kompetence": "visitation",
+}
+"""Where a handler's move can be taken back to, which the note leaves out."""
+
+
 def test_the_table_is_the_one_that_is_written() -> None:
     assert {state.value: set(targets) for state, targets in MOVES.items()} == {
-        state: {State(name) for name in names.split()} for state, names in WRITTEN.items()
+        state: {State(name) for name in f"{names} {BACK.get(state, '')}".split()} for state, names in WRITTEN.items()
     }
+
+
+def test_a_way_back_is_open_only_to_whoever_made_the_move_and_only_to_where_it_was_made_from() -> None:
+    for state, targets in WAYS_BACK.items():
+        for target, movers in targets.items():
+            assert movers <= {Mover.BORGERRAADGIVER, Mover.LEDER}
+            assert movers <= MOVES[target][state], "nobody takes back what she could not have done"
+            for mover in Mover:
+                assert target not in allowed(Facts(state=state), mover), (state, target)
+                for moved_by in movers:
+                    facts = Facts(state=state, came_from=target, moved_by=moved_by)
+                    assert (target in allowed(facts, mover)) is (mover is moved_by)
 
 
 def test_every_state_has_words_for_citizen_and_staff() -> None:

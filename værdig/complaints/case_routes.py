@@ -39,6 +39,8 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
+WHEN_CLOSED = frozenset({show, reopen, revoke_consent})
+"""The pages of a closed case: reading it, opening it again, and what the citizen may always do."""
 TYPED = ("letter", "text", "summary", "reason")
 """The fields in which a handler writes sentences of her own."""
 
@@ -67,6 +69,9 @@ def _on_desk(side: Side, view: CaseView) -> CaseView:
             desk = Desk(side, case, keys.open_for(case, side.reader, private), acting(side))
         except NotYours:
             return _taken_back(side, case_id)
+        if _is_shut(desk, view):
+            flash(_("Sagen er lukket. Den skal åbnes igen først."), "warning")
+            return redirect(url(desk, "show"))
         try:
             return view(desk, **values)
         except RuleBroken:
@@ -76,6 +81,13 @@ def _on_desk(side: Side, view: CaseView) -> CaseView:
             return redirect(url(desk, "show"))
 
     return page
+
+
+def _is_shut(desk: Desk, view: CaseView) -> bool:
+    """Tell whether a form is not to be begun in a closed case; one that was begun before is answered by what it wants to do."""
+    if request.method != "GET" or view in WHEN_CLOSED or desk.case.closed is None:
+        return False
+    return view is not answer or not queries.awaits_answer(desk.case)
 
 
 def _taken_back(side: Side, case_id: str) -> Page:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from værdig import clock
+from værdig.complaints import path
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.models import CaseClock
 from værdig.complaints.states import CLOSED
 from værdig.i18n import _, format_time, ngettext
 
-NEVER_DUE = frozenset({"anden_type", "taget_tilbage"})
+NEVER_DUE = frozenset({"anden_type", path.TAKEN_BACK})
 """Causes that show that there never was such a duty: the case was filed or moved by mistake."""
 
 ENDED_WITHOUT = NEVER_DUE | CLOSED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from værdig.complaints import categories, queries
+from værdig.complaints import categories, path, queries
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
@@ -38,7 +38,9 @@ def lines(case: Case, keys: Keys) -> list[Line]:
 
 
 def _move(event: ReadEvent) -> Line:
-    return Line(event.at, str(STAFF_SEES[event.to_state]), event.actor, event.words)
+    state = STAFF_SEES[event.to_state]
+    what = _("Taget tilbage til: %(state)s", state=state) if event.reason_code == path.TAKEN_BACK else str(state)
+    return Line(event.at, what, event.actor, event.words)
 
 
 def _point(detail: Detail) -> str:

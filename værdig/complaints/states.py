@@ -155,8 +155,26 @@ _FORWARD: dict[State, dict[State, frozenset[Mover]]] = {
 }
 
 
+AUTOMATIC = frozenset({S.MODTAGET, S.GENAABNET, S.AFVENTER_BORGER})
+"""States that nobody can have left by mistake: leaving them is automatic, or waiting has its own way back."""
+
+WAYS_BACK: dict[State, dict[State, frozenset[Mover]]] = {
+    new: {
+        old: movers & HANDLERS
+        for old, targets in _FORWARD.items()
+        for target, movers in targets.items()
+        if target is new and old not in AUTOMATIC and movers & HANDLERS
+    }
+    for new in OPEN - {S.GENAABNET}
+}
+"""From state → to the state before it → who may have made the move, and can take it back: only that one move, and only its mover.
+
+The domain note has no such ways; without them a slip of the hand decides a case.
+"""
+
+
 def _table() -> dict[State, dict[State, frozenset[Mover]]]:
-    table = {state: dict(targets) for state, targets in _FORWARD.items()}
+    table = {state: {**targets, **WAYS_BACK.get(state, {})} for state, targets in _FORWARD.items()}
     for state in PAUSING:
         table[state][S.AFVENTER_BORGER] = HANDLERS
         table[S.AFVENTER_BORGER][state] = frozenset({B, R, L})
@@ -176,7 +194,7 @@ class Facts:
     `returns_to` is the state that waits for the citizen; `reminders` counts those sent while waiting; `consent` says whether
     a consent to forward is valid today; `identified` whether the management may see who the citizen is; `settled` whether there
     is a klagepunkt and each has an outcome; `statement` whether the borgerraadgiver's finding has been sent since the
-    investigation began.
+    investigation began; `came_from` and `moved_by` are the state before the last move and who made it, when it can be taken back.
     """
 
     state: State
@@ -189,6 +207,8 @@ class Facts:
     signposted: bool = False
     decision: bool = False
     returns_to: State | None = None
+    came_from: State | None = None
+    moved_by: Mover | None = None
     reminders: int = 0
     closed_on: date | None = None
 
@@ -208,9 +228,15 @@ def allowed(facts: Facts, mover: Mover) -> list[State]:
     targets = [target for target, movers in MOVES[facts.state].items() if mover in movers]
     if facts.state is S.AFVENTER_BORGER:
         targets = [target for target in targets if target in (facts.returns_to, S.AFSLUTTET, S.TRUKKET)]
+    targets = [t for t in targets if t not in WAYS_BACK.get(facts.state, ()) or goes_back(facts, t, mover)]
     if mover is Y and facts.decision:
         targets = [target for target in targets if target not in (S.AFSLUTTET, S.UDEN_FOR_KOMPETENCE)]
     return targets
+
+
+def goes_back(facts: Facts, target: State, mover: Mover) -> bool:
+    """Tell whether a move takes the last one back: to where the case came from, by whom it was moved."""
+    return target is facts.came_from and mover is facts.moved_by and target in WAYS_BACK.get(facts.state, ())
 
 
 def objection(facts: Facts, target: State, mover: Mover, today: date) -> UserError | None:

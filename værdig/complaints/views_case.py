@@ -16,7 +16,7 @@ from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import read_case, read_notes, read_points
-from værdig.complaints.states import CITIZEN_SEES, CLOSED, STAFF_SEES, Facts, State, allowed, objection
+from værdig.complaints.states import CITIZEN_SEES, CLOSED, STAFF_SEES, Facts, State, allowed, goes_back, objection
 from værdig.errors import NotYours
 from værdig.i18n import _, _l, format_hour, ngettext
 
@@ -34,7 +34,8 @@ def show(desk: Desk) -> Page:
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
         clocks=_clocks(case), facts=facts,
         is_closed=facts.state in CLOSED, moves=_moves(desk), may_close=_may(desk, State.AFSLUTTET),
-        may_reopen=_may(desk, State.GENAABNET), consent=queries.consent_of(case), opened=_openings(case),
+        may_reopen=_may(desk, State.GENAABNET),
+        may_answer=facts.state not in CLOSED or queries.awaits_answer(case), consent=queries.consent_of(case), opened=_openings(case),
         missing=_missing(case, facts), may_name=_may_name(desk), name_of=_name_of,
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()),
     )  # fmt: skip
@@ -90,7 +91,7 @@ def move(desk: Desk) -> Page:
     form = MoveForm()
     facts = queries.facts_of(desk.case)
     targets = _moves(desk)
-    form.target.choices = [(state.value, STAFF_SEES[state]) for state in targets]
+    form.target.choices = [(state.value, _target(facts, desk, state)) for state in targets]
     form.target.hints = {state.value: _hint(facts, desk, state) for state in targets}
 
     def deed() -> None:
@@ -101,8 +102,17 @@ def move(desk: Desk) -> Page:
     return form_page(desk, "move", form, deed, _("Sagen er flyttet."), missing=missing)
 
 
+def _target(facts: Facts, desk: Desk, target: State) -> Any:
+    back = goes_back(facts, target, desk.side.mover)
+    return _("Tilbage til: %(state)s", state=STAFF_SEES[target]) if back else STAFF_SEES[target]
+
+
 def _hint(facts: Facts, desk: Desk, target: State) -> str:
     sees = _("Borgeren ser: »%(text)s«.", text=CITIZEN_SEES[target])
+    if goes_back(facts, target, desk.side.mover):
+        sees = _(
+            "%(sees)s Flytningen bliver taget tilbage. Fristerne fra før løber videre med de samme datoer.", sees=sees
+        )
     missing = objection(facts, target, desk.side.mover, today())
     return f"{sees} {missing.text}" if missing else sees
 

@@ -3,6 +3,7 @@
 from værdig.complaints.categories import COMPLAINTS as COMPLAINT_TYPES
 from værdig.complaints.queries.cases import (
     Opening,
+    awaits_answer,
     by_code,
     by_submission,
     case_for,
@@ -30,6 +31,7 @@ __all__ = [
     "EXPLAINED",
     "ComplaintFigures",
     "Opening",
+    "awaits_answer",
     "by_code",
     "by_submission",
     "case_for",

@@ -16,11 +16,11 @@ from værdig.access import ROLES, Role
 from værdig.access.roles import INDEPENDENT, MANAGING
 from værdig.audit import AuditEntry
 from værdig.codes import normalise
-from værdig.complaints import categories, keys, numbers
+from værdig.complaints import categories, keys, numbers, path
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
-from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, State
+from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, Mover, State
 from værdig.db import db
 from værdig.db.pages import page_of
 from værdig.errors import NotYours, UserError
@@ -131,6 +131,7 @@ def facts_of(case: Case) -> Facts:
     since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=case.received)
     entered = max((e.at for e in case.events if e.to_state == State.AFVENTER_BORGER), default=since)
     looked_into = [e.at for e in case.events if e.to_state == State.UNDERSOEGELSE and e.at >= since]
+    step = path.undoable(case.events, State(case.state))
     return Facts(
         state=State(case.state),
         confidential=case.inbox == Reader.BORGERRAADGIVER,
@@ -142,9 +143,16 @@ def facts_of(case: Case) -> Facts:
         signposted=bool(_sent(case, "henvisning", since)),
         decision=case.type == categories.DECISION,
         returns_to=State(case.returns_to) if case.returns_to else None,
+        came_from=State(step.from_state) if step and step.from_state else None,
+        moved_by=_mover(step.role) if step else None,
         reminders=len(_sent(case, "rykker", entered)),
         closed_on=clock.local(case.closed).date() if case.closed and case.state in CLOSED else None,
     )
+
+
+def _mover(role: str | None) -> Mover:
+    """Return for which side somebody moved a case in a role."""
+    return Mover.BORGERRAADGIVER if role in INDEPENDENT else Mover.LEDER
 
 
 def _identified(case: Case) -> bool:
@@ -162,6 +170,12 @@ def consent_of(case: Case) -> Consent | None:
 
 def _sent(case: Case, kind: str, since: datetime) -> list[Message]:
     return [message for message in case.messages if message.kind == kind and message.at >= since]
+
+
+def awaits_answer(case: Case) -> bool:
+    """Tell whether the citizen has written in a closed case and nobody has answered: she may be left without a word by nobody."""
+    last = case.messages[-1] if case.messages else None
+    return bool(case.closed and last and last.direction == "fra_borger" and last.at > case.closed)
 
 
 @dataclass(frozen=True)

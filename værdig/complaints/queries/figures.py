@@ -16,7 +16,7 @@ from sqlalchemy.orm import selectinload
 
 from værdig import clock, municipality
 from værdig.clock import HalfYear, working_days_between
-from værdig.complaints import categories
+from værdig.complaints import categories, path
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.models import Case, CaseClock, ContactCount
@@ -195,8 +195,8 @@ def _by_theme(
 
 
 def method_of(case: Case) -> str:
-    """Return how a case was handled, each case in one way: the heaviest step it has been through."""
-    been = {event.to_state for event in case.events}
+    """Return how a case was handled, each case in one way: the heaviest step it has been through and that was not taken back."""
+    been = {event.to_state for event in path.standing(case.events)}
     steps = (
         ("undersoegelse", {State.UNDERSOEGELSE}),
         ("afgoerelse", {State.AFGOERELSESKLAGE}),

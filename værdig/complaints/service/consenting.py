@@ -11,6 +11,7 @@ from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.keys import COMPLAINT, WITH_CITIZEN, Keys, Part, Reader
 from værdig.complaints.models import Case, Consent
 from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import locked
 from værdig.db import db, new_id, transaction
 from værdig.errors import RuleBroken, UserError
@@ -31,6 +32,8 @@ def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime |
     moment = at or clock.now()
     with transaction():
         case = _confidential(case_id)
+        if by is not CITIZEN:
+            still_open(case)
         _end(case, moment)
         management = keyring.current_reader_key(Reader.MANAGEMENT)
         if management is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from værdig import audit, clock
-from værdig.complaints import categories, deadlines, events
+from værdig.complaints import categories, deadlines, events, path
 from værdig.complaints.acting import CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
@@ -55,9 +55,15 @@ def move(
     with transaction():
         case = locked(case_id)
         carry_out(case, target, by, Reason.SKREVET, moment, words=reason, keys=keys)
-        case.method = method or _METHODS.get(target) or case.method
+        case.method = method or _method(case)
     if target is State.AFSLUTTET:
         events.closed(case_id)
+
+
+def _method(case: Case) -> str | None:
+    """Return the way of handling that the last state with one stands for; what was taken back does not count."""
+    found = (_METHODS.get(State(event.to_state)) for event in reversed(path.standing(case.events)))
+    return next((method for method in found if method), None)
 
 
 _METHODS = {

@@ -22,4 +22,4 @@ def judged_by(case: Case, by: By) -> None:
 def still_open(case: Case) -> None:
     """Refuse to work on a case that is closed."""
     if case.closed is not None:
-        raise UserError(_("Sagen er lukket. Åbn den igen, hvis den skal rettes."))
+        raise UserError(_("Sagen er lukket. Den skal åbnes igen først."))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from værdig import audit, clock
-from værdig.complaints import deadlines, parts, queries, states
+from værdig.complaints import deadlines, parts, path, queries, states
 from værdig.complaints.acting import SYSTEM, By
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
@@ -25,7 +25,8 @@ class Reason(StrEnum):
 
     MODTAGET = "modtaget"
     AUTOMATISK = "automatisk"
-    SKREVET = "skrevet"
+    SKREVET = path.WRITTEN
+    TAGET_TILBAGE = path.TAKEN_BACK
     BORGER_SVAREDE = "borger_svarede"
     BORGER_TRAK = "borger_trak"
     BORGER_FASTHOLDT = "borger_fastholdt"
@@ -44,15 +45,32 @@ def locked(case_id: str) -> Case:
 def carry_out(
     case: Case, target: State, by: By, code: Reason, moment: datetime, *, words: str = "", keys: Keys | None = None
 ) -> None:
-    """Move a case inside the caller's transaction; raises what `states.check` raises, and then nothing has happened."""
-    old = State(case.state)
-    states.check(queries.facts_of(case), target, by.mover, reason=words or code, today=clock.local(moment).date())
-    write_event(case, old, target, by, code, moment, words=words, keys=keys)
+    """Move a case inside the caller's transaction; raises what `states.check` raises, and then nothing has happened.
+
+    A move back to where it was moved from takes that move back, and the clocks run on as they did before it.
+    """
+    old, facts = State(case.state), queries.facts_of(case)
+    states.check(facts, target, by.mover, reason=words or code, today=clock.local(moment).date())
+    undone = path.undoable(case.events, old) if states.goes_back(facts, target, by.mover) else None
+    write_event(case, old, target, by, Reason.TAGET_TILBAGE if undone else code, moment, words=words, keys=keys)
     case.state = target
     case.returns_to = old if target is State.AFVENTER_BORGER else None
     case.closed = moment if target in CLOSED else None
-    turn_clocks(case, deadlines.effects(old, target), target, moment)
+    if undone:
+        _turn_clocks_back(case, undone, moment)
+    else:
+        turn_clocks(case, deadlines.effects(old, target), target, moment)
     audit.record("complaint.moved", OBJECT, case.id, detail={"from": old, "to": target}, actor=by.actor)
+
+
+def _turn_clocks_back(case: Case, undone: Event, moment: datetime) -> None:
+    """End the clock that a move taken back had started, and let those run on that it had stopped, with the dates they had."""
+    started = deadlines.STARTED_BY.get(State(undone.to_state))
+    if started:
+        stop_clock(case, started, moment, Reason.TAGET_TILBAGE)
+    for row in case.clocks:
+        if row.stopped == undone.at and row.stop_cause == undone.to_state:
+            row.stopped, row.stop_cause = None, None
 
 
 def write_event(

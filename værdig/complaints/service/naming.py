@@ -11,6 +11,7 @@ from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.reading import read_case
+from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import locked
 from værdig.db import transaction
 from værdig.errors import UserError
@@ -27,6 +28,7 @@ def note_identity(case_id: str, keys: Keys, identity: Mapping[str, str], by: By)
         raise UserError(_("Skriv mindst ét af felterne."), "name")
     with transaction():
         case = locked(case_id)
+        still_open(case)
         if case.anonymity != "anonym":
             raise UserError(_("Borgerens navn er allerede noteret. Skriv en rettelse i et notat."))
         case.identity = _with(case, keys, told)

@@ -12,6 +12,7 @@ from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import NOTES, Keys, Reader
 from værdig.complaints.models import Case, Message, Note
 from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import Reason, carry_out, locked, stop_clock
 from værdig.complaints.service.once import once
 from værdig.complaints.states import Mover, State
@@ -62,6 +63,8 @@ def answer(
 ) -> bool:
     """Send the citizen a message, once per token; the first one from a human stops the clock on the first answer.
 
+    In a closed case only what the citizen has written since is answered.
+
     `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `udtalelse` is the borgerraadgiver's
     finding, `afslutning` the closing letter. `with_management` lets the management read a message of a confidential case.
     """
@@ -71,7 +74,10 @@ def answer(
     moment = at or clock.now()
 
     def deed(mac: bytes | None) -> None:
-        add_answer(locked(case_id), keys, text, by, kind, moment, mac, with_management=with_management)
+        case = locked(case_id)
+        if not queries.awaits_answer(case):
+            still_open(case)
+        add_answer(case, keys, text, by, kind, moment, mac, with_management=with_management)
 
     return once(Message, token, text, deed)
 
@@ -146,6 +152,7 @@ def write_note(
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
+        still_open(case)
         opened = keyring.with_notes(keys, reader)
         row = Note(id=new_id(), case_id=case.id, side=reader, kind=kind, at=moment, author_id=by.id, submission_mac=mac)
         row.body = opened.seal(NOTES[reader], "case_note", "body", row.id, text)
