@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Response, current_app, request
 
+from værdig.i18n import _
+
 CSV = "text/csv; charset=utf-8"
 PDF = "application/pdf"
 
@@ -12,6 +14,17 @@ def citizens_address() -> str:
     """Return the address that citizens use: as set, else the one this request came to."""
     configured: str = current_app.extensions["vaerdig_settings"].public_url
     return configured or request.host_url
+
+
+def unsure_address() -> str:
+    """Return a warning for staff where nobody has set the address citizens use, so that links lead where this request came to."""
+    if current_app.extensions["vaerdig_settings"].public_url:
+        return ""
+    return _(
+        "Links og QR-koder går til %(address)s. Borgernes adresse er ikke sat på serveren (public_url). Prøv linket på en telefon, "
+        "før du sender.",
+        address=citizens_address(),
+    )
 
 
 def as_file(content: bytes, name: str, kind: str) -> Response:

@@ -24,7 +24,7 @@ from værdig.surveys.forms_staff import (
     groups_form,
 )
 from værdig.surveys.groups import COMPARISONS, REFORM, groups_of, label_of
-from værdig.surveys.handing_out import CSV, as_file, citizens_address
+from værdig.surveys.handing_out import CSV, as_file, citizens_address, unsure_address
 from værdig.surveys.invitations import service as inviting
 from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
@@ -187,7 +187,7 @@ def codes(round_id: str) -> Page:
         )  # fmt: skip
         design = queries.FILE_NAMES[round_.design]
         return as_file(merge_file(made, citizens_address()), f"koder-{round_.half_year}-{design}.csv", CSV)
-    return render_template("surveys/codes.html", form=form, round=round_)
+    return render_template("surveys/codes.html", form=form, round=round_, unsure=unsure_address())
 
 
 def _issue(round_: queries.RoundRow, form: CodesForm) -> list[IssuedCode]:

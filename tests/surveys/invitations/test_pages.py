@@ -15,6 +15,7 @@ from surveys.rounds import open_round, send
 from werkzeug.datastructures import FileStorage
 
 from værdig.municipality import service as municipalities
+from værdig.settings import Settings
 from værdig.surveys import queries as rounds
 from værdig.surveys.invitations import outbox
 from værdig.surveys.orders import Group
@@ -51,7 +52,7 @@ def test_from_a_file_to_sent_letters(
     assert "L00003" not in page.text
     page = page.submit(form="Invitér 12").follow()
     assert "12 er på listen." in page.text
-    assert "På listen 12" in page.text
+    assert "Modtagere 12" in page.text
     page = page.click("Send e-mails")
     assert "6 e-mails venter." in page.text
     assert "Hvordan har du det hos jobcentret?" in page.text
@@ -146,6 +147,19 @@ def test_a_list_of_more_than_were_invited_asks_first(staff: Callable[..., Any], 
     assert "6 er på listen." in page.text
     groups = within(lambda: rounds.round_by_id(round_id).groups)
     assert [(group.key, group.invited) for group in groups] == [("dagpenge", 3), ("sygedagpenge", 3)]
+
+
+def test_where_links_lead_is_said_before_sending_unless_it_is_set(
+    staff: Callable[..., Any], within: Callable[..., Any], app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id = within(lambda: invited(3))
+    leder, told = staff("leder"), "Links og QR-koder går til http://localhost/."
+    pages = [f"/stab/runder/{round_id}/{page}" for page in ("koder", "invitationer/breve", "invitationer/flettefil")]
+    assert all(told in leder.get(page).text for page in pages)
+    settings = Settings({**app.extensions["vaerdig_settings"], "public_url": "https://svar.eksempel.dk"})
+    monkeypatch.setitem(app.extensions, "vaerdig_settings", settings)
+    assert not any("Links og QR-koder" in leder.get(page).text for page in pages)
+    assert "https://svar.eksempel.dk/svar/XXXX" in leder.get(pages[1]).text
 
 
 def test_a_list_can_be_thrown_away(staff: Callable[..., Any], within: Callable[..., Any]) -> None:

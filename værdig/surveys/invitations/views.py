@@ -17,7 +17,7 @@ from værdig.i18n import _, ngettext
 from værdig.surveys import queries as rounds
 from værdig.surveys.forms_staff import ConfirmForm
 from værdig.surveys.groups import LENGTHS
-from værdig.surveys.handing_out import CSV, PDF, as_file, citizens_address
+from værdig.surveys.handing_out import CSV, PDF, as_file, citizens_address, unsure_address
 from værdig.surveys.invitations import list_file, outbox, piles, queries, service
 from værdig.surveys.invitations.forms import InviteForm, ListForm, RemindersForm, WhomForm
 from værdig.surveys.invitations.merge_file import merge_file
@@ -215,7 +215,15 @@ def file(round_id: str) -> Page:
         return as_file(made[0], "flettefil.csv", CSV)
     texts = [_("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med.")]
     warning = _("Den, der har filen, kan se, hvilken kode der hører til hvilken reference. Slet den, når der er sendt.")
-    return _ask(round_id, form, _("Hent flettefil?"), _("Hent flettefil"), texts, warning=warning)
+    return _ask(
+        round_id,
+        form,
+        _("Hent flettefil?"),
+        _("Hent flettefil"),
+        texts,
+        warning=warning,
+        sample=_sample(round_id, False),
+    )
 
 
 def _merged(round_id: str, form: WhomForm) -> bytes:
@@ -279,6 +287,7 @@ def _ask(round_id: str, form: VaerdigForm, question: str, button: str, texts: li
         question=question,
         button=button,
         texts=texts,
+        unsure=unsure_address() if "sample" in more else "",
         **more,
     )
 

@@ -13,7 +13,7 @@ from værdig.access import requires
 from værdig.errors import NotYours
 from værdig.i18n import _
 from værdig.surveys import queries as rounds
-from værdig.surveys.handing_out import citizens_address
+from værdig.surveys.handing_out import citizens_address, unsure_address
 from værdig.surveys.models import State
 from værdig.surveys.places import queries, service
 from værdig.surveys.places.forms import PlaceForm
@@ -59,7 +59,7 @@ def poster(round_id: str, place_id: str) -> str:
     picture = drawn.replace("<svg ", f'<svg role="img" aria-label="{_("QR-kode til undersøgelsen")}" ', 1)
     return render_template(
         "surveys/places/poster.html", place=place, address=address(place.id), picture=Markup(picture),  # noqa: S704
-        round=rounds.round_by_id(round_id),
+        round=rounds.round_by_id(round_id), unsure=unsure_address(),
     )  # fmt: skip
 
 
