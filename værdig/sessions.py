@@ -21,6 +21,8 @@ STAFF_COOKIE = "vaerdig_stab"
 CITIZEN_COOKIE = "vaerdig_borger"
 SEEN = "_seen"
 """The staff session's key for the minute it was last used; a citizen's session carries no time at all."""
+TIMED_OUT = "_timed_out"
+"""The staff session's key that says that somebody was signed out for not using it: all that is left of her session."""
 
 _tagged = TaggedJSONSerializer()
 
@@ -42,7 +44,7 @@ class TwoCookies(SessionInterface):
         staff = is_staff_address(request.path)
         values = _opened(request.cookies.get(_name(staff), ""), staff)
         if staff and self._expired(values):
-            values = {}
+            values = {TIMED_OUT: True} if values.keys() & {"_user_id", TIMED_OUT} else {}
         return self.session_class(values)
 
     def save_session(self, app: Flask, session: Any, response: Response) -> None:

@@ -116,3 +116,24 @@ def test_no_address_is_kept_and_nobody_is_said_to_have_done_it(app: Flask, clien
 def test_a_way_on_that_leads_away_is_ignored(client: Any, ane: str) -> None:
     page = client.get("/stab/log-ind?next=//ond.example/")
     assert page.submit({"email": ane, "password": GOOD}).location == "/stab/"
+
+
+def test_whoever_is_signed_out_for_not_using_it_is_told_why_and_comes_back(staff: Any, freeze: Freeze) -> None:
+    freeze("2026-03-02 08:00")
+    browser = staff("leder")
+    browser.get("/stab/maal", status=200)
+    freeze("2026-03-02 12:00")
+    page = browser.get("/stab/maal?plan=albertslund_2020_2022").follow()
+    assert "Du er logget af, fordi du ikke har brugt Værdig i et stykke tid." in page.text
+    assert "så kommer du tilbage til den side, du var på" in page.text
+    freeze("2026-03-02 20:00")
+    page = browser.get(page.url)
+    assert "Du er logget af" in page.text, "nor does a long break take the reason away"
+    assert page.form("Log ind").values["next"].startswith("/stab/maal")
+
+
+def test_whoever_was_never_signed_in_is_told_that_the_page_is_for_those_who_are(client: Any) -> None:
+    page = client.get("/stab/maal").follow()
+    assert "Siden, du vil se, er for dem, der er logget ind." in page.text
+    assert "Du er logget af" not in page.text
+    assert "Siden, du vil se" not in client.get("/stab/log-ind").text

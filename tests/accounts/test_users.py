@@ -60,7 +60,45 @@ def test_a_future_role_counts_when_sides_are_compared(context: Flask) -> None:
         service.grant(user, Role.BORGERRAADGIVER, clock.today(), None)
 
 
+def test_a_role_that_would_be_over_already_is_refused(context: Flask, freeze: Any) -> None:
+    freeze("2026-04-01 10:00")
+    with pytest.raises(UserError, match="allerede være slut") as caught:
+        service.grant(make_user(), Role.DPO, date(2026, 3, 1), date(2026, 3, 31))
+    assert caught.value.field == "valid_to"
+
+
+def test_what_to_think_of_is_told_before_a_role_is_given(app: Flask, staff: Any) -> None:
+    administrator = staff("administrator")
+    with app.app_context(), tenant("albertslund"):
+        user = make_user(Role.BORGERRAADGIVER)
+        address = f"/stab/brugere/{user.id}"
+    administrator.get(address).click("Luk kontoen").submit({}).follow()
+    page = administrator.get(address)
+    assert "En rolle kan først bruges, når kontoen er åbnet igen." in page.text
+    asked = page.submit({"role": "skranke", "valid_from": "2026-01-01"}, form="Giv rollen")
+    told = [line.get_text(strip=True) for line in asked.soup.select("main .alert li")]
+    assert told[0].startswith("Borgerrådgiveren står uden for forvaltningen (kommunestyrelsesloven § 65 e).")
+    assert "Borgerrådgiver, Skranke og telefon" in told[0]
+    assert told[1:] == [
+        "Kontoen er lukket. Rollen kan først bruges, når kontoen er åbnet igen.",
+        "Startdatoen er gået. Rollen kan kun bruges fra i dag.",
+        "Har allerede, her eller i en anden kommune: Borgerrådgiver.",
+    ]
+    with app.app_context(), tenant("albertslund"):
+        assert [each.role for each in queries.granted(user.id)] == [Role.BORGERRAADGIVER], "it was only asked"
+
+
+def test_whoever_has_an_account_elsewhere_is_given_the_role_with_what_to_think_of(app: Flask, staff: Any) -> None:
+    with app.app_context(), tenant("vallensbaek"):
+        email = make_user(Role.BORGERRAADGIVER).email
+    form = staff("administrator").get("/stab/brugere/ny")
+    page = form.submit({"name": "Ane", "email": email, "role": "skranke"}).follow()
+    assert "har en konto i forvejen" in page.text
+    assert "Borgerrådgiveren står uden for forvaltningen" in page.text
+
+
 def test_roles_hold_between_their_dates(context: Flask, freeze: Any) -> None:
+    freeze("2026-02-01 10:00")
     user = make_user()
     service.grant(user, Role.DPO, date(2026, 3, 1), date(2026, 3, 31))
     for day, holds in (("2026-02-28", 0), ("2026-03-01", 1), ("2026-03-31", 1), ("2026-04-01", 0)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from værdig.i18n import LazyText, _l
+from værdig.i18n import LazyText, _, _l
 
 
 class Role(StrEnum):
@@ -36,6 +36,9 @@ ROLES: dict[Role, LazyText] = {
 INDEPENDENT = frozenset({Role.BORGERRAADGIVER, Role.STEDFORTRAEDER})
 """Roles outside the administration (kommunestyrelsesloven § 65 e)."""
 
+SERVING = frozenset({Role.SKRANKE, Role.ANALYTIKER, Role.ADMINISTRATOR})
+"""Roles that work for the administration without leading it."""
+
 MANAGING = frozenset({Role.LEDER, Role.SVARANSVARLIG_LEDER})
 
 
@@ -48,3 +51,19 @@ def conflict(held: set[Role], wanted: Role) -> str | None:
     if both & INDEPENDENT and both & MANAGING:
         return "Ingen kan være både leder og borgerrådgiver, heller ikke i to forskellige kommuner."
     return None
+
+
+def remark(held: set[Role], wanted: Role) -> str:
+    """Return in Danish what to think of before `wanted` joins `held` (over all municipalities), or an empty text.
+
+    The borgerraadgiver stands outside the administration (kommunestyrelsesloven § 65 e): a role that works for it is not
+    forbidden her, but it is nothing to be given unnoticed.
+    """
+    both = held | {wanted}
+    if not (both & INDEPENDENT and both & SERVING) or wanted not in INDEPENDENT | SERVING:
+        return ""
+    return _(
+        "Borgerrådgiveren står uden for forvaltningen (kommunestyrelsesloven § 65 e). Personen får en rolle på begge sider: "
+        "%(roles)s. Giv kun rollen, hvis det er aftalt.",
+        roles=", ".join(str(ROLES[role]) for role in ROLES if role in both & (INDEPENDENT | SERVING)),
+    )

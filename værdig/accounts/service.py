@@ -11,11 +11,12 @@ from sqlalchemy import delete, select
 
 from værdig import audit, clock
 from værdig.access.models import RoleGrant
-from værdig.access.roles import Role, conflict
+from værdig.access.roles import ROLES, Role, conflict, remark
 from værdig.accounts import queries
 from værdig.accounts.models import PasswordLink, StaffUser
 from værdig.db import db, new_id, transaction
 from værdig.errors import NotYours, UserError
+from værdig.i18n import _
 
 INVITE_DAYS = 7
 RESET_HOURS = 24
@@ -113,12 +114,28 @@ def _keep_an_administrator(leaving: StaffUser) -> None:
 
 
 def check_grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> None:
-    """Raise UserError when the dates are in the wrong order, or when the person would be on both sides."""
+    """Raise UserError when the dates are in the wrong order or both gone, or when the person would be on both sides."""
     if valid_to is not None and valid_to < valid_from:
         raise UserError("Slutdatoen ligger før startdatoen.", "valid_to")
+    if valid_to is not None and valid_to < clock.today():
+        raise UserError("Rollen ville allerede være slut. Vælg en slutdato, der ikke er gået.", "valid_to")
     objection = conflict(queries.roles_anywhere(user.id, valid_from), role)
     if objection:
         raise UserError(objection, "role")
+
+
+def remarks(user: StaffUser, role: Role, valid_from: date) -> list[str]:
+    """Return what an administrator is to know before she gives a role, in Danish sentences; nothing of it forbids it."""
+    held = queries.roles_anywhere(user.id, valid_from)
+    told = [remark(held, role)]
+    if not user.active:
+        told.append(_("Kontoen er lukket. Rollen kan først bruges, når kontoen er åbnet igen."))
+    if valid_from < clock.today():
+        told.append(_("Startdatoen er gået. Rollen kan kun bruges fra i dag."))
+    others = [str(ROLES[each]) for each in ROLES if each in held - {role}]
+    if others:
+        told.append(_("Har allerede, her eller i en anden kommune: %(roles)s.", roles=", ".join(others)))
+    return [text for text in told if text]
 
 
 def grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> RoleGrant:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, g, make_response, render_template, request
+from flask import Response, abort, g, make_response, render_template, request, session
 
 from værdig import audit
 from værdig.access import attempts
@@ -14,6 +14,7 @@ from værdig.accounts import queries
 from værdig.accounts.forms import LoginForm
 from værdig.crypto import keyring, mac
 from værdig.db import transaction
+from værdig.sessions import TIMED_OUT
 from værdig.ui.csrf import form_view
 
 SIGNED_IN = "accounts.signed_in"
@@ -25,6 +26,7 @@ def guarded(view: Callable[[], Any]) -> Callable[[], Any]:
 
     @form_view
     def sign_in() -> Any:
+        g.timed_out = TIMED_OUT in session
         if request.method != "POST":
             return view()
         if request.is_json:
@@ -63,6 +65,7 @@ def _asked_to_wait(error: TooSoon) -> Response:
 def _judged(response: Response, target: Target) -> Response:
     """Note an attempt that failed; a form without a pass word, or that has lost its token, was none."""
     if response.status_code != 200:
+        session.pop(TIMED_OUT, None)
         return response
     if g.get("csrf_valid", False) and request.form.get("email") and request.form.get("password"):
         with transaction():

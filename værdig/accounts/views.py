@@ -83,12 +83,21 @@ def invite() -> Page:
     """Invite a member of staff; the link is shown once."""
     form = InviteForm()
     if form.validate_on_submit():
+        role = Role(form.role.data)
         try:
-            user, token = service.invite(form.name.data, form.email.data, form.unit.data or "", Role(form.role.data))
+            user, token = service.invite(form.name.data, form.email.data, form.unit.data or "", role)
         except UserError as error:
             form.add_error(error)
         else:
-            return _link_page(user, token, "invite") if token else redirect(url_for(".user", user_id=user.id))
+            if token:
+                return _link_page(user, token, "invite")
+            flash(
+                _("%(name)s har en konto i forvejen og har fået rollen %(role)s.", name=user.name, role=ROLES[role]),
+                "success",
+            )
+            for text in service.remarks(user, role, today()):
+                flash(text, "warning")
+            return redirect(url_for(".user", user_id=user.id))
     return render_template("accounts/invite.html", form=form)
 
 
@@ -124,7 +133,10 @@ def grant(user_id: str) -> Page:
             _refuse_myself(user_id)
             if form.confirmed.data != "ja":
                 service.check_grant(found, *wanted)
-                return render_template("accounts/confirm_grant.html", user=found, form=form, role=ROLES[wanted[0]])
+                return render_template(
+                    "accounts/confirm_grant.html", user=found, form=form, role=ROLES[wanted[0]],
+                    remarks=service.remarks(found, wanted[0], wanted[1]),
+                )  # fmt: skip
             service.grant(found, *wanted)
         except UserError as error:
             form.add_error(error)
