@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import BigInteger, and_, bindparam, func, insert, select, update
 
 from værdig import codes
 from værdig.crypto import keyring
@@ -216,11 +216,8 @@ _SEAT = Prepared(
 )
 """Everything that a code opens, in one reading."""
 _HOLD_ROUNDS = Prepared(select(_R.c.id).where(*_OPEN).with_for_update(read=True))
-_HOLD_INVITATION = Prepared(
-    select(_I.c.used)
-    .where(_I.c.round_id.in_(bindparam("of_rounds", expanding=True)), _I.c.lookup == bindparam("of_code"), mine(_I))
-    .with_for_update()
-)
+_HOLD_CODE = Prepared(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger))))
+"""In the server's memory: a lock on the invitation would note in its row which transaction saved its draft, and so which is whose."""
 _INTO_THE_BOX = Prepared(insert(Envelope))
 _USED = Prepared(
     update(Invitation)
@@ -263,12 +260,12 @@ def _find(code: str) -> _Found:
 def _hold(code: str) -> _Found:
     """Return what a code opens, for a transaction that writes, and hold it until that ends; raises CodeUnusable.
 
-    The round is held against closing (shared), the invitation against a second request with the same code; only then is anything
-    read, so that it is the newest. On SQLite a transaction that writes is alone already.
+    The round is held against closing (shared), the code against a second request with it; only then is anything read, so that it is
+    the newest. On SQLite a transaction that writes is alone already.
     """
     if db.engine.dialect.name != "sqlite":
-        open_rounds = _HOLD_ROUNDS.run().scalars().all()
-        _HOLD_INVITATION.run(of_rounds=open_rounds, of_code=lookup(code))
+        _HOLD_ROUNDS.run()
+        _HOLD_CODE.run(number=int.from_bytes(lookup(code)[:8], "big", signed=True))
     return _find(code)
 
 
