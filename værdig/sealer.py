@@ -1,7 +1,4 @@
-"""The thread that chains new audit entries, empties SQLite's log of deleted rows, and writes what waits for the end of the day.
-
-It is started with the first request a process serves, so that a command line process never has one.
-"""
+"""The thread that chains new audit entries, empties SQLite's log of deleted rows, and writes what waits for the end of the day."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from værdig import audit, logs
 from værdig.clock import today
 from værdig.db import db
 from værdig.db.engine import empty_log
+from værdig.threads import with_first_request
 
 EVERY_SECONDS = 30
 BRIEFLY_MS = 100
@@ -24,13 +22,7 @@ log = logging.getLogger(__name__)
 
 def init(app: Flask) -> None:
     """Start the thread when the application is first asked for something."""
-    started = threading.Event()
-
-    @app.before_request
-    def start() -> None:
-        if not started.is_set():
-            started.set()
-            threading.Thread(target=_run, args=(app,), name="audit-sealer", daemon=True).start()
+    with_first_request(app, "audit-sealer", _run)
 
 
 def _run(app: Flask) -> None:

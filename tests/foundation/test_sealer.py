@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
@@ -10,28 +9,6 @@ from flask import Flask
 
 from værdig import audit, logs, sealer
 from værdig.db import transaction
-
-
-def test_it_is_started_once_with_the_first_request(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[dict[str, Any]] = []
-
-    class Noted(threading.Thread):
-        def __init__(self, **asked: Any) -> None:
-            super().__init__()
-            self.asked = asked
-
-        def start(self) -> None:
-            started.append(self.asked)
-
-    monkeypatch.setattr(threading, "Thread", Noted)
-    app = Flask("small", static_folder=None)
-    sealer.init(app)
-    assert started == []
-    for _ in range(3):
-        app.test_client().get("/")
-    (asked,) = started
-    assert asked["daemon"] is True
-    assert asked["args"] == (app,)
 
 
 def test_a_turn_chains_what_waits(app: Flask) -> None:

@@ -16,6 +16,7 @@ from huey.consumer import Consumer
 
 from værdig.db import new_id
 from værdig.jobs.queue import EXTENSION, Jobs
+from værdig.threads import with_first_request
 
 LOCK_FILE = "jobs.lock"
 WORKERS = 2
@@ -97,13 +98,7 @@ def consumer(queue: Huey, kind: type[Working] = Working) -> Working:
 
 def init(app: Flask) -> None:
     """Start the thread that works the queue off when the application is first asked for something."""
-    started = threading.Event()
-
-    @app.before_request
-    def start() -> None:
-        if not started.is_set():
-            started.set()
-            threading.Thread(target=_work, args=(app,), name="jobs", daemon=True).start()
+    with_first_request(app, "jobs", _work)
 
 
 def _work(app: Flask, stop: threading.Event | None = None) -> None:
