@@ -141,3 +141,14 @@ def test_back_on_the_first_question_stays_there(interviewer: Any, code: str) -> 
 def test_leaders_and_the_council_may_not_enter_answers(staff: Callable[..., Any]) -> None:
     for role in ("leder", "svaransvarlig_leder", "borgerraadgiver", "udvalgsmedlem"):
         assert staff(role).get(BEGIN).status == 404
+
+
+def test_what_names_somebody_is_read_back_as_it_is_sent(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    code = within(lambda: codes_for(open_round(), "dagpenge", 1)[0])
+    anna = staff("skranke")
+    anna.get("/stab/interview/").submit({"neutral": "y", "voluntary": "y", "code": code}).follow()
+    anna.get("/stab/interview/13").submit({"svar": "Ring til mig på 20 30 40 50."})
+    page = anna.get("/stab/interview/tjek")
+    assert "Ring til mig på [telefon]." in page.text
+    assert "20 30 40 50" not in page.text
+    assert "Vi finder ikke alt" in page.text

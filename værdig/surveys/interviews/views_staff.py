@@ -23,6 +23,7 @@ from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.channels import PHONE
 from værdig.surveys.forms import ProofForm, question_form
 from værdig.surveys.interviews.forms import BeginForm, SendForm
+from værdig.surveys.masking.answers import is_written, masked
 from værdig.surveys.page_marks import is_for_another, of_code
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
 from værdig.ui.widgets import form_view
@@ -143,14 +144,20 @@ def check(seat: Seat) -> Page:
 
 
 def _rows(seat: Seat) -> Sequence[Mapping[str, Any]]:
-    """Return the questions asked with what was entered in this call in words; an older answer is only said to be there."""
+    """Return the questions asked with what was entered in this call as it is sealed; an older answer is only said to be there."""
     rows = []
     for number, asked in enumerate(seat.questions, 1):
         if seat.asks(number):
             kind, value = type_of(asked), seat.answers.get(asked["id"])
             shown = kind.words(asked, value) if value is not None and kind is not None and _is_here(asked) else None
             before = value is not None and not _is_here(asked)
-            rows.append({"number": number, "question": _(asked["wording"]), "words": shown, "before": before})
+            hidden = masked(shown) if shown is not None and is_written(asked) else None
+            rows.append(
+                {
+                    "number": number, "question": _(asked["wording"]), "words": hidden.text if hidden else shown,
+                    "before": before, "written": hidden is not None,
+                }
+            )  # fmt: skip
     return rows
 
 
