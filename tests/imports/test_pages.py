@@ -223,3 +223,15 @@ def test_what_cannot_be_is_named_in_the_preview_with_row_and_column(manager: Any
         ["4", "Area", "»Atlantis« er ikke en kommune, en region eller hele landet."],
         ["5", "Antal personer", "2099 er ikke begyndt endnu. Der står »9«."],
     ]
+
+
+def test_sources_and_periods_are_named_as_people_say_them(manager: Any) -> None:
+    text = "Udtræk 2021Q1\nTabel: y01a02\n\nArea;Periode;Antal personer\nAlbertslund;2021Q1;160\n\n* Foreløbige tal: 2021Q1\n"
+    preview = hand_in(manager.get("/stab/import/ny"), text).follow()
+    run = preview.submit({}, form="Importér tallene").follow()
+    for page in (preview, run, manager.get("/stab/import")):
+        assert "2021Q1" not in page.visible_text
+        assert "1. kvartal 2021" in page.visible_text
+    for page in (preview, run):
+        source = page.soup.find("dt", string="Kilde").find_next_sibling("dd").get_text(strip=True)
+        assert source == "Jobindsats, eller en fil med samme form"

@@ -103,3 +103,15 @@ def test_a_date_stands_for_the_period_its_heading_names() -> None:
 
 def test_periods_are_found_inside_a_sentence() -> None:
     assert periods.find_all("* Foreløbige tal: 2021Q4 og 4. kvartal 2021 samt 2021M12") == ["2021Q4", "2021M12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("* Foreløbige tal: 2021Q4", "* Foreløbige tal: 4. kvartal 2021"),
+        ("Udtræk 2021H1 og 2021M06", "Udtræk 1. halvår 2021 og juni 2021"),
+        ("Uændret: 2021Q7, y01a02, 2021", "Uændret: 2021Q7, y01a02, 2021"),
+    ],
+)
+def test_codes_in_a_running_text_are_spelled_out(text: str, said: str) -> None:
+    assert periods.spelled_out(text) == said

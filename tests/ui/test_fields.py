@@ -114,6 +114,25 @@ def test_a_number_that_cannot_be_read_is_objected_to_once(validators: list[Any])
     assert form.times.errors == ["Skriv et helt tal, fx 12."]
 
 
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ((0, 1_000_000), "Tallet skal være mellem 0 og 1.000.000."),
+        ((1_500, None), "Tallet skal være mindst 1.500."),
+        ((None, 1_000), "Tallet må højst være 1.000."),
+        ((0, 1_000, "Sådan ikke: %(max)s"), "Sådan ikke: 1000"),
+    ],
+)
+def test_limits_are_written_as_people_write_numbers(limits: tuple[Any, ...], said: str) -> None:
+    class Counted(VaerdigForm):
+        times = IntegerField("Antal", [NumberRange(*limits)])
+
+    number = 999 if limits[0] == 1_500 else 2_000_000
+    form = Counted(formdata=MultiDict({"times": str(number)}))
+    form.validate()
+    assert form.times.errors == [said]
+
+
 def test_an_unanswered_mandatory_field_names_itself() -> None:
     form = filled()
     assert form.talk.errors == ["Vælg et svar under »Bliver du mødt med respekt?«."]

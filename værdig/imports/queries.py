@@ -23,6 +23,7 @@ from værdig.hooks.contracts import Observation
 from værdig.i18n import _
 from værdig.imports.models import ImportRun, Kind, StoredObservation
 from værdig.imports.readers import areas
+from værdig.imports.readers.periods import spelled_out
 from værdig.imports.readers.units import is_share
 from værdig.periods import Period
 
@@ -46,7 +47,8 @@ class Provenance:
     @property
     def label(self) -> str:
         """The origin as people read it: `Afskrift: Beskæftigelsesplanen 2018, … (import nr. 3)`."""
-        values = {"title": self.title.removeprefix("Eksempeldata: ") or self.file_name, "number": self.number}
+        title = spelled_out(self.title.removeprefix("Eksempeldata: "))
+        values = {"title": title or self.file_name, "number": self.number}
         if self.kind == Kind.COPIED:
             return _("Afskrift: %(title)s (import nr. %(number)s)", **values)
         if self.kind == Kind.EXAMPLE:

@@ -24,6 +24,11 @@ def source_of(importer: Contribution) -> str:
     return importer.id.removeprefix(OWN)
 
 
+def title_of(source: str) -> str:
+    """Return an importer's title by its short name; one that is no longer there is known by that name only."""
+    return next((str(each.value.title) for each in importers() if source_of(each) == source), source)
+
+
 def importer_called(source: str) -> Contribution:
     """Return the importer with this short name; raises UserError listing those there are."""
     known = {source_of(importer): importer for importer in importers()}

@@ -18,6 +18,7 @@ from værdig.imports.forms import KINDS, ConfirmForm, UploadForm
 from værdig.imports.models import ImportDraft, Kind
 from værdig.imports.presentation import Preview, preview_of, rejected_file, where_text
 from værdig.imports.queries import provenance
+from værdig.imports.readers.periods import spelled_out
 from værdig.periods import label_of
 from værdig.ui.widgets import form_view
 
@@ -38,7 +39,7 @@ def index() -> Page:
         raise NotYours
     return render_template(
         "imports/index.html", runs=found, page=page, pages=pages, names=_names(), kinds=_kind_names(),
-        superseded=history.superseded(found), why_not=service.why_not_undone,
+        superseded=history.superseded(found), why_not=service.why_not_undone, spelled_out=spelled_out,
     )  # fmt: skip
 
 
@@ -112,7 +113,8 @@ def _preview_page(draft: ImportDraft, found: Preview, form: ConfirmForm) -> str:
     effects = tell_effects(found.figures, draft.kind, draft.source) if tell_effects else []
     return render_template(
         "imports/preview.html", draft=draft, found=found, form=form, shown=SHOWN, effects=effects,
-        kind=_kind_names()[Kind(draft.kind)], where_text=where_text, label_of=label_of,
+        kind=_kind_names()[Kind(draft.kind)], source=reading.title_of(draft.source), where_text=where_text,
+        label_of=label_of, spelled_out=spelled_out,
     )  # fmt: skip
 
 
@@ -150,7 +152,7 @@ def run(run_id: str) -> Page:
     return render_template(
         "imports/run.html", run=found, origin=provenance(found), figures=figures, page=page, pages=pages,
         names=_names(), kind=_kind_names()[Kind(found.kind)], why_not="" if later is None else service.why_not_undone(later),
-        where_text=where_text, label_of=label_of,
+        source=reading.title_of(found.source), where_text=where_text, label_of=label_of, spelled_out=spelled_out,
     )  # fmt: skip
 
 

@@ -6,9 +6,11 @@ import re
 from datetime import date
 from typing import Any
 
+from wtforms import validators
 from wtforms.validators import StopValidation, ValidationError
 
 from værdig.clock import today
+from værdig.i18n import _, format_number
 from værdig.ui import messages
 from værdig.ui.text import length
 
@@ -73,6 +75,27 @@ class NoCpr:
 
         if any(cpr.is_valid(found) for found in _CPR_LIKE.findall(field.data or "")):
             raise ValidationError(str(messages.A_CPR))
+
+
+class NumberRange(validators.NumberRange):  # type: ignore[misc]
+    """WTForms' own, which tells its limits as people write numbers: `1.000.000`."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Object to a number outside the limits, both of which are allowed."""
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            if self.message is not None:
+                raise
+            raise ValidationError(self._limits()) from error
+
+    def _limits(self) -> str:
+        low, high = (None if limit is None else format_number(limit) for limit in (self.min, self.max))
+        if high is None:
+            return _("Tallet skal være mindst %(min)s.", min=low)
+        if low is None:
+            return _("Tallet må højst være %(max)s.", max=high)
+        return _("Tallet skal være mellem %(min)s og %(max)s.", min=low, max=high)
 
 
 FIRST_DAY = date(2000, 1, 1)

@@ -62,7 +62,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileSize
 from wtforms import FieldList, FormField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Email, EqualTo, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import Email, EqualTo, Length, Optional, Regexp, ValidationError
 
 from værdig.errors import UserError
 from værdig.ui.csrf import FormCsrf, form_view
@@ -86,7 +86,7 @@ from værdig.ui.fields import (
 )
 from værdig.ui.kinds import first_control
 from værdig.ui.messages import Messages, OfAField, words_of
-from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, Required
+from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, NumberRange, Required
 
 __all__ = [
     "BooleanField",

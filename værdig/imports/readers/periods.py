@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 
-from værdig.periods import MONTHS
+from værdig.periods import MONTHS, label_of
 
 _MONTH_NUMBER = {name: number for number, name in enumerate(MONTHS, start=1)}
 _MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
@@ -103,6 +103,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
 _ANYWHERE = re.compile(
     r"\b\d{4}(?:M|Q|H|QMAT|MYTD)\d{1,2}\b|\b[1-4]\. (?:kvt\.|kvartal|halvår) \d{4}\b", re.IGNORECASE | re.ASCII
 )
+
+
+def spelled_out(text: str) -> str:
+    """Return a running text with the period codes in it as people read them: `Foreløbige tal: 4. kvartal 2021`."""
+    return _ANYWHERE.sub(lambda found: label_of(parse(found[0]) or found[0]), text)
 
 
 def find_all(text: str) -> list[str]:
