@@ -130,7 +130,7 @@ def test_an_unknown_number_invited_gives_no_rate_anywhere() -> None:
     content = section_method.build(cleared.answered(invited={}), None, PERIOD)
     assert "svarprocent kan ikke beregnes" in answer(content, "Hvor mange svarede")
     groups = table(content, "Inviterede og svar")
-    assert all(row[1] == "ingen tal" and row[3] == "ingen tal" for row in groups.rows)
+    assert all(row[1] == row[3] == row[4] == "ingen tal" for row in groups.rows)
     assert not [one for one in content.figures if one.id.endswith(".rate") and one.value]
     assert "Dagpenge, Sygedagpenge" in answer(content, "Hvem mangler")
 
@@ -138,9 +138,9 @@ def test_an_unknown_number_invited_gives_no_rate_anywhere() -> None:
 def test_rates_are_given_for_all_and_for_each_group() -> None:
     groups = table(section_method.build(cleared.answered(), None, PERIOD), "Inviterede og svar")
     assert [[*row] for row in groups.rows] == [
-        ["Dagpenge", "120", "60", "50 %"],
-        ["Sygedagpenge", "100", "60", "60 %"],
-        ["Alle svar", "220", "120", "55 %"],
+        ["Dagpenge", "120", "60", "60", "50 %"],
+        ["Sygedagpenge", "100", "60", "40", "60 %"],
+        ["Alle svar", "220", "120", "100", "55 %"],
     ]
     likeness = answer(section_method.build(cleared.answered(), None, PERIOD), "svar nok")
     assert "»Sygedagpenge« (60 %)" in likeness

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from værdig import clock, disclosure, municipality
 from værdig.catalogue import queries as catalogue
@@ -14,8 +15,11 @@ from værdig.disclosure import ClearedTable, Occasion, ledger
 from værdig.disclosure.evidence import Release
 from værdig.hooks import sections as given
 from værdig.metrics import queries as metrics
-from værdig.reports.material import Answered, Asked, Complained, Material
+from værdig.reports.material import Answered, Asked, Complained, Material, Side
 from værdig.surveys import queries as surveys
+
+if TYPE_CHECKING:
+    from værdig.surveys.presenting import TableShown
 
 PURPOSE = "halvårsrapport"
 AUDIENCE = "udvalget og ledelsen"
@@ -64,6 +68,9 @@ def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) ->
     tables = {one.id: one.table for one in found.questions}
     overall = [one for one in found.questions if one.theme == OVERALL]
     turned, more_turned = surveys.reversed_languages(found)
+    beside = surveys.beside(found)
+    if beside.before:
+        releases += disclosure.record(beside.before.clearing, occasion)
     return Answered(
         round_id=row.id,
         title=row.title,
@@ -97,7 +104,19 @@ def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) ->
         quotations=surveys.quoted_of(row.id),
         reversed_languages=turned,
         more_reversed=more_turned,
+        cannot_be_shown=found.cannot_be_shown,
+        presence=_side(beside.presence),
+        weighted=_side(beside.weighted),
+        unweighted=beside.refused,
+        change=_side(beside.change),
+        has_earlier=beside.before is not None,
     )
+
+
+def _side(shown: TableShown | None) -> Side | None:
+    if shown is None:
+        return None
+    return Side(caption=shown.caption, columns=shown.columns, rows=shown.rows, keys=shown.keys, note=shown.note)
 
 
 def _survey_figures(answered: Iterable[Answered]) -> given.SurveyFigures | None:

@@ -24,6 +24,17 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Side:
+    """A table worked out from cleared figures alone, as texts; `keys` names each row: a question's id, then `/` and a group."""
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    keys: Sequence[str]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answered:
     """One round: how it was done, and what came of it, cleared.
 
@@ -59,6 +70,17 @@ class Answered:
     reversed_languages: Sequence[str] = ()
     """Languages in which the scale looks read backwards; those that cannot be named make `more_reversed` true."""
     more_reversed: bool = False
+    cannot_be_shown: Sequence[str] = ()
+    """Questions of a type whose plug-in is gone."""
+    presence: Side | None = None
+    """Each group's part of those invited and of those who answered."""
+    weighted: Side | None = None
+    unweighted: Sequence[str] = ()
+    """Whole sentences: which questions could not be weighted, and why."""
+    change: Side | None = None
+    """How the satisfied have moved since the last round of the same design, with what chance alone can do."""
+    has_earlier: bool = False
+    """Whether there is a closed round of the same design before this one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import SectionContent, Table
 from værdig.i18n import _, format_date, format_number
-from værdig.reports import figures
+from værdig.reports import figures, section_beside
 from værdig.reports.figures import Section
 from værdig.reports.material import Answered
-from værdig.reports.section_survey import about, response_text
+from værdig.reports.section_survey import about, origin, response_text
 
 CORE = "surveys."
 """What the id of a questionnaire of the core's begins with."""
@@ -36,6 +36,7 @@ def build(answered: Answered, previous: Answered | None, period: str) -> Section
         )
     )
     _response_table(section, answered, period)
+    section_beside.presence(section, answered, origin(answered, period))
     for table in answered.tallies:
         counted = figures.counted(section, about(answered, table.id, period, table.title), table, _("svar"), _("Svar"))
         section.add(*([counted] if counted else []))
@@ -89,6 +90,11 @@ def _invited(answered: Answered) -> str:
     )  # fmt: skip
 
 
+def _silent(row: ClearedRow) -> str | None:
+    """Return how many of a row did not answer: everybody can work it out where both numbers stand."""
+    return None if row.n is None or row.invited is None else format_number(row.invited - row.n)
+
+
 def _tally(answered: Answered, kind: str) -> ClearedTable | None:
     """Return the one-way count of a kind, where there is one that may be shown."""
     found = next((one for one in answered.tallies if one.axes == (kind,) or one.id.endswith(f"/{kind}")), None)
@@ -139,8 +145,9 @@ def _enough(answered: Answered) -> str:
     low, high = min(known, key=_rate), max(known, key=_rate)
     return _(
         "%(few)s Svarprocenten er højest i gruppen »%(high)s« (%(high_rate)s) og lavest i »%(low)s« (%(low_rate)s). "
-        "Tallene er ikke vægtet.",
+        "%(weights)s",
         few=few, high=high.label, high_rate=high.rate_text, low=low.label, low_rate=low.rate_text,
+        weights=_("Vægtede tal står ved siden af.") if answered.weighted else _("Tallene er ikke vægtet."),
     ).strip()  # fmt: skip
 
 
@@ -212,9 +219,9 @@ def _response_table(section: Section, answered: Answered, period: str) -> None:
     section.add(
         Table(
             caption=_("Inviterede og svar, gruppe for gruppe"),
-            columns=[_("Gruppe"), _("Inviterede"), _("Svar"), _("Svarprocent")],
+            columns=[_("Gruppe"), _("Inviterede"), _("Svar"), _("Svarede ikke"), _("Svarprocent")],
             rows=rows,
-            numeric=[1, 2, 3],
+            numeric=[1, 2, 3, 4],
             note=figures.note(answered.response),
         )
     )
@@ -231,9 +238,13 @@ def _response_cells(section: Section, common: figures.About, row: ClearedRow) ->
         ),
         figures.number(common, f"{key}.n", _("Svar: %(group)s", group=row.label), row, _("svar")),
         figures.known(
+            common, f"{key}.silent", _("Svarede ikke: %(group)s", group=row.label), _silent(row), _("personer"),
+            row.reason or unknown,
+        ),
+        figures.known(
             common, f"{key}.rate", _("Svarprocent: %(group)s", group=row.label), rate, _("procent"),
             row.reason or _("Svarprocent kan ikke beregnes."),
         ),
     )  # fmt: skip
-    missing = (_("ingen tal"), "", _("ingen tal") if row.invited is None else "")
+    missing = (_("ingen tal"), "", *([_("ingen tal") if row.invited is None else ""] * 2))
     return [section.cell(one, why) for one, why in zip(wanted, missing, strict=True)]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import (
-    Block,
-    Bullets,
     Figure,
-    Heading,
     Notice,
     Paragraph,
     SectionContent,
@@ -17,7 +14,7 @@ from værdig.hooks.contracts import (
     Table,
 )
 from værdig.i18n import _, capital, format_date, format_number
-from værdig.reports import figures
+from værdig.reports import figures, section_beside, section_words
 from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Asked
 from værdig.surveys.queries import short
@@ -59,8 +56,20 @@ def build(answered: Answered, period: str) -> SectionContent:
     _factual(section, answered, period)
     for table in answered.breakdowns:
         _by_group(section, answered, table, period)
-    _in_own_words(section, answered, period)
+    overall = _overall(answered)
+    section_beside.change(section, answered, origin(answered, period), overall.id if overall else "")
+    section_beside.weighted(section, answered, origin(answered, period))
+    section_words.add(section, answered, origin(answered, period))
     return section.content
+
+
+def _overall(answered: Answered) -> Asked | None:
+    return next((one for one in answered.questions if one.theme == OVERALL and one.id in answered.tables), None)
+
+
+def origin(answered: Answered, period: str) -> Callable[[str, str], About]:
+    """Return `about` for one round and period: it is given a key and a definition."""
+    return lambda key, definition: about(answered, key, period, definition)
 
 
 def _turned_scale(section: Section, answered: Answered) -> None:
@@ -74,54 +83,6 @@ def _turned_scale(section: Section, answered: Answered) -> None:
     if answered.more_reversed:
         text = _("Skalaen ser ud til at være læst omvendt på et sprog, vi ikke kan nævne. Læs tallene med forbehold.")
         section.add(Notice(text=text, tone="warning"))
-
-
-def own_words() -> str:
-    """Return the heading that quotations stand under."""
-    return _("Med borgernes egne ord")
-
-
-def _in_own_words(section: Section, answered: Answered, period: str) -> None:
-    """Tell how many wrote something, as cleared, and quote what a person has cleared; nothing is quoted otherwise."""
-    if not answered.written and not answered.quotations:
-        return
-    section.add(Heading(text=own_words()))
-    for table in answered.written:
-        definition = _("Andel af alle, der svarede.")
-        common = about(answered, table.id, period, definition)
-        share = figures.share(
-            common, "skrevet", _("%(question)s Skrev noget", question=table.title), table.total, "skrevet"
-        )
-        section.add(
-            Paragraph(
-                text=_(
-                    "»%(question)s« Så mange skrev noget: %(share)s.", question=table.title, share=section.cell(share)
-                )
-            )
-        )
-    if answered.quotations:
-        section.add(
-            Paragraph(text=_("Et menneske har læst hvert citat og sagt ja til det. […] er ord, der er taget ud.")),
-            Bullets(items=[quoted(words) for words in answered.quotations]),
-        )
-
-
-def quoted(words: str) -> str:
-    """Return words as they are quoted."""
-    return _("»%(words)s«", words=words)
-
-
-def quotations_in(blocks: Iterable[Block]) -> list[str]:
-    """Return what is quoted among a report's blocks: the lists under the heading of quotations."""
-    found: list[str] = []
-    inside = False
-    for block in blocks:
-        if isinstance(block, Heading):
-            inside = block.text == own_words()
-        elif inside and isinstance(block, Bullets):
-            found += [str(item) for item in block.items]
-            inside = False
-    return found
 
 
 def _response(answered: Answered) -> str:
@@ -222,23 +183,32 @@ def _number_cells(section: Section, common: About, asked: Asked, row: ClearedRow
 
 
 def _factual(section: Section, answered: Answered, period: str) -> None:
+    """Add each question with choices of its own: yes and no, and those of a plug-in's type."""
     for asked in answered.questions:
-        table = answered.tables.get(asked.id) if asked.kind == "factual" else None
+        table = answered.tables.get(asked.id) if asked.kind not in ("rated", "open") else None
         if table is not None:
-            section.add(_yes_no(section, about(answered, asked.id, period, _yes_no_definition(table)), asked, table))
+            section.add(_chosen(section, about(answered, asked.id, period, _chosen_definition(table)), asked, table))
+    if answered.cannot_be_shown:
+        gone = _(
+            "Kan ikke vises, fordi udvidelsen, der ejer spørgsmålet, er væk: %(questions)s",
+            questions=" ".join(answered.cannot_be_shown),
+        )
+        section.add(Notice(text=gone, tone="missing"))
 
 
-def _yes_no_definition(table: ClearedTable) -> str:
+def _chosen_definition(table: ClearedTable) -> str:
     if DONT_KNOW in table.categories:
         return _("Andel af dem, der svarede på spørgsmålet. »Ved ikke« er også et svar.")
-    return _("Andel af dem, der svarede ja eller nej.")
+    if DONT_KNOW in table.beside_categories:
+        return _("Andel af dem, der svarede ja eller nej.")
+    return _("Andel af dem, der svarede på spørgsmålet.")
 
 
-def _yes_no(section: Section, common: About, asked: Asked, table: ClearedTable) -> Table:
+def _chosen(section: Section, common: About, asked: Asked, table: ClearedTable) -> Table:
     """Return one question's shares. In rounds frozen with »Ved ikke« beside the shares, it keeps its own column and base."""
     cells = [section.cell(_answer(common, asked, table, category)) for category in table.categories]
     headings = [table.labels[one] for one in table.categories]
-    if DONT_KNOW not in table.categories:
+    if DONT_KNOW in table.beside_categories:
         label = _("%(question)s Ved ikke", question=asked.wording)
         cells.append(section.cell(figures.beside(common, DONT_KNOW, label, table.total, DONT_KNOW)))
         headings.append(_("Ved ikke, af alle"))
@@ -306,7 +276,7 @@ def _group_row(section: Section, common: About, table: ClearedTable, row: Cleare
 
 def summary(answered: Answered) -> list[str]:
     """Return what the committee item says about the round: the response and the overall question, all three shares."""
-    overall = next((one for one in answered.questions if one.theme == OVERALL and one.id in answered.tables), None)
+    overall = _overall(answered)
     found = [response_text(answered)]
     if overall is None:
         return found
@@ -314,6 +284,7 @@ def summary(answered: Answered) -> list[str]:
     row = table.total
     if not row.shown:
         return [*found, _("»%(question)s« %(reason)s", question=overall.wording, reason=row.reason)]
+    moved = section_beside.moved(answered, overall.id)
     shares = ", ".join(f"{word(table, one).lower()} {row.texts[one]}" for one in table.categories if one in row.texts)
     return [
         *found,
@@ -323,4 +294,5 @@ def summary(answered: Answered) -> list[str]:
             shares=capital(shares),
             n=row.n_text,
         ),
+        *([moved] if moved else []),
     ]

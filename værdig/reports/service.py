@@ -16,7 +16,7 @@ from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks.contracts import Figure
 from værdig.i18n import _
 from værdig.metrics import service as metrics
-from værdig.reports import assemble, queries, section_survey
+from værdig.reports import assemble, queries, section_words
 from værdig.reports.document import Document, State, figure_fingerprint, to_plain
 from værdig.reports.models import COMMITTEE_ITEM, Report, ReportFigure, ReportText
 from værdig.surveys import queries as survey_queries
@@ -228,8 +228,8 @@ def delete_draft(report_id: str) -> None:
 
 def _refuse_other_quotations(report: Report, document: Document) -> None:
     """Keep what was taken back since the draft was built out of the frozen report, and what was cleared since from being missed."""
-    cleared = [section_survey.quoted(words) for words in survey_queries.quoted_in(report.half_year)]
-    if sorted(section_survey.quotations_in(document.blocks())) != sorted(cleared):
+    cleared = [section_words.quoted(words) for words in survey_queries.quoted_in(report.half_year)]
+    if sorted(section_words.quotations_in(document.blocks())) != sorted(cleared):
         raise UserError(_("Citaterne er ændret, siden kladden blev bygget. Byg rapporten igen, før den fryses."))
 
 

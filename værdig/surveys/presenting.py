@@ -61,12 +61,16 @@ def closing_progress(round_: RoundRow) -> list[StepShown]:
 
 @dataclass(frozen=True)
 class TableShown:
-    """A cleared table as texts: caption, column headings, rows, and what belongs under it."""
+    """A cleared table as texts: caption, column headings, rows, and what belongs under it.
+
+    `keys` names what each row is about, the same in every run, for those who keep the numbers; empty where nobody does.
+    """
 
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     note: str = ""
+    keys: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

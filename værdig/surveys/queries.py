@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -26,6 +26,9 @@ from værdig.surveys.places.rules import is_here
 from værdig.surveys.question_types import is_own
 from værdig.surveys.quotations import queries as quotations
 from værdig.surveys.round_keys import HOLDERS
+
+if TYPE_CHECKING:
+    from værdig.surveys.weighing.presenting import BesideShown
 
 DESIGNS: dict[str, Any] = {
     Design.CENSUS: _l("Alle i målgrupperne"),
@@ -304,6 +307,13 @@ def quoted_in(half_year: HalfYear) -> list[str]:
 def written_by(results: RoundResults) -> list[ClearedTable]:
     """Return how many wrote something, for each question that people write to; rounds closed before were not counted so."""
     return [table for table in results.clearing.tables if table.id.startswith(counting.written_id(""))]
+
+
+def beside(results: RoundResults) -> BesideShown:
+    """Return what is worked out from a round's cleared figures: who is missing, weighted shares, change; nothing else enters it."""
+    from værdig.surveys.weighing import presenting  # reads rounds through this module
+
+    return presenting.beside(results)
 
 
 def reversed_languages(results: RoundResults) -> tuple[list[str], bool]:

@@ -11,14 +11,14 @@ from surveys.quotations.test_quotations import HALF_YEAR, closed_round
 from værdig.errors import UserError
 from værdig.hooks.contracts import Notice
 from værdig.reports import queries as reports
-from værdig.reports import section_survey
+from værdig.reports import section_survey, section_words
 from værdig.reports import service as reporting
 from værdig.surveys.quotations import queries
 from værdig.surveys.quotations import service as quotations
 
 
 def quoted_in_report(report_id: str) -> list[str]:
-    return section_survey.quotations_in(reports.document_of(reports.find(report_id)).blocks())
+    return section_words.quotations_in(reports.document_of(reports.find(report_id)).blocks())
 
 
 def test_the_report_quotes_what_is_cleared_and_freezing_fixes_it(context: Any) -> None:

@@ -17,7 +17,8 @@ from værdig.municipality import service as municipalities
 from værdig.surveys import service
 from værdig.surveys.groups import comparable
 from værdig.surveys.orders import Group
-from værdig.surveys.weighing.change import change, newcombe, wilson
+from værdig.surveys.weighing.change import Change, change, newcombe, wilson
+from værdig.surveys.weighing.presenting import _moved
 from værdig.surveys.weighing.weights import presence, weighted
 
 
@@ -143,6 +144,13 @@ def test_groups_are_compared_only_where_they_are_the_same_people() -> None:
     assert within["revalidering"] == "revalidering"
     assert across["sygedagpengeindsats"] == "sygedagpenge"
     assert not {"jobhjaelpsindsats", "revalidering"} & across.keys()
+
+
+def test_a_change_beyond_nought_is_not_said_to_touch_it() -> None:
+    """Ends are rounded outwards: a third of a point above nought is printed as nought, and the change as certain."""
+    assert _moved(Change(71, 65, 0, 12, "up"))[2:] == ["over 0 til +12", "steget"]
+    assert _moved(Change(65, 71, -12, 0, "down"))[2:] == ["−12 til under 0", "faldet"]
+    assert _moved(Change(66, 65, 0, 3, "few"))[2] == "0 til +3"
 
 
 # --- on the page ---

@@ -32,22 +32,28 @@ VERDICTS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class BesideShown:
-    """What stands beside a round's figures; None and empty where there is nothing to say. `refused` are whole sentences."""
+    """What stands beside a round's figures; None and empty where there is nothing to say. `refused` are whole sentences.
+
+    `before` is the round that `change` compares with: its figures are shown again, so its clearing is to be recorded again.
+    """
 
     presence: TableShown | None
     weighted: TableShown | None
     refused: Sequence[str]
     change: TableShown | None
+    before: RoundResults | None
 
 
 def beside(results: RoundResults) -> BesideShown:
     """Return what the page shows beside a round's figures."""
+    before = queries.round_before(results)
     on = municipality.setting("survey_weighting") and results.response.total.shown
     return BesideShown(
         presence=_presence(results),
         weighted=_weighted(results) if on else None,
         refused=_refused(results) if on else [],
-        change=_change(results),
+        change=_change(results, before) if before else None,
+        before=before,
     )
 
 
@@ -68,7 +74,7 @@ def _presence(results: RoundResults) -> TableShown | None:
     note = _(
         "»Mangler i svarene« betyder mindst %(points)s point færre end blandt de inviterede.", points=MISSING_POINTS
     )
-    return TableShown(_("Hvem svarene kommer fra"), columns, rows, note)
+    return TableShown(_("Hvem svarene kommer fra"), columns, rows, note, [one.label for one in found])
 
 
 def _weighted(results: RoundResults) -> TableShown | None:
@@ -93,7 +99,9 @@ def _weighted(results: RoundResults) -> TableShown | None:
         "præcision: »Svarer til« er, hvor mange svar uden vægt der ville være lige så sikre. De vægtede tal er regnet ud "
         "fra de viste hele procenter og kan være et point ved siden af."
     )
-    return TableShown(_("Vægtede tal"), [*columns, _("Svar"), _("Svarer til")], rows, note)
+    return TableShown(
+        _("Vægtede tal"), [*columns, _("Svar"), _("Svarer til")], rows, note, [one.id for one, _weights in found]
+    )
 
 
 def _refused(results: RoundResults) -> list[str]:
@@ -104,17 +112,14 @@ def _refused(results: RoundResults) -> list[str]:
     ]
 
 
-def _change(results: RoundResults) -> TableShown | None:
-    before = queries.round_before(results)
-    if before is None:
-        return None
-    rows: list[list[str]] = []
+def _change(results: RoundResults, before: RoundResults) -> TableShown | None:
+    rows: dict[str, list[str]] = {}
     for one in queries.compared(results, before):
         if one.reworded:
-            rows.append([one.wording, _("Alle"), "", "", "", _("ordlyden er ændret: kan ikke sammenlignes")])
+            rows[one.id] = [one.wording, _("Alle"), "", "", "", _("ordlyden er ændret: kan ikke sammenlignes")]
         if one.total:
-            rows.append([one.wording, _("Alle"), *_moved(one.total)])
-        rows += [[one.wording, label, *_moved(moved)] for label, moved in one.by_group]
+            rows[one.id] = [one.wording, _("Alle"), *_moved(one.total)]
+        rows |= {f"{one.id}/{label}": [one.wording, label, *_moved(moved)] for label, moved in one.by_group}
     if not rows:
         return None
     columns = [
@@ -125,11 +130,16 @@ def _change(results: RoundResults) -> TableShown | None:
         "Forskellen er regnet med Newcombes metode og de viste tal. »Uændret« betyder, at forskellen kan være tilfældig. "
         "Grupper er kun med, hvor det er den samme gruppe begge gange."
     )
-    return TableShown(_("Ændring siden sidste runde"), columns, rows, note)
+    return TableShown(_("Ændring siden sidste runde"), columns, list(rows.values()), note, list(rows))
 
 
 def _moved(found: Change) -> list[str]:
+    """Return a change in words; ends are rounded outwards, and one that is really beyond nought says so."""
     interval = _("%(low)s til %(high)s", low=_signed(found.low), high=_signed(found.high))
+    if found.low == 0 and found.verdict == "up":
+        interval = _("over 0 til %(high)s", high=_signed(found.high))
+    if found.high == 0 and found.verdict == "down":
+        interval = _("%(low)s til under 0", low=_signed(found.low))
     return [_percent(found.now), _percent(found.before), interval, str(VERDICTS[found.verdict])]
 
 

@@ -25,6 +25,7 @@ NO_GROUPS = Weighted({}, refusal="no_groups")
 class Compared:
     """A question's change in all, and by group where the same group was shown both times."""
 
+    id: str
     wording: str
     total: Change | None
     by_group: Sequence[tuple[str, Change]]
@@ -61,12 +62,12 @@ def compared(now: RoundResults, before: RoundResults) -> Sequence[Compared]:
         if one.kind != "rated" or other is None or other.kind != "rated":
             continue
         if (one.wording, one.scale) != (other.wording, other.scale):
-            found.append(Compared(one.wording, None, (), reworded=True))
+            found.append(Compared(one.id, one.wording, None, (), reworded=True))
             continue
         rows = _same_groups(now, before, one.by_group, other.by_group)
         moved = [(row.label, change(row, then, BEST)) for row, then in rows]
         by_group = [(label, one_change) for label, one_change in moved if one_change]
-        found.append(Compared(one.wording, change(one.total, other.total, BEST), by_group))
+        found.append(Compared(one.id, one.wording, change(one.total, other.total, BEST), by_group))
     return found
 
 
