@@ -13,6 +13,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 from værdig.db.tenancy import Owned, current_tenant, tenant
+from værdig.db.turns import turn
 
 __all__ = ["Model", "Owned", "current_tenant", "db", "new_id", "plugin_base", "tenant", "transaction"]
 
@@ -79,18 +80,24 @@ def transaction() -> Iterator[None]:
     depth_token = _depth.set(depth + 1)
     writing_token = writing.set(True)
     try:
-        if depth == 0:
+        if depth:
+            yield
+        else:
             _begin_afresh()
-        yield
-        if depth == 0:
-            db.session.commit()
-    except BaseException:
-        if depth == 0:
-            db.session.rollback()
-        raise
+            with turn(db.engine):
+                yield from _committed()
     finally:
         writing.reset(writing_token)
         _depth.reset(depth_token)
+
+
+def _committed() -> Iterator[None]:
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
 
 
 def _begin_afresh() -> None:
