@@ -215,6 +215,27 @@ def test_what_is_typed_survives_a_reload_in_this_tab_only(site: Site, new_page: 
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_a_wish_to_be_contacted_survives_a_reload_and_is_forgotten_when_given_up(
+    site: Site, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(360)
+    address = f"{site.address}/klage/kontakt"
+    phone, story = page.get_by_label("Telefon"), page.get_by_label("Hvad vil du tale om?")
+    page.goto(address)
+    phone.fill("12 34 56 78")
+    story.fill(STORY)
+    expect(page.get_by_text("Gemt på denne enhed")).to_be_visible()
+    page.goto(f"{site.address}/klage")
+    page.goto(address)
+    expect(phone).to_have_value("12 34 56 78")
+    expect(story).to_have_value(STORY)
+    axe(page)
+    page.on("dialog", lambda asked: asked.accept())
+    page.get_by_role("link", name="Fortryd").click()
+    expect(page.get_by_text("Det er slettet på denne enhed.")).to_be_visible()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_links_of_the_own_case_are_large_enough_to_hit(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(360, javascript=False)
     page.goto(f"{site.address}/klage/skriv")

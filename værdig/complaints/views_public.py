@@ -32,6 +32,9 @@ AGAIN = "igen"
 DISCARDED = "fortryd"
 """In the address of the start page after *Fortryd*: the door whose text is forgotten."""
 
+CONTACT = "kontakt"
+"""The word for the wish to be contacted where the others have the name of their door."""
+
 
 @blueprint.route("/klage")
 @public
@@ -42,8 +45,13 @@ def start() -> Page:
         visit.discard()
     return render_template(
         "complaints/start.html", setting=municipality.setting, languages=texts.LANGUAGES,
-        discarded=door_of(discarded).id if discarded else "",
+        discarded=_draft_of(discarded) if discarded else "",
     )  # fmt: skip
+
+
+def _draft_of(word: str) -> str:
+    """Return the name of the draft that a page keeps; an unknown word is the ordinary complaint."""
+    return word if word == CONTACT else door_of(word).id
 
 
 @blueprint.route("/klage/anden-myndighed")
@@ -108,7 +116,7 @@ def contact() -> Page:
             form.add_error(error)
     page = render_template(
         "complaints/contact.html", form=form, setting=municipality.setting, inbox_ready=inbox.is_ready(),
-        languages=texts.LANGUAGES, kept=texts.kept(), **_before(form),
+        languages=texts.LANGUAGES, kept=texts.kept(), draft=CONTACT, discard={DISCARDED: CONTACT}, **_before(form),
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
 
