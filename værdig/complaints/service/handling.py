@@ -24,7 +24,7 @@ from værdig.complaints.service.moving import (
     start_clock,
     stop_clock,
 )
-from værdig.complaints.service.writing import add_answer
+from værdig.complaints.service.writing import Said, add_answer
 from værdig.complaints.states import State
 from værdig.db import db, transaction
 from værdig.errors import UserError
@@ -97,7 +97,8 @@ def close(
     moment = at or clock.now()
     with transaction():
         case = locked(case_id)
-        add_answer(case, keys, letter, by, "afslutning", moment, with_management=with_management)
+        said = Said(text=letter, by=by, at=moment, kind="afslutning", with_management=with_management)
+        add_answer(case, keys, said)
         drop_draft(case)
         carry_out(case, State.AFSLUTTET, by, Reason.SKREVET, moment, words=reason, keys=keys)
     events.closed(case_id)

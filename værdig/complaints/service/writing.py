@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from værdig import audit, clock
@@ -23,6 +24,21 @@ from værdig.i18n import _
 KINDS = ("besked", "svar", "rykker", "henvisning", "udtalelse", "afslutning")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What somebody says in a case: by whom, when, as which of `KINDS`, and whether the management may read it too.
+
+    `mac` is that of the form it came from; None for what no form can send twice.
+    """
+
+    text: str
+    by: By
+    at: datetime
+    kind: str = "besked"
+    mac: bytes | None = None
+    with_management: bool = False
+
+
 def write_as_citizen(
     case_id: str, keys: Keys, text: str, token: str, *, with_management: bool = False, at: datetime | None = None
 ) -> bool:
@@ -37,7 +53,7 @@ def write_as_citizen(
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
-        _add(case, keys, text, CITIZEN, "besked", moment, mac, with_management=with_management)
+        _add(case, keys, Said(text=text, by=CITIZEN, at=moment, mac=mac, with_management=with_management))
         if case.state == State.AFVENTER_BORGER and case.returns_to:
             _go_back(case, State(case.returns_to), moment)
         audit.record("complaint.citizen_wrote", OBJECT, case.id, actor=CITIZEN.actor)
@@ -77,57 +93,39 @@ def answer(
         case = locked(case_id)
         if not queries.awaits_answer(case):
             still_open(case)
-        add_answer(case, keys, text, by, kind, moment, mac, with_management=with_management)
+        said = Said(text=text, by=by, at=moment, kind=kind, mac=mac, with_management=with_management)
+        add_answer(case, keys, said)
 
     return once(Message, token, text, deed)
 
 
-def add_answer(
-    case: Case,
-    keys: Keys,
-    text: str,
-    by: By,
-    kind: str,
-    moment: datetime,
-    mac: bytes | None = None,
-    *,
-    with_management: bool = False,
-) -> None:
+def add_answer(case: Case, keys: Keys, said: Said) -> None:
     """Add a message to the citizen inside the caller's transaction."""
-    if kind == "udtalelse" and by.mover is not Mover.BORGERRAADGIVER:
-        raise RuleBroken(f"{by.mover} cannot give a finding")
-    _add(case, keys, text, by, kind, moment, mac, with_management=with_management)
+    if said.kind == "udtalelse" and said.by.mover is not Mover.BORGERRAADGIVER:
+        raise RuleBroken(f"{said.by.mover} cannot give a finding")
+    _add(case, keys, said)
     if case.first_answer is None:
-        case.first_answer = moment
-    stop_clock(case, Clock.FOERSTE_SVAR, moment, "besvaret")
-    if kind == "afslutning":
-        case.final_answer = moment
-    audit.record("complaint.answered", OBJECT, case.id, detail={"kind": kind}, actor=by.actor)
+        case.first_answer = said.at
+    stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
+    if said.kind == "afslutning":
+        case.final_answer = said.at
+    audit.record("complaint.answered", OBJECT, case.id, detail={"kind": said.kind}, actor=said.by.actor)
 
 
-def _add(
-    case: Case,
-    keys: Keys,
-    text: str,
-    by: By,
-    kind: str,
-    moment: datetime,
-    mac: bytes | None,
-    *,
-    with_management: bool,
-) -> None:
-    if with_management and not queries.facts_of(case).shared:
+def _add(case: Case, keys: Keys, said: Said) -> None:
+    if said.with_management and not queries.facts_of(case).shared:
         raise UserError(
             _("Der er ikke længere samtykke til, at ledelsen ser sagen. Fjern krydset, hvis beskeden skal sendes."),
             "with_management",
         )
-    part = parts.of_message(keys, with_management=with_management)
+    part = parts.of_message(keys, with_management=said.with_management)
+    from_citizen = said.by is CITIZEN
     row = Message(
-        id=new_id(), case_id=case.id, direction="fra_borger" if by is CITIZEN else "til_borger", kind=kind, at=moment,
-        author_role=by.role, author_id=None if by is CITIZEN else by.id, submission_mac=mac,
+        id=new_id(), case_id=case.id, direction="fra_borger" if from_citizen else "til_borger", kind=said.kind,
+        at=said.at, author_role=said.by.role, author_id=None if from_citizen else said.by.id, submission_mac=said.mac,
         part=part,
     )  # fmt: skip
-    row.body = keys.seal(part, "case_message", "body", row.id, text)
+    row.body = keys.seal(part, "case_message", "body", row.id, said.text)
     db.session.add(row)
     db.session.flush()
     db.session.refresh(case, ["messages"])
