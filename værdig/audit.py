@@ -117,6 +117,13 @@ def entries_about(object_type: str, object_id: str, action: str | None = None) -
     return list(db.session.scalars(query.order_by(AuditEntry.at, AuditEntry.id)))
 
 
+def entries_by(actor_id: str, object_type: str, action: str, since: datetime) -> list[AuditEntry]:
+    """Return the times one person has done something to objects of a type since a moment, newest first."""
+    query = select(AuditEntry).where(AuditEntry.object_type == object_type, AuditEntry.action == action)
+    query = query.where(AuditEntry.actor == actor_id, AuditEntry.at >= since)
+    return list(db.session.scalars(query.order_by(AuditEntry.at.desc(), AuditEntry.id)))
+
+
 def seal() -> int:
     """Chain every entry that is not chained yet, oldest first; returns how many. Safe to run from several places."""
     with transaction():

@@ -111,14 +111,13 @@ def _half_year(half_year: HalfYear, people: dict[Reader, By], private: Private) 
 
 def _count(half_year: HalfYear, chance: Random, people: dict[Reader, By]) -> None:
     office = chance.choice([Reader.BORGERRAADGIVER, Reader.BORGERRAADGIVER, Reader.MANAGEMENT])
+    type_ = chance.choice(["vejledning", "vejledning", "vejvisning"])
+    channel = chance.choice(["telefon", "telefon", "fremmoede", "e_mail"])
+    day = _working_day(half_year, chance)
+    noon = datetime.combine(day, time(12), COPENHAGEN).astimezone(UTC)
     service.count_contact(
-        office=office,
-        type=chance.choice(["vejledning", "vejledning", "vejvisning"]),
-        channel=chance.choice(["telefon", "telefon", "fremmoede", "e_mail"]),
-        theme=None,
-        day=_working_day(half_year, chance),
-        by=people[office],
-    )
+        office=office, type=type_, channel=channel, theme=None, day=day, by=people[office], at=noon
+    )  # fmt: skip
 
 
 def _receive(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig import clock, municipality
 from værdig.access import current_roles, requires
 from værdig.access.roles import INDEPENDENT
 from værdig.codes import shown
-from værdig.complaints import queries, service, texts
-from værdig.complaints.desk import registrar
+from værdig.complaints import categories, keys, queries, service, texts
+from værdig.complaints.categories import Kind
+from værdig.complaints.desk import me, registrar
 from værdig.complaints.forms import CountForm, RegisterForm
 from værdig.complaints.keys import Reader
-from værdig.errors import RuleBroken, UserError
+from værdig.complaints.models import Case, ContactCount
+from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
 
@@ -23,6 +26,9 @@ Page = str | Response | tuple[str, int]
 
 CODE_SHOWN_FOR = timedelta(minutes=5)
 """How long the desk can fetch a receipt with its code again: for a double click or a printer that jams, not for later."""
+
+COUNTS_SHOWN = 10
+"""How many of today's own counts stand on the page: slips are found at once."""
 
 blueprint = Blueprint("complaints_desk", __name__, url_prefix="/stab", template_folder="templates")
 
@@ -53,18 +59,38 @@ def _complaint(form: RegisterForm) -> service.Complaint:
 
 
 def _receipt(received: service.Received) -> str:
-    """Return the receipt; the code is on it only just after registering, so that a double click loses nothing."""
+    """Return the receipt; the code is on its print only just after registering, so that a double click loses nothing."""
     case = queries.case_of_citizen(received.code)
     if case is None:
         raise RuleBroken("the case that was just received is not there")
-    fresh = clock.now() - case.registered_at <= CODE_SHOWN_FOR
+    fresh = _is_fresh(case)
     if fresh:
         service.hand_over_code(case.id, registrar())
+    return _receipt_page(case, received.code if fresh else "", further=received.further)
+
+
+def _is_fresh(case: Case) -> bool:
+    return clock.now() - case.registered_at <= CODE_SHOWN_FOR
+
+
+def _receipt_page(case: Case, code: str, *, on_screen: bool = False, further: str = "") -> str:
     return render_template(
-        "complaints/register_receipt.html", case=case, code=shown(received.code) if fresh else "", office=texts.office(case),
-        answer_date=texts.answer_date(case), steps=texts.next_steps(case), further=received.further,
-        setting=municipality.setting,
+        "complaints/register_receipt.html", case=case, code=shown(code) if code else "", office=texts.office(case),
+        answer_date=texts.answer_date(case), steps=texts.next_steps(case), further=further, on_screen=on_screen,
+        setting=municipality.setting, submission=request.form.get("token", ""),
     )  # fmt: skip
+
+
+@blueprint.route("/klager/ny/kode", methods=["POST"])
+@requires("complaints.register")
+def show_code() -> Page:
+    """Show the code on the screen, once and logged, to whoever has just registered the case: for a citizen who cannot get the paper."""
+    token = request.form.get("token", "")
+    case = queries.by_submission(token)
+    if case is None or case.registered_by != me():
+        raise NotYours
+    may = _is_fresh(case) and service.show_code(case.id, registrar())
+    return _receipt_page(case, keys.code_of(token) if may else "", on_screen=True)
 
 
 @blueprint.route("/tael", methods=["GET", "POST"])
@@ -85,5 +111,25 @@ def count() -> Page:
         else:
             flash(_("Henvendelsen er talt."), "success")
             return redirect(url_for(".count"))
-    page = render_template("complaints/count.html", form=form)
+    counted = [_count_row(row) for row in queries.counted_today(me())]
+    page = render_template("complaints/count.html", form=form, counted=counted, most=COUNTS_SHOWN)
     return (page, 422) if form.is_submitted() else page
+
+
+def _count_row(row: ContactCount) -> dict[str, Any]:
+    return {
+        "type": categories.title(Kind.TYPE, row.type),
+        "channel": categories.title(Kind.CHANNEL, row.channel),
+        "theme": categories.theme_title(row.theme) if row.theme else _("Intet bestemt tema"),
+        "day": row.day,
+        "undo": url_for(".uncount", count_id=row.id),
+    }
+
+
+@blueprint.route("/tael/<count_id>/fortryd", methods=["POST"])
+@requires("complaints.count")
+def uncount(count_id: str) -> Page:
+    """Take back one's own count of today."""
+    service.uncount_contact(count_id, registrar())
+    flash(_("Tællingen er taget tilbage."), "success")
+    return redirect(url_for(".count"))

@@ -24,6 +24,7 @@ from værdig.complaints.queries.cases import (
     units,
     was_shown,
 )
+from værdig.complaints.queries.counts import counted_today
 from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "cases_of",
     "cases_page",
     "consent_of",
+    "counted_today",
     "due_by",
     "ended_clocks",
     "entries_of",

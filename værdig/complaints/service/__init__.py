@@ -2,6 +2,7 @@
 
 from værdig.complaints.service.asking import take_back_from_borgerraadgiver
 from værdig.complaints.service.consenting import give_consent, revoke_consent, share_with_borgerraadgiver
+from værdig.complaints.service.counting import count_contact, uncount_contact
 from værdig.complaints.service.drafting import Draft, draft_of, keep_draft
 from værdig.complaints.service.handling import (
     classify,
@@ -16,11 +17,11 @@ from værdig.complaints.service.handling import (
 from værdig.complaints.service.intake import (
     Complaint,
     Received,
-    count_contact,
     end_visits,
     hand_over_code,
     mark_code_seen,
     receive,
+    show_code,
 )
 from værdig.complaints.service.naming import note_identity
 from værdig.complaints.service.points import add_point, change_point, remove_point, restore_point, settle_point
@@ -53,7 +54,9 @@ __all__ = [
     "revoke_consent",
     "settle_point",
     "share_with_borgerraadgiver",
+    "show_code",
     "take_back_from_borgerraadgiver",
+    "uncount_contact",
     "uphold",
     "withdraw",
     "write_as_citizen",

@@ -1,4 +1,4 @@
-"""Receiving: a complaint becomes a case exactly once, whatever is clicked; a quick enquiry becomes a count."""
+"""Receiving: a complaint becomes a case exactly once, whatever is clicked; an enquiry that is only counted is in `counting`."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from værdig import audit, clock
-from værdig.clock import HalfYear
 from værdig.complaints import categories, deadlines, events, inbox, keys, queries
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Keys, Part, Reader
-from værdig.complaints.models import Case, ContactCount
+from værdig.complaints.models import Case
 from værdig.complaints.numbers import new_number
 from værdig.complaints.parts import IDENTIFYING
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
-from værdig.complaints.service.once import once
 from værdig.complaints.states import State
 from værdig.db import db, in_transaction, new_id, transaction
 from værdig.errors import UserError
 from værdig.i18n import _
+
+CODE_SHOWN = "complaint.code_shown"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,39 +198,16 @@ def end_visits(case_id: str) -> None:
 
 
 def hand_over_code(case_id: str, by: By) -> None:
-    """Log that a member of staff has had a citizen's return code on the screen, to print it for her."""
+    """Log that a member of staff has had a receipt with a citizen's return code, to print it for her."""
     with transaction():
         audit.record("complaint.code_handed_over", OBJECT, case_id, actor=by.actor)
 
 
-def count_contact(
-    *,
-    office: Reader,
-    type: str,
-    channel: str,
-    theme: str | None,
-    day: date | None = None,
-    by: By | None = None,
-    token: str | None = None,
-) -> bool:
-    """Count an enquiry that was answered on the spot, once per token: no case, no person, no hour.
-
-    Raises UserError for a category that is not on its list, and for a day that has not come.
-    """
-    when = day or clock.today()
-    categories.require(Kind.TYPE, type, "type")
-    categories.require(Kind.CHANNEL, channel, "channel")
-    if theme:
-        categories.principle_of(theme)
-    if when > clock.today():
-        raise UserError(_("Datoen er ikke kommet endnu."), "day")
-    row = ContactCount(
-        id=new_id(), half_year=HalfYear.of(when), day=when, office=office, type=type, channel=channel, theme=theme
-    )
-
-    def deed(mac: bytes | None) -> None:
-        row.submission_mac = mac
-        db.session.add(row)
-        audit.record("contact.counted", "contact_count", row.id, actor=by.actor if by else None)
-
-    return once(ContactCount, token, f"{type} {channel} {theme} {when}", deed)
+def show_code(case_id: str, by: By) -> bool:
+    """Log that a member of staff has a citizen's return code on the screen; False when it has been there before."""
+    with transaction():
+        locked(case_id)
+        if audit.entries_about(OBJECT, case_id, CODE_SHOWN):
+            return False
+        audit.record(CODE_SHOWN, OBJECT, case_id, actor=by.actor)
+    return True

@@ -1,0 +1,81 @@
+"""The page for quick counts: today's own as a list, and taking one back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from complaints.given import see_again
+from flask import Flask
+from sqlalchemy import select
+
+from værdig import audit
+from værdig.complaints.models import ContactCount
+from værdig.db import db
+
+Staff = Callable[..., Any]
+Freeze = Callable[[str], None]
+
+
+def _count(browser: Any, **typed: str) -> Any:
+    return browser.get("/stab/tael").submit({"type": "vejledning", "channel": "telefon", **typed}).follow()
+
+
+def _left() -> list[ContactCount]:
+    see_again()
+    return list(db.session.scalars(select(ContactCount)))
+
+
+def _rows(page: Any) -> list[str]:
+    return [row.get_text(" ", strip=True) for row in page.soup.select("main tbody tr")]
+
+
+def test_todays_own_counts_are_listed_and_a_slip_is_taken_back(context: Flask, staff: Staff) -> None:
+    desk, other = staff("skranke"), staff("leder")
+    assert "Du har ikke talt noget endnu i dag." in desk.get("/stab/tael").text
+    _count(desk)
+    page = _count(desk, type="vejvisning", theme="complaints.optraeden")
+    first, second = _rows(page)
+    assert "Vejvisning" in first, "the last one stands first"
+    assert "Personalets optræden" in first
+    assert "Vejledning" in second
+    assert _rows(other.get("/stab/tael")) == [], "only one's own"
+    page = page.submit(form="Fortryd Vejvisning, Telefon, Personalets optræden").follow()
+    assert "Tællingen er taget tilbage." in page.text
+    assert len(_rows(page)) == 1
+    assert [row.type for row in _left()] == ["vejledning"]
+    (taken,) = [e for e in db.session.scalars(select(audit.AuditEntry)) if e.action == "contact.uncounted"]
+    assert (taken.actor, taken.role) == (desk.user_id, "skranke")
+
+
+def test_a_busy_day_shows_the_last_ones(context: Flask, staff: Staff) -> None:
+    desk = staff("skranke")
+    for _number in range(11):
+        page = _count(desk)
+    assert len(_rows(page)) == 10
+    assert "11 henvendelser. Her er de sidste 10." in page.text
+
+
+def test_nobody_takes_back_what_another_counted_or_what_is_older_than_today(
+    context: Flask, staff: Staff, freeze: Freeze
+) -> None:
+    freeze("2021-05-03 21:30")
+    desk = staff("skranke")
+    undo = _count(desk).soup.select_one("main tbody form")["action"]
+    assert staff("skranke").post(undo, data={"csrf_token": ""}).status in (400, 404, 422)
+    other = staff("leder")
+    token = other.get("/stab/tael").form().values["csrf_token"]
+    assert other.post(undo, data={"csrf_token": token}).status == 404
+    token = desk.get("/stab/tael").form().values["csrf_token"]
+    freeze("2021-05-03 22:10")
+    assert _rows(desk.get("/stab/tael")) == [], "the day has turned in Denmark"
+    assert desk.post(undo, data={"csrf_token": token}).status == 404
+    assert len(_left()) == 1
+
+
+def test_a_count_taken_back_twice_is_taken_back_once(context: Flask, staff: Staff) -> None:
+    desk = staff("skranke")
+    page = _count(desk)
+    assert page.submit(form="Fortryd Vejledning, Telefon, Intet bestemt tema").status == 302
+    assert page.submit(form="Fortryd Vejledning, Telefon, Intet bestemt tema").status == 404
+    assert _left() == []
