@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from base64 import b64encode, urlsafe_b64encode
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from værdig import codes
+from værdig.attack import listing, queueing
 from værdig.attack.keys import candidates
 from værdig.attack.linking import paired
 from værdig.attack.material import Copy, Known, Material, Row
@@ -74,7 +76,8 @@ def material(people: list[Known], answers: list[Row]) -> Material:
     used = [{"round_id": ROUND, "lookup": person.lookup, "used": True} for person in people]
     groups = [{"round_id": ROUND, "key": "g", "merged_into": None}]
     last = Copy({"invitation": used}, {})
-    return Material(ROUND, people, last, last, last, Copy({"answer": answers, "round_group": groups}, {}))
+    closed = Copy({"answer": answers, "round_group": groups}, {})
+    return Material(ROUND, people, last, last, last, last, last, closed)
 
 
 def stored(number: int, length: str | None) -> Row:
@@ -97,3 +100,22 @@ def test_those_without_a_place_are_left_out() -> None:
         material(people, [stored(1, "l"), stored(2, "l")]), lambda person: person.sent, lambda row: row["id"]
     )
     assert found == {"a": '{"q":1}'}
+
+
+def test_a_job_is_known_by_whom_it_names_in_any_spelling() -> None:
+    people = [known(f"p{number}", number, reference=f"L0000{number}") for number in range(1, 9)]
+    tasks = [{"id": 9 - person.letter, "data": pickle.dumps([person.reference])} for person in reversed(people)]
+    asked = material(people, [])
+    waiting = replace(asked, begun=Copy({"jobs.sqlite/task": tasks}, {}))
+    assert queueing.by_rows(asked) == {}
+    assert queueing.by_rows(waiting) == {f"p{number}": (8 - number) // 2 for number in range(1, 9)}
+    left = replace(asked, closed=Copy({}, {"jobs.sqlite": b"".join(person.lookup for person in people)}))
+    assert queueing.by_files(left) == {f"p{number}": (number - 1) // 2 for number in range(1, 9)}
+
+
+def test_a_code_beside_a_reference_is_found_in_any_file() -> None:
+    asked = material([known("a", 1, reference="L00001"), known("b", 2, reference="L00002")], [])
+    said = f"sendt: L00002 {codes.shown(CODE)}\n".encode()
+    found = replace(asked, begun=Copy({}, {"cache/merge.csv": said}))
+    assert listing.by_nearness(asked) == {}
+    assert listing.by_nearness(found) == {"b": CODE}

@@ -1,22 +1,19 @@
-"""How one made-up person answers: her browser on the real application, page by page; what she says is in `people`."""
+"""How one made-up person answers: her browser on the real application, page by page; what she says is in `people`, the way there in `wires`."""
 
 from __future__ import annotations
 
-import contextvars
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Flask
-from werkzeug.test import TestResponse
-
 from værdig.attack.people import Person
+from værdig.attack.wires import Reply, Wire
+from værdig.i18n import SOURCE
 
-HOST = "https://svar.eksempel.dk"
+SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
+FIRST_ERROR = 400
 CHECK_FORM = 'action="/svar/tjek"'
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]*)"')
-
-Told = Callable[[TestResponse], None]
 
 
 class PageMissing(Exception):
@@ -24,47 +21,47 @@ class PageMissing(Exception):
 
 
 class Browser:
-    """A browser with its own cookies. `told` is called with every answer, as a web server tells its access log."""
+    """A browser: it sends the token of the page before, and follows where it is led."""
 
-    def __init__(self, app: Flask, language: str, told: Told) -> None:
-        self._client = app.test_client()
-        self._headers = {"Accept-Language": language, "Sec-Fetch-Site": "same-origin"}
-        self._told = told
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
         self._token = ""
 
     def get(self, path: str) -> None:
         """Open a page, and follow where it leads."""
-        response = self._ask(path)
-        while response.location:
-            response = self._ask(response.location)
-        found = _TOKEN.search(response.get_data(as_text=True))
+        reply = self._ask(path)
+        while reply.location:
+            reply = self._ask(reply.location)
+        found = _TOKEN.search(reply.page)
         self._token = found[1] if found else self._token
 
-    def post(self, path: str, **form: str) -> TestResponse:
+    def post(self, path: str, **form: str) -> Reply:
         """Send a form with the token of the page before."""
         return self._ask(path, {"csrf_token": self._token, **form})
 
-    def _ask(self, path: str, form: Mapping[str, str] | None = None) -> TestResponse:
-        """Ask in a context of its own, so that the request sees nothing of whoever simulates it."""
-        method = "GET" if form is None else "POST"
-        response: TestResponse = contextvars.Context().run(
-            self._client.open, path, method=method, data=form, headers=self._headers, base_url=HOST
-        )
-        self._told(response)
-        if response.status_code >= 400:
-            raise PageMissing(f"{method} {path} answered {response.status_code}")
-        return response
+    def _ask(self, path: str, form: Mapping[str, str] | None = None) -> Reply:
+        reply = self._wire.ask(path, form, SAME_SITE)
+        if reply.status >= FIRST_ERROR:
+            raise PageMissing(f"{path} answered {reply.status}")
+        return reply
 
 
-def begin(app: Flask, person: Person, code: str, questions: Sequence[Mapping[str, Any]], told: Told) -> Browser:
-    """Open the letter's link and answer; the last answer is given with *save and take a break* by those who pause or leave."""
-    browser = Browser(app, person.language, told)
-    browser.get(f"/svar/{code}")
-    browser.get("/svar/1")
+def enter(wire: Wire, person: Person, code: str) -> Browser:
+    """Open the letter's link, and choose the language to answer in."""
+    there = Browser(wire)
+    there.get(f"/svar/{code}")
+    if person.language != SOURCE:
+        there.get("/svar/sprog?fra=intro")
+        there.post("/svar/sprog", sprog=person.language, fra="intro")
+    return there
+
+
+def begin(there: Browser, person: Person, questions: Sequence[Mapping[str, Any]]) -> None:
+    """Answer question after question, as somebody who has entered."""
+    there.get("/svar/1")
     for number, question in enumerate(questions, start=1):
         if question["id"] in person.first:
-            _save(browser, number, person.first[question["id"]], "frem")
-    return browser
+            _save(there, number, person.first[question["id"]], "frem")
 
 
 def pause(browser: Browser, questions: Sequence[Mapping[str, Any]], person: Person) -> None:
@@ -85,7 +82,7 @@ def change(browser: Browser, person: Person, questions: Sequence[Mapping[str, An
 def send(browser: Browser) -> None:
     """Send from the check page, and once more when it asks about something."""
     for _time in range(2):
-        if CHECK_FORM not in browser.post("/svar/tjek").get_data(as_text=True):
+        if CHECK_FORM not in browser.post("/svar/tjek").page:
             return
     raise PageMissing("the answer was not taken")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from værdig.attack.material import Row, draft_name
-from værdig.attack.methods import Guess, Method, Question, all_methods, in_quarters
-from værdig.attack.plants import PLANTS
+from værdig.attack.methods import WITHHELD, Guess, Method, Question, all_methods, in_quarters
+from værdig.attack.plants import planted
 from værdig.attack.play import Played, play
 from værdig.attack.referee import ALPHA, Score, score
 from værdig.attack.scene import scene
@@ -51,7 +50,7 @@ class Campaign:
     drafts: int
     keys: int
     """How many strings were tried as keys."""
-    plant: str | None
+    plants: Sequence[str]
     level: float
     findings: Sequence[Finding]
 
@@ -62,17 +61,17 @@ class Campaign:
 
 
 def run(
-    *, trials: int, size: int, seed: int, plant: str | None = None, database: str = "sqlite",
+    *, trials: int, size: int, seed: int, plants: Sequence[str] = (), database: str = "sqlite",
     tell: Callable[[int], None] = lambda _done: None,
 ) -> Campaign:  # fmt: skip
     """Play `trials` rounds with `size` people invited to each, and let every method guess in each of them.
 
-    `plant` is a leak to put in first. `tell` is called with the number of rounds played, after each.
+    `plants` are leaks to put in first. `tell` is called with the number of rounds played, after each.
     """
     methods = all_methods()
     said: dict[str, list[Guessed]] = {name: [] for name in methods}
     counted: Counter[str] = Counter()
-    with scene(database) as made, PLANTS[plant](made) if plant else nullcontext():
+    with scene(database) as made, planted(made, plants), made.served():
         for number in range(trials):
             played = play(made, number, size, seed)
             for name, method in methods.items():
@@ -87,16 +86,14 @@ def run(
     level = ALPHA / len(methods)
     engine = database.partition(":")[0].partition("+")[0]
     findings = [_finding(method, score(said[name]), level, engine) for name, method in methods.items()]
-    return Campaign(database=engine, seed=seed, trials=trials, plant=plant, level=level, findings=findings, **counted)
+    return Campaign(
+        database=engine, seed=seed, trials=trials, plants=tuple(plants), level=level, findings=findings, **counted
+    )
 
 
 def guessed(method: Method, played: Played) -> Guessed:
     """Let a method guess in one round, and lay the truth beside it. What is asked for has not been told."""
-    material = played.material
-    if method.question == Question.WHEN:
-        material = material.without_calendar()
-    elif method.question == Question.ROW:
-        material = material.without_rows()
+    material = played.material.without(**WITHHELD.get(method.question, {}))
     guess = method.guess(material)
     truth = truth_of(method.question, played)
     return guess, truth, cells_of(method.question, played, truth)
@@ -108,24 +105,33 @@ def _finding(method: Method, found: Score, level: float, engine: str) -> Finding
 
 def truth_of(question: Question, played: Played) -> Truth:
     """Return what is true, by person or draft."""
-    match question:
-        case Question.CONTENT:
-            return played.answers
-        case Question.DRAFT:
-            return played.drafts
-        case Question.ANSWER:
-            return played.chosen
-        case Question.AMOUNT:
-            return _by_amount(played.answers)
-        case Question.DRAFT_AMOUNT:
-            rows: Sequence[Row] = played.material.middle.of_round("draft", played.material.round_id)
-            return _by_amount({name: played.drafts[name] for name in map(draft_name, rows)})
-        case Question.TEXT:
-            return played.texts
-        case Question.ROW:
-            return {person.id: person.lookup for person in played.material.people}
-        case Question.WHEN:
-            return in_quarters(list(played.answers))
+    return _TRUTH[question](played)
+
+
+def _draft_amounts(played: Played) -> Truth:
+    rows: Sequence[Row] = played.material.middle.of_round("draft", played.material.round_id)
+    return _by_amount({name: played.drafts[name] for name in map(draft_name, rows)})
+
+
+def _of_listed(what: str) -> Callable[[Played], Truth]:
+    return lambda played: {person.id: getattr(person, what) for person in played.material.people if person.reference}
+
+
+_TRUTH: Mapping[Question, Callable[[Played], Truth]] = {
+    Question.CONTENT: lambda played: played.answers,
+    Question.DRAFT: lambda played: played.drafts,
+    Question.AMOUNT: lambda played: _by_amount(played.answers),
+    Question.DRAFT_AMOUNT: _draft_amounts,
+    Question.OWNER: lambda played: played.owners,
+    Question.CODE: _of_listed("code"),
+    Question.LISTED: _of_listed("email"),
+    Question.BOX: _of_listed("box"),
+    Question.USED: lambda played: played.used,
+    Question.ANSWER: lambda played: played.chosen,
+    Question.TEXT: lambda played: played.texts,
+    Question.ROW: lambda played: {person.id: person.lookup for person in played.material.people},
+    Question.WHEN: lambda played: in_quarters(list(played.answers)),
+}
 
 
 def _by_amount(said: Mapping[str, str]) -> Truth:
@@ -135,13 +141,15 @@ def _by_amount(said: Mapping[str, str]) -> Truth:
 
 def cells_of(question: Question, played: Played, truth: Truth) -> Truth:
     """Return what is known or published of each anyway: a guess must do better than guessing within that."""
-    if question in (Question.DRAFT, Question.DRAFT_AMOUNT, Question.TEXT):
+    if question in (Question.DRAFT, Question.DRAFT_AMOUNT, Question.OWNER, Question.TEXT):
         return dict.fromkeys(truth, "")
     material = played.material
     people = {person.id: person for person in material.people}
     if question == Question.ANSWER:
         return {name: material.published(people[name]) for name in truth}
-    if question == Question.ROW:
+    if question == Question.BOX:
+        return {name: bool(people[name].email) for name in truth}
+    if question in (Question.ROW, Question.CODE):
         return {name: (people[name].group, people[name].length) for name in truth}
     if question == Question.WHEN:
         return {name: (people[name].group, name in material.early) for name in truth}

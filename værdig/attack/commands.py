@@ -21,19 +21,22 @@ def attack() -> None:
 @click.option("--seed", default=1, show_default=True, help="Frø for de opdigtede borgere.")
 @click.option("--trials", type=click.IntRange(1), default=3, show_default=True, help="Antal runder.")
 @click.option("--people", type=click.IntRange(40, 1000), default=80, show_default=True, help="Inviterede i hver runde.")
-@click.option("--plant", type=click.Choice(sorted(PLANTS)), help="Læg en læk ud først; den skal blive fundet.")
+@click.option(
+    "--plant", "plants", multiple=True, type=click.Choice(sorted(PLANTS)),
+    help="Læg en læk ud først; den skal blive fundet. Kan gives flere gange.",
+)  # fmt: skip
 @click.option(
     "--database", default="sqlite", show_default=True, metavar="ADRESSE",
     help="sqlite, eller adressen på en tom PostgreSQL-database til formålet.",
 )  # fmt: skip
-def linkage(as_json: bool, seed: int, trials: int, people: int, plant: str | None, database: str) -> None:
+def linkage(as_json: bool, seed: int, trials: int, people: int, plants: tuple[str, ...], database: str) -> None:
     """Prøv at finde ud af, hvem der har svaret hvad. Slutter med 1, hvis det lykkes bedre end ved at gætte."""
     from værdig.attack import campaign, report
 
     def tell(done: int) -> None:
         click.echo(_("Runde %(done)s af %(trials)s er spillet.", done=done, trials=trials), err=True)
 
-    outcome = campaign.run(trials=trials, size=people, seed=seed, plant=plant, database=database, tell=tell)
+    outcome = campaign.run(trials=trials, size=people, seed=seed, plants=plants, database=database, tell=tell)
     if as_json:
         click.echo(json.dumps(report.as_values(outcome), ensure_ascii=False, indent=2))
     else:

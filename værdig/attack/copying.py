@@ -14,8 +14,10 @@ from sqlalchemy import inspect
 
 from værdig.attack.material import Copy, Row
 from værdig.db import db
+from værdig.jobs.queue import QUEUE_FILE
 
 KEYS = "keys"
+DATABASES = ("vaerdig.sqlite", QUEUE_FILE)
 MOST_LOG_FILES = 3
 """Segments of PostgreSQL's log that are read, newest first; each is 16 MB as a rule, more than a round writes."""
 
@@ -41,15 +43,22 @@ def copy_of(app: Flask) -> Copy:
 
 
 def _sqlite_tables(files: dict[str, bytes]) -> dict[str, list[Row]]:
-    """Open the copied files, as somebody with a backup would; the running database is not touched."""
+    """Open the copied databases, as somebody with a backup would; the running ones are not touched.
+
+    Tables of others than the main one (the queue of jobs) are named with their file.
+    """
+    tables: dict[str, list[Row]] = {}
     with TemporaryDirectory() as place:
         for name, data in files.items():
-            if name.startswith("vaerdig.sqlite"):
+            if name.startswith(DATABASES):
                 (Path(place) / name).write_bytes(data)
-        with closing(sqlite3.connect(Path(place) / "vaerdig.sqlite")) as copy:
-            copy.row_factory = sqlite3.Row
-            names = [row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {name: _sqlite_rows(copy, name) for name in names}
+        for database in DATABASES:
+            with closing(sqlite3.connect(Path(place) / database)) as copy:
+                copy.row_factory = sqlite3.Row
+                names = [row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+                front = "" if database == DATABASES[0] else f"{database}/"
+                tables |= {f"{front}{name}": _sqlite_rows(copy, name) for name in names}
+    return tables
 
 
 def _sqlite_rows(copy: sqlite3.Connection, table: str) -> list[Row]:
@@ -66,7 +75,7 @@ def _postgres_tables() -> dict[str, list[Row]]:
     with db.engine.connect() as connection:
         connection.exec_driver_sql("SET LOCAL synchronize_seqscans = off")
         for table in inspect(connection).get_table_names():
-            query = f'SELECT ctid::text AS _ctid, xmin::text AS _xmin, * FROM "{table}"'  # noqa: S608
+            query = f'SELECT ctid::text AS _ctid, xmin::text AS _xmin, xmax::text AS _xmax, * FROM "{table}"'  # noqa: S608
             rows = connection.exec_driver_sql(query).mappings()
             tables[table] = [{**_plain(dict(row)), "_place": place} for place, row in enumerate(rows)]
     return tables

@@ -11,7 +11,7 @@ from værdig.attack.keys import everywhere
 from værdig.attack.material import Known, Material, Row
 from værdig.attack.methods import Guess, Question, method
 from værdig.attack.siding import side_by_side
-from værdig.attack.traces import columns, looks_like_time, names_of, place_in, words
+from værdig.attack.traces import NEAR, columns, looks_like_time, names_of, place_in, words
 from værdig.db.types import canonical
 from værdig.i18n import _l
 
@@ -157,11 +157,10 @@ def _all_traces(material: Material) -> Iterator[str]:
 
 
 def _as_text(row: Mapping[str, Any]) -> str:
-    return " ".join(value.hex() if isinstance(value, bytes) else str(value) for value in row.values())
-
-
-NEAR = 400
-"""Bytes of a file within which a code and an answer are taken to belong together."""
+    """Write a row out; bytes both as digits and as the text that may be in them."""
+    return " ".join(
+        f"{value.hex()} {value.decode('latin-1')}" if isinstance(value, bytes) else str(value) for value in row.values()
+    )
 
 
 @method(

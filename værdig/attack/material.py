@@ -34,6 +34,11 @@ class Copy:
         return {name: data.decode(errors="replace") for name, data in self.files.items() if TEXT.search(name)}
 
     @cached_property
+    def words(self) -> Mapping[str, bytes]:
+        """Every table's rows as they would be written out."""
+        return {name: "\n".join(str(row) for row in rows).encode() for name, rows in self.tables.items()}
+
+    @cached_property
     def engine_files(self) -> Mapping[str, bytes]:
         """The database's own files, without its logs."""
         other = {name: data for name, data in self.files.items() if not TEXT.search(name)}
@@ -48,7 +53,9 @@ class Copy:
 @dataclass(frozen=True)
 class Known:
     """What is known of a person beforehand: all but what she said. `sent` is when she answered, counted from 0; None: she did not,
-    or the method is not told. `wrote` is whether she wrote something in her own words; `code` serves to see whether a text names it."""
+    or the method is not told. `wrote` is whether she wrote something in her own words; `code` serves to see whether a text names it.
+    `reference`, `email` and `box` (the id of her row in the outbox) are empty for those who are not on the list, or where the method is
+    not told; `network` is her device's address."""
 
     id: str
     lookup: bytes
@@ -59,22 +66,36 @@ class Known:
     letter: int
     sent: int | None
     wrote: bool
+    reference: str = ""
+    email: str = ""
+    box: str = ""
+    network: str = ""
 
 
 @dataclass(frozen=True)
 class Material:
-    """All of it for one round: people, and copies from when codes were made, the middle, just before closing, and after it."""
+    """All of it for one round: people, and copies of what there was.
+
+    `listed`: a list waits for a yes. `begun`: codes are made, and jobs to send them wait. `middle`: half have answered, with
+    minutes between them, and some have begun. `last`: the rest have just answered, one right after the other, and some more have
+    begun. `rested`: a minute later. `closed`: after closing. `passphrases` serve to see whether a file names one.
+    """
 
     round_id: str
     people: Sequence[Known]
+    listed: Copy
     begun: Copy
     middle: Copy
     last: Copy
+    rested: Copy
     closed: Copy
+    passphrases: Sequence[str] = ()
 
     @cached_property
     def copies(self) -> Mapping[str, Copy]:
-        return {"begun": self.begun, "middle": self.middle, "last": self.last, "closed": self.closed}
+        """All copies by name, from the first to the last."""
+        names = ("listed", "begun", "middle", "last", "rested", "closed")
+        return {name: getattr(self, name) for name in names}
 
     @cached_property
     def senders(self) -> Sequence[Known]:
@@ -95,8 +116,19 @@ class Material:
 
     @cached_property
     def keys(self) -> Sequence[bytes]:
-        """Everything found before closing that could be a key."""
-        return candidates([(copy.tables, copy.files) for copy in (self.middle, self.last)], self.round_id)
+        """Everything that could be a key, whenever it was found: envelopes copied before closing can be opened after it."""
+        copies = (self.begun, self.middle, self.last, self.closed)
+        return candidates([(copy.tables, copy.files) for copy in copies], self.round_id)
+
+    def key_to(self, public: bytes) -> bytes | None:
+        """Return what was found that is the private half of a public key: one look tells, without opening anything."""
+        return self._pairs.get(public)
+
+    @cached_property
+    def _pairs(self) -> Mapping[bytes, bytes]:
+        from nacl.public import PrivateKey
+
+        return {bytes(PrivateKey(key).public_key): key for key in self.keys}
 
     def published(self, person: Known) -> tuple[str | None, str | None]:
         """Return the group and length under which a person's answer is kept: what closing made of hers."""
@@ -112,13 +144,13 @@ class Material:
         rows = copy.of_round("envelope", self.round_id)
         return next((row for row in rows if bytes(row["lookup"]) == person.lookup), None)
 
-    def without_calendar(self) -> Material:
-        """Return the same for somebody who has not sat in reception."""
-        return replace(self, people=tuple(replace(person, sent=None) for person in self.people))
-
-    def without_rows(self) -> Material:
-        """Return the same for somebody who does not know which row is whose code."""
-        return replace(self, people=tuple(replace(person, lookup=b"", code="") for person in self.people))
+    def without(self, **unknown: Any) -> Material:
+        """Return the same for somebody who does not know something of people."""
+        if not unknown:
+            return self
+        made = replace(self, people=tuple(replace(person, **unknown) for person in self.people))
+        made.__dict__.update(keys=self.keys, _pairs=self._pairs)  # what was found does not depend on whom she knows
+        return made
 
 
 def draft_name(row: Row) -> str:

@@ -25,6 +25,17 @@ class Question(StrEnum):
     """Before closing, by person: how much she said, in quarters of those who answered (0 least, 3 most)."""
     DRAFT_AMOUNT = "draft_amount"
     """The same by draft."""
+    OWNER = "owner"
+    """Before closing, by person who has begun and not sent: which draft is hers, by what it is found by."""
+    CODE = "code"
+    """While there is a list, by person on it: her code. Asked without what is known of codes and rows."""
+    LISTED = "listed"
+    """While there is a list, by person on it: her e-mail address, empty where she has none. Asked without the addresses."""
+    BOX = "box"
+    """While there is a list, by person on it: which row of the outbox is hers. Asked without what is known of those rows."""
+    USED = "used"
+    """While there is a list, by person with an e-mail address: whether she had answered when those who had not were reminded. Asked
+    without what is known of codes, and without the calendar."""
     ANSWER = "answer"
     """After closing, by person: which stored answer is hers, as canonical JSON."""
     TEXT = "text"
@@ -40,11 +51,28 @@ TITLES: Mapping[Question, Any] = {
     Question.DRAFT: _l("Før lukning: åbne kladder"),
     Question.AMOUNT: _l("Før lukning: se på konvolutter, hvor meget der er svaret"),
     Question.DRAFT_AMOUNT: _l("Før lukning: se på kladder, hvor meget der er svaret"),
+    Question.OWNER: _l("Før lukning: finde ud af, hvilken kladde der hører til en persons kode"),
+    Question.CODE: _l("Mens listen findes: finde ud af, hvilken kode en person på den har fået"),
+    Question.LISTED: _l("Mens listen findes: læse, hvad der står på den"),
+    Question.BOX: _l("Mens listen findes: finde ud af, hvilken række i udbakken der er en persons"),
+    Question.USED: _l("Mens listen findes: se på udbakken, hvem der har svaret"),
     Question.ANSWER: _l("Efter lukning: finde en persons svar"),
     Question.TEXT: _l("Efter lukning: finde en persons tekst"),
     Question.ROW: _l("Når som helst: finde ud af, hvilken række der er en persons kode"),
     Question.WHEN: _l("Når som helst: finde ud af, hvornår en person svarede"),
 }
+
+
+NO_CODES: Mapping[str, Any] = {"lookup": b"", "code": ""}
+WITHHELD: Mapping[Question, Mapping[str, Any]] = {
+    Question.WHEN: {"sent": None},
+    Question.ROW: NO_CODES,
+    Question.CODE: NO_CODES,
+    Question.LISTED: {"email": ""},
+    Question.BOX: {"box": ""},
+    Question.USED: {**NO_CODES, "sent": None},
+}
+"""What the insider is not told of people where it is asked for, or would give the answer."""
 
 
 ENGINES = ("sqlite", "postgresql")
@@ -88,7 +116,8 @@ def in_quarters(order: list[str]) -> dict[str, int]:
 
 def all_methods() -> Mapping[str, Method]:
     """Return every method by name, in the order they are reported."""
-    from værdig.attack import linking, opening, rows, texts, timing  # each registers its own
+    from værdig.attack import linking, listing, opening, queueing, rows, texts, timing  # each registers its own
 
-    order = {module.__name__: place for place, module in enumerate((opening, linking, texts, rows, timing))}
+    modules = (opening, listing, linking, texts, rows, timing, queueing)
+    order = {module.__name__: place for place, module in enumerate(modules)}
     return dict(sorted(METHODS.items(), key=lambda item: order[item[1].guess.__module__]))

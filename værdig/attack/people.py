@@ -17,6 +17,7 @@ GROUPS: Mapping[str, tuple[str, float]] = {
 LENGTHS = ("under_3_maaneder", "over_2_aar")
 LEAST = 4
 """Questions that everybody chooses an answer to."""
+REFERENCE = "L"
 LANGUAGES = ("da", "da", "da", "en", "tr", "ar")
 WORDS = (
     "brevene er svære at forstå", "min sagsbehandler lytter", "jeg har haft fire sagsbehandlere på et år",
@@ -49,6 +50,11 @@ class Person:
     way: Way
     answers: Mapping[str, int | str]
     first: Mapping[str, int | str]
+    reference: str
+    """Her number on the municipality's list; empty for those whose code comes from a file of codes."""
+    email: str
+    network: str
+    """The address her device has in the network."""
 
 
 def invited(number: int, questions: Sequence[Mapping[str, Any]], chance: random.Random) -> list[Person]:
@@ -66,9 +72,19 @@ def invited(number: int, questions: Sequence[Mapping[str, Any]], chance: random.
                 way=chance.choices(list(Way), [0.52, 0.24, 0.08, 0.16])[0],
                 answers=answers,
                 first=_before_changing(answers, questions, chance),
+                reference=f"{REFERENCE}{position:05d}" if position % 4 else "",
+                email=_email(position, chance) if position % 4 and chance.random() < 0.6 else "",
+                network=f"127.77.{100 + position // 100}.{100 + position % 100}",
             )
         )
     return people
+
+
+def _email(position: int, chance: random.Random) -> str:
+    """Make up an address; some are short and some long."""
+    return (
+        f"{'-'.join(chance.choices(('bo', 'margrethe', 'ali', 'svend'), k=chance.randint(1, 4)))}{position}@eksempel.dk"
+    )
 
 
 def _group_at(place: float) -> str:

@@ -8,19 +8,21 @@ from __future__ import annotations
 import json
 import secrets
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import count
 from typing import Any
 
 from sqlalchemy import text
 
-from værdig import clock, codes
+from værdig import clock, codes, jobs
 from værdig.attack.carrying import carried_to_answers
 from værdig.attack.scene import Scene
+from værdig.attack.serving import with_its_own_log
 from værdig.crypto import Keyring, keyring
 from værdig.db import db, transaction
 from værdig.surveys import answering, ballot_box, drafts
+from værdig.surveys.invitations import outbox
 
 Plant = Callable[[Scene], AbstractContextManager[None]]
 
@@ -141,6 +143,47 @@ def session_key(scene: Scene) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def job(_scene: Scene) -> Iterator[None]:
+    """Somebody wants to be told of every answer, and asks for a job with the code's hash."""
+
+    def telling(real: Any) -> Any:
+        def send(typed: str, **more: Any) -> Any:
+            seat = real(typed, **more)
+            jobs.soon("surveys.mail", answering.lookup(codes.normalise(typed)).hex())
+            return seat
+
+        return send
+
+    with replaced(answering, "send", telling):
+        yield
+
+
+@contextmanager
+def outbox_size(_scene: Scene) -> Iterator[None]:
+    """Rows of the outbox are as long as what is in them."""
+    with replaced(outbox, "PLAIN_BYTES", lambda _real: 0):
+        yield
+
+
+@contextmanager
+def access_log(scene: Scene) -> Iterator[None]:
+    """The server is started with its own way of logging, and keeps the access log that it is asked for."""
+    scene.command = with_its_own_log
+    yield
+
+
+@contextmanager
+def planted(scene: Scene, plants: Sequence[str]) -> Iterator[None]:
+    """Put leaks in. They are put into this process, so all is then asked of it, and no server runs unless the leak is the server's."""
+    if plants:
+        scene.command = None
+    with ExitStack() as stack:
+        for name in plants:
+            stack.enter_context(PLANTS[name](scene))
+        yield
+
+
 PLANTS: Mapping[str, Plant] = {
     "timestamp": timestamp,
     "sequential-id": sequential_id,
@@ -148,6 +191,9 @@ PLANTS: Mapping[str, Plant] = {
     "unpadded": unpadded,
     "draft": draft,
     "session-key": session_key,
+    "job": job,
+    "outbox-size": outbox_size,
+    "access-log": access_log,
 }
 CATCHERS: Mapping[str, frozenset[str]] = {
     "timestamp": frozenset({"time-column", "times-by-code"}),
@@ -156,5 +202,8 @@ CATCHERS: Mapping[str, frozenset[str]] = {
     "unpadded": frozenset({"envelope-size"}),
     "draft": frozenset({"drafts-with-found-keys"}),
     "session-key": frozenset({"drafts-with-found-keys"}),
+    "job": frozenset({"queue-rows"}),
+    "outbox-size": frozenset({"outbox-size"}),
+    "access-log": frozenset({"server-log"}),
 }
 """The methods that must find each of them."""

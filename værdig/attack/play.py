@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from unittest.mock import patch
 
-from værdig import clock, codes, logs, sealer
-from værdig.attack import browser
+from værdig import clock, logs, sealer
+from værdig.access.roles import Role
+from værdig.accounts import service as accounts
+from værdig.attack import browser, inviting
 from værdig.attack.copying import copy_of
+from værdig.attack.inviting import in_order
 from værdig.attack.material import Copy, Known, Material, draft_name
 from værdig.attack.people import GROUPS, Person, Way, invited
 from værdig.attack.scene import Scene
+from værdig.attack.wires import Wire
 from værdig.clock import HalfYear
 from værdig.crypto import field_place, keyring, unseal_text
 from værdig.db.types import canonical
-from værdig.surveys import answering, drafts, questionnaires, service
+from værdig.surveys import answering, drafts, questionnaires, round_keys, service
 from værdig.surveys.closing import OPEN_TEXT_KEY
 from værdig.surveys.core_questionnaire import CORE_ID
-from værdig.surveys.orders import CodeOrder, Group
+from værdig.surveys.invitations import service as sending
+from værdig.surveys.orders import Group
 
+CUSTODIES = (round_keys.KEYFILE, round_keys.HOLDERS)
+"""Rounds take turns: the key in a file, and sealed to two holders."""
 FIRST = HalfYear(2001, 1)
 
 
@@ -37,6 +46,10 @@ class Played:
     """What was in each draft of each copy, by the draft's name (`draft_name`)."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Which stored text is hers, by person: the row's id."""
+    owners: Mapping[str, bytes] = field(default_factory=dict)
+    """Which draft is hers, by person who began and had not sent when a copy was taken: what the draft is found by."""
+    used: Mapping[str, bool] = field(default_factory=dict)
+    """Whether she had answered when those who had not were reminded, by person with an e-mail address."""
 
 
 class Round:
@@ -48,13 +61,17 @@ class Round:
         self.codes: dict[str, str] = {}
         self.sent: dict[str, Mapping[str, int | str]] = {}
         self.drafts: dict[str, str] = {}
-        with scene.inside():
+        self.owners: dict[str, bytes] = {}
+        self.custody = CUSTODIES[(number + seed) % len(CUSTODIES)]
+        with scene.inside(), patch.object(round_keys, "custody", lambda: self.custody):
             self.questions = tuple(
                 {"id": question.id, "kind": question.kind} for question in questionnaires.offered()[CORE_ID].questions
             )
             self.written = {question["id"] for question in self.questions if question["kind"] == "open"}
-            self.people = invited(size, self.questions, self._chance)
+            self.people = in_order(invited(size, self.questions, self._chance))
+            self.passphrases = _holders(number) if self.custody == round_keys.HOLDERS else []
             self.id = self._open(_half_year(number))
+            self._list = inviting.read_list(self.id, self.people)
 
     def _open(self, half_year: HalfYear) -> str:
         today = clock.today()
@@ -63,35 +80,60 @@ class Round:
         first, last = today - timedelta(days=30), today - timedelta(days=1)
         round_id = service.create_round(half_year, "census", first, last, asked=asked)
         service.open_round(round_id)
-        made = service.issue_codes(round_id, [CodeOrder(person.group, person.length, 1) for person in self.people])
-        self.codes = {person.id: codes.normalise(letter.code) for person, letter in zip(self.people, made, strict=True)}
+        self.codes = inviting.make_codes(round_id, self.people)
         return round_id
 
+    def invite(self) -> None:
+        """Say yes to the list; what sends it then waits in the queue."""
+        with self.scene.inside():
+            inviting.take_in(self.id, self._list)
+            self.codes |= inviting.codes_of_list(self.id, self.people)
+
+    def send_out(self) -> None:
+        """Work the queue off: letters are made, e-mails sent."""
+        with inviting.post_office():
+            self.scene.work_off()
+        with self.scene.inside():
+            inviting.must_be_sent(self.id)
+
     def first_half(self) -> None:
-        """Half of those who answer at once do so, and those who will pause or leave begin, in any order."""
-        at_once = [person for person in self.people if person.way == Way.AT_ONCE]
-        self._early = {person.id for person in self._chance.sample(at_once, len(at_once) // 2)}
+        """Half of those who answer at once do so, and of those who will leave half begin, and all who will pause, in any order."""
+        self._early = {person.id for way in Way for person in self._half_of(way)}
         for person in self._shuffled():
-            if person.way in (Way.PAUSES, Way.LEAVES):
-                browser.pause(self._begin(person), self.questions, person)
-            elif person.id in self._early:
-                self._finish(self._begin(person), person)
+            if person.way == Way.PAUSES or (person.way == Way.LEAVES and person.id in self._early):
+                self._pause(self.scene.wire(person.network), person)
+            elif person.way == Way.AT_ONCE and person.id in self._early:
+                self._answer(self.scene.wire(person.network), person)
+                sealer.once(self.scene.app)  # minutes lie between two people, and the thread turns every half minute
+
+    def _half_of(self, way: Way) -> list[Person]:
+        people = [person for person in self.people if person.way == way]
+        return self._chance.sample(people, len(people) // 2)
 
     def second_half(self) -> None:
-        """The rest answer, and those who paused come back on another device."""
+        """The rest come right after one another: they answer at the server, begin there, or go on on another device."""
         for person in self._shuffled():
+            wire = self.scene.outer_wire(person.network)
             if person.way == Way.PAUSES:
-                there = browser.Browser(self.scene.app, person.language, self.scene.served)
-                there.get(f"/svar/{self.codes[person.id]}")
-                self._finish(there, person)
+                self._finish(browser.enter(wire, person, self.codes[person.id]), person)
+            elif person.way == Way.LEAVES and person.id not in self._early:
+                self._pause(wire, person)
             elif person.way == Way.AT_ONCE and person.id not in self._early:
-                self._finish(self._begin(person), person)
+                self._answer(wire, person)
 
     def _shuffled(self) -> list[Person]:
         return self._chance.sample(self.people, len(self.people))
 
-    def _begin(self, person: Person) -> browser.Browser:
-        return browser.begin(self.scene.app, person, self.codes[person.id], self.questions, self.scene.served)
+    def _begin(self, wire: Wire, person: Person) -> browser.Browser:
+        there = browser.enter(wire, person, self.codes[person.id])
+        browser.begin(there, person, self.questions)
+        return there
+
+    def _pause(self, wire: Wire, person: Person) -> None:
+        browser.pause(self._begin(wire, person), self.questions, person)
+
+    def _answer(self, wire: Wire, person: Person) -> None:
+        self._finish(self._begin(wire, person), person)
 
     def _finish(self, there: browser.Browser, person: Person) -> None:
         browser.change(there, person, self.questions)
@@ -99,12 +141,25 @@ class Round:
             said = dict(answering.enter(self.codes[person.id]).answers)
         browser.send(there)
         self.sent[person.id] = said
-        sealer.once(self.scene.app)  # minutes lie between two people, and the thread turns every half minute
 
     def staff_at_work(self) -> None:
-        """Do something that is logged with its time, in the middle of the round."""
+        """Do something that is logged with its time, and remind those who have not answered."""
+        self.used = {person.id: person.id in self.sent for person in self.people if person.email}
         with self.scene.inside():
             service.postpone(self.id, clock.today())
+            sending.remind(self.id)
+        self.send_out()
+
+    def rest(self) -> None:
+        """Let a minute pass in which nobody comes."""
+        sealer.once(self.scene.app)
+
+    def copy_begun(self) -> Copy:
+        """Take the copy from when the codes were made, and note for the referee whose row of the outbox is which."""
+        taken = copy_of(self.scene.app)
+        with self.scene.inside():
+            self.boxes = inviting.boxes(self.id, self.people, taken)
+        return taken
 
     def copy(self) -> Copy:
         """Take a copy for the insider, and note for the referee what is in the drafts now."""
@@ -120,11 +175,12 @@ class Round:
         for row in taken.of_round("draft", self.id):
             if bytes(row["lookup"]) == place:
                 self.drafts[draft_name(row)] = canonical(drafts.read(self.id, code).answers)
+                self.owners[person.id] = place
 
     def close(self) -> None:
         """Close the round; the day is then over, and the log tells what waited for that."""
         with self.scene.inside():
-            service.close_round(self.id)
+            service.close_round(self.id, self.passphrases[0] if self.passphrases else None)
         logs.waiting.write()
 
     def texts(self, closed: Copy) -> dict[str, str]:
@@ -156,6 +212,10 @@ class Round:
                     letter=letter,
                     sent=order.get(person.id),
                     wrote=bool(self.written & self.sent.get(person.id, {}).keys()),
+                    reference=person.reference,
+                    email=person.email,
+                    box=self.boxes.get(person.id, ""),
+                    network=person.network,
                 )
                 for letter, person in enumerate(self.people)
             ]
@@ -164,21 +224,39 @@ class Round:
 def play(scene: Scene, number: int, size: int, seed: int) -> Played:
     """Play the `number`-th round with `size` people invited, and return material and truth."""
     round_ = Round(scene, number, size, seed)
-    begun = copy_of(scene.app)
+    listed = copy_of(scene.app)
+    round_.invite()
+    begun = round_.copy_begun()
+    round_.send_out()
     round_.first_half()
     middle = round_.copy()
     round_.staff_at_work()
     round_.second_half()
     last = round_.copy()
+    round_.rest()
+    rested = copy_of(scene.app)
     round_.close()
     closed = copy_of(scene.app)
+    copies = {"listed": listed, "begun": begun, "middle": middle, "last": last, "rested": rested, "closed": closed}
     return Played(
-        Material(round_.id, tuple(round_.known()), begun, middle, last, closed),
+        Material(round_.id, tuple(round_.known()), **copies, passphrases=tuple(round_.passphrases)),
         {person: canonical(dict(said)) for person, said in round_.sent.items()},
         {person: _without(said, round_.written) for person, said in round_.sent.items()},
         dict(round_.drafts),
         round_.texts(closed),
+        dict(round_.owners),
+        dict(round_.used),
     )
+
+
+def _holders(number: int) -> list[str]:
+    """Make two members of staff holders of the round's key; returns their pass phrases."""
+    phrases = []
+    for place, role in enumerate((Role.BORGERRAADGIVER, Role.DPO)):
+        user, _link = accounts.invite(f"Holder {place}", f"holder{place}-{number}@eksempel.dk", "Jobcentret", role)
+        phrases.append(f"lampe {secrets.token_hex(12)} båd")
+        service.become_key_holder(user.id, user.name, phrases[-1])
+    return phrases
 
 
 def _without(said: Mapping[str, int | str], written: Collection[str]) -> str:

@@ -21,7 +21,7 @@ def as_values(campaign: Campaign) -> dict[str, Any]:
         "answered": campaign.answered,
         "drafts": campaign.drafts,
         "keys_tried": campaign.keys,
-        "plant": campaign.plant,
+        "plants": list(campaign.plants),
         "alpha": ALPHA,
         "level": campaign.level,
         "leaks": [finding.method.name for finding in campaign.leaks],
@@ -56,8 +56,8 @@ def as_lines(campaign: Campaign) -> Iterator[str]:
         "kodeordene eller koderne. %(keys)s strenge er prøvet som nøgler.",
         keys=format_number(campaign.keys),
     )
-    if campaign.plant:
-        yield _("Lagt ud med vilje: %(plant)s.", plant=campaign.plant)
+    if campaign.plants:
+        yield _("Lagt ud med vilje: %(plants)s.", plants=", ".join(campaign.plants))
     for question in Question:
         yield ""
         yield f"{TITLES[question]}"

@@ -1,4 +1,4 @@
-"""The made-up instance: the real application on an empty database and a temporary folder, and the insider's logs of it."""
+"""The made-up instance: the real application on an empty database and a temporary folder, its log, its queue and its server."""
 
 from __future__ import annotations
 
@@ -6,35 +6,37 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from flask import Flask, g, request
-from gunicorn.config import Config
-from sqlalchemy import MetaData, inspect
-from werkzeug.test import TestResponse
+from flask import Flask
+from sqlalchemy import Engine, MetaData, event, inspect, make_url
 
 from værdig import create_app, logs
+from værdig.attack.serving import Command, Server, as_told, serving
+from værdig.attack.wires import Inside, Loopback, Wire
 from værdig.db import db, tenant
 from værdig.db.migrate import upgrade_all
 from værdig.errors import UserError
 from værdig.i18n import _
+from værdig.jobs import Jobs, consumer
+from værdig.jobs.queue import EXTENSION
 from værdig.municipality import service as municipalities
-from værdig.serve import ServerLog
 
 HOME = "proevekoebing"
-APP_LOG, ACCESS_LOG, ERROR_LOG = "app.log", "adgang.log", "server.log"
+APP_LOG = "app.log"
 
 
 class Scene:
-    """A running made-up instance: its application, and the web server's log, which is told of every request."""
+    """A made-up instance: its application in this process, and a real server on the same instance while one runs."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.folder = Path(app.instance_path)
-        self._server = _server_log(self.folder)
+        self.command: Command | None = as_told
+        """What starts the server; None: there is none, and all is asked of this process."""
+        self._server: Server | None = None
 
     @contextmanager
     def inside(self) -> Iterator[None]:
@@ -45,23 +47,51 @@ class Scene:
             finally:
                 db.session.remove()
 
-    def served(self, response: TestResponse) -> None:
-        """Tell the server's log of a request, with an access log asked for, as gunicorn would."""
-        self._server.access(response, response.request, response.request.environ, timedelta(milliseconds=8))
+    @contextmanager
+    def served(self) -> Iterator[None]:
+        """Let the server run while this lasts."""
+        if self.command is None:
+            yield
+            return
+        settings = {
+            "VAERDIG_DATABASE": self._database(),
+            "VAERDIG_DEFAULT_MUNICIPALITY": HOME,
+            "VAERDIG_SECURE_COOKIES": "false",  # browsers reach it by plain http
+            "VAERDIG_JOBS_IN_WEB": "false",  # so that copies can be taken while jobs wait
+        }
+        with serving(self.folder, self.command, settings) as self._server:
+            yield
+        self._server = None
+
+    def _database(self) -> str:
+        url = make_url(self.app.config["SQLALCHEMY_DATABASE_URI"])
+        return "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=False)
+
+    def wire(self, network: str) -> Wire:
+        """Return a browser's way to the application in this process."""
+        return Inside(self.app, network)
+
+    def outer_wire(self, network: str) -> Wire:
+        """Return a browser's way to the server, or into this process where none runs."""
+        if self._server is None:
+            return Inside(self.app, network)
+        self._server.wait()
+        return Loopback(self._server.address, network)
+
+    def work_off(self) -> None:
+        """Do the jobs that wait in the queue, as the process that works it off does."""
+        queue = self._jobs.queue
+        while (task := queue.dequeue()) is not None:
+            queue.execute(task)
+
+    @property
+    def _jobs(self) -> Jobs:
+        found: Jobs = self.app.extensions[EXTENSION]
+        return found
 
     def close(self) -> None:
-        """Let go of the log's files."""
-        for log in (self._server.error_log, self._server.access_log):
-            for handler in list(log.handlers):
-                log.removeHandler(handler)
-                handler.close()
-
-
-def _server_log(folder: Path) -> ServerLog:
-    config = Config()
-    config.set("accesslog", str(folder / ACCESS_LOG))
-    config.set("errorlog", str(folder / ERROR_LOG))
-    return ServerLog(config)
+        """Let go of the queue."""
+        consumer.close(self._jobs.queue)
 
 
 @contextmanager
@@ -84,15 +114,13 @@ def scene(database: str = "sqlite") -> Iterator[Scene]:
 
 
 def _application(url: str) -> Flask:
-    """Make the application with settings of its own. `testing` only keeps its threads from starting."""
+    """Make the application with settings of its own. `testing` only keeps its threads from starting; its jobs wait in the queue."""
     app = create_app(
-        testing=True, database=url, default_municipality=HOME, keys_dir="", key_backend="file", round_keys="keyfile"
-    )
-
-    @app.before_request
-    def speak_as_the_browser_asks() -> None:
-        g.setdefault("language", request.accept_languages.best or "da")
-
+        testing=True, database=url, default_municipality=HOME, keys_dir="", key_backend="file", round_keys="keyfile",
+        mail_server="post.eksempel.dk", mail_sender="svar@eksempel.dk",
+    )  # fmt: skip
+    declared = app.extensions[EXTENSION].declared
+    app.extensions[EXTENSION] = Jobs(app, declared.values(), lambda _job: True)
     return app
 
 
@@ -100,10 +128,14 @@ def _application(url: str) -> Flask:
 def _moved_in(app: Flask) -> Iterator[Scene]:
     """Fill an empty database, and empty it again; one that is not empty is not touched."""
     with app.app_context():
+        _in_a_hurry(db.engine)
         if inspect(db.engine).get_table_names():
             raise UserError(_("Databasen er ikke tom. Angrebet kører kun på en tom database til formålet."))
         upgrade_all()
         municipalities.create(HOME, "Prøvekøbing Kommune")
+        with tenant(HOME):
+            municipalities.put("show_unapproved_translations", True)
+            municipalities.put("remind_unused_only", True)
         db.session.remove()
     made = Scene(app)
     try:
@@ -111,6 +143,12 @@ def _moved_in(app: Flask) -> Iterator[Scene]:
     finally:
         made.close()
         _empty(app)
+
+
+def _in_a_hurry(engine: Engine) -> None:
+    """Let SQLite not wait for the disk: the same is written to the same places, and only a power cut would tell."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
 
 
 @contextmanager

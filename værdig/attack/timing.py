@@ -7,6 +7,7 @@ from typing import Any
 
 from værdig.attack.material import Known, Material, Row
 from værdig.attack.methods import Guess, Question, in_quarters, method
+from værdig.attack.serving import ACCESS_LOG, SERVER_LOG
 from værdig.attack.traces import columns, looks_like_time, names_of, place_in, rows_by_code
 from værdig.i18n import _l
 
@@ -21,17 +22,25 @@ def ordered(material: Material, places: Mapping[str, Any]) -> Guess:
     return in_quarters(sorted(known, key=lambda person: (known[person], person))) if known else {}
 
 
-@method("log-lines", Question.WHEN, _l("Linjer i logge og filer, der nævner en kode"))
+SERVER_LOGS = (SERVER_LOG, ACCESS_LOG)
+
+
+@method("log-lines", Question.WHEN, _l("Linjer i logge og filer, der nævner en kode eller en person"))
 def by_log_lines(material: Material) -> Guess:
-    return ordered(material, {person.id: _line(material, person) for person in material.senders})
+    return ordered(material, {person.id: _line(material, person, served=False) for person in material.senders})
 
 
-def _line(material: Material, person: Known) -> tuple[str, int] | None:
-    """Return where the last mention of a person's code stands: file and place."""
+@method("server-log", Question.WHEN, _l("Webserverens log, der nævner en kode, en person eller en adresse i nettet"))
+def by_server_log(material: Material) -> Guess:
+    return ordered(material, {person.id: _line(material, person, served=True) for person in material.senders})
+
+
+def _line(material: Material, person: Known, *, served: bool) -> tuple[str, int] | None:
+    """Return where the last mention of a person stands, in the web server's logs or the other texts: file and place."""
     for copy in (material.closed, material.last):
         for name, text in sorted(copy.texts.items()):
             place = max(text.rfind(written) for written in names_of(person))
-            if place >= 0:
+            if place >= 0 and (name in SERVER_LOGS) == served:
                 return name, place
     return None
 
@@ -62,14 +71,21 @@ def by_file_place(material: Material) -> Guess:
 
 
 @method(
-    "place-in-engine-log",
-    Question.WHEN,
-    _l("Konvolutternes plads i databasens log"),
-    limit=ENGINE_ORDER,
-    limit_on=("postgresql",),
+    "place-in-engine-log", Question.WHEN, _l("Konvolutternes plads i databasens log, lige efter"), limit=ENGINE_ORDER
 )
 def by_engine_log(material: Material) -> Guess:
     return _by_envelope(material, place_in(material.last.engine_logs, "sealed"))
+
+
+@method(
+    "place-in-engine-log-later",
+    Question.WHEN,
+    _l("Konvolutternes plads i databasens log, et minut efter"),
+    limit=ENGINE_ORDER,
+    limit_on=("postgresql",),
+)
+def by_engine_log_later(material: Material) -> Guess:
+    return _by_envelope(material, place_in(material.rested.engine_logs, "sealed"))
 
 
 @method("transaction-number", Question.WHEN, _l("Konvolutternes transaktionsnummer i PostgreSQL"), limit=ENGINE_ORDER)

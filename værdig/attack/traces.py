@@ -11,6 +11,8 @@ from typing import Any
 from værdig import codes
 from værdig.attack.material import Known, Row
 
+NEAR = 400
+"""Bytes of a file within which two things are taken to belong together."""
 ENOUGH = 32
 """Bytes of something random that stand nowhere else."""
 _WORD = re.compile(r"[A-Za-z0-9+/_-]{13,64}")
@@ -27,11 +29,15 @@ def first_place(files: Mapping[str, bytes], needle: bytes) -> tuple[str, int] | 
 
 
 def place_in(files: Mapping[str, bytes], column: str = "id") -> Callable[[Row], tuple[str, int] | None]:
-    """Return what tells of a row where it first stands in some files, found by the beginning of one of its columns."""
+    """Return what tells of a row where it first stands in some files, found by the middle of one of its columns.
+
+    The middle of something long lies on pages of its own; its beginning is written anew whenever a row beside it is.
+    """
 
     def place(row: Row) -> tuple[str, int] | None:
-        value = row[column]
-        return first_place(files, value.encode() if isinstance(value, str) else bytes(value[:ENOUGH]))
+        value = row[column].encode() if isinstance(row[column], str) else bytes(row[column])
+        middle = max(0, len(value) - ENOUGH) // 2
+        return first_place(files, value[middle : middle + ENOUGH])
 
     return place
 
@@ -52,10 +58,17 @@ def columns(rows: Sequence[Row], fits: Callable[[Any], bool]) -> list[str]:
 
 
 def names_of(person: Known) -> tuple[str, ...]:
-    """Return the ways in which a text may name a person's code: its lookup as digits or letters, and the code as it is typed."""
+    """Return the ways in which a text may name a person: her code's lookup as digits or letters, the code as it is typed, her
+    number on the list, her e-mail address, and her device's address in the network."""
     lookup = person.lookup
     encoded = (b64encode(lookup).decode().rstrip("="), urlsafe_b64encode(lookup).decode().rstrip("="))
-    return (lookup.hex(), *encoded, person.code, codes.shown(person.code))
+    beside = (name for name in (person.reference, person.email, person.network) if name)
+    return (lookup.hex(), *encoded, person.code, codes.shown(person.code), *beside)
+
+
+def byte_names_of(person: Known) -> tuple[bytes, ...]:
+    """Return the same as a file may hold it."""
+    return (person.lookup, *(name.encode() for name in names_of(person)))
 
 
 def words(text: str) -> frozenset[str]:

@@ -1,0 +1,83 @@
+"""What the insider reads beside the database: opened letters, the queue's own file, and a real server's log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from flask import Flask
+from postgres import PostgresServer
+from surveys.rounds import open_round
+
+from værdig import codes
+from værdig.attack.copying import copy_of
+from værdig.attack.heap import rows_of
+from værdig.attack.pages import texts_of
+from værdig.attack.scene import Scene, scene
+from værdig.attack.serving import ACCESS_LOG, SERVER_LOG, with_its_own_log
+from værdig.attack.wires import Loopback
+from værdig.surveys.invitations import letters
+from værdig.surveys.invitations.outbox import Invited
+from værdig.surveys.invitations.texts import words
+
+NETWORK = "127.77.100.142"
+
+
+def test_opened_letters_are_read_as_a_person_reads_them(context: Flask) -> None:
+    people = [
+        Invited(f"L0000{number}", codes.shown(codes.normalise(codes.new_code())), spoken, "")
+        for number, spoken in enumerate(("da", "ar", "tr"))
+    ]
+    said = words(open_round(), "https://svar.eksempel.dk", is_reminder=False)
+    read = "\n".join(texts_of(letters.pdf(people, said)))
+    for person in people:
+        assert person.reference in read
+        assert person.code in read
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Scene]:
+    """An instance whose server is started with gunicorn's own log."""
+    with scene() as made:
+        made.command = with_its_own_log
+        with made.served():
+            yield made
+
+
+def test_a_server_that_logs_requests_names_the_device(served: Scene) -> None:
+    wire = served.outer_wire(NETWORK)
+    assert isinstance(wire, Loopback)
+    assert wire.ask("/svar", None, {}).status == 200
+    until = time.monotonic() + 20  # the line is written after the page is sent
+    while not (line := copy_of(served.app).texts[ACCESS_LOG].rpartition(NETWORK)[2]) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert "GET /svar " in line
+    assert SERVER_LOG in copy_of(served.app).texts
+
+
+def test_waiting_jobs_are_read_from_the_queues_own_file(served: Scene) -> None:
+    from værdig import jobs
+
+    with served.inside():
+        jobs.soon("surveys.mail", "a-round")
+    (task,) = copy_of(served.app).tables["jobs.sqlite/task"]
+    assert b"a-round" in task["data"]
+    served.work_off()
+    assert copy_of(served.app).tables["jobs.sqlite/task"] == []
+
+
+@pytest.mark.postgresql
+def test_rows_that_were_are_read_from_postgresqls_own_files(postgres_server: PostgresServer) -> None:
+    with psycopg.connect(postgres_server.new_database().replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE TABLE said (what text)")
+        connection.execute("INSERT INTO said VALUES ('first'), ('second')")
+        connection.execute("DELETE FROM said WHERE what = 'first'")
+        connection.execute("CHECKPOINT")
+        made = connection.execute("SELECT xmin::text::bigint FROM said").fetchall()
+        (file,) = connection.execute("SELECT pg_read_binary_file(pg_relation_filepath('said'))").fetchall()
+    found = {data[-5:]: (began, ended) for began, ended, data in rows_of(bytes(file[0]))}
+    ((number,),) = made
+    assert found[b"first"] == (number, number + 1)
+    assert found[b"econd"] == (number, 0)
