@@ -109,6 +109,13 @@ def comparable(earlier: HalfYear, later: HalfYear) -> dict[str, str]:
     return {found.now: found.before[0] for found in COMPARISONS if found.comparable and len(found.before) == 1}
 
 
+def incomparable(earlier: HalfYear, later: HalfYear) -> list[tuple[Any, Any]]:
+    """Return the label of each group of a later half-year that may not be compared with an earlier one's, and why."""
+    if (earlier < REFORM) == (later < REFORM):
+        return []
+    return [(label_of(found.now), found.why) for found in COMPARISONS if not found.comparable]
+
+
 def label_of(key: str) -> Any:
     """Return a group's label as it was named before or after the reform; an unknown key as it is."""
     return next((group.label for group in (*AFTER_REFORM, *BEFORE_REFORM) if group.key == key), key)

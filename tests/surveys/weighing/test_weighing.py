@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from værdig.clock import HalfYear
 from værdig.disclosure import ClearedTable, clear
 from værdig.municipality import service as municipalities
 from værdig.surveys import service
-from værdig.surveys.groups import comparable
+from værdig.surveys.groups import comparable, incomparable
 from værdig.surveys.orders import Group
 from værdig.surveys.weighing.change import Change, change, newcombe, wilson
 from værdig.surveys.weighing.presenting import _moved
@@ -146,6 +146,17 @@ def test_groups_are_compared_only_where_they_are_the_same_people() -> None:
     assert not {"jobhjaelpsindsats", "revalidering"} & across.keys()
 
 
+def test_across_the_reform_it_is_told_which_groups_cannot_be_compared_and_why() -> None:
+    assert incomparable(HalfYear(2021, 1), HalfYear(2021, 2)) == []
+    across = {str(label): str(why) for label, why in incomparable(HalfYear(2025, 2), HalfYear(2026, 1))}
+    assert set(across) == {
+        "Kontanthjælp og ledighedsydelse: jobsøgning",
+        "Kontanthjælp: hjælp på vej mod job",
+        "Øvrige borgere",
+    }
+    assert all(why.endswith(".") for why in across.values())
+
+
 def test_a_change_beyond_nought_is_not_said_to_touch_it() -> None:
     """Ends are rounded outwards: a third of a point above nought is printed as nought, and the change as certain."""
     assert _moved(Change(71, 65, 0, 12, "up"))[2:] == ["over 0 til +12", "steget"]
@@ -158,11 +169,11 @@ def test_a_change_beyond_nought_is_not_said_to_touch_it() -> None:
 GROUPS = (Group("dagpenge", "Dagpenge", 200), Group("sygedagpenge", "Sygedagpenge", 40))
 
 
-def played(half_year: HalfYear, satisfied: int) -> str:
+def played(half_year: HalfYear, satisfied: int, groups: Sequence[Group] = GROUPS) -> str:
     """Close a round of 35 and 25 who answered one question; so many of each group's first were satisfied."""
-    round_id = open_round(GROUPS, half_year)
-    for group, number in (("dagpenge", 35), ("sygedagpenge", 25)):
-        for place, code in enumerate(codes_for(round_id, group, number)):
+    round_id = open_round(groups, half_year)
+    for group, number in zip(groups, (35, 25), strict=True):
+        for place, code in enumerate(codes_for(round_id, group.key, number)):
             send(code, moedet=5 if place < satisfied else 1)
     service.close_round(round_id)
     return round_id
@@ -185,6 +196,19 @@ def test_the_page_shows_who_is_missing_weights_and_change(
     cells = [cell.text.strip() for cell in table.find_all("tr")[1].find_all(["th", "td"])]
     assert cells[1:3] == ["67 %", "61 %"]
     assert cells[-2:] == ["60", "48"]
+
+
+def test_the_page_says_which_groups_the_reform_has_made_incomparable(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    after = (Group("dagpengeindsats", "Dagpenge", 200), Group("sygedagpengeindsats", "Sygedagpenge", 40))
+    within(lambda: played(HalfYear(2025, 2), 8))
+    round_id = within(lambda: played(HalfYear(2026, 1), 20, after))
+    page = staff("leder").get(f"/stab/runder/{round_id}/resultat")
+    table = next(table for table in page.soup.find_all("table") if "Ændring siden" in table.caption.text)
+    moved = [[cell.text.strip() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    assert [row[1] for row in moved if "bliver mødt på" in row[0]] == ["Alle", "Dagpenge", "Sygedagpenge"]
+    assert "»Øvrige borgere« er ikke med: Gruppen samler folk fra flere grupper" in page.text
 
 
 def test_a_round_that_cannot_be_weighted_says_why(within: Callable[..., Any], staff: Callable[..., Any]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from værdig import municipality
 from værdig.i18n import _, _l, format_number
+from værdig.surveys import groups
 from værdig.surveys.presenting import TableShown
 from værdig.surveys.queries import RoundResults
 from værdig.surveys.weighing import queries
@@ -129,6 +130,10 @@ def _change(results: RoundResults, before: RoundResults) -> TableShown | None:
     note = _(
         "Forskellen er regnet med Newcombes metode og de viste tal. »Uændret« betyder, at forskellen kan være tilfældig. "
         "Grupper er kun med, hvor det er den samme gruppe begge gange."
+    )
+    apart = groups.incomparable(before.round.half_year, results.round.half_year)
+    note = " ".join(
+        [note, *(_("»%(group)s« er ikke med: %(why)s", group=str(label), why=str(why)) for label, why in apart)]
     )
     return TableShown(_("Ændring siden sidste runde"), columns, list(rows.values()), note, list(rows))
 
