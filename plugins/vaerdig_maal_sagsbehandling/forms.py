@@ -12,13 +12,13 @@ from værdig.api import (
     IntegerField,
     MaxText,
     NoCpr,
+    NotMoreThan,
     NumberRange,
     Period,
     RadioField,
     Required,
     StringField,
     VaerdigForm,
-    ValidationError,
     _,
     _l,
 )
@@ -43,11 +43,14 @@ class SvartidForm(VaerdigForm):
         filters=[_first_of_month],
     )
     besvaret = IntegerField(_l("Besvarede henvendelser"), [Required(), COUNT])
-    til_tiden = IntegerField(_l("Heraf besvaret til tiden"), [Required(), COUNT])
-
-    def validate_til_tiden(self, field: Any) -> None:
-        if self.besvaret.data is not None and field.data is not None and field.data > self.besvaret.data:
-            raise ValidationError(_l("Der kan ikke være flere svar til tiden, end der er svar i alt."))
+    til_tiden = IntegerField(
+        _l("Heraf besvaret til tiden"),
+        [
+            Required(),
+            COUNT,
+            NotMoreThan("besvaret", _l("Der kan ikke være flere svar til tiden, end der er svar i alt.")),
+        ],
+    )
 
 
 class UndervisningForm(VaerdigForm):
@@ -55,12 +58,11 @@ class UndervisningForm(VaerdigForm):
 
     dato = DateField(_l("Dato"), [Required(), Happened()])
     emne = StringField(_l("Emne"), [Required(), MaxText(200), NoCpr()])
-    deltagere = IntegerField(_l("Medarbejdere, der deltog"), [Required(), COUNT])
+    deltagere = IntegerField(
+        _l("Medarbejdere, der deltog"),
+        [Required(), COUNT, NotMoreThan("medarbejdere", _l("Der kan ikke deltage flere, end der er medarbejdere."))],
+    )
     medarbejdere = IntegerField(_l("Medarbejdere i alt den dag"), [Required(), NumberRange(min=1, max=1_000_000)])
-
-    def validate_deltagere(self, field: Any) -> None:
-        if self.medarbejdere.data is not None and field.data is not None and field.data > self.medarbejdere.data:
-            raise ValidationError(_l("Der kan ikke deltage flere, end der er medarbejdere."))
 
 
 class OpfoelgningForm(VaerdigForm):

@@ -7,12 +7,12 @@ from typing import Any
 
 from værdig.api import (
     IntegerField,
+    NotMoreThan,
     NumberRange,
     Period,
     Required,
     SelectField,
     VaerdigForm,
-    ValidationError,
     _,
     _l,
     period_of,
@@ -36,7 +36,14 @@ class UddannelsesplanForm(VaerdigForm):
 
     periode = SelectField(_l("Kvartal"), [Required()], choices=[])
     unge_i_alt = IntegerField(_l("Udsatte unge i alt"), [Required(), COUNT])
-    med_plan = IntegerField(_l("Heraf med uddannelses- eller handleplan"), [Required(), COUNT])
+    med_plan = IntegerField(
+        _l("Heraf med uddannelses- eller handleplan"),
+        [
+            Required(),
+            COUNT,
+            NotMoreThan("unge_i_alt", _l("Der kan ikke være flere med plan, end der er unge i alt.")),
+        ],
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,10 +51,6 @@ class UddannelsesplanForm(VaerdigForm):
         registered = getattr(kwargs.get("obj"), "periode", "")  # may be older than what is offered
         older = [(registered, Period.parse(registered).label)] if registered and registered not in offered else []
         self.periode.choices = [("", _l("Vælg et kvartal")), *offered.items(), *older]
-
-    def validate_med_plan(self, field: Any) -> None:
-        if self.unge_i_alt.data is not None and field.data is not None and field.data > self.unge_i_alt.data:
-            raise ValidationError(_l("Der kan ikke være flere med plan, end der er unge i alt."))
 
 
 def shown(row: Any) -> Mapping[str, Any]:

@@ -12,7 +12,16 @@ from ui.gallery import GalleryForm, make_app
 from werkzeug.datastructures import MultiDict
 
 from værdig.ui.fields import parse_date
-from værdig.ui.widgets import FilterForm, IntegerField, NumberRange, Optional, Required, StringField, VaerdigForm
+from værdig.ui.widgets import (
+    FilterForm,
+    IntegerField,
+    NotMoreThan,
+    NumberRange,
+    Optional,
+    Required,
+    StringField,
+    VaerdigForm,
+)
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +140,19 @@ def test_limits_are_written_as_people_write_numbers(limits: tuple[Any, ...], sai
     form = Counted(formdata=MultiDict({"times": str(number)}))
     form.validate()
     assert form.times.errors == [said]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "wrong"), [("3", "2", True), ("2", "2", False), ("3", "", False), ("", "2", False)]
+)
+def test_a_part_is_not_larger_than_its_whole(part: str, whole: str, wrong: bool) -> None:
+    class Counted(VaerdigForm):
+        met = IntegerField("Heraf mødt", [Optional(), NotMoreThan("invited", "Flere mødt end indkaldt.")])
+        invited = IntegerField("Indkaldt", [Optional()])
+
+    form = Counted(formdata=MultiDict({"met": part, "invited": whole}))
+    form.validate()
+    assert form.met.errors == ["Flere mødt end indkaldt."] * wrong
 
 
 def test_an_unanswered_mandatory_field_names_itself() -> None:

@@ -98,6 +98,20 @@ class NumberRange(validators.NumberRange):  # type: ignore[misc]
         return _("Tallet skal være mellem %(min)s og %(max)s.", min=low, max=high)
 
 
+class NotMoreThan:
+    """A part that cannot be larger than its whole, which another field holds; a field without a number is left to its own checks."""
+
+    def __init__(self, whole: str, message: Any) -> None:
+        self.whole = whole
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Object in the words given when this number is larger than the other field's."""
+        whole = form[self.whole].data
+        if whole is not None and field.data is not None and field.data > whole:
+            raise ValidationError(str(self.message))
+
+
 FIRST_DAY = date(2000, 1, 1)
 """An earlier day must be a slip."""
 

@@ -86,7 +86,7 @@ from værdig.ui.fields import (
 )
 from værdig.ui.kinds import first_control
 from værdig.ui.messages import Messages, OfAField, words_of
-from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, NumberRange, Required
+from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, NotMoreThan, NumberRange, Required
 
 __all__ = [
     "BooleanField",
@@ -111,6 +111,7 @@ __all__ = [
     "MaxText",
     "MultipleFileField",
     "NoCpr",
+    "NotMoreThan",
     "NumberRange",
     "Optional",
     "PasswordField",
