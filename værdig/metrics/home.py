@@ -11,6 +11,7 @@ from værdig.db import current_tenant
 from værdig.hooks.contracts import HomeLine
 from værdig.i18n import _, ngettext
 from værdig.metrics import queries
+from værdig.metrics.elsewhere import elsewhere
 
 NAMED = 5
 """So many are named; the rest are counted."""
@@ -25,7 +26,8 @@ def lines(_user_id: str) -> list[HomeLine]:
     computed = [(metric, item) for metric, item in mine if item is not None]
     missing = [metric for metric, item in computed if queries.standing_of(item).verdict == "no_figure"]
     found = _missing(missing) if missing else [_in_order()] if computed else []
-    return [*found, *_not_computed(len(mine) - len(computed))]
+    followed_nowhere = sum(item is None and elsewhere(metric, None) is None for metric, item in mine)
+    return [*found, *_not_computed(followed_nowhere)]
 
 
 def _in_order() -> HomeLine:
@@ -37,8 +39,8 @@ def _not_computed(count: int) -> list[HomeLine]:
     if not count:
         return []
     text = ngettext(
-        "%(count)s målepunkt i planen beregnes ikke her. Siden siger, hvor tallet findes.",
-        "%(count)s målepunkter i planen beregnes ikke her. Siden siger, hvor tallene findes.",
+        "%(count)s målepunkt i planen beregnes ikke her. Intet modul følger det.",
+        "%(count)s målepunkter i planen beregnes ikke her. Intet modul følger dem.",
         count,
     )
     return [HomeLine(text=text, endpoint="metrics.index")]
