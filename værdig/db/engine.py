@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import DisconnectionError
 
 from værdig.db import writing
 
@@ -21,7 +23,6 @@ def engine_options(url: str) -> dict[str, Any]:
         return {"hide_parameters": True, "connect_args": {"timeout": 30, "check_same_thread": False}}
     return {
         "hide_parameters": True,
-        "pool_pre_ping": True,
         "pool_size": 10,
         "max_overflow": 10,
         "isolation_level": "READ COMMITTED",
@@ -29,11 +30,28 @@ def engine_options(url: str) -> dict[str, Any]:
     }
 
 
+IDLE_SECONDS = 2.0
+"""After how long unused a connection to PostgreSQL is asked whether it still works: the server may have been started anew."""
+
+
 def prepare(engine: Engine) -> None:
-    """Set up the engine's connections; nothing to do for PostgreSQL."""
+    """Set up the engine's connections."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+        return
+    event.listen(engine, "checkin", lambda _connection, record: record.info.update(used=monotonic()))
+    event.listen(engine, "checkout", lambda connection, record, _proxy: _still_works(engine, connection, record))
+
+
+def _still_works(engine: Engine, connection: Any, record: Any) -> None:
+    """Raise DisconnectionError, upon which another connection is made, where one that has lain idle does not answer."""
+    if monotonic() - record.info.get("used", monotonic()) < IDLE_SECONDS:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise DisconnectionError from error
 
 
 def _on_connect(connection: Any, _record: object) -> None:
