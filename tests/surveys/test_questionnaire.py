@@ -12,8 +12,8 @@ from flask import Flask
 from sqlalchemy import select
 from surveys.rounds import open_round
 
-from værdig.db import db, transaction
-from værdig.errors import RuleBroken, UserError
+from værdig.db import db, tenant, transaction
+from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks.contracts import Question, Questionnaire
 from værdig.surveys import answering, questionnaires, service
 from værdig.surveys.core_questionnaire import CORE_1, CORE_2
@@ -110,6 +110,17 @@ def test_opening_stores_the_texts_once_and_later_rounds_share_them(context: Flas
     (stored,) = db.session.scalars(select(QuestionnaireVersion))
     assert stored.content_hash == PUBLISHED[2]
     assert len(questionnaires.questions(stored)) == 13
+
+
+def test_a_published_version_is_read_once_and_by_its_own_municipality_only(context: Flask) -> None:
+    open_round()
+    stored = db.session.scalars(select(QuestionnaireVersion)).one()
+    assert questionnaires.published(stored.id) == questionnaires.questions(stored)
+    assert questionnaires.published(stored.id) is questionnaires.published(stored.id)
+    with tenant("vallensbaek"), pytest.raises(NotYours):
+        questionnaires.published(stored.id)
+    with pytest.raises(RuleBroken):
+        questionnaires.published("findes-ikke")
 
 
 def test_a_published_version_with_another_text_is_refused(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
