@@ -28,6 +28,7 @@ from værdig.surveys.languages import queries, service
 from værdig.surveys.languages.names import FOREIGN, LANGUAGES
 from værdig.surveys.languages.speaking import marked
 from værdig.surveys.languages.texts import text_hash
+from værdig.surveys.places.rules import WHY_SHUT
 from værdig.surveys.question_types import SCALES
 
 CODES = [language.code for language in FOREIGN]
@@ -258,6 +259,26 @@ def test_letters_papers_and_the_helpers_page_are_approved_too(staff: Callable[..
     assert letters | paper | place <= listed
     every = [row.message for row in queries.text_rows("ar")]
     assert len({tuple(message) for message in every}) == len(every)
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_letters_papers_and_what_a_place_says_are_translated(context: Flask, language: str) -> None:
+    parts = dict(queries.text_parts(language))
+    missing = [
+        row.danish_words for place in ("I breve og e-mails", "På papiret") for row in parts[place] if not row.hash
+    ]
+    known = catalogues().messages(language)
+    assert [*missing, *(str(words) for words in WHY_SHUT.values() if str(words) not in known)] == []
+
+
+def test_a_letter_goes_out_in_a_language_once_all_its_words_are_approved(context: Flask) -> None:
+    round_id, user = open_round(), make_user("leder").id
+    for message in letter_texts.MESSAGES:
+        said = letter_texts.words(round_id, "https://svar.eksempel.dk", is_reminder=True).of("ar", "ABCD-EFGH-JKMNP")
+        assert said.language == "da"
+        approve("ar", str(message), user)
+    said = letter_texts.words(round_id, "https://svar.eksempel.dk", is_reminder=True).of("ar", "ABCD-EFGH-JKMNP")
+    assert (said.language, said.direction, said.paragraphs[0]) == ("ar", "rtl", "مرحبًا")
 
 
 def test_approving_a_letter_offers_no_language_for_answering(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
