@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from værdig import codes
-from værdig.attack import listing, queueing
+from værdig.attack import listing, opening, queueing
 from værdig.attack.keys import candidates
 from værdig.attack.linking import paired
 from værdig.attack.material import Copy, Known, Material, Row
 from værdig.attack.traces import columns, looks_like_time, names_of, rows_by_code
+from værdig.crypto import box_seal, new_box_keypair, wrap_with_passphrase
+from værdig.surveys.ballot_box import Ballot, seal_ballot
 
 KEY = bytes(range(7, 39))
 ROUND = "a-round-of-22-letters-"
@@ -119,3 +121,31 @@ def test_a_code_beside_a_reference_is_found_in_any_file() -> None:
     found = replace(asked, begun=Copy({}, {"cache/merge.csv": said}))
     assert listing.by_nearness(asked) == {}
     assert listing.by_nearness(found) == {"b": CODE}
+
+
+def test_a_pass_phrase_in_a_file_opens_the_envelopes_of_a_round_with_holders() -> None:
+    phrase, (public, private), (holders, own) = "lampe over bro båd", new_box_keypair(), new_box_keypair()
+    person = known("p", 5)
+    sealed = seal_ballot(public, ROUND, Ballot({"moedet": 4}))
+    tables: dict[str, list[Row]] = {
+        "key_holder": [{"id": "h", "wrapped_key": wrap_with_passphrase(phrase, own)}],
+        "round_key_share": [{"round_id": ROUND, "holder_id": "h", "sealed": box_seal(holders, private)}],
+        "envelope": [{"round_id": ROUND, "lookup": person.lookup, "sealed": sealed}],
+    }
+    asked = material([person], [])
+    asked = replace(asked, last=Copy({**asked.last.tables, **tables}, {}), passphrases=(phrase,))
+    assert opening.open_as_holder(asked) == {}
+    written = replace(asked, closed=Copy({}, {"lukning.log": f"kodeord {phrase}".encode()}))
+    assert opening.open_as_holder(written) == {"p": '{"moedet":4}'}
+
+
+def test_opened_rows_of_the_outbox_tell_who_got_which_code() -> None:
+    public, private = new_box_keypair()
+    told = json.dumps({"reference": "L00007", "code": codes.shown(CODE), "language": "da", "email": ""}).encode()
+    row: Row = {"round_id": ROUND, "id": "box", "sealed": box_seal(public, told.ljust(512)), "mail": None}
+    outreach: Row = {"round_id": ROUND, "public_key": public}
+    asked = material([known("p", 6, reference="L00007")], [])
+    asked = replace(asked, begun=Copy({"outreach": [outreach], "outbox": [row]}, {}))
+    assert listing.open_outbox(asked) == {}
+    found = replace(asked, closed=Copy({}, {"noegle.txt": private.hex().encode()}))
+    assert listing.open_outbox(found) == {"p": CODE}

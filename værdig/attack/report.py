@@ -70,7 +70,7 @@ def as_lines(campaign: Campaign) -> Iterator[str]:
 
 def _line(finding: Finding) -> str:
     found = finding.score
-    name = f"{finding.method.name:<27}{finding.method.title}: "
+    name = f"{finding.method.name:<29}{finding.method.title}: "
     if not found.guesses:
         opens = finding.method.question in (Question.CONTENT, Question.DRAFT)
         return name + (_("intet blev åbnet") if opens else _("intet at gå efter"))

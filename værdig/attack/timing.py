@@ -67,7 +67,7 @@ def _by_column(material: Material, fits: Callable[[Any], bool]) -> Guess:
 
 @method("place-in-files", Question.WHEN, _l("Konvolutternes plads i databasens filer"), limit=ENGINE_ORDER)
 def by_file_place(material: Material) -> Guess:
-    return _by_envelope(material, place_in(material.last.engine_files, "sealed"))
+    return _by_envelope(material, place_in(material.rested.engine_files, "sealed"))
 
 
 @method(
