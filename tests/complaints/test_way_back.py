@@ -10,7 +10,7 @@ import pytest
 from complaints.given import BOSS, BR, again, received
 from flask import Flask
 
-from værdig.clock import today
+from værdig.clock import HalfYear, today
 from værdig.complaints import keys, path, queries, service
 from værdig.complaints.clocks import standing
 from værdig.complaints.keys import Reader
@@ -70,6 +70,22 @@ def test_a_move_taken_back_counts_nowhere(context: Flask) -> None:
     service.move(case.id, opened, State.DIALOG, BOSS, "Forkert knap.")
     assert case.method == "styrket_borgerkontakt"
     assert [event.to_state for event in path.standing(case.events)] == ["modtaget", "visitation", "dialog"]
+
+
+def test_a_department_that_was_never_to_answer_is_not_late_in_the_figures(context: Flask, freeze: Freeze) -> None:
+    freeze("2021-03-01 08:00")
+    case, code = received(reader=Reader.MANAGEMENT)
+    opened = keys.open_with_code(case, code)
+    service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Svar borgeren.")
+    freeze("2021-05-03 08:00")
+
+    def late() -> int:
+        told = {count.id: count.value for count in queries.figures(HalfYear.parse("2021H1")).administration}
+        return int(told["complaints.department_answer_late"])
+
+    assert late() == 1
+    service.move(case.id, opened, State.VISITATION, BOSS, "Det var en forkert sag.")
+    assert late() == 0
 
 
 def test_waiting_for_the_citizen_does_not_close_the_way_back(context: Flask) -> None:

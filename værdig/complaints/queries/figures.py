@@ -18,6 +18,7 @@ from værdig import clock, municipality
 from værdig.clock import HalfYear, working_days_between
 from værdig.complaints import categories, path
 from værdig.complaints.categories import Kind
+from værdig.complaints.clocks import days_late
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.models import Case, CaseClock, ContactCount
 from værdig.complaints.states import State
@@ -282,19 +283,13 @@ def _administration(
 def _kept(
     rows: Sequence[CaseClock], half_year: HalfYear, day: date, name: str, title: str, *, with_rest: bool
 ) -> Iterable[AdministrationCount]:
-    late = sum(_late(row, day) for row in rows)
-    in_time = sum(row.stop_cause == MET and not _late(row, day) for row in rows)
+    late = sum(days_late(row, day) > 0 for row in rows)
+    in_time = sum(row.stop_cause == MET and not days_late(row, day) for row in rows)
     yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), in_time)
     yield _administration_count(half_year, f"{name}_late", _("%(what)s for sent", what=title), late)
     if with_rest:
         rest = _("%(what)s: venter endnu, eller intet svar kræves (fx trukket)", what=title)
         yield _administration_count(half_year, f"{name}_rest", rest, len(rows) - in_time - late)
-
-
-def _late(row: CaseClock, day: date) -> bool:
-    """Tell whether the duty was met after its date, or was overdue on `day`."""
-    met = clock.local(row.stopped).date() if row.stopped else day
-    return met > row.due and (row.stopped is not None or row.paused is None)
 
 
 def _spans(cases: Sequence[Case], half_year: HalfYear) -> Iterable[AdministrationCount]:
