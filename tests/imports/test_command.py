@@ -66,6 +66,15 @@ def test_figures_that_look_wrong_are_held_until_somebody_has_checked_them(contex
     assert (status, "Gemt som import nr. 2." in said) == (0, True)
 
 
+def test_periods_in_the_files_own_remarks_are_spelled_out(context: Flask, write: Write) -> None:
+    path = write(
+        "a.csv", "Tabel: y01a02\n\nArea;Periode;Antal personer\nAlbertslund;2021Q1;160\n\n* Foreløbige tal: 2021Q1\n"
+    )
+    _status, said = run(context, str(path), "--source", "jobindsats", "--dry-run")
+    assert "Bemærkning: * Foreløbige tal: 1. kvartal 2021" in said
+    assert "2021Q1" not in said
+
+
 def test_table_and_area_can_be_given(context: Flask, write: Write) -> None:
     path = write("udtræk.csv", "Periode;Antal personer\n2021M01;7\n")
     with pytest.raises(UserError, match="tabellens id"):

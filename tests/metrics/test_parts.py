@@ -148,6 +148,7 @@ def test_compute_and_list_on_the_command_line(figures: Import, metric: Metric, f
     listed = CliRunner().invoke(metrics_group, ["list", "--municipality", "albertslund"])
     assert "900 fuldtidspersoner, 1. kvartal 2021  (bedre end for et år siden)" in listed.output
     again = CliRunner().invoke(metrics_group, ["compute", "--municipality", "albertslund"])
+    assert "1. halvår 2021  A-" in again.output
     assert "uændret: 2 tal, 0 mangler" in again.output
 
 

@@ -18,6 +18,7 @@ from værdig.i18n import _, format_number
 from værdig.imports import history, reading, service
 from værdig.imports.models import Kind
 from værdig.imports.presentation import Preview, preview_of
+from værdig.imports.readers.periods import spelled_out
 from værdig.municipality import all_municipalities
 from værdig.periods import label_of
 
@@ -124,7 +125,7 @@ def _told(upload: service.Upload, found: Preview) -> dict[str, Any]:
 def _in_words(told: dict[str, Any]) -> str:
     facts = [
         (_("Fil"), told["file"]),
-        (_("Titel"), told["title"]),
+        (_("Titel"), spelled_out(told["title"])),
         (_("Tabel"), ", ".join(told["tables"])),
         (_("Områder"), ", ".join(told["areas"])),
         (_("Målinger"), "; ".join(told["measures"])),
@@ -133,7 +134,7 @@ def _in_words(told: dict[str, Any]) -> str:
         (_("Ikke oplyst"), str(told["missing"])),
         (_("Nye, uændrede, ændrede"), f"{told['new']}, {told['unchanged']}, {told['revised']}"),
         (_("Kasserede kolonner"), ", ".join(told["dropped_columns"])),
-        *((_("Bemærkning"), remark) for remark in told["remarks"]),
+        *((_("Bemærkning"), spelled_out(remark)) for remark in told["remarks"]),
         *((_("Ser forkert ud"), _doubt_line(doubt)) for doubt in told["doubtful"]),
         *((_("Afvist, række %(row)s", row=bad["row"]), f"{bad['column']}: {bad['why']}") for bad in told["rejected"]),
     ]

@@ -59,7 +59,7 @@ def _tell(municipality_id: str, outcomes: list[ComputeOutcome]) -> None:
     if not outcomes:
         click.echo("  " + _("Ingen plug-in har målepunkter her."))
     for outcome in outcomes:
-        click.echo(f"  {outcome.half_year}  {outcome.code:<10} {_words(outcome)}")
+        click.echo(f"  {HalfYear.parse(outcome.half_year).label}  {outcome.code:<10} {_words(outcome)}")
 
 
 def _words(outcome: ComputeOutcome) -> str:
