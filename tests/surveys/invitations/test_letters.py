@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from surveys.invitations.lists import ADDRESS, invited
 from surveys.rounds import open_round
 
 from værdig.i18n import Catalogues, Translation, catalogues
+from værdig.municipality import service as municipalities
 from værdig.surveys.invitations import letters, outbox, queries, service
 from værdig.surveys.invitations.outbox import Invited, Whom
 from værdig.surveys.invitations.texts import MESSAGES, words
+from værdig.surveys.languages import printing
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, people: list[Invited], round_id: str) -> str:
@@ -95,6 +98,35 @@ def test_a_letter_is_in_her_language_only_when_all_of_it_is_approved(
     said = words(round_id, ADDRESS, is_reminder=False).of("ar", arabic.code)
     assert (said.language, said.direction) == ("da", "ltr")
     assert kept is catalogues()
+
+
+def test_a_language_that_no_font_here_has_is_printed_in_danish_and_that_is_said(
+    context: Flask, monkeypatch: pytest.MonkeyPatch, staff: Callable[..., Any]
+) -> None:
+    translated = {str(message): Translation((f"ع {message}",), finished=True) for message in MESSAGES}
+    monkeypatch.setattr(Catalogues, "messages", lambda _self, language: translated if language == "ur" else {})
+    municipalities.put("show_unapproved_translations", True)
+    round_id = invited(1)
+    page = f"/stab/runder/{round_id}/invitationer/breve"
+    urdu = Invited("L1", "ABCD-EFGH-JKMNP", "ur", "")
+    monkeypatch.setattr(letters, "can_print", lambda language: True)
+    monkeypatch.setattr(printing, "can_print", lambda language: True)
+    assert '<article lang="ur"' in shown(monkeypatch, [urdu], round_id)
+    assert "ingen skrifttype" not in staff("leder").get(page).text
+    monkeypatch.setattr(letters, "can_print", lambda language: language != "ur")
+    monkeypatch.setattr(printing, "can_print", lambda language: language != "ur")
+    assert '<article lang="da"' in shown(monkeypatch, [urdu], round_id)
+    assert "Serveren har ingen skrifttype til urdu. De breve bliver på dansk." in staff("leder").get(page).text
+
+
+def test_fonts_are_asked_for_by_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked = tmp_path / "fc-list"
+    asked.write_text('#!/bin/sh\n[ "$1" = ":lang=ur" ] || echo "DejaVu Sans"\n')
+    asked.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    printing.can_print.cache_clear()
+    assert (printing.can_print("da"), printing.can_print("ur")) == (True, False)
+    printing.can_print.cache_clear()
 
 
 def test_many_letters_are_made_in_files_and_taken_up_again(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

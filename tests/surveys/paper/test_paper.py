@@ -220,3 +220,16 @@ def test_the_paper_is_pdf_ua_1(context: Flask, app: Flask, code: str) -> None:
     with app.test_request_context("/stab/"):
         pdf = sheet.pdf(made, ["2345-6789-ABCDE", "EDCB-A987-65432"])
     assert page_validation.is_pdf_compliant_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+
+
+def test_a_pdf_in_a_language_that_no_font_here_has_is_refused_and_makes_no_codes(
+    staff: Callable[..., Any], within: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id, _code = opened(within)
+    within(lambda: municipalities.put("show_unapproved_translations", True))
+    monkeypatch.setattr("værdig.surveys.paper.views_staff.can_print", lambda language: language != "ur")
+    page = staff("leder").get(f"/stab/runder/{round_id}/papir")
+    page = page.submit({"language": "ur", "number": "2", "group": "sygedagpenge"})
+    assert "Serveren har ingen skrifttype til sproget" in page.errors[0]
+    issued = {group.key: group.issued for group in within(lambda: queries.round_by_id(round_id)).groups}
+    assert issued["sygedagpenge"] == 0

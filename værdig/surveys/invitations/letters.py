@@ -15,10 +15,12 @@ from sqlalchemy import func, select
 
 from værdig import jobs, municipality
 from værdig.db import db, transaction
+from værdig.i18n import SOURCE
 from værdig.surveys.invitations import outbox, service
 from værdig.surveys.invitations.models import LetterBatch, Outreach, Work
 from værdig.surveys.invitations.outbox import Invited, Whom
 from værdig.surveys.invitations.texts import Words, words
+from værdig.surveys.languages.printing import can_print
 
 QR_ERROR = "m"
 """Fifteen per cent of the picture may be smudged."""
@@ -74,13 +76,15 @@ def _settle(round_id: str) -> bool:
 
 
 def pdf(people: Sequence[Invited], said: Words) -> bytes:
-    """Return letters as one PDF, a page each; nothing is fetched while it is made."""
+    """Return letters as one PDF, a page each, in Danish where no font here has the language; nothing is fetched meanwhile."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
     sheet = current_app.jinja_env.get_template("surveys/invitations/letters.html")
     page = sheet.render(
-        letters=[(person, said.of(person.language, person.code), qr(said.link(person.code))) for person in people],
+        letters=[
+            (person, said.of(_printed(person.language), person.code), qr(said.link(person.code))) for person in people
+        ],
         sender=municipality.get().name,
         address=municipality.setting("address"),
         example=municipality.example_data(),
@@ -89,6 +93,10 @@ def pdf(people: Sequence[Invited], said: Words) -> bytes:
         pdf_variant="pdf/ua-1"
     )
     return content
+
+
+def _printed(language: str) -> str:
+    return language if can_print(language) else SOURCE
 
 
 def qr(link: str) -> str:

@@ -24,6 +24,7 @@ from værdig.surveys.invitations.merge_file import merge_file
 from værdig.surveys.invitations.outbox import Whom
 from værdig.surveys.invitations.texts import Words, words
 from værdig.surveys.languages.names import language_by_code
+from værdig.surveys.languages.printing import not_printed
 from værdig.surveys.models import State
 from værdig.ui.widgets import VaerdigForm, form_view
 
@@ -189,6 +190,9 @@ def letters(round_id: str) -> Page:
         ),
         _("Breve, der er lavet før, bliver slettet. Koderne er de samme."),
     ]
+    if lacking := not_printed():
+        names = ", ".join(str(each.name).lower() for each in lacking)
+        texts.append(_("Serveren har ingen skrifttype til %(languages)s. De breve bliver på dansk.", languages=names))
     return _ask(round_id, form, _("Lav breve?"), _("Lav breve"), texts, sample=_sample(round_id, False))
 
 

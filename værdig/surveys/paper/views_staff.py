@@ -20,6 +20,7 @@ from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.forms import ProofForm
 from værdig.surveys.handing_out import PDF, as_file, citizens_address
 from værdig.surveys.helping import COUNTED
+from værdig.surveys.languages.printing import can_print
 from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
 from værdig.surveys.orders import CodeOrder
@@ -129,6 +130,10 @@ def print_(round_id: str) -> Page:
 
 def _printed(round_: queries.RoundRow, form: PrintForm) -> Page:
     made: list[str] = []
+    if form.form.data != PAGE and not can_print(form.language.data):
+        raise UserError(
+            _("Serveren har ingen skrifttype til sproget. Vælg en side i browseren, og print derfra."), "form"
+        )
     if form.number.data:
         order = CodeOrder(form.group.data, None, form.number.data)
         made = [one.code for one in rounds.issue_codes(round_.id, [order], more_invited=form.more_invited.data)]
