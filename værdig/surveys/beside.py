@@ -14,7 +14,7 @@ from markupsafe import Markup
 from værdig import municipality
 from værdig.access.guard import is_staff_address
 from værdig.clock import today
-from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, catalogues
+from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, catalogues, gettext
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.queries import Verdict
 
@@ -82,7 +82,7 @@ def in_both(text: object) -> object:
     """Return a text as this request shows it: in both languages, or in the one that the page is in."""
     if side_language():
         return both(text)
-    return str(text if isinstance(text, LazyText) else LazyText(str(text), {}))
+    return str(text) if isinstance(text, LazyText) else gettext(str(text))
 
 
 def beside(shown: object) -> object:
