@@ -35,9 +35,8 @@ class KeptText(HiddenField):
 
 
 class CodeForm(VaerdigForm):
-    """The code from the letter; `kept_question` and `kept_answer` carry an answer that waits for it.
-
-    `kept_written` is set when that answer is a text in somebody's own words.
+    """The code from the letter, and what `kept` knows of an answer that waits for it: its question's number, the answer, the id of
+    its round, and the mark of the code it was answered with.
     """
 
     code = StringField(
@@ -47,7 +46,8 @@ class CodeForm(VaerdigForm):
     )
     kept_question = HiddenField()
     kept_answer = KeptText()
-    kept_written = HiddenField()
+    kept_round = HiddenField()
+    kept_mark = HiddenField()
 
 
 class SendForm(SeatForm):
@@ -68,6 +68,8 @@ class QuestionForm(SeatForm):
 
     fra = HiddenField()
     """`tjek` when the citizen came from the check page and wants to go back to it."""
+    runde = HiddenField()
+    """The id of the round, by which the question is found again when the code is gone."""
 
 
 class ChoosingForm(QuestionForm):

@@ -18,6 +18,7 @@ from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.beside import SIDE
 from værdig.surveys.channels import CODE as BY_CODE
 from værdig.surveys.forms import CodeForm, ProofForm
+from værdig.surveys.kept import waiting
 from værdig.surveys.language_help import in_languages
 from værdig.surveys.page_marks import CODE, is_of_another
 
@@ -49,14 +50,21 @@ def channel() -> str:
     return str(session.get(CHANNEL, BY_CODE))
 
 
-def written(form: CodeForm) -> str:
-    """Return what somebody wrote that waits for the code; a choice is kept too, but its stored value is nobody's words."""
-    return form.kept_answer.data or "" if form.kept_written.data else ""
-
-
 def code_page(form: CodeForm) -> str:
     """Ask for the code, with what waits for it."""
-    return render_template("surveys/code.html", form=form, kept=written(form), helped=in_languages())
+    return render_template("surveys/code.html", form=form, kept=waiting(form), helped=in_languages())
+
+
+def code_of_what_waits(form: CodeForm) -> str:
+    """Another code was typed than the one that what waits was answered with: it is neither stored for it nor shown to its owner.
+
+    It goes on waiting for its own code, or is left behind.
+    """
+    form.add_error(
+        _("Der venter et svar, som hører til en anden kode. Skriv den kode. Eller fortsæt uden svaret med koden her."),
+        "code",
+    )
+    return render_template("surveys/code.html", form=form, other=True, helped=in_languages())
 
 
 def code_of_this_page(form: CodeForm) -> str:
@@ -73,7 +81,7 @@ def code_of_this_page(form: CodeForm) -> str:
 def unusable(form: CodeForm | None = None) -> str:
     """Return the one page for a code that is used, closed or unknown, so that it tells nobody which."""
     form = form or CodeForm(formdata=None)
-    return render_template("surveys/unusable.html", form=form, kept=written(form))
+    return render_template("surveys/unusable.html", form=form, kept=waiting(form))
 
 
 def seated(view: Callable[..., Shown]) -> Callable[..., Shown]:

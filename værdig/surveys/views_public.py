@@ -18,7 +18,7 @@ from værdig.access import public
 from værdig.codes import CodeMistyped, normalise
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys import answering, channels
+from værdig.surveys import answering, channels, kept
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
 from værdig.surveys.beside import in_both
 from værdig.surveys.contradictions.asking import doubt
@@ -35,6 +35,7 @@ from værdig.surveys.seats import (
     Shown,
     channel,
     code_of_this_page,
+    code_of_what_waits,
     code_page,
     seated,
     sit_down,
@@ -70,8 +71,11 @@ def code() -> Shown:
         return code_page(form)
     except CodeUnusable:
         return unusable(form)
+    waits = bool(form.kept_question.data) and "uden" not in request.form
+    if waits and not kept.is_for(form, seat.code):
+        return code_of_what_waits(form)
     sit_down(seat, channels.CODE)
-    return _keep(seat, form) if form.kept_question.data else redirect(url_for(".intro"))
+    return _keep(seat, form) if waits else redirect(url_for(".intro"))
 
 
 def _mistyped_link(typed: str) -> str:
@@ -85,16 +89,16 @@ def _mistyped_link(typed: str) -> str:
 
 def _keep(seat: Seat, form: CodeForm) -> Shown:
     """Save the answer that waited for the code, and go on behind its question; one that is too long is shown again."""
-    number = int(form.kept_question.data) if form.kept_question.data.isdecimal() else 0
+    number = kept.number_of(form)
     if not 1 <= number <= len(seat.questions):
         return redirect(url_for(".intro"))
     try:
-        kept = answering.answer(seat.code, seat.questions[number - 1]["id"], form.kept_answer.data)
+        saved = answering.answer(seat.code, seat.questions[number - 1]["id"], form.kept_answer.data)
     except UserError:
         asked = _question_form(seat, number, formdata=None, given=form.kept_answer.data)
         asked.validate()
         return _question_page(seat, number, asked)
-    return redirect(_onwards(kept.seat, number, kept.put_aside))
+    return redirect(_onwards(saved.seat, number, saved.put_aside))
 
 
 @blueprint.route("/svar/<string:typed>")
@@ -157,7 +161,7 @@ def answer(number: int) -> Shown:
         return _ask_for_code_again(number)
     if is_of_another():
         ProofForm().validate()
-        return code_of_this_page(_carrying(number))
+        return code_of_this_page(kept.carrying(number))
     try:
         seat = answering.enter(session[CODE])
         _must_exist(seat, number)
@@ -165,16 +169,16 @@ def answer(number: int) -> Shown:
         if not form.validate_on_submit():
             return _question_page(seat, number, form)
         given = "" if request.form.get("vej") == "fjern" or "svar" not in form else form.svar.data
-        kept = answering.answer(seat.code, seat.questions[number - 1]["id"], given)
+        saved = answering.answer(seat.code, seat.questions[number - 1]["id"], given)
     except CodeUnusable:
         ProofForm().validate()
-        return unusable(_carrying(number))
-    return redirect(_way(kept, number, form))
+        return unusable(kept.carrying(number))
+    return redirect(_way(saved, number, form))
 
 
 def _ask_for_code_again(number: int) -> str:
     """The session is gone: show the code page with what was typed in it. Nothing is saved before the code is there."""
-    form = _carrying(number)
+    form = kept.carrying(number)
     ProofForm().validate()
     form.add_error(_why_no_code(), "code")
     return code_page(form)
@@ -190,16 +194,6 @@ def _why_no_code() -> str:
     return _("Siden havde stået åben for længe. Skriv din kode igen. Det, du svarede, er her stadig og bliver gemt.")
 
 
-def _carrying(number: int) -> CodeForm:
-    """Return the code form with the answer of this request in it."""
-    return CodeForm(
-        formdata=None,
-        kept_question=str(number),
-        kept_answer=request.form.get("svar", ""),
-        kept_written=request.form.get("skrevet", ""),
-    )
-
-
 def _must_exist(seat: Seat, number: int) -> None:
     if not 1 <= number <= len(seat.questions):
         raise NotFound
@@ -208,7 +202,9 @@ def _must_exist(seat: Seat, number: int) -> None:
 def _question_form(seat: Seat, number: int, given: Any = None, **more: Any) -> QuestionForm:
     asked = seat.questions[number - 1]
     value = seat.answers.get(asked["id"]) if given is None else given
-    return question_form(asked, type_of(asked), data={"svar": None if value is None else str(value)}, **more)
+    return question_form(
+        asked, type_of(asked), data={"svar": None if value is None else str(value), "runde": seat.round_id}, **more
+    )
 
 
 def _question_page(seat: Seat, number: int, form: QuestionForm) -> str:
@@ -235,7 +231,7 @@ def _put_aside(seat: Seat) -> str:
     return _(seat.questions[number - 1]["wording"]) if is_one else ""
 
 
-def _way(kept: Kept, number: int, form: QuestionForm) -> str:
+def _way(saved: Kept, number: int, form: QuestionForm) -> str:
     way = request.form.get("vej", "frem")
     if way == "luk":
         stand_up()
@@ -245,11 +241,11 @@ def _way(kept: Kept, number: int, form: QuestionForm) -> str:
     if way == "fjern":
         return url_for(".question", number=number, fra=form.fra.data or None)
     if form.fra.data == "tjek":
-        return _at(None, kept.put_aside)
+        return _at(None, saved.put_aside)
     if way == "tilbage":
-        before = kept.seat.before(number)
-        return _at(before, kept.put_aside) if before else url_for(".intro")
-    return _onwards(kept.seat, number, kept.put_aside)
+        before = saved.seat.before(number)
+        return _at(before, saved.put_aside) if before else url_for(".intro")
+    return _onwards(saved.seat, number, saved.put_aside)
 
 
 def _onwards(seat: Seat, number: int, put_aside: Sequence[int] = ()) -> str:
