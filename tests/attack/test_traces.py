@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from værdig import codes
-from værdig.attack import listing, opening, queueing
+from værdig.attack import listing, opening, queueing, timing
 from værdig.attack.keys import candidates
 from værdig.attack.linking import paired
 from værdig.attack.material import Copy, Known, Material, Row
@@ -149,3 +149,11 @@ def test_opened_rows_of_the_outbox_tell_who_got_which_code() -> None:
     assert listing.open_outbox(asked) == {}
     found = replace(asked, closed=Copy({}, {"noegle.txt": private.hex().encode()}))
     assert listing.open_outbox(found) == {"p": CODE}
+
+
+def test_those_found_of_a_part_of_the_round_are_spread_over_that_part() -> None:
+    people = [known(f"p{number}", number) for number in range(8)]
+    used = [{"round_id": ROUND, "lookup": person.lookup, "used": person.letter < 4} for person in people]
+    asked = replace(material(people, []), middle=Copy({"invitation": used}, {}))
+    assert timing.ordered(asked, {"p4": 1, "p7": 2}) == {"p4": 2, "p7": 3}
+    assert timing.ordered(asked, {"p1": 9}) == {"p1": 0}

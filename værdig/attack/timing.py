@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from værdig.attack.material import Known, Material, Row
-from værdig.attack.methods import Guess, Question, in_quarters, method
+from værdig.attack.methods import Guess, Question, method
 from værdig.attack.serving import ACCESS_LOG, SERVER_LOG
 from værdig.attack.traces import columns, looks_like_time, names_of, place_in, rows_by_code
 from værdig.i18n import _l
@@ -17,9 +17,21 @@ ENGINE_ORDER = _l(
 
 
 def ordered(material: Material, places: Mapping[str, Any]) -> Guess:
-    """Guess quarters from an order of people; those without a place are left out."""
-    known = {person: place for person, place in places.items() if place is not None}
-    return in_quarters(sorted(known, key=lambda person: (known[person], person))) if known else {}
+    """Guess quarters from an order of people; those without a place are left out.
+
+    Two copies tell anyway who came in the first part of the round: those found of each part are spread over that part.
+    """
+    everybody = [person.id for person in material.senders]
+    early = [person for person in everybody if person in material.early]
+    late = [person for person in everybody if person not in material.early]
+    found: dict[str, int] = {}
+    before = 0
+    for part in (early, late):
+        here = sorted((places[person], person) for person in part if places.get(person) is not None)
+        for rank, (_place, person) in enumerate(here):
+            found[person] = (before + rank * len(part) // len(here)) * 4 // len(everybody)
+        before += len(part)
+    return found
 
 
 SERVER_LOGS = (SERVER_LOG, ACCESS_LOG)
