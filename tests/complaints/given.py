@@ -66,3 +66,13 @@ def again(case: Case) -> Case:
     """Return a case as requests have left it."""
     see_again()
     return db.session.scalars(select(Case).where(Case.id == case.id)).one()
+
+
+def clocks_of(page: Any) -> dict[str, str]:
+    """Return the row of each clock on a case's page, by what it is for."""
+    (table,) = [t for t in page.soup.find_all("table") if t.caption.get_text() == "Frister"]
+    rows = [
+        [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
+        for row in table.select("tbody tr")
+    ]
+    return {row[0]: " | ".join(row[1:3]) for row in rows}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from complaints.given import BOSS, PASSPHRASE, again, citizen_keys, received
+from complaints.given import BOSS, PASSPHRASE, again, citizen_keys, clocks_of, received
 
 from værdig.clock import today
 from værdig.complaints import home, keys, queries, service
@@ -17,16 +17,6 @@ from værdig.complaints.models import Case
 from værdig.complaints.states import State
 
 Freeze = Callable[[str], None]
-
-
-def clocks_of(page: Any) -> dict[str, str]:
-    """Return the row of each clock on a case's page, by what it is for."""
-    (table,) = [t for t in page.soup.find_all("table") if t.caption.get_text() == "Frister"]
-    rows = [
-        [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])]
-        for row in table.select("tbody tr")
-    ]
-    return {row[0]: " | ".join(row[1:3]) for row in rows}
 
 
 def test_a_question_ends_the_first_answers_clock_and_its_breach_stays(br: Any, freeze: Freeze) -> None:

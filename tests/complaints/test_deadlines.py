@@ -162,3 +162,112 @@ def test_reopening_starts_only_what_is_needed_and_keeps_the_history(ready: Any, 
         "modtaget", "visitation", "trukket", "genaabnet", "visitation",
     ]  # fmt: skip
     assert all(event.actor and event.reason_code and event.at for event in case.events)
+
+
+def decision(reader: Reader = Reader.MANAGEMENT) -> tuple[Case, Any]:
+    case, code = received(type="klage_over_afgoerelse", reader=reader, identity={"name": "Anna"})
+    return case, keys.open_with_code(case, code)
+
+
+@pytest.mark.parametrize("ends", ["trukket", "afsluttet"])
+def test_the_laws_dates_outlive_the_closing_of_a_case(ready: Any, freeze: Any, ends: str) -> None:
+    freeze("2021-05-03 08:00")
+    case, opened = decision()
+    before = {row.kind: row.basis for row in case.clocks}
+    if ends == "trukket":
+        service.withdraw(case.id)
+    else:
+        service.move(case.id, opened, State.VEJLEDT, BOSS, "Vejledt.")
+        point = service.add_point(
+            case.id, opened, BOSS, theme="complaints.andet", unit="jobcenter", formality="realitet"
+        )
+        service.settle_point(case.id, point, BOSS, outcome="vejledt")
+        service.close(case.id, opened, "Kære Anna.", BOSS, "Vejledt.")
+    assert dates(case) == {}
+    freeze("2021-05-20 08:00")
+    service.reopen(case.id)
+    assert dates(case)["genvurdering"] == date(2021, 5, 31), "four weeks from the receipt, whatever happened in between"
+    assert dates(case)["videresendelse"] == date(2021, 5, 20), "nobody could send it on while it was closed"
+    assert dates(case)["foerste_svar"] == deadlines.count(Clock.FOERSTE_SVAR, date(2021, 5, 20)).due
+    told = {row.kind: row.basis for row in queries.running_clocks(case)}
+    assert told["genvurdering"] == before["genvurdering"]
+    assert told["videresendelse"].endswith(
+        "Sagen var lukket fra mandag den 3. maj 2021 til torsdag den 20. maj 2021. "
+        "Datoen er derfor flyttet til torsdag den 20. maj 2021."
+    )
+
+
+def test_what_was_done_before_a_case_was_closed_is_not_due_again(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, opened = decision()
+    service.move(case.id, opened, State.AFGOERELSESKLAGE, BOSS, "Videre i dag.")
+    service.withdraw(case.id)
+    service.reopen(case.id)
+    assert set(dates(case)) == {"genvurdering", "foerste_svar", "visitation"}
+    for state in (State.AFGOERELSESKLAGE, State.GENVURDERING, State.AENDRET):
+        service.move(case.id, opened, state, BOSS, "Videre.")
+    service.withdraw(case.id)
+    service.reopen(case.id)
+    assert "genvurdering" not in dates(case)
+    service.classify(case.id, "klage_over_sagsbehandling", BOSS)
+    service.classify(case.id, "klage_over_afgoerelse", BOSS)
+    assert not {"genvurdering", "videresendelse"} & set(dates(case)), "nor when the type was wrong for a while"
+
+
+def test_a_date_broken_before_a_case_was_closed_stays_broken(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, _opened = decision()
+    freeze("2021-05-06 08:00")
+    service.withdraw(case.id)
+    freeze("2021-06-01 08:00")
+    service.reopen(case.id)
+    assert dates(case)["videresendelse"] == date(2021, 5, 3)
+
+
+def test_a_date_moved_many_times_tells_how_it_was_counted_and_moved_last(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, _opened = decision()
+    for day in range(4, 14):
+        service.withdraw(case.id)
+        freeze(f"2021-05-{day:02} 08:00")
+        service.reopen(case.id)
+    (row,) = [row for row in case.clocks if row.kind == Clock.VIDERESENDELSE]
+    assert len(row.basis) <= 600, "as much as PostgreSQL takes"
+    first, *moves = row.basis.split("\n")
+    assert first.startswith("Samme dag, mandag den 3. maj 2021.")
+    assert len(moves) > 1
+    assert moves[-1].startswith("Sagen var lukket fra ")
+    assert deadlines.weekday_date(row.due) in moves[-1]
+
+
+def test_a_duty_that_never_was_does_not_begin_by_opening_a_case_again(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, _opened = decision()
+    service.classify(case.id, "klage_over_sagsbehandling", BOSS)
+    service.withdraw(case.id)
+    service.reopen(case.id)
+    assert set(dates(case)) == {"foerste_svar", "visitation"}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(["luk", "videre", "vent"]), st.integers(0, 40)), max_size=8))
+def test_an_open_decision_has_its_four_weeks_once_however_often_it_was_closed(
+    ready: Any, freeze: Any, steps: list[tuple[str, int]]
+) -> None:
+    day = date(2021, 5, 3)
+    freeze(f"{day} 08:00")
+    case, opened = decision()
+    for step, days in steps:
+        if step == "luk":
+            service.withdraw(case.id)
+        elif step == "videre" and case.state == State.VISITATION:
+            service.move(case.id, opened, State.AFGOERELSESKLAGE, BOSS, "Videre.")
+        day += timedelta(days=days)
+        freeze(f"{day} 08:00")
+        if case.state == State.TRUKKET:
+            service.reopen(case.id)
+        running = [row for row in queries.running_clocks(case) if row.kind == Clock.GENVURDERING]
+        assert [(row.started, row.due) for row in running] == [(date(2021, 5, 3), date(2021, 5, 31))]
+        on = [row for row in case.clocks if row.kind == Clock.VIDERESENDELSE]
+        assert len(on) == 1, "one row for one duty"
+        assert on[0].due >= date(2021, 5, 3)

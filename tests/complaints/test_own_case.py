@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from checking import CheckingClient, Page
-from complaints.given import BOSS, BR, citizen_keys, received, see_again
+from complaints.given import BOSS, BR, PASSPHRASE, citizen_keys, clocks_of, received, see_again
 from flask import Flask
 
 from værdig.complaints import keys, queries, service
-from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.complaints.acting import BORGERRAADGIVER, CITIZEN
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.plugin import register_personal_data
@@ -214,3 +214,40 @@ def test_only_who_is_anonymous_is_told_that_the_code_is_the_only_way(browser: Ch
         told = browser.get("/klage/kvittering").text
         assert ("eneste vej tilbage" in told) is (not identity)
         assert ("ring til os med dit sagsnummer" in told) is bool(identity)
+
+
+def dates_on(page: Page) -> dict[str, str]:
+    """Return the dates a citizen is told, by what they are for."""
+    tables = [table for table in page.soup.find_all("table") if table.caption.get_text() == "Datoer i din sag"]
+    rows = [
+        [cell.get_text() for cell in row.find_all(["th", "td"])] for table in tables for row in table.select("tbody tr")
+    ]
+    return {row[0]: row[1] for row in rows}
+
+
+@pytest.mark.parametrize("reader", [Reader.MANAGEMENT, Reader.BORGERRAADGIVER])
+def test_a_withdrawn_and_reopened_complaint_over_a_decision_keeps_its_dates(
+    client: CheckingClient, br: Any, boss: Any, freeze: Any, reader: Reader
+) -> None:
+    freeze("2021-05-03 08:00")
+    _page, case, code = opened(client, reader=reader, type="klage_over_afgoerelse", identity={"name": "Anna"})
+    if reader is Reader.BORGERRAADGIVER:
+        service.give_consent(case.id, citizen_keys(case, code), "med_navn", CITIZEN)
+    before = dates_on(client.get("/sag"))
+    assert before["Afgørelsen er vurderet igen senest"] == "mandag den 31. maj 2021"
+    asked = client.get("/sag/traek")
+    assert "Fristen løber videre, mens klagen er trukket." in asked.text
+    page = asked.submit().follow()
+    assert not dates_on(page)
+    page = page.click("Åbn sagen igen").submit().follow()
+    assert dates_on(page) == before
+    br.get("/stab/indbakke/laas-op").submit({"passphrase": PASSPHRASE})
+    staff, queue = (br, "indbakke") if reader is Reader.BORGERRAADGIVER else (boss, "klager")
+    told = clocks_of(staff.get(f"/stab/{queue}/{case.id}"))
+    assert "Løber" in told["Genvurdering af afgørelsen"]
+    assert "Bortfaldet" not in told["Send klagen over afgørelsen videre"]
+
+
+def test_who_withdraws_another_complaint_is_warned_of_no_date(browser: CheckingClient) -> None:
+    opened(browser)
+    assert "Fristen" not in browser.get("/sag/traek").soup.main.get_text()

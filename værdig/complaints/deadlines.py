@@ -52,6 +52,8 @@ class Rule:
     statutory: bool = False
     pausable: bool = False
     """Whether it stands still while the case waits for the citizen."""
+    rests: bool = False
+    """Whether a statutory clock stands still while the case is closed: nobody could do its duty meanwhile."""
     citizens: bool = False
     """Whether it is the citizen's own date: when it has passed nobody here has broken a promise."""
 
@@ -125,6 +127,7 @@ RULES: dict[Clock, Rule] = {
         citizen=_l("Vi sender din klage over afgørelsen videre senest"),
         days=0,
         statutory=True,
+        rests=True,
         source=_l("For at holde klagefristen på 4 uger"),
     ),
     Clock.GENVURDERING: Rule(
@@ -175,12 +178,20 @@ class Effects:
     pause: frozenset[Clock] = frozenset()
     resume: bool = False
     start: Clock | None = None
+    again: frozenset[Clock] = frozenset()
+    """Those that run on where the case's closing ended them before their duty was done."""
 
 
 def effects(old: State, new: State) -> Effects:
-    """Return what a move from `old` to `new` does to the case's clocks. Each clock is judged by itself."""
+    """Return what a move from `old` to `new` does to the case's clocks. Each clock is judged by itself.
+
+    Opening a case again leaves the law's dates where they were: the 4 weeks for judging a decision again count from the
+    complaint's receipt (retssikkerhedsloven § 66), whatever happened in between. The municipality's own duties begin anew.
+    """
     if new in CLOSED:
         return Effects(stop=frozenset(Clock))
+    if old in CLOSED:
+        return Effects(again=frozenset(clock for clock, rule in RULES.items() if rule.statutory))
     if new is State.AFVENTER_BORGER:
         return Effects(pause=frozenset(c for c, rule in RULES.items() if rule.pausable), start=Clock.BORGERENS_SVAR)
     if old is State.AFVENTER_BORGER:

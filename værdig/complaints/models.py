@@ -32,6 +32,10 @@ __all__ = [
 ]
 
 
+RECKONING = 600
+"""Characters in how a date was counted."""
+
+
 class Case(Owned, Model):
     """One complaint or enquiry that is handled. `inbox` is the citizen's choice and never changes."""
 
@@ -232,8 +236,8 @@ class CaseClock(Owned, Model):
     kind: Mapped[str] = mapped_column(String(40))
     started: Mapped[date] = mapped_column(Date)
     due: Mapped[date] = mapped_column(Date)
-    basis: Mapped[str] = mapped_column(String(600))
-    """How the date was counted, as a Danish sentence."""
+    basis: Mapped[str] = mapped_column(String(RECKONING))
+    """How the date was counted, in Danish; each time it was moved since has a line of its own."""
     paused: Mapped[date | None] = mapped_column(Date)
     pause_cause: Mapped[str | None] = mapped_column(String(200))
     stopped: Mapped[datetime | None] = mapped_column(UtcDateTime)

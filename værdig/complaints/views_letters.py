@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, redirect, request
 from werkzeug.wrappers import Response
 
-from værdig.complaints import queries, service, texts
+from værdig.complaints import categories, queries, service, texts
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.case_page import Page, form_page, is_confidential, url
 from værdig.complaints.desk import Desk
@@ -152,4 +152,4 @@ def reopen(desk: Desk) -> Page:
     def deed() -> None:
         service.reopen(desk.case.id, desk.by, form.reason.data, keys=desk.keys)
 
-    return form_page(desk, "reopen", form, deed, _("Sagen er åbnet igen."))
+    return form_page(desk, "reopen", form, deed, _("Sagen er åbnet igen."), decision=categories.DECISION)

@@ -199,8 +199,9 @@ def _act(name: str, deed: Any, told: str) -> Page:
         return redirect(url_for(".case"))
     if request.method == "GET":
         return render_template(
-            "complaints/confirm.html", name=name, case=opened[0], complains=opened[0].type in categories.COMPLAINTS
-        )
+            "complaints/confirm.html", name=name, case=opened[0], complains=opened[0].type in categories.COMPLAINTS,
+            appeals=opened[0].type == categories.DECISION,
+        )  # fmt: skip
     try:
         deed(opened[0].id)
     except UserError as error:

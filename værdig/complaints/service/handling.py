@@ -10,6 +10,7 @@ from værdig import audit, clock
 from værdig.complaints import categories, deadlines, events, path
 from værdig.complaints.acting import CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
+from værdig.complaints.clocks import ENDED_WITHOUT
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case, CaseClock
@@ -114,7 +115,7 @@ def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> 
         case = locked(case_id)
         judged_by(case, by)
         before, case.type = case.type, type
-        kinds = {row.kind for row in case.clocks if row.stopped is None}
+        kinds = {row.kind for row in case.clocks if row.stopped is None or row.stop_cause not in ENDED_WITHOUT}
         for kind in deadlines.AT_RECEIPT_OF_DECISION:
             if type == categories.DECISION and kind not in kinds:
                 start_clock(case, kind, clock.local(case.received).date())
@@ -139,7 +140,10 @@ def uphold(case_id: str, *, at: datetime | None = None) -> None:
 def reopen(
     case_id: str, by: By = CITIZEN, reason: str = "", *, keys: Keys | None = None, at: datetime | None = None
 ) -> None:
-    """Take up a closed or withdrawn case again: the history stays, and it goes to those who look at cases first."""
+    """Take up a closed or withdrawn case again: the history stays, and it goes to those who look at cases first.
+
+    Somebody answers within the municipality's days from now; the law's dates are those from the receipt (`deadlines.effects`).
+    """
     moment = at or clock.now()
     code = Reason.BORGER_GENAABNEDE if by is CITIZEN else Reason.SKREVET
     if by is not CITIZEN and not reason.strip():

@@ -12,7 +12,7 @@ from værdig.complaints import deadlines, parts, path, queries, states
 from værdig.complaints.acting import SYSTEM, By
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
-from værdig.complaints.models import Case, CaseClock, Event
+from værdig.complaints.models import RECKONING, Case, CaseClock, Event
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.states import CLOSED, State
 from værdig.db import db, new_id
@@ -132,21 +132,44 @@ def turn_clocks(case: Case, effects: deadlines.Effects, state: State, moment: da
             row.paused, row.pause_cause = day, _("Vi venter på svar fra borgeren.")
         elif row.stopped is None and row.paused is not None and effects.resume:
             _resume(row, day)
+        elif row.kind in effects.again and row.stop_cause in CLOSED:
+            _run_on(row, day)
     if effects.start is not None:
         start_clock(case, effects.start, day)
 
 
 def _resume(row: CaseClock, day: date) -> None:
+    since = row.paused or day
+    postpone(row, since, day, _("Sagen ventede på borgeren fra %(from)s til %(to)s.", **_span(since, day)))
+    row.paused, row.pause_cause = None, None
+
+
+def _run_on(row: CaseClock, day: date) -> None:
+    """Let a clock run on that ended when the case was closed; its date moves where it rests in a closed case."""
+    since = clock.local(row.stopped).date() if row.stopped else day
+    row.stopped, row.stop_cause = None, None
+    if deadlines.RULES[Clock(row.kind)].rests:
+        postpone(row, since, day, _("Sagen var lukket fra %(from)s til %(to)s.", **_span(since, day)))
+
+
+def _span(since: date, until: date) -> dict[str, str]:
+    return {"from": deadlines.weekday_date(since), "to": deadlines.weekday_date(until)}
+
+
+def postpone(row: CaseClock, since: date, until: date, cause: str) -> None:
+    """Move a clock's date by the days in which its duty could not be done, and say why in its reckoning: `cause` is a sentence."""
     closed = frozenset() if deadlines.RULES[Clock(row.kind)].statutory else deadlines.closing_days()
-    due = deadlines.resume(row.due, row.paused or day, day, closed)
+    due = deadlines.resume(row.due, since, until, closed)
     if due != row.due:
-        row.basis = _(
-            "%(before)s Sagen ventede på borgeren fra %(from)s til %(to)s, så datoen er flyttet til %(due)s.",
-            **{
-                "before": row.basis,
-                "from": deadlines.weekday_date(row.paused or day),
-                "to": deadlines.weekday_date(day),
-                "due": deadlines.weekday_date(due),
-            },
-        )
-    row.due, row.paused, row.pause_cause = due, None, None
+        moved = _("Datoen er derfor flyttet til %(due)s.", due=deadlines.weekday_date(due))
+        row.basis = _reckoned(row.basis, f"{cause} {moved}")
+    row.due = due
+
+
+def _reckoned(basis: str, moved: str) -> str:
+    """Return a reckoning with one more move of the date; where there is no room for all of them the oldest moves go."""
+    first, *moves = basis.split("\n")
+    moves.append(moved)
+    while len(moves) > 1 and len("\n".join([first, *moves])) > RECKONING:
+        moves.pop(0)
+    return "\n".join([first, *moves])
