@@ -129,6 +129,9 @@ LANGUAGES: tuple[tuple[str, str, str], ...] = (
     ("pl", "ltr", "Możesz napisać w swoim języku. Możesz poprosić o tłumacza."),
     ("uk", "ltr", "Ви можете писати своєю мовою. Ви можете попросити перекладача."),
     ("so", "ltr", "Waxaad ku qori kartaa luqaddaada. Waxaad codsan kartaa turjumaan."),
+    ("ur", "rtl", "آپ اپنی زبان میں لکھ سکتے ہیں۔ آپ مترجم مانگ سکتے ہیں۔"),
+    ("fa", "rtl", "می‌توانید به زبان خودتان بنویسید. می‌توانید مترجم بخواهید."),
+    ("bs", "ltr", "Možete pisati na svom jeziku. Možete tražiti tumača."),
     ("tr", "ltr", "Kendi dilinizde yazabilirsiniz. Tercüman isteyebilirsiniz."),
 )
 """`(language, direction, text)`: that one may write in any language and ask for an interpreter. Not for translation."""
