@@ -114,8 +114,14 @@ def forms(page: Page) -> Iterator[str]:
             yield "a form stands inside a form"
 
 
+def _without_prefix(error: Tag) -> str:
+    """Return an error without the word for it, which stands before it for who cannot see it, in the page's language."""
+    prefix = error.select_one(".sr-only")
+    return words(error).removeprefix(words(prefix) if prefix else "").strip()
+
+
 def errors(page: Page) -> Iterator[str]:
-    said = [words(tag).removeprefix("Fejl: ") for tag in page.soup.select(".form-error-message")]
+    said = [_without_prefix(tag) for tag in page.soup.select(".form-error-message")]
     marked = page.soup.select('[aria-invalid="true"]')
     summary = page.error_summary
     if not summary:

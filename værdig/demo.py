@@ -23,6 +23,7 @@ from værdig.db.migrate import upgrade_all
 from værdig.hooks.host import current_host
 from værdig.municipality import service as municipalities
 from værdig.municipality.models import Municipality
+from værdig.municipality.settings import LIVSLINIEN
 from værdig.surveys import service as surveys
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ MUNICIPALITIES: dict[str, dict[str, Any]] = {
             "address": "Eksempelvej 1, 2620 Albertslund",
             "phone": "00 00 00 00 (eksempel)",
             "email": "eksempel@eksempel.dk",
-            "acute_help": "Livslinien på 70 201 201. Det er åbent døgnet rundt, og du kan være anonym.",
+            "acute_help": LIVSLINIEN,
             "controller": "Albertslund Kommune, Eksempelvej 1, 2620 Albertslund",
             "dpo_contact": "Databeskyttelsesrådgiveren: dpo@eksempel.dk",
             "borgerraadgiver_name": "Birgit Eksempel",

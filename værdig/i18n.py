@@ -316,7 +316,7 @@ def init(app: Flask, directories: Iterable[Path] = ()) -> None:
         found.add(directory)
     app.extensions["vaerdig_catalogues"] = found
     app.jinja_env.globals.update(
-        _=_template_gettext, ngettext=ngettext, language=language, text_direction=text_direction
+        _=_template_gettext, _l=_l, ngettext=ngettext, language=language, text_direction=text_direction
     )
     app.jinja_env.filters.update(
         dato=format_date, tidspunkt=format_time, timetal=format_hour, tal=format_number, procent=format_share

@@ -9,8 +9,9 @@ import pytest
 from surveys.rounds import codes_for, open_round
 
 from værdig.clock import today
-from værdig.i18n import format_date
+from værdig.i18n import catalogues, format_date
 from værdig.municipality import service as municipalities
+from værdig.municipality.settings import LIVSLINIEN
 
 
 @pytest.fixture
@@ -44,6 +45,56 @@ def test_question_choices_and_receipt_stand_in_both_languages(client: Any, code:
     assert client.get("/svar/ryd").follow().h1 == "Her er ryddet"
     assert "sprog" not in str(client.get("/svar").soup.select("main span[lang=ar]"))
     assert client.get("/svar/tjek", status=302).location == "/svar"
+
+
+IN_BOTH = {
+    "/svar/intro": (
+        "Ingen læser det, før undersøgelsen er lukket", "Så bliver svarene blandet", "Det, du skriver med egne ord",
+        "Svarene bliver slettet 24 måneder efter", "Når svaret er sendt", "Vi vil gerne vide", "Ring 112", "Livslinien",
+        "Hvem læser dit svar?", "artikel 6, stk. 1, litra e",
+    ),
+    "/svar/13": ("Teksten bliver først læst", "Er du i akut nød, så ring 112", "Vi skjuler navne", "Livslinien"),
+    "/svar/hjaelp": ("egne samtaler. Det er, for at du kan svare frit", "Den, der hjælper, er ikke min sagsbehandler", "Hjælp er helt i orden"),
+}  # fmt: skip
+"""What a citizen must be able to read before she decides, and where it stands."""
+
+
+@pytest.mark.parametrize("address", IN_BOTH)
+def test_what_she_must_know_stands_in_both_languages(
+    client: Any, code: str, within: Callable[..., Any], address: str
+) -> None:
+    within(lambda: municipalities.put("acute_help", LIVSLINIEN))
+    client.get("/svar/sammen").submit({"beside": "tr", "code": code})
+    page = client.get(address)
+    for danish in IN_BOTH[address]:
+        own = within(lambda danish=danish: translated("tr", danish))
+        assert danish in page.text
+        assert own in page.text, danish
+    if address != "/svar/hjaelp":
+        assert "30. april 2021" in page.text
+        assert "30 Nisan 2021" in page.text
+
+
+def translated(language: str, beginning: str) -> str:
+    """Return how a text begins in a language, up to what is filled in."""
+    found = [
+        text.texts[0]
+        for message, text in catalogues().messages(language).items()
+        if isinstance(message, str) and beginning in message.replace("%(months)s", "24")
+    ]
+    return str(min(found, key=len).replace("%(months)s", "24").partition("%(")[0])
+
+
+def test_the_receipt_says_once_in_danish_that_we_have_the_answer(client: Any, code: str) -> None:
+    client.get("/svar/sammen").submit({"beside": "tr", "code": code})
+    client.get("/svar/1").submit({"svar": "4"}, button="Frem")
+    check = client.get("/svar/tjek")
+    assert check.text.count("Du kan rette alt, indtil du sender.") == 1
+    page = check.submit()
+    assert page.text.count("Vi har dit svar. Her er din kopi.") == 1
+    assert page.soup.select_one(".font-lead .beside[lang=tr]")
+    assert page.soup.select_one("button[data-print]")
+    assert page.soup.select_one("script[src*=page]")
 
 
 def test_only_danish_stands_alone(client: Any, code: str) -> None:

@@ -21,6 +21,10 @@ class MunicipalSetting:
     object_to: Callable[[Any], str | None] = lambda _value: None
 
 
+LIVSLINIEN = _l("Livslinien på 70 201 201. Det er åbent døgnet rundt, og du kan være anonym.").danish
+"""The national crisis line, for `acute_help`: in these words it is told in the citizen's language, as the defaults here are."""
+
+
 def _at_least(least: int) -> Callable[[Any], str | None]:
     return lambda value: None if value >= least else f"Værdien må ikke være under {least}."
 
@@ -33,7 +37,7 @@ DECLARED: dict[str, MunicipalSetting] = {
         ),
         MunicipalSetting(key="colour", type=str, default="#1a5e3c", help=_l("Kommunens farve som #rrggbb.")),
         MunicipalSetting(
-            key="unit_name", type=str, default="jobcentret", help=_l("Hvad enheden kaldes i løbende tekst.")
+            key="unit_name", type=str, default=_l("jobcentret").danish, help=_l("Hvad enheden kaldes i løbende tekst.")
         ),
         MunicipalSetting(
             key="unit_title", type=str, default="Jobcentret", help=_l("Enhedens navn i begyndelsen af en sætning.")
@@ -51,7 +55,9 @@ DECLARED: dict[str, MunicipalSetting] = {
         MunicipalSetting(
             key="legal_basis",
             type=str,
-            default="Databeskyttelsesforordningens artikel 6, stk. 1, litra e (opgave i samfundets interesse).",
+            default=_l(
+                "Databeskyttelsesforordningens artikel 6, stk. 1, litra e (opgave i samfundets interesse)."
+            ).danish,
             help=_l("Retsgrundlaget for undersøgelser. Databeskyttelsesrådgiveren godkender teksten."),
         ),
         MunicipalSetting(key="borgerraadgiver_name", type=str, default="", help=_l("Borgerrådgiverens navn.")),

@@ -6,6 +6,7 @@ A text is shown twice where its translation may be shown here (see `languages.qu
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from babel.dates import format_date as babel_date
 from flask import g, has_request_context, request, session
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from værdig import municipality
 from værdig.access.guard import is_staff_address
 from værdig.clock import today
-from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, catalogues, gettext
+from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, catalogues, format_date, gettext, language
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.queries import Verdict
 
@@ -40,11 +41,11 @@ def side_language() -> str:
 def both(text: object, **values: object) -> Markup:
     """Return a Danish text, and below it the same in the language beside, where its translation may be shown.
 
-    `text` is the Danish message itself; `%(name)s` in it is filled in for both.
+    `text` is the Danish message itself; `%(name)s` in it is filled in for each language: see `in_both`.
     """
-    danish = Markup("{}").format(_filled(str(text), values))
+    danish = Markup("{}").format(_filled(str(text), values, SOURCE))
     own = _beside(str(text))
-    return danish if own is None else danish + _part(_filled(own, values))
+    return danish if own is None else danish + _part(_filled(own, values, side_language()))
 
 
 def _beside(message: str) -> str | None:
@@ -68,21 +69,37 @@ def _part(text: str) -> Markup:
     return Markup(' <span class="beside" lang="{}" dir="{}">{}</span>').format(side_language(), direction, text)
 
 
-def _filled(text: str, values: Mapping[str, object]) -> str:
-    return text % values if values else text
+def _filled(text: str, values: Mapping[str, object], spoken: str) -> str:
+    return text % {name: _said_in(spoken, value) for name, value in values.items()} if values else text
+
+
+def _said_in(spoken: str, value: object) -> object:
+    """Return a value as a language has it: days are written its way, and texts of ours are translated where that may be shown."""
+    if isinstance(value, date):
+        return babel_date(value, format="d. MMMM y" if spoken == SOURCE else "long", locale=spoken)
+    if isinstance(value, LazyText) and spoken == side_language():
+        return _beside(value.danish) or value.danish
+    return value
 
 
 def today_in_both() -> Markup:
-    """Return today's date in Danish, and as the language beside writes it."""
-    danish = Markup("{}").format(babel_date(today(), format="d. MMMM y", locale=SOURCE))
-    return danish + _part(babel_date(today(), format="long", locale=side_language())) if side_language() else danish
+    """Return today's date in the page's language; in Danish and as the language beside writes it where there is one."""
+    if not side_language():
+        return Markup("<bdi>{}</bdi>").format(format_date(today()))
+    return Markup("{}").format(_said_in(SOURCE, today())) + _part(str(_said_in(side_language(), today())))
 
 
-def in_both(text: object) -> object:
-    """Return a text as this request shows it: in both languages, or in the one that the page is in."""
+def in_both(text: object, **values: object) -> object:
+    """Return a text as this request shows it: in both languages, or in the one that the page is in.
+
+    Of the values for `%(name)s` days and texts (`_l`) are said in each language.
+    """
     if side_language():
-        return both(text)
-    return str(text) if isinstance(text, LazyText) else gettext(str(text))
+        return both(text, **values)
+    if isinstance(text, LazyText) and not values:
+        return str(text)
+    message = text.danish if isinstance(text, LazyText) else str(text)
+    return gettext(message, **{name: _said_in(language(), value) for name, value in values.items()})
 
 
 def beside(shown: object) -> object:

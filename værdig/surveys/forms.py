@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from værdig.i18n import _l
 from værdig.surveys.beside import in_both
-from værdig.surveys.page_marks import SeatForm
+from værdig.surveys.page_marks import SeatForm, SpokenForm
 from værdig.surveys.question_types import OPEN_ROOM, QuestionType
 from værdig.ui.text import normalise
 from værdig.ui.widgets import (
@@ -20,7 +20,6 @@ from værdig.ui.widgets import (
     Required,
     StringField,
     TextAreaField,
-    VaerdigForm,
     VaerdigMeta,
 )
 
@@ -34,7 +33,7 @@ class KeptText(HiddenField):
     clean = staticmethod(normalise)
 
 
-class CodeForm(VaerdigForm):
+class CodeForm(SpokenForm):
     """The code from the letter, and what `kept` knows of an answer that waits for it: its question's number, the answer, the id of
     its round, and the mark of the code it was answered with.
     """

@@ -42,11 +42,15 @@ COUNTED: Mapping[str, Any] = {
 """The same where answers are counted, with those who did not say and those who were not asked."""
 
 
+NOT_OWN = _l("Den, der hjælper, er ikke min sagsbehandler.")
+"""What is affirmed where staff helped."""
+
+
 class HelpForm(SeatForm):
     """Who helped. Nobody has to say; staff's help comes with the affirmation that it is not the caseworker's own case."""
 
     helped = RadioField(_l("Hjalp nogen dig med at svare?"), [Optional()], choices=list(ASKED.items()))
-    not_own = BooleanField(_l("Den, der hjælper, er ikke min sagsbehandler."))
+    not_own = BooleanField(NOT_OWN)
     fra = HiddenField()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -85,4 +89,5 @@ def tell(seat: Seat) -> Shown:
 
 def _page(seat: Seat, form: HelpForm) -> str:
     form.helped.choices = [(value, in_both(words)) for value, words in ASKED.items()]
+    form.not_own.label.text = in_both(NOT_OWN)
     return render_template("surveys/help.html", seat=seat, form=form)

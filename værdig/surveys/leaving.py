@@ -17,6 +17,7 @@ from værdig import municipality
 from værdig.access import public
 from værdig.access.guard import is_staff_address
 from værdig.db.tenancy import bound_tenant
+from værdig.surveys.languages.speaking import SPOKEN
 from værdig.surveys.page_marks import CODE
 from værdig.surveys.seats import SENT
 
@@ -83,11 +84,14 @@ def _frame() -> dict[str, Any]:
 @blueprint.route("/svar/ryd")
 @public
 def clear() -> Response:
-    """Forget everything here. A screen of ours begins anew at its place."""
-    place, is_screen = session.get(PLACE), session.get(SCREEN)
+    """Forget everything here. A screen of ours begins anew at its place; else the last page is told in her language."""
+    place, is_screen, spoken = session.get(PLACE), session.get(SCREEN), session.get(SPOKEN)
     session.clear()
-    to = url_for("surveys_places.begin", place_id=place) if place and is_screen else url_for(".cleared")
-    answer = redirect(to)
+    if place and is_screen:
+        answer = redirect(url_for("surveys_places.begin", place_id=place))
+    else:
+        session.update({SPOKEN: spoken} if spoken else {})
+        answer = redirect(url_for(".cleared"))
     answer.headers.update(FORGOTTEN)
     return answer
 
@@ -95,7 +99,8 @@ def clear() -> Response:
 @blueprint.route("/svar/ryddet")
 @public
 def cleared() -> Response:
-    """Say that nothing is left here."""
+    """Say that nothing is left here, and forget the language too: the next person may have another."""
+    session.pop(SPOKEN, None)
     answer = make_response(render_template("surveys/cleared.html"))
     answer.headers.update(FORGOTTEN)
     return answer

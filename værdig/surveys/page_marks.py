@@ -13,6 +13,7 @@ from flask import request, session
 
 from værdig.crypto import keyring
 from værdig.db.types import canonical
+from værdig.i18n import SOURCE, language
 from værdig.surveys.question_types import Value
 from værdig.ui.widgets import HiddenField, VaerdigForm
 
@@ -20,10 +21,19 @@ CODE = "svarkode"
 """The cookie's key for the code in use."""
 
 FIELD = "plads"
+SPEAKS = "talt"
+"""The name of the field that carries the page's language, for when the cookie that holds it is gone."""
+
 MARK_CHARACTERS = 16
 
 
-class SeatForm(VaerdigForm):
+class SpokenForm(VaerdigForm):
+    """A form that carries the language of its page; nothing for Danish."""
+
+    talt = HiddenField(default=lambda: "" if language() == SOURCE else language())
+
+
+class SeatForm(SpokenForm):
     """A form of the question flow: it carries the mark of the code it was made for."""
 
     plads = HiddenField()

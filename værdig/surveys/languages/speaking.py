@@ -18,6 +18,7 @@ from værdig.i18n import DANISH, END_OF_DANISH, SOURCE, Message, Translation, _l
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.names import language_by_code
 from værdig.surveys.languages.queries import Verdict
+from værdig.surveys.page_marks import CODE, SPEAKS
 
 SPOKEN = "sprog"
 """The key of the citizen's cookie that holds her language."""
@@ -62,12 +63,19 @@ def init(blueprint: Blueprint) -> None:
 
 def _begin() -> None:
     is_answering = request.path == ANSWERING or request.path.startswith(ANSWERING + "/")
-    chosen = language_by_code(session.get(SPOKEN, "")) if is_answering and bound_tenant() else None
+    chosen = language_by_code(_spoken()) if is_answering and bound_tenant() else None
     if chosen is None or chosen.code == SOURCE:
         return
     show = municipality.setting("show_unapproved_translations")
     g.vaerdig_judge = PageJudge(chosen.code, queries.verdicts(chosen.code), show_unapproved=show)
     g.language = chosen.code
+
+
+def _spoken() -> str:
+    """Return the language she has chosen. Where her cookie is gone, the page that she had open says it."""
+    if SPOKEN not in session and CODE not in session and language_by_code(request.form.get(SPEAKS, "")):
+        session[SPOKEN] = request.form[SPEAKS]
+    return str(session.get(SPOKEN, ""))
 
 
 def _about_translations() -> str:

@@ -9,19 +9,29 @@ from værdig.access import public
 from værdig.i18n import SOURCE
 from værdig.surveys.forms import ProofForm
 from værdig.surveys.languages import queries, speaking
+from værdig.surveys.leaving import PLACE
 
 blueprint = Blueprint("surveys_languages", __name__)
 speaking.init(blueprint)
 
-PLACES = {"kode": "surveys.code", "intro": "surveys.intro", "tjek": "surveys.check"}
-"""The pages one can come from; a question goes by its number."""
+PLACES = {
+    "kode": "surveys.code", "intro": "surveys.intro", "tjek": "surveys.check", "min-kode": "surveys_places.code",
+}  # fmt: skip
+"""The pages one can come from; a question goes by its number, and the first screen of a place as `her`."""
+
+HERE = "her"
 
 
 @blueprint.route("/svar/sprog", methods=["GET"])
 @public
 def choose() -> str:
     """Offer the languages, each by its own name."""
-    return render_template("surveys/languages/choose.html", languages=queries.offered(), came_from=_came_from())
+    return render_template(
+        "surveys/languages/choose.html",
+        languages=queries.offered(),
+        came_from=_came_from(),
+        back=_address(_came_from()),
+    )
 
 
 @blueprint.route("/svar/sprog", methods=["POST"])
@@ -39,10 +49,14 @@ def chosen() -> Response:
 
 def _came_from() -> str:
     came = request.values.get("fra", "")
-    return came if came in PLACES or (came.isdecimal() and len(came) <= 2) else "kode"
+    return came if came in (*PLACES, HERE) or (came.isdecimal() and len(came) <= 2) else "kode"
 
 
 def _address(came_from: str) -> str:
+    if came_from == HERE and PLACE in session:
+        return url_for("surveys_places.begin", place_id=session[PLACE])
+    if came_from == HERE:
+        return url_for("surveys.code")
     if came_from in PLACES:
         return url_for(PLACES[came_from])
     return url_for("surveys.question", number=int(came_from))

@@ -1,0 +1,166 @@
+"""The language a citizen has chosen stays hers: at a place, on the receipt, when she leaves, and when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from babel.dates import format_date
+from page_rules import words
+from surveys.rounds import codes_for, open_round
+
+from værdig.clock import today
+from værdig.i18n import catalogues
+from værdig.municipality import service as municipalities
+from værdig.municipality.settings import LIVSLINIEN
+from værdig.surveys.languages.names import LANGUAGES
+from værdig.surveys.places import service as places
+
+Within = Callable[..., Any]
+
+
+@pytest.fixture
+def round_id(within: Within) -> Any:
+    """An open round, where translations are shown that nobody has approved."""
+    within(lambda: municipalities.put("show_unapproved_translations", True))
+    return within(open_round)
+
+
+@pytest.fixture
+def place(within: Within, round_id: str) -> Any:
+    """A screen's token."""
+    opened = {"is_screen": True, "asks_group": False, "daily_most": 40}
+    return within(lambda: places.open_place(round_id, "Receptionen", **opened))
+
+
+@pytest.fixture
+def said(within: Within) -> Any:
+    """What Danish texts are in Arabic."""
+    return within(lambda: {key: text.texts[0] for key, text in catalogues().messages("ar").items()})
+
+
+def own_name(language: str) -> str:
+    return next(each.own_name for each in LANGUAGES if each.code == language)
+
+
+def speak(client: Any, page: Any, language: str = "ar") -> Any:
+    """Press a language on a page and return the page it leads back to."""
+    back = page.submit(form="/svar/sprog", button=own_name(language))
+    client.language = language
+    return back.follow()
+
+
+def seated(client: Any, within: Within, round_id: str) -> str:
+    """Choose Arabic and begin with a code; return it."""
+    (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
+    speak(client, client.get("/svar"))
+    client.get(f"/svar/{code}")
+    return str(code)
+
+
+def in_danish(page: Any) -> list[str]:
+    return [words(tag) for tag in page.soup.select('main span[lang="da"]')]
+
+
+def test_a_screen_offers_the_languages_before_and_beside_the_code(client: Any, place: str, said: Any) -> None:
+    page = speak(client, client.get(f"/svar/her/{place}"))
+    assert page.url == f"/svar/her/{place}"
+    assert page.h1 == said["Fortæl, hvordan du bliver mødt"]
+    page = page.submit(button=said["Begynd"]).follow()
+    assert page.h1 == said["Her er din kode"]
+    page = speak(client, page, "tr")
+    assert page.url == "/svar/min-kode"
+    assert page.soup.html["lang"] == "tr"
+
+
+def test_the_next_person_at_a_screen_begins_in_danish(client: Any, place: str) -> None:
+    speak(client, client.get(f"/svar/her/{place}"))
+    page = client.get("/svar/ryd", status=302)
+    client.language = "da"
+    assert page.follow().h1 == "Fortæl, hvordan du bliver mødt"
+
+
+def test_one_can_go_back_from_the_languages_without_choosing(client: Any, place: str, within: Within) -> None:
+    for came_from, back in {"kode": "/svar", "tjek": "/svar/tjek", "3": "/svar/3", "her": "/svar"}.items():
+        page = client.get(f"/svar/sprog?fra={came_from}")
+        assert page.soup.select_one("main .back-link")["href"] == back
+    client.get(f"/svar/her/{place}")
+    page = client.get("/svar/sprog?fra=her")
+    assert page.soup.select_one("main .back-link")["href"] == f"/svar/her/{place}"
+
+
+def test_the_receipt_has_the_date_in_the_language(client: Any, within: Within, round_id: str) -> None:
+    seated(client, within, round_id)
+    client.get("/svar/1").submit({"svar": "4"})
+    page = client.get("/svar/tjek").submit(form="/svar/tjek")
+    assert page.soup.select_one(".receipt-date bdi").text == format_date(today(), format="long", locale="ar")
+
+
+def test_clearing_is_told_in_the_language_and_forgets_it(client: Any, within: Within, round_id: str, said: Any) -> None:
+    seated(client, within, round_id)
+    page = client.get("/svar/ryd", status=302).follow()
+    assert page.h1 == said["Her er ryddet"]
+    client.language = "da"
+    assert client.get("/svar/ryddet").h1 == "Her er ryddet"
+
+
+def test_a_page_that_does_not_exist_says_so_in_the_language(
+    client: Any, within: Within, round_id: str, said: Any
+) -> None:
+    seated(client, within, round_id)
+    page = client.get("/svar/99", status=404)
+    assert page.h1 == said["Siden findes ikke"]
+    assert in_danish(page) == []
+
+
+@pytest.mark.parametrize("mistyped", [False, True])
+def test_the_code_page_keeps_the_language_when_the_cookie_is_gone(
+    client: Any, within: Within, round_id: str, said: Any, mistyped: bool
+) -> None:
+    code = seated(client, within, round_id)
+    page = client.get("/svar/2")
+    client.delete_cookie("vaerdig_borger", path="/")
+    page = page.submit({"svar": "4"}, button=said["Frem"])
+    assert page.h1 == said["Skriv din kode"]
+    if mistyped:
+        client.delete_cookie("vaerdig_borger", path="/")
+        page = page.submit({"code": "slem"}, button=said["Fortsæt"])
+        assert page.h1 == said["Skriv din kode"]
+    page = page.submit({"code": code}, button=said["Fortsæt"]).follow()
+    assert page.soup.html["lang"] == "ar"
+    assert page.url == "/svar/3"
+
+
+@pytest.mark.parametrize("address", ["/svar/intro", "/svar/13"])
+def test_the_municipalitys_own_texts_are_translated_as_long_as_they_are_ours(
+    client: Any, within: Within, round_id: str, said: Any, address: str
+) -> None:
+    within(lambda: municipalities.put("acute_help", LIVSLINIEN))
+    seated(client, within, round_id)
+    page = client.get(address)
+    assert said[LIVSLINIEN] in page.text
+    assert in_danish(page) == []
+    within(lambda: municipalities.put("acute_help", "Ring til vagten på 12 34 56 78"))
+    page = client.get(address)
+    assert in_danish(page) == ["Ring til vagten på 12 34 56 78"]
+    assert page.soup.select_one('main span[lang="da"]')["dir"] == "ltr"
+
+
+def test_who_asks_and_on_what_grounds_is_said_in_the_language(
+    client: Any, within: Within, round_id: str, said: Any
+) -> None:
+    seated(client, within, round_id)
+    page = client.get("/svar/intro")
+    assert said["jobcentret"] in page.text
+    assert "Databeskyttelsesforordningens" not in page.text
+    within(lambda: municipalities.put("unit_name", "Job og Vækst"))
+    assert in_danish(client.get("/svar/intro")) == ["Job og Vækst"]
+
+
+def test_an_old_tab_in_another_language_changes_nothing(client: Any, within: Within, round_id: str, said: Any) -> None:
+    seated(client, within, round_id)
+    old = client.get("/svar/2")
+    speak(client, client.get("/svar/sprog?fra=2"), "da")
+    page = old.submit({"svar": "4"}, button=said["Frem"]).follow()
+    assert page.soup.html["lang"] == "da"
