@@ -212,8 +212,14 @@ class FormOnPage:
         if offered and value is not None and not asked <= offered:
             raise PageProblem(f"{self.page.url}: »{name}« offers {sorted(offered)}, not {value!r}")
 
+    def _buttons(self) -> list[Tag]:
+        """Return the form's buttons as they stand on the page, those outside it with `form` too."""
+        own = self.tag.get("id")
+        found = self.page.soup.find_all("button")
+        return [b for b in found if (b["form"] == own if b.get("form") else self.tag in b.parents)]
+
     def _pressed(self, text: str | None) -> dict[str, str]:
-        buttons = [b for b in self.tag.find_all("button") if b.get("type", "submit") == "submit"]
+        buttons = [b for b in self._buttons() if b.get("type", "submit") == "submit"]
         pressed = next((b for b in buttons if text is None or words(b) == text), None)
         if pressed is None:
             raise PageProblem(f"{self.page.url}: the form has no button »{text}«: {[words(b) for b in buttons]}")

@@ -7,6 +7,7 @@ browser. Every page works without JavaScript.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -28,7 +29,7 @@ from værdig.surveys.language_help import in_languages
 from værdig.surveys.leaving import PLACE, SCREEN
 from værdig.surveys.masking.answers import is_written, masked
 from værdig.surveys.page_marks import CODE, is_of_another
-from værdig.surveys.question_types import CANNOT_BE_SHOWN, type_of
+from værdig.surveys.question_types import CANNOT_BE_SHOWN, OPEN_ROOM, type_of
 from værdig.surveys.seats import (
     SENT,
     TYPED,
@@ -42,6 +43,7 @@ from værdig.surveys.seats import (
     stand_up,
     unusable,
 )
+from værdig.ui.text import normalise as normalise_text
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys", __name__, template_folder="templates")
@@ -156,7 +158,12 @@ def question(seat: Seat, number: int) -> Shown:
 @public
 @form_view
 def answer(number: int) -> Shown:
-    """Keep the answer and go where the button points. Whatever is in the way, what was typed stays on the page."""
+    """Keep the answer and go where the button points. Whatever is in the way, what was typed stays on the page.
+
+    Only whoever clears the device leaves nothing on it.
+    """
+    if request.form.get("vej") == "ryd":
+        return _save_and_clear(number)
     if CODE not in session:
         return _ask_for_code_again(number)
     if is_of_another():
@@ -174,6 +181,17 @@ def answer(number: int) -> Shown:
         ProofForm().validate()
         return unusable(kept.carrying(number))
     return redirect(_way(saved, number, form))
+
+
+def _save_and_clear(number: int) -> Response:
+    """Save what stands on the page under its own code, as far as it can be, and forget everything here."""
+    if ProofForm().validate() and CODE in session and not is_of_another():
+        with suppress(UserError, NotFound):
+            seat = answering.enter(session[CODE])
+            _must_exist(seat, number)
+            given = normalise_text(request.form.get("svar", ""))[:OPEN_ROOM]
+            answering.answer(seat.code, seat.questions[number - 1]["id"], given)
+    return redirect(url_for("surveys_leaving.clear"))
 
 
 def _ask_for_code_again(number: int) -> str:

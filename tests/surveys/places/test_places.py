@@ -19,7 +19,7 @@ from værdig.surveys.models import Draft, Invitation
 from værdig.surveys.orders import Group
 from værdig.surveys.places import queries as place_queries
 from værdig.surveys.places import service as places
-from værdig.surveys.places.pace import PER_MINUTE
+from værdig.surveys.places.pace import AT_ONCE
 from værdig.surveys.places.service import PlaceClosed
 
 MORNING = "2021-04-12 09:00"
@@ -58,15 +58,17 @@ def test_no_more_than_the_days_number_and_a_new_day_begins_anew(context: Flask, 
     assert places.hand_out(place)
 
 
-def test_no_more_than_a_few_a_minute(context: Flask, freeze: Callable[[str], Any]) -> None:
+def test_no_more_than_a_few_at_once_and_soon_one_more(context: Flask, freeze: Callable[[str], Any]) -> None:
     freeze(MORNING)
     place = opened(open_round())
-    for _time in range(PER_MINUTE):
+    for _time in range(AT_ONCE):
         places.hand_out(place)
-    with pytest.raises(UserError, match="Vent et minut"):
+    with pytest.raises(UserError, match="Vent lidt"):
         places.hand_out(place)
-    freeze("2021-04-12 09:02")
+    freeze("2021-04-12 09:00:11")
     assert places.hand_out(place)
+    with pytest.raises(UserError, match="Vent lidt"):
+        places.hand_out(place)
 
 
 def test_a_stopped_place_and_a_closed_round_hand_out_nothing(context: Flask) -> None:
@@ -197,10 +199,53 @@ def test_a_shared_computer_is_cleared_too(client: Any, round_id: str, within: Ca
     (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
     client.get(f"/svar/{code}")
     page = client.get("/svar/1").submit({"svar": "2"}, button="Frem").follow()
-    page = client.get(page.soup.find("a", string="Ryd og afslut")["href"], status=302).follow()
+    page = page.submit({"svar": "3"}, button="Ryd og afslut").follow()
     assert page.h1 == "Her er ryddet"
     assert client.get("/svar/2", status=302).location == "/svar"
-    assert within(lambda: dict(answering.enter(code).answers)) == {"moedet": 2}
+    assert within(lambda: dict(answering.enter(code).answers)) == {"moedet": 2, "samtalen": 3}
+
+
+def test_clearing_keeps_what_is_being_written_as_far_as_there_is_room(
+    client: Any, place: str, within: Callable[..., Any]
+) -> None:
+    page = client.get(f"/svar/her/{place}").submit(button="Begynd").follow()
+    code = page.soup.select_one(".return-code").text
+    page = client.get("/svar/13")
+    assert page.soup.select_one("[data-idle] [data-leave]")["value"] == "ryd"
+    page = page.submit({"svar": "x" * 2500}, button="Ryd og afslut").follow()
+    assert page.url == f"/svar/her/{place}"
+    assert "xxx" not in page.html
+    assert within(lambda: dict(answering.enter(code).answers)) == {"fortael": "x" * 2000}
+
+
+@pytest.mark.parametrize("way", ["session", "another code", "closed", "no token"])
+def test_whatever_is_in_the_way_clearing_clears(
+    client: Any, round_id: str, within: Callable[..., Any], way: str
+) -> None:
+    mine, yours = within(lambda: codes_for(round_id, "dagpenge", 2))
+    client.get(f"/svar/{mine}")
+    page = client.get("/svar/13")
+    form = {**page.form().values, "svar": "Mine ord", "vej": "ryd"}
+    if way == "session":
+        client.delete_cookie("vaerdig_borger", path="/")
+    if way == "another code":
+        client.get(f"/svar/{yours}")
+    if way == "closed":
+        within(lambda: service.close_round(round_id))
+    if way == "no token":
+        del form["csrf_token"]
+    gone = client.post("/svar/13", data=form, status=302)
+    assert gone.location == "/svar/ryd"
+    gone.follow()
+    assert client.get("/svar/13", status=302).location == "/svar"
+    if way != "closed":
+        assert within(lambda: dict(answering.enter(yours).answers)) == {}
+
+
+def test_without_scripts_a_screen_says_that_the_page_is_not_saved(client: Any, place: str) -> None:
+    client.get(f"/svar/her/{place}").submit(button="Begynd")
+    assert "Ellers bliver teksten ikke gemt" in client.get("/svar/13").html
+    assert "er ikke gemt" in client.get("/svar/stadig?fra=/svar/13").text
 
 
 def test_staff_open_a_place_print_its_code_and_stop_it(

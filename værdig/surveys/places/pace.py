@@ -1,38 +1,35 @@
-"""How quickly a place hands out codes: a few a minute, so that nobody empties the day's number by holding a key down.
+"""How quickly a place hands out codes: a few at once and then one every ten seconds, so that nobody empties the day's number by
+holding a key down, and nobody waits long for somebody who did.
 
-The moments are kept in this process's memory for a minute and written nowhere; no address of anybody is looked at.
+What is left is kept in this process's memory and written nowhere; no address of anybody is looked at.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import deque
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from værdig import clock
 
-PER_MINUTE = 6
-_WINDOW = timedelta(minutes=1)
+AT_ONCE = 6
+SECONDS_EACH = 10
 
 
 class Pace:
-    """Counts what each place has handed out within a minute, in this process."""
+    """Counts what each place may hand out now, in this process."""
 
     def __init__(self) -> None:
-        self._moments: dict[str, deque[datetime]] = {}
+        self._left: dict[str, tuple[float, datetime]] = {}
         self._lock = threading.Lock()
 
     def take(self, place_id: str) -> bool:
         """Tell whether a place may hand out one more now, and note it when it may."""
         now = clock.now()
         with self._lock:
-            moments = self._moments.setdefault(place_id, deque())
-            while moments and now - moments[0] > _WINDOW:
-                moments.popleft()
-            if len(moments) >= PER_MINUTE:
-                return False
-            moments.append(now)
-            return True
+            left, since = self._left.get(place_id, (float(AT_ONCE), now))
+            left = min(AT_ONCE, left + (now - since).total_seconds() / SECONDS_EACH)
+            self._left[place_id] = (left - 1 if left >= 1 else left, now)
+            return left >= 1
 
 
 pace = Pace()

@@ -54,10 +54,10 @@ def stop_place(round_id: str, place_id: str) -> None:
 def hand_out(place_id: str, group: str | None = None) -> str:
     """Make a fresh code at a place and return it in its plain form; nothing is logged.
 
-    Raises NotYours, PlaceClosed, and UserError for too many within a minute or a group that is not the round's.
+    Raises NotYours, PlaceClosed, and UserError for too many at once or a group that is not the round's.
     """
     if not pace.take(place_id):
-        raise UserError(_("Lige nu er der mange, der begynder. Vent et minut, og prøv igen."))
+        raise UserError(_("Lige nu er der mange, der begynder. Vent lidt, og prøv igen."))
     with transaction():
         place = _locked(place_id)
         round_ = locked(place.round_id)

@@ -1,6 +1,6 @@
 // A screen that many use clears itself when nobody touches it: `<div data-idle data-warned data-clear>` (seconds, and the address
 // that clears), with `[data-told]` for what is said (`data-soon` with `#`) and a button that says that somebody is
-// there. The countdown is always to be seen; near the end it is read aloud too. Without this script a page of its own asks.
+// there. Where a button saves the page and clears (`[data-leave]`), it is pressed; so nothing typed is lost. The countdown is always to be seen; near the end it is read aloud too. Without this script a page of its own asks.
 (function () {
   "use strict";
   var bar = document.querySelector("[data-idle]");
@@ -12,6 +12,7 @@
   var warned = Number(bar.dataset.warned);
   var until = 0;
   var said = "";
+  var timer = null;
 
   function say(text) {
     if (said !== text) { said = text; aloud.textContent = text; }
@@ -33,7 +34,13 @@
       bar.classList.add("soon");
       say(told.textContent);
     }
-    if (left === 0) { window.location.replace(bar.dataset.clear); }
+    if (left === 0) { leave(); }
+  }
+
+  function leave() {
+    window.clearInterval(timer);
+    var save = bar.querySelector("[data-leave]");
+    if (save) { save.click(); } else { window.location.replace(bar.dataset.clear); }
   }
 
   // Once it asks, a pointer that only moves does not answer: the button must not vanish under it.
@@ -44,6 +51,6 @@
   stay.addEventListener("click", begin);
   // A page that the browser kept for its Back button must not be seen by the next person.
   window.addEventListener("pageshow", function (event) { if (event.persisted) { window.location.reload(); } });
-  window.setInterval(tick, 1000);
+  timer = window.setInterval(tick, 1000);
   begin();
 }());
