@@ -74,20 +74,68 @@ def test_that_she_is_neutral_and_it_is_voluntary_must_be_affirmed(interviewer: A
     assert interviewer.get("/stab/interview/1", status=302).location == BEGIN
 
 
-def test_what_was_answered_before_the_call_is_never_shown(
+def pages_of_a_call(interviewer: Any, code: str) -> list[str]:
+    """Return what the main part of every page of a call says, from the first question to the check page."""
+    page, said = begun(interviewer, code), []
+    while "Frem" in page.text:
+        said.append(str(page.soup.select_one("main .step-subheading")) + page.soup.select_one("main").get_text(" "))
+        page = page.submit(button="Frem").follow()
+    return [*said, page.soup.select_one("main").get_text(" ")]
+
+
+BEFORE = [
+    {},
+    {"moedet": 1},
+    {"ny_sagsbehandler": "ja"},
+    {"ny_sagsbehandler": "nej"},
+    {"ny_sagsbehandler": "ja", "skift": 2, "samlet": 4, "kender_borgerraadgiver": "ja", "fortael": "Tak."},
+]
+
+
+def test_no_page_of_a_call_depends_on_what_was_answered_before_it(interviewer: Any, within: Callable[..., Any]) -> None:
+    codes = within(lambda: codes_for(open_round(), "dagpenge", len(BEFORE)))
+    seen = []
+    for code, answers in zip(codes, BEFORE, strict=True):
+        for question, given in answers.items():
+            within(lambda code=code, question=question, given=given: answering.answer(code, question, given))
+        seen.append(pages_of_a_call(interviewer, code))
+        page = interviewer.get("/stab/interview/tjek").submit({"helped": "nobody"})
+        seen[-1].append(str(page.errors))
+    assert len(seen[0]) == 15
+    assert seen == [seen[0]] * len(BEFORE)
+    assert any("din sag gik videre" in page for page in seen[0])
+
+
+def test_what_was_answered_before_the_call_is_sent_with_what_was_said_in_it(
     interviewer: Any, code: str, within: Callable[..., Any]
 ) -> None:
     within(lambda: answering.answer(code, "moedet", 1))
-    begun(interviewer, code)
-    page = interviewer.get("/stab/interview/1")
-    assert "Svaret bliver ikke vist for dig" in page.text
+    page = begun(interviewer, code)
     assert "svar" not in page.form().values
-    page.submit(button="Frem")
+    page = page.submit(button="Frem").follow().submit({"svar": "4"}, button="Frem")
     page = interviewer.get("/stab/interview/tjek")
     assert "Meget utilfreds" not in page.text
-    assert "Borgeren har selv svaret før" in page.text
     page.submit({"helped": "nobody"})
-    assert the_ballot(within).answers == {"moedet": 1}
+    assert the_ballot(within).answers == {"moedet": 1, "samtalen": 4}
+
+
+def test_what_is_said_in_the_call_outweighs_an_answer_that_would_hide_the_question(
+    interviewer: Any, code: str, within: Callable[..., Any]
+) -> None:
+    within(lambda: answering.answer(code, "ny_sagsbehandler", "nej"))
+    begun(interviewer, code)
+    interviewer.get("/stab/interview/8").submit({"svar": "3"}, button="Frem")
+    assert "Hverken" in interviewer.get("/stab/interview/tjek").text
+    assert within(lambda: dict(answering.enter(code).answers)) == {"skift": 3}
+
+
+def test_what_is_said_in_the_call_leaves_out_what_does_not_follow(interviewer: Any, code: str) -> None:
+    begun(interviewer, code)
+    page = interviewer.get("/stab/interview/7").submit({"svar": "nej"}, button="Frem")
+    assert page.location == "/stab/interview/9"
+    page = page.follow()
+    assert "spørgsmål 9 af 13" in page.text
+    assert "din sag gik videre" not in interviewer.get("/stab/interview/tjek").text
 
 
 def test_a_call_cut_short_keeps_the_answers_for_the_citizen_and_forgets_the_code(

@@ -30,7 +30,7 @@ class SendForm(SeatForm):
     """Whether somebody beside the interviewer helped the citizen."""
 
     helped = RadioField(
-        _l("Hjalp nogen ud over dig borgeren med at svare?"),
+        _l("Hjalp andre end dig borgeren med at svare?"),
         [Required()],
         choices=[
             ("nobody", _l("Nej")),

@@ -2,7 +2,7 @@
 
 Who interviewed and when must not lead to an answer: no audit entry is written, requests here are treated as citizens' survey
 requests by the log, and the way in is counted for the whole round only, at closing. The code lies in the interviewer's own sealed
-cookie until the call is over. She sees what she has entered in this call and nothing that was answered before it.
+cookie until the call is over. She sees what she has entered in this call; what was answered before it changes no page: see `calls`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from værdig.surveys import answering
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.channels import PHONE
 from værdig.surveys.forms import ProofForm, question_form
+from værdig.surveys.interviews import calls
 from værdig.surveys.interviews.forms import BeginForm, SendForm
 from værdig.surveys.masking.answers import is_written, masked
 from værdig.surveys.page_marks import is_for_another, of_code
@@ -46,7 +47,7 @@ def begin() -> Page:
     found: list[Seat] = []
     if form.did(lambda: found.append(answering.enter(form.code.data))):
         session[CODE], session[HERE] = found[0].code, []
-        return redirect(_address(found[0].left_at()))
+        return redirect(_address(1))
     return render_template("surveys/interviews/begin.html", form=form)
 
 
@@ -73,18 +74,19 @@ def in_call(view: Callable[..., Page]) -> Callable[..., Page]:
 @in_call
 def question(seat: Seat, number: int) -> Page:
     """Read one question aloud and enter what is said; an answer from before the call is neither shown nor changed by passing on."""
-    asked = _asked(seat, number)
-    if not seat.asks(number):
-        return redirect(_address(seat.after(number)))
+    asked, heard = _asked(seat, number), calls.as_heard(seat, session[HERE])
+    if not heard.asks(number):
+        return redirect(_address(heard.after(number)))
     form = question_form(asked, type_of(asked), data={"svar": _entered_here(seat, asked)})
     if not form.validate_on_submit():
         return _question_page(seat, number, form)
     given = form.svar.data if "svar" in form else ""
-    kept = answering.answer(seat.code, asked["id"], given) if given or _is_here(asked) else answering.Kept(seat)
+    kept = calls.enter(seat, session[HERE], asked, given) if given or _is_here(asked) else seat
     session[HERE] = sorted({*session[HERE], asked["id"]}) if given else session[HERE]
+    heard = calls.as_heard(kept, session[HERE])
     if request.form.get("vej") == "tilbage":
-        return redirect(_address(kept.seat.before(number) or number))
-    return redirect(_address(kept.seat.after(number)))
+        return redirect(_address(heard.before(number) or number))
+    return redirect(_address(heard.after(number)))
 
 
 def _asked(seat: Seat, number: int) -> Mapping[str, Any]:
@@ -108,11 +110,10 @@ def _question_page(seat: Seat, number: int, form: Any) -> str:
     return render_template(
         "surveys/interviews/question.html",
         number=number,
-        place=seat.place(number),
+        total=len(seat.questions),
         question=asked,
         form=form,
         writes=asked["kind"] == "open",
-        answered_before=asked["id"] in seat.answers and not _is_here(asked),
         cannot_be_shown=CANNOT_BE_SHOWN,
     )
 
@@ -128,8 +129,10 @@ def _address(number: int | None) -> str:
 def check(seat: Seat) -> Page:
     """Read back what was entered in this call, and send, once."""
     form = SendForm()
+    heard = calls.as_heard(seat, session[HERE])
     if form.validate_on_submit():
         try:
+            _refuse_nothing(heard)
             answering.send(seat.code, channel=PHONE, help_given=form.helped.data)
         except UserError as error:
             if isinstance(error, CodeUnusable):
@@ -139,25 +142,28 @@ def check(seat: Seat) -> Page:
             _let_go()
             return redirect(url_for(".sent"))
     form.plads.data = of_code(seat.code)
-    last = seat.before(len(seat.questions) + 1)
-    return render_template("surveys/interviews/check.html", form=form, rows=_rows(seat), last=last)
+    last = heard.before(len(seat.questions) + 1)
+    return render_template("surveys/interviews/check.html", form=form, rows=_rows(heard), last=last)
 
 
-def _rows(seat: Seat) -> Sequence[Mapping[str, Any]]:
-    """Return the questions asked with what was entered in this call as it is sealed; an older answer is only said to be there."""
+def _refuse_nothing(heard: Seat) -> None:
+    """Refuse to send where nothing was entered, before anything tells whether there is something from before the call."""
+    if not heard.answers:
+        raise UserError(_("Du har ikke tastet noget i denne samtale. Tast mindst ét svar, før du sender."))
+
+
+def _rows(heard: Seat) -> Sequence[Mapping[str, Any]]:
+    """Return the questions put in this call, with what was entered in it as it is sealed."""
     rows = []
-    for number, asked in enumerate(seat.questions, 1):
-        if seat.asks(number):
-            kind, value = type_of(asked), seat.answers.get(asked["id"])
-            shown = kind.words(asked, value) if value is not None and kind is not None and _is_here(asked) else None
-            before = value is not None and not _is_here(asked)
+    for number, asked in enumerate(heard.questions, 1):
+        if heard.asks(number):
+            kind, value = type_of(asked), heard.answers.get(asked["id"])
+            shown = kind.words(asked, value) if value is not None and kind is not None else None
             hidden = masked(shown) if shown is not None and is_written(asked) else None
+            words = hidden.text if hidden else shown
             rows.append(
-                {
-                    "number": number, "question": _(asked["wording"]), "words": hidden.text if hidden else shown,
-                    "before": before, "written": hidden is not None,
-                }
-            )  # fmt: skip
+                {"number": number, "question": _(asked["wording"]), "words": words, "written": hidden is not None}
+            )
     return rows
 
 
