@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -99,13 +100,25 @@ def box_seal(public: bytes, data: bytes) -> bytes:
 
 def box_open(private: bytes, sealed: bytes) -> bytes:
     """Open a sealed box; raises CannotOpen for a wrong key or a changed box."""
+    return box_opener(private)(sealed)
+
+
+def box_opener(private: bytes) -> Callable[[bytes], bytes]:
+    """Return what opens many boxes with one key, as `box_open` does: what the key itself costs is then paid once."""
     from nacl.exceptions import CryptoError
     from nacl.public import PrivateKey, SealedBox
 
+    def opened(sealed: bytes) -> bytes:
+        try:
+            return bytes(box.decrypt(sealed))
+        except (CryptoError, ValueError) as error:
+            raise CannotOpen("the box does not open with this key") from error
+
     try:
-        return bytes(SealedBox(PrivateKey(private)).decrypt(sealed))
+        box = SealedBox(PrivateKey(private))
     except (CryptoError, ValueError) as error:
-        raise CannotOpen("the box does not open with this key") from error
+        raise CannotOpen("that is no key") from error
+    return opened
 
 
 def wrap_with_passphrase(passphrase: str, secret: bytes, *, cost: int = 3) -> bytes:

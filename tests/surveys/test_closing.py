@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from conftest import HOME
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from surveys.rounds import codes_for, open_round, send
 
 from værdig.audit import AuditEntry
 from værdig.crypto import keyring
-from værdig.db import db, tenant
+from værdig.db import db, in_transaction, tenant
 from værdig.errors import RuleBroken, UserError
 from værdig.surveys import answering, closing, queries, round_keys, service
 from værdig.surveys.coarsen import MERGED
@@ -99,6 +99,7 @@ def test_an_exception_after_any_step_is_made_good_by_closing_again(context: Flas
 
 
 MIDDLES = {
+    "kontrolleret": ("_fitting", "stoppet"),
     "skrevet": ("_tallies", "stoppet kontrolleret udjaevnet"),
     "udjaevnet": ("_merge_groups", "stoppet kontrolleret"),
     "talt": ("count_used", "stoppet kontrolleret udjaevnet skrevet"),
@@ -124,9 +125,44 @@ def test_an_exception_in_the_middle_of_a_step_leaves_nothing_of_it(
         with pytest.raises(Crash):
             service.close_round(round_id)
     assert round_(round_id).closing_step == done.split()[-1]
-    assert count(Answer) == (0 if step in ("skrevet", "udjaevnet") else 29)
+    assert count(Answer) == (0 if step in ("kontrolleret", "skrevet", "udjaevnet") else 29)
     service.close_round(round_id)
     assert_closed(round_id)
+
+
+def test_a_box_that_was_emptied_in_part_is_emptied_by_closing_again(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id, _codes = filled_round()
+    monkeypatch.setattr(closing, "DELETED_AT_ONCE", 10)
+    deletions = []
+
+    def break_off_at_the_third(*about: Any) -> None:
+        deletions.extend(["envelope"] if "DELETE FROM envelope" in about[2] else [])
+        if len(deletions) == 3:
+            raise Crash
+
+    event.listen(db.engine, "before_cursor_execute", break_off_at_the_third)
+    with pytest.raises(Crash):
+        service.close_round(round_id)
+    event.remove(db.engine, "before_cursor_execute", break_off_at_the_third)
+    assert (round_(round_id).closing_step, count(Envelope)) == ("invitationer_slettet", 9)
+    service.close_round(round_id)
+    assert_closed(round_id)
+
+
+def test_others_can_write_while_the_envelopes_are_opened(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite nobody else writes during a transaction, and opening a large round's envelopes takes long."""
+    round_id, _codes = filled_round()
+    whole, apart = closing._fitting, []
+
+    def look(*values: Any) -> Any:
+        apart.append(in_transaction())
+        return whole(*values)
+
+    monkeypatch.setattr(closing, "_fitting", look)
+    service.close_round(round_id)
+    assert apart == [False] * 29
 
 
 KILLER = """

@@ -69,9 +69,13 @@ def seal_ballot(public_key: bytes, round_id: str, ballot: Ballot) -> bytes:
 
 def open_ballot(private_key: bytes, round_id: str, sealed: bytes) -> Ballot:
     """Open an envelope; raises CannotOpen for a wrong key and NotAnAnswer when it was not sealed for this round."""
-    data = unpad(box_open(private_key, sealed))
+    return read_ballot(round_id, box_open(private_key, sealed))
+
+
+def read_ballot(round_id: str, padded: bytes) -> Ballot:
+    """Return the ballot that an opened envelope holds; raises NotAnAnswer when it was not sealed for this round."""
     try:
-        content: Any = json.loads(data)
+        content: Any = json.loads(unpad(padded))
         if content["form"] != _FORM or content["round"] != round_id:
             raise NotAnAnswer
         return Ballot(dict(content["answers"]), str(content["channel"]), str(content["help"]), str(content["language"]))

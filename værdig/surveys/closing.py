@@ -1,7 +1,9 @@
 """Closing a round: from sealed envelopes to coarse answers, in committed steps that can be taken up again after any crash.
 
-Each step is one transaction that ends by noting its own name on the round; a step that is noted is never done again, and one
-that was cut short left nothing behind. What links answers to codes exists only in this process's memory, never between steps.
+Each step ends with a transaction that notes its own name on the round; a step that is noted is never done again, and one that was
+cut short left nothing behind that doing it again does not make good. What takes long is done outside transactions or in many short
+ones, for on SQLite nobody else can write during one. What links answers to codes exists only in this process's memory, never between
+steps.
 Who may close, and what is logged about it, is in `service`.
 """
 
@@ -9,20 +11,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import SystemRandom
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import CursorResult, and_, delete, func, insert, select
 
 from værdig import clock
-from værdig.crypto import CannotOpen, field_place, keyring, seal_text
+from værdig.crypto import CannotOpen, box_opener, field_place, keyring, seal_text
 from værdig.db import db, new_id, transaction
 from værdig.db.engine import empty_log
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 from værdig.surveys import coarsen, questionnaires, round_keys
-from værdig.surveys.ballot_box import Ballot, NotAnAnswer, open_ballot
+from værdig.surveys.ballot_box import Ballot, NotAnAnswer, read_ballot
 from værdig.surveys.conditions import without_unasked
 from værdig.surveys.contradictions import marking
 from værdig.surveys.grouping import is_part
@@ -38,10 +40,12 @@ from værdig.surveys.models import (
     State,
     SurveyRound,
 )
-from værdig.surveys.question_types import Value, type_of
+from værdig.surveys.question_types import QuestionType, Value, type_of
 
 OPEN_TEXT_KEY = "surveys/open-answer"
 CHUNK = 1000
+DELETED_AT_ONCE = 2000
+"""Rows deleted in one transaction: on SQLite what is deleted is overwritten, which takes seconds for a whole large round."""
 CLEARED_WITHIN_MS = 20_000
 """How long closing waits for others to finish reading before the log of deleted rows can be emptied."""
 
@@ -56,10 +60,13 @@ class Opened:
 
 @dataclass
 class Work:
-    """What one run of closing knows: the round's id, the holder's pass phrase, and the opened envelopes once they are needed."""
+    """What one run of closing knows: the round's id, the holder's pass phrase, and, as long as they are needed, the round's private
+    key and the opened envelopes.
+    """
 
     round_id: str
     passphrase: str | None = None
+    private: bytes | None = None
     opened: list[Opened] | None = None
 
 
@@ -87,7 +94,7 @@ def _check_key(work: Work) -> None:
     if round_.closing_step in KEY_NOT_NEEDED:
         return
     try:
-        round_keys.private_key(round_, work.passphrase)
+        work.private = round_keys.private_key(round_, work.passphrase)
     except round_keys.KeyLost:
         _move(work.round_id, {State.OPEN, State.CLOSING}, State.LOST)
         raise
@@ -127,10 +134,17 @@ def _is_done(round_id: str, name: str) -> bool:
     return _done_steps(_round(round_id)) > STEP_NAMES.index(name)
 
 
-def _in_transaction(act: Callable[[Work, SurveyRound], None]) -> Callable[[Work, str], None]:
-    """Make a step of `act`: one transaction, skipped when somebody else has just done it, noted at its end."""
+def _in_transaction(
+    act: Callable[[Work, SurveyRound], None], first: Callable[[Work], object] | None = None
+) -> Callable[[Work, str], None]:
+    """Make a step of `act`: one transaction, skipped when somebody else has just done it, noted at its end.
+
+    `first` comes before it and outside: what can be done twice, and would keep others from writing for too long.
+    """
 
     def step(work: Work, name: str) -> None:
+        if first is not None:
+            first(work)
         with transaction():
             round_ = _locked(work.round_id)
             if _done_steps(round_) > STEP_NAMES.index(name):
@@ -150,24 +164,27 @@ def _stop(_work: Work, round_: SurveyRound) -> None:
 
 def _check(work: Work, round_: SurveyRound) -> None:
     every = select(func.count()).select_from(Envelope).where(Envelope.round_id == round_.id)
-    round_.unreadable = (db.session.scalar(every) or 0) - len(_opened(work, round_))
+    round_.unreadable = (db.session.scalar(every) or 0) - len(_opened(work))
 
 
-def _opened(work: Work, round_: SurveyRound) -> Sequence[Opened]:
-    """Open every envelope, once a run. One that does not open, or that answers another questionnaire, is left out."""
+def _opened(work: Work) -> Sequence[Opened]:
+    """Open every envelope, once a run. One that does not open, or that answers another questionnaire, is left out.
+
+    No envelope comes or goes between the step that stops answering and the writing of the answers, so this needs no lock.
+    """
     if work.opened is None:
-        private = round_keys.private_key(round_, work.passphrase)
-        if round_.published is None:
-            raise RuleBroken("an open round has a questionnaire")
-        questions = questionnaires.questions(round_.published)
+        round_ = _round(work.round_id)
+        if round_.published is None or work.private is None:
+            raise RuleBroken("a round whose envelopes are opened has a questionnaire and a key")
+        asked = [(question, type_of(question)) for question in questionnaires.questions(round_.published)]
+        unsealed = box_opener(work.private)
         work.opened = []
         for sealed, group, length in _envelopes(round_):
             try:
-                ballot = open_ballot(private, round_.id, sealed)
-                kept = Ballot(_fitting(questions, ballot), ballot.channel, ballot.help, ballot.language)
+                ballot = _fitting(asked, read_ballot(round_.id, unsealed(sealed)))
             except (CannotOpen, NotAnAnswer, ValueError):
                 continue
-            work.opened.append(Opened((group, length), kept))
+            work.opened.append(Opened((group, length), ballot))
     return work.opened
 
 
@@ -181,19 +198,18 @@ def _envelopes(round_: SurveyRound) -> Any:
     )
 
 
-def _fitting(questions: Sequence[Any], ballot: Ballot) -> dict[str, Value]:
-    """Return the answers that fit the questionnaire; raises ValueError when one does not."""
+def _fitting(asked: Sequence[tuple[Any, QuestionType | None]], ballot: Ballot) -> Ballot:
+    """Return the ballot with the answers that fit the questionnaire; raises ValueError when one does not."""
     kept: dict[str, Value] = {}
-    for question in questions:
-        kind = type_of(question)
+    for question, kind in asked:
         value = kind.clean(question, ballot.answers.get(question["id"])) if kind else None
         if value is not None:
             kept[question["id"]] = value
-    return without_unasked(questions, kept)
+    return replace(ballot, answers=without_unasked([question for question, _kind in asked], kept))
 
 
 def _coarsen(work: Work, round_: SurveyRound) -> None:
-    counts = Counter(opened.attributes for opened in _opened(work, round_))
+    counts = Counter(opened.attributes for opened in _opened(work))
     plan = coarsen.decide(counts, round_.threshold)
     round_.coarsening = plan.as_json()
     _merge_groups(round_, plan)
@@ -221,7 +237,7 @@ def _merge_groups(round_: SurveyRound, plan: coarsen.Plan) -> None:
 def _write(work: Work, round_: SurveyRound) -> None:
     """Write the answers in an order that a cryptographic generator draws; texts are drawn by themselves."""
     plan = coarsen.Plan.from_json(round_.coarsening)
-    opened = list(_opened(work, round_))
+    opened = list(_opened(work))
     SystemRandom().shuffle(opened)
     written = _written_questions(round_)
     texts = [pair for one in opened for pair in one.ballot.answers.items() if pair[0] in written]
@@ -230,7 +246,7 @@ def _write(work: Work, round_: SurveyRound) -> None:
     _insert(OpenAnswer, [_text_row(round_, question, str(text)) for question, text in texts])
     _insert(RoundTally, _tallies(round_, opened))
     marking.mark(round_, _rated_questions(round_), ((one.ballot.language, one.ballot.answers) for one in opened))
-    work.opened = None
+    work.opened = work.private = None
 
 
 def _rated_questions(round_: SurveyRound) -> set[str]:
@@ -319,8 +335,17 @@ def _drop_invitations(_work: Work, round_: SurveyRound) -> None:
     outbox.forget(round_.id)
 
 
-def _drop_envelopes(_work: Work, round_: SurveyRound) -> None:
-    db.session.execute(delete(Envelope).where(Envelope.round_id == round_.id))
+def _drop_envelopes(work: Work) -> None:
+    """Delete the envelopes, some at a time; nobody needs them any more, so being cut short leaves only less to do."""
+    some = select(Envelope.lookup).where(Envelope.round_id == work.round_id).limit(DELETED_AT_ONCE)
+    deleted = DELETED_AT_ONCE
+    while deleted == DELETED_AT_ONCE:
+        with transaction():
+            gone = delete(Envelope).where(Envelope.round_id == work.round_id, Envelope.lookup.in_(some))
+            deleted = cast("CursorResult[Any]", db.session.execute(gone)).rowcount
+
+
+def _drop_drafts(_work: Work, round_: SurveyRound) -> None:
     db.session.execute(delete(Draft).where(Draft.round_id == round_.id))
 
 
@@ -360,13 +385,13 @@ def _finish(_work: Work, round_: SurveyRound) -> None:
 
 STEPS: tuple[tuple[str, Callable[[Work, str], None]], ...] = (
     ("stoppet", _in_transaction(_stop)),
-    ("kontrolleret", _in_transaction(_check)),
-    ("udjaevnet", _in_transaction(_coarsen)),
-    ("skrevet", _in_transaction(_write)),
+    ("kontrolleret", _in_transaction(_check, first=_opened)),
+    ("udjaevnet", _in_transaction(_coarsen, first=_opened)),
+    ("skrevet", _in_transaction(_write, first=_opened)),
     ("talt", _in_transaction(_count)),
     ("noegle_slettet", _in_transaction(_destroy_key)),
     ("invitationer_slettet", _in_transaction(_drop_invitations)),
-    ("konvolutter_slettet", _in_transaction(_drop_envelopes)),
+    ("konvolutter_slettet", _in_transaction(_drop_drafts, first=_drop_envelopes)),
     ("ryddet", _vacuum),
     ("faerdig", _in_transaction(_finish)),
 )

@@ -16,8 +16,8 @@ Question = Mapping[str, Any]
 
 def is_asked(question: Question, answers: Mapping[str, Any]) -> bool:
     """Return whether somebody with these answers is asked a question."""
-    conditions: Mapping[str, Sequence[str]] = question.get("asked_if", {})
-    return all(
+    conditions: Mapping[str, Sequence[str]] | None = question.get("asked_if")
+    return not conditions or all(
         answers.get(earlier) is None or str(answers[earlier]) in wanted for earlier, wanted in conditions.items()
     )
 

@@ -51,6 +51,17 @@ class Choice:
     apart: bool = False
 
 
+POINTS: dict[str, Sequence[Choice]] = {
+    scale: (
+        *(Choice(str(point), words) for point, words in enumerate(scale_words, start=1)),
+        Choice(DONT_KNOW, _l("Ved ikke / ikke relevant"), apart=True),
+    )
+    for scale, scale_words in SCALES.items()
+}
+"""Scale → what can be chosen on it."""
+YES_AND_NO = (Choice("ja", _l("Ja")), Choice("nej", _l("Nej")), Choice(DONT_KNOW, _l("Ved ikke"), apart=True))
+
+
 @dataclass(frozen=True)
 class QuestionType:
     """A way of asking. `choices` is empty where people write; `clean` reads what a form or an opened envelope holds."""
@@ -75,8 +86,7 @@ class Rated(QuestionType):
     """Five worded points and, apart from them, *Ved ikke / ikke relevant*."""
 
     def choices(self, question: Mapping[str, Any]) -> Sequence[Choice]:
-        points = [Choice(str(point), words) for point, words in enumerate(SCALES[question["scale"]], start=1)]
-        return [*points, Choice(DONT_KNOW, _l("Ved ikke / ikke relevant"), apart=True)]
+        return POINTS[question["scale"]]
 
     def clean(self, question: Mapping[str, Any], given: Any) -> Value | None:
         chosen = _one_of(self.choices(question), given)
@@ -87,7 +97,7 @@ class Factual(QuestionType):
     """Yes, no, or don't know."""
 
     def choices(self, question: Mapping[str, Any]) -> Sequence[Choice]:
-        return [Choice("ja", _l("Ja")), Choice("nej", _l("Nej")), Choice(DONT_KNOW, _l("Ved ikke"), apart=True)]
+        return YES_AND_NO
 
     def clean(self, question: Mapping[str, Any], given: Any) -> Value | None:
         return _one_of(self.choices(question), given)
@@ -108,9 +118,11 @@ class Open(QuestionType):
 def _one_of(choices: Sequence[Choice], given: Any) -> str | None:
     if given is None or given == "":
         return None
-    if str(given) not in {choice.value for choice in choices}:
-        raise ValueError("not one of the answers")
-    return str(given)
+    chosen = str(given)
+    for choice in choices:
+        if choice.value == chosen:
+            return choice.value
+    raise ValueError("not one of the answers")
 
 
 TYPES: dict[str, QuestionType] = {kind.id: kind for kind in (Rated("rated"), Factual("factual"), Open("open"))}
