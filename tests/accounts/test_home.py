@@ -67,7 +67,7 @@ def test_the_leader_is_told_of_days_left_and_tens_of_answers(
     monkeypatch.setattr(surveys, "answers_so_far", lambda _round_id: 20)
     assert "Mindst 20 har svaret indtil nu." in staff("leder").get("/stab/").text
     freeze("2021-05-02 10:00")
-    assert "skulle have lukket" in staff("leder").get("/stab/").text
+    assert "havde sidste dag" in staff("leder").get("/stab/").text
 
 
 def test_the_leader_is_told_which_of_her_plans_figures_are_missing(

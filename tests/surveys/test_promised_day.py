@@ -1,4 +1,4 @@
-"""The last day that citizens are promised: no round is closed before it, on no way in, and it is only ever moved to later."""
+"""The last day that citizens are promised: no round is closed before it is over, on no way in, and it is only ever moved to later."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from værdig.surveys import answering, queries, service
 from værdig.surveys.commands import round_group
 from værdig.surveys.models import State
 
-BEFORE, LAST_DAY = "2021-04-29 12:00", "2021-04-30 12:00"
-PROMISED = "tidligst lukkes den 30. april 2021"
+BEFORE, DAY_AFTER = "2021-04-30 21:00", "2021-04-30 22:10"
+"""The promised last day is 30 April: shortly before and after midnight in Denmark, in UTC."""
+PROMISED = "tidligst lukkes den 1. maj 2021"
 
 
 def test_closing_before_the_promised_day_is_refused_and_changes_nothing(
@@ -32,7 +33,7 @@ def test_closing_before_the_promised_day_is_refused_and_changes_nothing(
     row = queries.round_by_id(round_id)
     assert (row.state, row.closing_step) == (State.OPEN, "")
     send(code, moedet=4)
-    freeze(LAST_DAY)
+    freeze(DAY_AFTER)
     service.close_round(round_id)
     assert queries.round_by_id(round_id).state == State.CLOSED
 
@@ -49,20 +50,20 @@ def test_the_page_says_why_and_has_no_button(
     page = leder.get(f"/stab/runder/{round_id}/luk")
     assert PROMISED in page.text
     assert not [button for button in page.soup.select("main button") if "Luk" in button.text]
-    freeze(LAST_DAY)
+    freeze(DAY_AFTER)
     page = staff("leder").get(f"/stab/runder/{round_id}").click("Luk runden").submit().follow()
-    assert "Runden blev lukket den 30. april 2021" in page.text
+    assert "Runden blev lukket den 1. maj 2021" in page.text
 
 
 def test_a_form_that_was_sent_all_the_same_is_refused(
     within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
 ) -> None:
     round_id = within(open_round)
-    freeze(LAST_DAY)
+    freeze(DAY_AFTER)
     page = staff("leder").get(f"/stab/runder/{round_id}/luk")
     within(lambda: service.postpone(round_id, date(2021, 5, 20)))
     page = page.submit()
-    assert any("tidligst lukkes den 20. maj 2021" in error for error in page.errors)
+    assert any("tidligst lukkes den 21. maj 2021" in error for error in page.errors)
     assert within(lambda: queries.round_by_id(round_id)).state == State.OPEN
 
 
@@ -77,8 +78,8 @@ def test_the_command_line_refuses_too_and_can_give_more_time(context: Flask, fre
     with pytest.raises(UserError, match=PROMISED):
         run("close", "2021H1", "--yes")
     assert "20. maj 2021" in run("postpone", "2021H1", "2021-05-20").output
-    freeze(LAST_DAY)
-    with pytest.raises(UserError, match=r"20\. maj 2021"):
+    freeze(DAY_AFTER)
+    with pytest.raises(UserError, match=r"21\. maj 2021"):
         run("close", "2021H1", "--yes")
     with pytest.raises(UserError, match="senere dag"):
         run("postpone", "2021H1", "2021-05-20")

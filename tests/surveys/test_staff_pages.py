@@ -22,6 +22,7 @@ from værdig.surveys.codes_file import merge_file
 from værdig.surveys.orders import Group, IssuedCode
 
 FROZEN = "2026-11-21 12:00"
+DAY_AFTER = "2026-11-22 10:00"
 
 
 def planned_on_pages(leder: Any) -> Any:
@@ -64,10 +65,12 @@ def test_a_manager_runs_a_round_from_plan_to_result(
     page = leder.get("/stab/runder/").click("2. halvår 2026")
     assert "Mindst 10" in page.text
     assert "Mindst 12" not in page.text
-    page = page.click("Luk runden")
+    freeze(DAY_AFTER)
+    leder = staff("leder")
+    page = leder.get("/stab/runder/").click("2. halvår 2026").click("Luk runden")
     assert "Ingen kan svare mere" in page.text
     page = page.submit().follow()
-    assert "Runden blev lukket den 21. november 2026" in page.text
+    assert "Runden blev lukket den 22. november 2026" in page.text
     page = page.click("Se resultatet")
     assert "12" in page.text
     assert "Hvor tilfreds er du med den måde, du bliver mødt på?" in page.text

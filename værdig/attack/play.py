@@ -77,7 +77,7 @@ class Round:
         today = clock.today()
         numbers = {key: sum(person.group == key for person in self.people) for key in GROUPS}
         asked = [Group(key, label, numbers[key]) for key, (label, _share) in GROUPS.items()]
-        first, last = today - timedelta(days=30), today - timedelta(days=1)
+        first, last = today - timedelta(days=30), today - timedelta(days=2)
         round_id = service.create_round(half_year, "census", first, last, asked=asked)
         service.open_round(round_id)
         self.codes = inviting.make_codes(round_id, self.people)
@@ -146,7 +146,7 @@ class Round:
         """Do something that is logged with its time, and remind those who have not answered."""
         self.used = {person.id: person.id in self.sent for person in self.people if person.email}
         with self.scene.inside():
-            service.postpone(self.id, clock.today())
+            service.postpone(self.id, clock.today() - timedelta(days=1))
             sending.remind(self.id)
         self.send_out()
 

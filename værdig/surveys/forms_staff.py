@@ -49,7 +49,8 @@ class RoundForm(VaerdigForm):
         _l("Sidste dag"),
         [Required()],
         description=_l(
-            "Fx 16.5.2026. Borgerne får lovet, at runden er åben til den dag. Den kan flyttes, men kun til senere."
+            "Fx 16.5.2026. Borgerne får lovet, at de kan svare til og med den dag. Runden kan lukkes dagen efter. Dagen kan "
+            "flyttes, men kun til senere."
         ),
     )
 

@@ -46,8 +46,10 @@ def _left(round_: RoundRow) -> str:
     days = (round_.closes_on - today()).days
     if days < 0:
         return _(
-            "%(round)s skulle have lukket %(day)s. Luk den.", round=round_.title, day=format_date(round_.closes_on)
+            "%(round)s havde sidste dag den %(day)s. Luk den.", round=round_.title, day=format_date(round_.closes_on)
         )
+    if not days:
+        return _("%(round)s er åben. I dag er den sidste dag.", round=round_.title)
     return ngettext(
         "%(round)s er åben. Der er %(count)s dag tilbage.",
         "%(round)s er åben. Der er %(count)s dage tilbage.",

@@ -26,6 +26,7 @@ from værdig.surveys.places.rules import is_here
 from værdig.surveys.question_types import is_own
 from værdig.surveys.quotations import queries as quotations
 from værdig.surveys.round_keys import HOLDERS
+from værdig.surveys.rounds import first_day_after
 
 if TYPE_CHECKING:
     from værdig.surveys.weighing.presenting import BesideShown
@@ -107,9 +108,14 @@ class RoundRow:
         return STATES[self.state]
 
     @property
+    def closable_from(self) -> date:
+        """The first day it may be closed: citizens were promised the whole of the last day."""
+        return first_day_after(self.closes_on)
+
+    @property
     def is_early(self) -> bool:
         """Whether citizens have been promised that closing has not begun today."""
-        return not self.closing_step and today() < self.closes_on
+        return not self.closing_step and today() < self.closable_from
 
     @property
     def invited(self) -> int | None:

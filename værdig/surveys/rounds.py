@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from sqlalchemy import select
 
 from værdig.db import db
@@ -11,6 +13,11 @@ from værdig.surveys.models import State, SurveyRound
 
 ROUND = "survey_round"
 """What a round is called in the audit log."""
+
+
+def first_day_after(closes_on: date) -> date:
+    """Return the first day a round may be closed: citizens can answer up to and including the last day they were promised."""
+    return closes_on + timedelta(days=1)
 
 
 def locked(round_id: str, *allowed: State) -> SurveyRound:

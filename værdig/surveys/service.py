@@ -35,7 +35,7 @@ from værdig.surveys.models import (
 from værdig.surveys.orders import CodeOrder, Group, IssuedCode
 from værdig.surveys.places.rules import is_here
 from værdig.surveys.quotations import service as quoting
-from værdig.surveys.rounds import ROUND, locked
+from værdig.surveys.rounds import ROUND, first_day_after, locked
 
 MOST_CODES = 20_000
 """Codes made in one go."""
@@ -256,7 +256,7 @@ def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date
 
     `closed_on` is the day to note when it is not today's (the example's rounds of past years).
 
-    Raises UserError before the day that citizens were promised, for a pass phrase that is missing or wrong, or when the key is
+    Raises UserError until the last day that citizens were promised is over, for a pass phrase that is missing or wrong, or when the key is
     lost: the round is then `tabt`, its envelopes stay sealed, and closing may be tried again if the key turns up.
     """
     if in_transaction():
@@ -286,10 +286,13 @@ def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date
 
 
 def _refuse_early(round_: SurveyRound) -> None:
-    """Keep the promise of the introduction: nobody reads an answer, and everybody can answer, until the round's last day."""
-    if clock.today() < round_.closes_on:
+    """Keep the promise of the introduction: nobody reads an answer, and everybody can answer, to the end of the last day."""
+    if clock.today() < (first := first_day_after(round_.closes_on)):
         raise UserError(
-            _("Runden kan tidligst lukkes den %(day)s. Det har borgerne fået lovet.", day=format_date(round_.closes_on))
+            _(
+                "Runden kan tidligst lukkes den %(day)s. Borgerne har fået lovet, at de kan svare hele den sidste dag.",
+                day=format_date(first),
+            )
         )
 
 

@@ -135,7 +135,7 @@ def test_nothing_is_left_when_it_is_deleted(here: Flask, end: str, freeze: Calla
 
 
 def test_closing_deletes_the_outbox_and_its_key(here: Flask, freeze: Callable[[str], Any]) -> None:
-    freeze("2021-04-30 12:00")
+    freeze("2021-05-01 12:00")
     round_id = invited(30)
     traces = [row[:24] for row in sealed_of(round_id)]
     rounds.close_round(round_id)
