@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from surveys.invitations.lists import Box, csv_of, invited, people, xlsx_of
-from surveys.rounds import open_round, send
+from surveys.rounds import codes_for, open_round, send
 from werkzeug.datastructures import FileStorage
 
 from værdig.municipality import service as municipalities
 from værdig.settings import Settings
 from værdig.surveys import queries as rounds
-from værdig.surveys.invitations import outbox
+from værdig.surveys.invitations import list_file, outbox, queries, service
 from værdig.surveys.orders import Group
 
 
@@ -140,13 +140,45 @@ def test_a_list_of_more_than_were_invited_asks_first(staff: Callable[..., Any], 
         lambda: open_round([Group("dagpenge", "Dagpenge", 2), Group("sygedagpenge", "Sygedagpenge", None)])
     )
     page = staff("leder").get(f"/stab/runder/{round_id}/invitationer/liste")
-    page = sent(page, csv_of(people(6))).follow().submit(form="Invitér 6")
+    page = sent(page, csv_of(people(6))).follow()
+    assert "Dagpenge 2 0 3 3" in page.text
+    assert "Sygedagpenge ukendt 0 3 3" in page.text
+    assert "Dagpenge: planlagt 2, med listen 3." in page.text
+    assert page.soup.find("input", {"name": "more_invited"}) is not None
+    page = page.submit(form="Invitér 6")
     assert "Dagpenge: 3 koder til 2 inviterede" in page.errors[0]
     assert within(lambda: outbox.counts(round_id)) == {}
     page = page.submit({"more_invited": "y"}, form="Invitér 6").follow()
     assert "6 er på listen." in page.text
     groups = within(lambda: rounds.round_by_id(round_id).groups)
     assert [(group.key, group.invited) for group in groups] == [("dagpenge", 3), ("sygedagpenge", 3)]
+
+
+@pytest.mark.parametrize(
+    ("planned", "codes", "over"), [(None, 0, False), (None, 2, False), (2, 0, True), (2, 2, True), (40, 2, False)]
+)
+def test_the_number_invited_that_is_announced_is_the_one_that_counts(
+    within: Callable[..., Any], planned: int | None, codes: int, over: bool
+) -> None:
+    """Plan, codes from before and list: what the page says of them is what response rates are counted of afterwards."""
+
+    def told_and_done() -> tuple[queries.Beside, int | None]:
+        round_id = open_round([Group("dagpenge", "Dagpenge", planned), Group("sygedagpenge", "Sygedagpenge", 9)])
+        if codes:
+            codes_for(round_id, "dagpenge", codes)
+        read = list_file.read(csv_of(people(6)), queries.asked(rounds.round_by_id(round_id)))
+        told = queries.plan_beside(rounds.round_by_id(round_id), read.people)[0]
+        service.invite(round_id, service.keep_draft(round_id, read), more_invited=True)
+        return told, rounds.round_by_id(round_id).groups[0].invited
+
+    told, done = within(told_and_done)
+    assert (told.invited, told.over) == (done, over)
+
+
+def test_a_list_within_the_plan_asks_nothing(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    page = sent(staff("leder").get(f"/stab/runder/{within(open_round)}/invitationer/liste"), csv_of(people(6))).follow()
+    assert "Dagpenge 40 0 3 40" in page.text
+    assert page.soup.find("input", {"name": "more_invited"}) is None
 
 
 def test_where_links_lead_is_said_before_sending_unless_it_is_set(

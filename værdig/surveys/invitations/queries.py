@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from værdig.db import db
 from værdig.i18n import _, format_date
 from værdig.surveys import queries as rounds
 from værdig.surveys.invitations import outbox
-from værdig.surveys.invitations.list_file import Asked
+from værdig.surveys.invitations.list_file import Asked, Person
 from værdig.surveys.invitations.mailing import PAPER_DAYS
 from værdig.surveys.invitations.models import LetterBatch, Mail, Outbox, Outreach, Work
 from værdig.surveys.invitations.service import LETTERS_A_BATCH
@@ -174,6 +175,40 @@ def waiting() -> dict[str, int]:
         .group_by(Outbox.round_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A group's plan beside a list: how many were said to be invited, have codes, stand on the list, and are invited with it."""
+
+    label: str
+    planned: int | None
+    issued: int
+    listed: int
+    invited: int | None
+
+    @property
+    def over(self) -> bool:
+        """Whether more are invited with the list than were said to be, so that somebody has to say yes."""
+        return self.planned is not None and self.invited is not None and self.invited > self.planned
+
+
+def plan_beside(round_: rounds.RoundRow, people: Iterable[Person]) -> list[Beside]:
+    """Return what taking in a list does to the numbers that response rates are counted of, group by group.
+
+    Everybody with a code is invited, so a plan that is too low becomes the number of codes; a plan that is higher stays, since
+    the rest may be invited later. An unknown number becomes the list's, unless there were codes before it.
+    """
+    listed = Counter(person.group for person in people)
+    return [_beside(group, listed[group.key]) for group in round_.groups if not group.is_here]
+
+
+def _beside(group: rounds.GroupRow, listed: int) -> Beside:
+    if group.invited is not None:
+        invited: int | None = max(group.invited, group.issued + listed)
+    else:
+        invited = listed if listed and not group.issued else None
+    return Beside(group.label, group.invited, group.issued, listed, invited)
 
 
 def asked(round_: rounds.RoundRow) -> Asked:

@@ -13,7 +13,7 @@ from værdig import municipality
 from værdig.access import requires
 from værdig.errors import UserError
 from værdig.files.limits import MAX_BYTES
-from værdig.i18n import _, ngettext
+from værdig.i18n import _, format_number, ngettext
 from værdig.surveys import queries as rounds
 from værdig.surveys.forms_staff import ConfirmForm
 from værdig.surveys.groups import LENGTHS
@@ -89,8 +89,7 @@ def preview(round_id: str, draft_id: str) -> Page:
 
 
 def _shown(round_: rounds.RoundRow, read: list_file.ReadList) -> dict[str, Any]:
-    labels = {group.key: group.label for group in round_.groups}
-    groups = Counter(labels[person.group] if person.group else _("Ingen gruppe") for person in read.people)
+    beside = queries.plan_beside(round_, read.people)
     languages = Counter(person.language for person in read.people)
     return {
         "people": len(read.people),
@@ -98,8 +97,10 @@ def _shown(round_: rounds.RoundRow, read: list_file.ReadList) -> dict[str, Any]:
         "errors": read.errors,
         "error_rows": [(error.row, error.column, error.text) for error in read.errors[:ERRORS_SHOWN]],
         "unread": read.unread,
-        "by_group": groups.most_common(),
-        "by_language": [(_language(code), number) for code, number in languages.most_common()],
+        "beside": beside,
+        "asks": any(group.over for group in beside),
+        "groupless": sum(person.group is None for person in read.people),
+        "by_language": [(_language(code), format_number(number)) for code, number in languages.most_common()],
     }
 
 
