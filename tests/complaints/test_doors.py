@@ -60,7 +60,8 @@ def test_nobody_is_chosen_beforehand_for_a_complaint_over_a_decision(browser: Ch
 
 
 def test_a_complaint_over_a_decision_needs_a_name_and_offers_the_anonymous_way(browser: CheckingClient) -> None:
-    page = browser.get(APPEAL).submit({"story": "Jeg klager.", "wish": "Et svar", "inbox": "borgerraadgiver"})
+    who = {"phone": "12 34 56 78", "email": "anna@eksempel.dk", "address": "Stien 3", "reference": "Sag 77"}
+    page = browser.get(APPEAL).submit({"story": "Jeg klager.", "wish": "Et svar", "inbox": "ledelse", **who})
     assert page.status == 422
     assert "kan ikke være anonym" in page.errors[0]
     assert page.form().values["story"].strip() == "Jeg klager."
@@ -73,9 +74,22 @@ def test_a_complaint_over_a_decision_needs_a_name_and_offers_the_anonymous_way(b
     assert not cases(), "the button only takes the text along"
     held = moved.form().values
     assert (held["story"].strip(), held["wish"].strip(), held["inbox"]) == ("Jeg klager.", "Et svar", "borgerraadgiver")
+    assert not any(held.get(name) for name in who), "what leads to her does not come along"
     moved.submit()
     (case,) = cases()
-    assert (case.type, case.anonymity) == ("klage_over_sagsbehandling", "anonym")
+    assert (case.type, case.anonymity, case.identity) == ("klage_over_sagsbehandling", "anonym", None)
+
+
+def test_the_anonymous_way_says_what_it_has_emptied_and_who_reads_it(browser: CheckingClient) -> None:
+    typed = browser.get(APPEAL).form().values | {"story": STORY, "phone": "12 34 56 78", "flyt": "ja"}
+    page = browser.post("/klage/skriv?slags=behandling", data=typed, status=200)
+    assert "12 34 56 78" not in str(page.soup)
+    told = page.soup.select_one("main .alert")
+    assert told.find("h2").get_text() == "Her klager du anonymt"
+    assert "telefon" in told.get_text()
+    assert "Klagen går nu til: Borgerrådgiveren, i fortrolighed." in told.get_text()
+    assert page.soup.find(attrs={"data-draft-over": "klage-behandling"}), "nor is it put in from an older draft"
+    assert page.submit({"story": ""}).status == 422
 
 
 def test_moving_to_another_door_asks_for_the_pages_own_token(browser: CheckingClient) -> None:
@@ -91,6 +105,33 @@ def test_a_decision_in_confidence_promises_no_date_before_the_department_may_see
     assert "vurderet igen senest" not in browser.get("/sag").text
     browser.get("/sag/samtykke").submit({"scope": "med_navn"})
     assert "vurderet igen senest" in browser.get("/sag").text
+
+
+def test_a_decision_in_confidence_says_until_it_is_let_go_that_nobody_judges_it_and_time_runs(
+    browser: CheckingClient, freeze: Any
+) -> None:
+    freeze("2021-05-03 08:00")
+    code = code_on(write(browser, "afgoerelse", name="Anna", inbox="borgerraadgiver").follow())
+    case_page = browser.get("/sag")
+    assert case_page.soup.find("a", string="Giv lov til, at ledelsen ser klagen og dit navn")
+    for page in (case_page, browser.get("/sag/samtykke")):
+        assert "ikke nået til den afdeling, der traf afgørelsen" in page.text
+        assert "Den er ude senest mandag den 31. maj 2021." in page.text
+    freeze("2021-06-01 08:00")
+    browser.get("/sag").submit({"code": code})
+    assert "Fristen på 4 uger for at klage er gået." in browser.get("/sag/samtykke").text
+
+
+def test_only_the_name_too_can_be_shown_of_a_complaint_over_a_decision(browser: CheckingClient) -> None:
+    write(browser, "afgoerelse", name="Anna", inbox="borgerraadgiver")
+    ask = browser.get("/sag/samtykke")
+    assert [each["value"] for each in ask.soup.select("input[name=scope]")] == ["med_navn"]
+    assert "kommer også med" in ask.text
+    stale = browser.post(ask.form().tag["action"], data=ask.form().values | {"scope": "uden_navn"})
+    assert (stale.status, len(stale.errors)) == (422, 1)
+    page = ask.submit({"scope": "med_navn"}).follow()
+    assert "Ledelsen kan se klagen og dit navn." in page.text
+    assert "ikke nået til den afdeling" not in page.text
 
 
 # --- words that fit ---
@@ -425,3 +466,13 @@ def test_a_wish_sent_twice_is_one_case(browser: CheckingClient) -> None:
     assert len(cases()) == 1
     changed = page.submit({"inbox": "ledelse", "phone": "22 33 44 55", "story": STORY})
     assert changed.h1 == "Vi har allerede det, du skrev"
+
+
+def test_who_asks_to_be_contacted_is_not_told_to_look_for_the_answer_on_a_page(browser: CheckingClient) -> None:
+    page = browser.get("/klage/kontakt").submit({"phone": "12 34 56 78", "inbox": "borgerraadgiver"}).follow()
+    assert "Vi kontakter dig på det telefonnummer eller den e-mail" in page.text
+    assert "Du får svar på siden" not in page.text
+    for door, more in (("hjaelp", {"name": "Anna"}), ("ros", {"phone": "12 34 56 78"}), ("behandling", {})):
+        told = write(browser, door, **more).follow().text
+        assert "Vi kontakter dig på" not in told, door
+        assert "Du får svar på siden »Din sag«." in told

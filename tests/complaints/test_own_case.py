@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from værdig.complaints.models import Case
 from værdig.complaints.plugin import register_personal_data
 from værdig.complaints.reading import read_case
 from værdig.complaints.states import State
-from værdig.errors import RuleBroken
+from værdig.errors import RuleBroken, UserError
 
 
 @pytest.fixture
@@ -251,3 +252,53 @@ def test_a_withdrawn_and_reopened_complaint_over_a_decision_keeps_its_dates(
 def test_who_withdraws_another_complaint_is_warned_of_no_date(browser: CheckingClient) -> None:
     opened(browser)
     assert "Fristen" not in browser.get("/sag/traek").soup.main.get_text()
+
+
+def test_a_consent_that_leaves_a_decision_unjudged_is_refused(context: Flask, ready: Any) -> None:
+    for identity, scope in (({"name": "Anna"}, "uden_navn"), ({}, "uden_navn"), ({}, "med_navn")):
+        case, code = received(type="klage_over_afgoerelse", identity=identity)
+        with pytest.raises(UserError, match="hvem afgørelsen gælder"):
+            service.give_consent(case.id, citizen_keys(case, code), scope, CITIZEN)
+        assert queries.consent_of(case) is None
+        assert not queries.is_shared(case, Reader.MANAGEMENT)
+
+
+def test_a_consent_from_before_it_was_found_to_be_about_a_decision_promises_nothing(
+    browser: CheckingClient,
+) -> None:
+    _page, case, code = opened(browser, identity={"name": "Anna"})
+    service.give_consent(case.id, citizen_keys(case, code), "uden_navn", CITIZEN)
+    service.classify(case.id, "klage_over_afgoerelse", BR)
+    page = browser.get("/sag")
+    assert "vurderet igen senest" not in page.text
+    assert "ved ikke, hvem den er fra" in page.text
+    page.click("Giv lov til, at ledelsen ser klagen og dit navn").submit()
+    assert "vurderet igen senest" in browser.get("/sag").text
+
+
+def test_who_is_anonymous_is_told_what_judging_a_decision_again_needs(browser: CheckingClient) -> None:
+    for reader in (Reader.MANAGEMENT, Reader.BORGERRAADGIVER):
+        page, _case, _code = opened(browser, reader=reader, type="klage_over_afgoerelse")
+        assert "skal vide, hvem afgørelsen gælder" in page.text
+        assert "vurderet igen senest" not in page.text
+        assert "Skriv dit navn på siden »Din sag«" in browser.get("/klage/kvittering").text
+    asked = browser.get("/sag/samtykke")
+    assert not asked.soup.select("input[name=scope]")
+    assert "skal vide, hvem afgørelsen gælder" in asked.text
+
+
+def test_sending_on_is_promised_from_the_day_it_was_allowed(browser: CheckingClient, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    _page, case, code = opened(browser, type="klage_over_afgoerelse", identity={"name": "Anna"})
+    freeze("2021-05-07 08:00")
+    service.give_consent(case.id, citizen_keys(case, code), "med_navn", CITIZEN)
+    (row,) = [row for row in case.clocks if row.kind == "videresendelse"]
+    assert row.due == date(2021, 5, 7)
+    assert "Borgeren gav lov til at sende klagen videre fredag den 7. maj 2021." in row.basis
+    freeze("2021-05-11 08:00")
+    service.revoke_consent(case.id, CITIZEN)
+    freeze("2021-05-18 08:00")
+    service.give_consent(case.id, citizen_keys(case, code), "med_navn", CITIZEN)
+    assert row.due == date(2021, 5, 7), "it was late already when the consent was taken back"
+    (row,) = [row for row in case.clocks if row.kind == "genvurdering"]
+    assert row.due == date(2021, 5, 31), "the law counts from the receipt"

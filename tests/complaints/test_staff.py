@@ -434,12 +434,22 @@ def test_an_appeal_waits_for_consent_and_the_page_offers_to_ask(br: Any, boss: A
     refused = _to(br, case, "afgoerelsesklage")
     assert "hvem borgeren er" in refused.errors[0]
     assert "Bed borgeren om samtykke" in refused.text
-    service.give_consent(case.id, keys.open_with_code(case, code), "uden_navn", CITIZEN)
-    assert "hvem borgeren er" in _to(br, case, "afgoerelsesklage").errors[0]
     service.give_consent(case.id, keys.open_with_code(case, code), "med_navn", CITIZEN)
     _to(br, case, "afgoerelsesklage")
     assert again(case).state == State.AFGOERELSESKLAGE
     assert "Afgørelsen kan ikke vurderes" not in br.get(f"/stab/indbakke/{case.id}").text
+
+
+def test_a_consent_without_the_name_is_not_enough_for_a_decision_and_a_better_one_can_be_noted(br: Any) -> None:
+    case, code = received(identity={"name": "Anna"})
+    service.give_consent(case.id, keys.open_with_code(case, code), "uden_navn", CITIZEN)
+    br.get(f"/stab/indbakke/{case.id}/type").submit({"type": "klage_over_afgoerelse"})
+    assert "hvem borgeren er" in _to(br, case, "afgoerelsesklage").errors[0]
+    asked = br.get(f"/stab/indbakke/{case.id}").click("Notér et samtykke")
+    assert [each["value"] for each in asked.soup.select("input[name=scope]")] == ["med_navn"]
+    asked.submit()
+    _to(br, case, "afgoerelsesklage")
+    assert again(case).state == State.AFGOERELSESKLAGE
 
 
 def test_an_anonymous_appeal_waits_for_a_name_which_can_be_noted(br: Any, boss: Any) -> None:

@@ -22,6 +22,7 @@ from værdig.i18n import _
 DATA = Path(__file__).parent / "data" / "categories.json"
 
 DECISION = "klage_over_afgoerelse"
+GUIDANCE = "vejledning"
 COMPLAINTS = frozenset(
     {
         "klage_over_sagsbehandling",

@@ -56,7 +56,7 @@ DOORS: dict[str, Door] = {
         Door(
             id="hjaelp",
             heading=_l("Få hjælp"),
-            type="vejledning",
+            type=categories.GUIDANCE,
             story=_l("Hvad vil du have hjælp til?"),
             missing=_l("Skriv, hvad du vil have hjælp til."),
         ),

@@ -11,6 +11,7 @@ from værdig.clock import COPENHAGEN, now, today
 from værdig.complaints import categories, inbox
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Reader
+from værdig.complaints.service.consenting import WITH_NAME
 from værdig.db import new_id
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
@@ -134,15 +135,32 @@ class RegisterForm(Told):
 
 
 class ConsentForm(VaerdigForm):
-    """A consent to show a confidential case to the management."""
+    """A consent to show a confidential case to the management; a decision is judged again only with the name (`appeals`)."""
 
     scope = RadioField(
         _l("Hvad må ledelsen se?"),
         [Required()],
         choices=[
             ("uden_navn", _l("Klagen, men ikke mit navn og hvordan I når mig")),
-            ("med_navn", _l("Både klagen og mit navn")),
+            (WITH_NAME, _l("Både klagen og mit navn")),
         ],
+    )
+
+    def __init__(self, *args: Any, appeals: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if appeals:
+            self.scope.choices = [choice for choice in self.scope.choices if choice.value == WITH_NAME]
+            if not self.is_submitted():
+                self.scope.data = WITH_NAME
+
+
+class NotedConsentForm(ConsentForm):
+    """A consent that the citizen has given orally, as the borgerraadgiver notes it."""
+
+    scope = RadioField(
+        _l("Hvad har borgeren sagt ja til, at ledelsen må se?"),
+        [Required()],
+        choices=[("uden_navn", _l("Klagen uden navn")), (WITH_NAME, _l("Klagen med navn"))],
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from værdig import municipality
+from værdig.complaints import categories
 from værdig.complaints.doors import Door
 from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
 from værdig.complaints.keys import Reader
+from værdig.complaints.parts import IDENTIFYING
 from værdig.complaints.service import Complaint
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
@@ -46,9 +48,9 @@ class CodedMessageForm(MessageForm):
 class OwnConsentForm(ConsentForm):
     """The citizen's own consent; where we do not know who she is, there is no name to show or hold back."""
 
-    def __init__(self, *args: Any, anonymous: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if anonymous:
+    def __init__(self, *args: Any, anonymous: bool, appeals: bool, **kwargs: Any) -> None:
+        super().__init__(*args, appeals=appeals, **kwargs)
+        if anonymous and not appeals:
             self.scope.choices = [("uden_navn", _("Klagen. Du er anonym, så der er ikke noget navn at se."))]
             self.scope.data = self.scope.data or "uden_navn"
 
@@ -89,7 +91,21 @@ class WriteForm(Told):
             self.inbox.choices = list(reversed(self.inbox.choices))
         self.inbox.hints = _HINTS_OF_APPEALS if self._door.appeals else _HINTS
         if self.inbox.data is None and (len(self.inbox.choices) == 1 or not self._door.appeals):
-            self.inbox.data = self.inbox.choices[0].value
+            self._choose_first_reader()
+
+    def _choose_first_reader(self) -> None:
+        self.inbox.data = self.inbox.choices[0].value
+
+    def forget_who(self) -> None:
+        """Empty whatever leads to the citizen, and choose the reader as on a new page: she goes on without a name."""
+        for name in (*self.identity, *IDENTIFYING):
+            self[name].data = ""
+        self._choose_first_reader()
+
+    @property
+    def reader(self) -> str:
+        """The reader that is chosen, in the words of the page."""
+        return next(str(choice.label) for choice in self.inbox.choices if choice.value == self.inbox.data)
 
     @property
     def complaint(self) -> Complaint:
@@ -131,7 +147,7 @@ class ContactForm(Told):
     def complaint(self) -> Complaint:
         """What has been told, as it is received: a request for guidance, no complaint."""
         return Complaint(
-            story=self.story.data or _("Jeg vil gerne kontaktes."), inbox=Reader(self.inbox.data), type="vejledning",
+            story=self.story.data or _("Jeg vil gerne kontaktes."), inbox=Reader(self.inbox.data), type=categories.GUIDANCE,
             identity=self.identity, language=self.language.data, interpreter=self.interpreter.data,
         )  # fmt: skip
 

@@ -5,10 +5,11 @@ They are drafts that a jurist must approve before they are used; staff are told 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from værdig import municipality
+from værdig import clock, municipality
 from værdig.complaints import categories, deadlines, queries
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
@@ -31,12 +32,9 @@ def answer_date(case: Case) -> date | None:
     return next((c.due for c in queries.running_clocks(case) if c.kind == Clock.FOERSTE_SVAR), None)
 
 
-def next_steps(case: Case) -> list[str]:
-    """Return what happens when, as short sentences in order."""
-    steps = [
-        _("Vi læser det, du har skrevet, og finder ud af, hvem der kan hjælpe."),
-        _("Du får svar her på siden. Brug din kode, så kan du læse svaret og skrive igen."),
-    ]
+def next_steps(case: Case, identity: Mapping[str, str]) -> list[str]:
+    """Return what happens when, as short sentences in order; `identity` is what the citizen has told of how to reach her."""
+    steps = [_("Vi læser det, du har skrevet, og finder ud af, hvem der kan hjælpe."), _where_answered(case, identity)]
     due = answer_date(case)
     if due is not None:
         steps.insert(1, _("Du hører fra et menneske senest %(date)s.", date=deadlines.weekday_date(due)))
@@ -52,22 +50,45 @@ def next_steps(case: Case) -> list[str]:
     return steps
 
 
+def _where_answered(case: Case, identity: Mapping[str, str]) -> str:
+    """Return where an answer comes: who wants help and says how to reach her is contacted that way."""
+    if case.type == categories.GUIDANCE and (identity.get("phone") or identity.get("email")):
+        return _(
+            "Vi kontakter dig på det telefonnummer eller den e-mail, du har skrevet. "
+            "Du kan også følge sagen på siden »Din sag«. Brug din kode, så kan du læse svar og skrive igen."
+        )
+    return _("Du får svar på siden »Din sag«. Brug din kode, så kan du læse svaret og skrive igen.")
+
+
 def _steps_of_appeal(case: Case) -> list[str]:
     steps = [_("Afgørelsen bliver vurderet igen. Er I stadig uenige, går klagen videre til Ankestyrelsen.")]
-    if _waits_for_consent(case):
-        steps.insert(
-            0,
-            _(
-                "Klagen skal til den afdeling, der traf afgørelsen. Sig ja til det på siden »Din sag«. "
-                "Fristen på 4 uger gælder stadig."
-            ),
+    first = {
+        "samtykke": _(
+            "Klagen skal til den afdeling, der traf afgørelsen. Sig ja til det på siden »Din sag«. "
+            "Fristen på 4 uger gælder stadig."
+        ),
+        "navn": _(
+            "Klagen skal til den afdeling, der traf afgørelsen. Den skal vide, hvem du er. Skriv dit navn på siden »Din sag«. "
+            "Fristen på 4 uger gælder stadig."
+        ),
+    }.get(queries.missing_for_appeal(case))
+    return [first, *steps] if first else steps
+
+
+def time_to_appeal(case: Case) -> str:
+    """Return how long the citizen can complain over a decision; the last day there can be is four weeks after we had the complaint.
+
+    She had the decision by then, and has four weeks from that (retssikkerhedsloven § 67).
+    """
+    last = clock.local(case.received).date() + timedelta(weeks=RULES[Clock.GENVURDERING].weeks)
+    if clock.today() > last:
+        return _(
+            "Fristen på 4 uger for at klage er gået. Vil du have afgørelsen vurderet igen, så gør det alligevel. Vi ser altid på det."
         )
-    return steps
-
-
-def _waits_for_consent(case: Case) -> bool:
-    """Tell whether the department cannot judge a decision again, since its citizen has not let it see the complaint."""
-    return case.inbox == Reader.BORGERRAADGIVER and queries.consent_of(case) is None
+    return _(
+        "Du har 4 uger til at klage, fra du fik afgørelsen. Fristen løber, mens klagen venter. Den er ude senest %(date)s.",
+        date=deadlines.weekday_date(last),
+    )
 
 
 def status(case: Case, can_ring: bool) -> str:
@@ -93,7 +114,7 @@ def citizen_dates(case: Case, can_ring: bool) -> list[tuple[str, str, str]]:
 
 def _told(case: Case, row: CaseClock) -> str:
     """Return what a date is for, or nothing where it does not concern the citizen or cannot be promised her."""
-    if row.kind in deadlines.AT_RECEIPT_OF_DECISION and _waits_for_consent(case):
+    if row.kind in deadlines.AT_RECEIPT_OF_DECISION and queries.missing_for_appeal(case):
         return ""
     if row.kind == Clock.VIDERESENDELSE and case.inbox == Reader.MANAGEMENT:
         return ""  # it is with those who are to have it

@@ -36,7 +36,7 @@ def show(desk: Desk) -> Page:
         is_closed=facts.state in CLOSED, moves=_moves(desk), may_close=_may(desk, State.AFSLUTTET),
         may_reopen=_may(desk, State.GENAABNET),
         may_answer=facts.state not in CLOSED or queries.awaits_answer(case), consent=queries.consent_of(case), opened=_openings(case),
-        missing=_missing(case, facts), may_name=_may_name(desk), name_of=_name_of,
+        missing=queries.missing_for_appeal(case), may_name=_may_name(desk), name_of=_name_of,
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()),
     )  # fmt: skip
 
@@ -67,13 +67,6 @@ def _name_of(user_id: str | None) -> str:
         return _("en medarbejder")
 
 
-def _missing(case: Case, facts: Facts) -> str:
-    """Return what an appeal lacks before its decision can be looked at again: `navn`, `samtykke`, or nothing."""
-    if not facts.decision or facts.identified or facts.state in CLOSED:
-        return ""
-    return "navn" if case.anonymity == "anonym" else "samtykke"
-
-
 def _may_name(desk: Desk) -> bool:
     return desk.case.anonymity == "anonym" and desk.case.inbox == desk.side.reader and desk.keys.has(Part.IDENTITY)
 
@@ -98,7 +91,7 @@ def move(desk: Desk) -> Page:
         service.move(desk.case.id, desk.keys, State(form.target.data), desk.by, form.reason.data)
 
     can_ask = is_confidential(desk) and not facts.consent
-    missing = _missing(desk.case, facts) or ("samtykke" if can_ask else "")
+    missing = queries.missing_for_appeal(desk.case) or ("samtykke" if can_ask else "")
     return form_page(desk, "move", form, deed, _("Sagen er flyttet."), missing=missing)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from værdig.complaints import queries, service
+from værdig.complaints import categories, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.case_page import Page, done, form_page, is_confidential
 from værdig.complaints.desk import Desk
-from værdig.complaints.forms import ConsentForm
+from værdig.complaints.forms import NotedConsentForm
 from værdig.complaints.keys import Reader
 from værdig.errors import NotYours
 from værdig.i18n import _
@@ -16,9 +16,7 @@ from værdig.ui.widgets import VaerdigForm
 def consent(desk: Desk) -> Page:
     """Note a consent that the citizen has given orally; only the borgerraadgiver has confidential cases to show."""
     _require_confidential(desk)
-    form = ConsentForm()
-    form.scope.label.text = _("Hvad har borgeren sagt ja til, at ledelsen må se?")
-    form.scope.choices = [("uden_navn", _("Klagen uden navn")), ("med_navn", _("Klagen med navn"))]
+    form = NotedConsentForm(appeals=desk.case.type == categories.DECISION)
 
     def deed() -> None:
         service.give_consent(desk.case.id, desk.keys, form.scope.data, desk.by)

@@ -18,6 +18,7 @@ from værdig.complaints.desk import me, registrar
 from værdig.complaints.forms import CountForm, RegisterForm
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, ContactCount
+from værdig.complaints.reading import read_case
 from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
@@ -74,9 +75,10 @@ def _is_fresh(case: Case) -> bool:
 
 
 def _receipt_page(case: Case, code: str, *, on_screen: bool = False, further: str = "") -> str:
+    identity = read_case(case, keys.open_with_code(case, code)).identity if code else {}
     return render_template(
         "complaints/register_receipt.html", case=case, code=shown(code) if code else "", office=texts.office(case),
-        answer_date=texts.answer_date(case), steps=texts.next_steps(case), further=further, on_screen=on_screen,
+        answer_date=texts.answer_date(case), steps=texts.next_steps(case, identity), further=further, on_screen=on_screen,
         setting=municipality.setting, submission=request.form.get("token", ""),
     )  # fmt: skip
 

@@ -108,8 +108,14 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
-        mark=marks.of_code(code), has_written=session.pop(visit.WROTE, False),
+        mark=marks.of_code(code), has_written=session.pop(visit.WROTE, False), **_appeal(found),
     )  # fmt: skip
+
+
+def _appeal(found: Case) -> dict[str, str]:
+    """Return what a complaint over a decision lacks before the department can judge it, and how long there is to mend that."""
+    missing = queries.missing_for_appeal(found)
+    return {"missing": missing, "time_left": texts.time_to_appeal(found) if missing else ""}
 
 
 def _may(found: Case) -> dict[str, bool]:
@@ -242,23 +248,24 @@ def consent() -> Page:
     """Let the management see a confidential case, or part of it."""
     opened = visit.opened()
     anonymous = opened is not None and opened[0].anonymity == "anonym"
-    form = OwnConsentForm(anonymous=anonymous)
+    form = OwnConsentForm(anonymous=anonymous, appeals=opened is not None and opened[0].type == categories.DECISION)
     if opened is None or opened[0].inbox != Reader.BORGERRAADGIVER:
         form.validate_on_submit()
         return redirect(url_for(".case"))
     found, _code, held = opened
     if form.validate_on_submit():
-        service.give_consent(found.id, held, form.scope.data, CITIZEN)
-        flash(_("Du har sagt ja. Du kan fortryde, når du vil."), "success")
-        return redirect(url_for(".case"))
+        try:
+            service.give_consent(found.id, held, form.scope.data, CITIZEN)
+        except UserError as error:
+            form.add_error(error)
+        else:
+            flash(_("Du har sagt ja. Du kan fortryde, når du vil."), "success")
+            return redirect(url_for(".case"))
     page = render_template(
-        "complaints/consent.html",
-        form=form,
-        case=found,
-        unit=municipality.setting("unit_name"),
-        anonymous=anonymous,
-        messages_go_along=not held.has(Part.MESSAGES),
-    )
+        "complaints/consent.html", form=form, case=found, unit=municipality.setting("unit_name"), anonymous=anonymous,
+        appeals=found.type == categories.DECISION, messages_go_along=not held.has(Part.MESSAGES),
+        consent=queries.consent_of(found), **_appeal(found),
+    )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
 
 

@@ -12,9 +12,10 @@ from flask import flash, redirect, render_template, request, url_for
 from værdig import municipality
 from værdig.access import public
 from værdig.codes import shown
-from værdig.complaints import inbox, marks, queries, service, texts, visit
+from værdig.complaints import inbox, keys, marks, queries, service, texts, visit
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
+from værdig.complaints.reading import read_case
 from værdig.complaints.views_own_case import Page, blueprint
 from værdig.db import new_id
 from værdig.errors import UserError
@@ -77,7 +78,8 @@ def write() -> Page:
     form = WriteForm(door)
     if form.is_submitted() and MOVED in request.form:
         VaerdigForm().validate()  # nothing is sent, but the page must be ours
-        return _write_page(form, door)
+        form.forget_who()
+        return _write_page(form, door, moved_here=True)
     if form.validate_on_submit():
         try:
             return _send(form, door.id)
@@ -87,10 +89,11 @@ def write() -> Page:
     return (page, 422) if form.is_submitted() else page
 
 
-def _write_page(form: WriteForm, door: Door) -> str:
+def _write_page(form: WriteForm, door: Door, *, moved_here: bool = False) -> str:
     return render_template(
         "complaints/write.html", form=form, door=door, setting=municipality.setting, inbox_ready=inbox.is_ready(),
-        moved=MOVED, languages=texts.LANGUAGES, kept=texts.kept(), discard={DISCARDED: door.id}, **_before(form),
+        moved=MOVED, moved_here=moved_here, languages=texts.LANGUAGES, kept=texts.kept(), discard={DISCARDED: door.id},
+        **_before(form),
     )  # fmt: skip
 
 
@@ -162,8 +165,9 @@ def receipt() -> Page:
         return redirect(url_for(".case"))
     code = visit.code_of(mark) or opened[1]
     found = queries.case_of_citizen(code) or opened[0]
+    identity = read_case(found, keys.open_with_code(found, code)).identity
     return render_template(
         "complaints/receipt.html", case=found, code=shown(code), office=texts.office(found), kept=texts.kept(),
-        answer_date=texts.answer_date(found), steps=texts.next_steps(found), mark=marks.of_code(code),
+        answer_date=texts.answer_date(found), steps=texts.next_steps(found, identity), mark=marks.of_code(code),
         setting=municipality.setting,
     )  # fmt: skip

@@ -163,6 +163,13 @@ def _identified(case: Case) -> bool:
     return case.inbox == Reader.MANAGEMENT or (consent is not None and consent.scope == "med_navn")
 
 
+def missing_for_appeal(case: Case) -> str:
+    """Return what a complaint over a decision lacks before the decision can be judged again: `navn`, `samtykke`, or nothing."""
+    if case.type != categories.DECISION or State(case.state) in CLOSED or _identified(case):
+        return ""
+    return "navn" if case.anonymity == "anonym" else "samtykke"
+
+
 def consent_of(case: Case) -> Consent | None:
     """Return the consent that holds today, if any."""
     return next((consent for consent in case.consents if consent.revoked is None), None)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from værdig import audit, clock
-from værdig.complaints import inbox
+from værdig.complaints import categories, inbox
 from værdig.complaints import keys as keyring
 from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.deadlines import Clock, weekday_date
 from værdig.complaints.keys import COMPLAINT, WITH_CITIZEN, Keys, Part, Reader
 from værdig.complaints.models import Case, Consent
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.judging import still_open
-from værdig.complaints.service.moving import locked
+from værdig.complaints.service.moving import locked, postpone
 from værdig.db import db, new_id, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 
-SCOPES = {"uden_navn": (Part.CASE,), "med_navn": COMPLAINT}
+WITH_NAME = "med_navn"
+SCOPES = {"uden_navn": (Part.CASE,), WITH_NAME: COMPLAINT}
 """What a consent shows to the management: the complaint without what leads to its citizen, or both. Never the messages between
 her and the borgerraadgiver: each of those is shown only when its writer says so."""
 
@@ -25,7 +27,7 @@ her and the borgerraadgiver: each of those is shown only when its writer says so
 def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime | None = None) -> None:
     """Let the management open a confidential case within a scope: given by the citizen at `/sag`, or noted when given orally.
 
-    A new consent replaces an earlier one.
+    A new consent replaces an earlier one. Raises UserError where it would leave a decision that cannot be judged again.
     """
     if scope not in SCOPES:
         raise UserError(_("Vælg, hvad ledelsen må se."), "scope")
@@ -34,13 +36,35 @@ def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime |
         case = _confidential(case_id)
         if by is not CITIZEN:
             still_open(case)
+        _be_of_use(case, scope)
         _end(case, moment)
         management = keyring.current_reader_key(Reader.MANAGEMENT)
         if management is None:
             raise RuleBroken("the management has no key")
         keyring.grant(keys, management, [part for part in SCOPES[scope] if keys.has(part)])
         _add(case, scope, by, moment)
+        if scope == WITH_NAME:
+            _count_sending_on(case, moment)
         audit.record("complaint.consent_given", OBJECT, case.id, detail={"scope": scope}, actor=by.actor, at=at)
+
+
+def _count_sending_on(case: Case, moment: datetime) -> None:
+    """Count from now how soon a complaint over a decision is sent on: before, its citizen had not let anybody do it."""
+    ended = [consent.revoked for consent in case.consents if consent.revoked and consent.scope == WITH_NAME]
+    since, day = clock.local(max(ended, default=case.received)).date(), clock.local(moment).date()
+    cause = _("Borgeren gav lov til at sende klagen videre %(date)s.", date=weekday_date(day))
+    for row in case.clocks:
+        if row.kind == Clock.VIDERESENDELSE and row.stopped is None:
+            postpone(row, since, day, cause)
+
+
+def _be_of_use(case: Case, scope: str) -> None:
+    """Refuse a consent to a complaint over a decision that leaves unknown whom the decision concerns."""
+    if case.type == categories.DECISION and (scope != WITH_NAME or case.anonymity == "anonym"):
+        raise UserError(
+            _("Klagen er over en afgørelse. Ledelsen skal vide, hvem afgørelsen gælder, før den kan vurdere den igen."),
+            "scope",
+        )
 
 
 def revoke_consent(case_id: str, by: By, *, at: datetime | None = None) -> None:
