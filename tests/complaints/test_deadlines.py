@@ -17,6 +17,7 @@ from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.states import State
+from værdig.errors import UserError
 from værdig.municipality import service as municipalities
 
 DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))
@@ -271,3 +272,16 @@ def test_an_open_decision_has_its_four_weeks_once_however_often_it_was_closed(
         on = [row for row in case.clocks if row.kind == Clock.VIDERESENDELSE]
         assert len(on) == 1, "one row for one duty"
         assert on[0].due >= date(2021, 5, 3)
+
+
+def test_what_is_judged_again_is_a_decision_and_has_the_laws_dates(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, code = received(reader=Reader.MANAGEMENT, identity={"name": "Anna"})
+    opened = keys.open_with_code(case, code)
+    with pytest.raises(UserError, match="Ret først sagens type"):
+        service.move(case.id, opened, State.AFGOERELSESKLAGE, BOSS, "Videre.")
+    service.classify(case.id, "klage_over_afgoerelse", BOSS)
+    service.move(case.id, opened, State.AFGOERELSESKLAGE, BOSS, "Videre.")
+    with pytest.raises(UserError, match="Flyt sagen tilbage"):
+        service.classify(case.id, "klage_over_sagsbehandling", BOSS)
+    assert dates(case)["genvurdering"] == date(2021, 5, 31)

@@ -126,6 +126,7 @@ def test_waiting_goes_back_where_it_came_from() -> None:
     ("facts", "target", "said"),
     [
         (Facts(state=State.VISITATION, confidential=True), State.HOS_AFDELING, "samtykke"),
+        (Facts(state=State.VISITATION, identified=True), State.AFGOERELSESKLAGE, "Ret først sagens type"),
         (Facts(state=State.VISITATION, decision=True), State.AFGOERELSESKLAGE, "hvem borgeren er"),
         (Facts(state=State.VISITATION, decision=True), State.HOS_AFDELING, "hvem borgeren er"),
         (
@@ -244,6 +245,8 @@ class Walk(RuleBasedStateMachine):
             if new in APPEALING or (new is State.HOS_AFDELING and facts.decision):
                 assert facts.identified, "somebody there must be able to see whose decision it is"
                 assert facts.consent or not facts.confidential
+            if new is State.AFGOERELSESKLAGE:
+                assert facts.decision, "or the law's four weeks would not run"
             if new is State.UDTALELSE:
                 assert facts.statement
             if new is State.AFSLUTTET:

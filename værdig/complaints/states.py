@@ -243,6 +243,8 @@ def objection(facts: Facts, target: State, mover: Mover, today: date) -> UserErr
     """Return why an allowed move must wait, as a Danish text the mover can act on, or None when nothing is missing."""
     if target is S.HOS_AFDELING and facts.confidential and not facts.consent:
         return UserError(_l("Sagen er fortrolig. Borgeren skal først give samtykke til, at den sendes til afdelingen."))
+    if target is S.AFGOERELSESKLAGE and not facts.decision:
+        return UserError(_l("Ret først sagens type til »Klage over afgørelse«. Så får den de frister, loven giver."))
     if _needs_identity(facts, target) and not facts.identified:
         return UserError(
             _l("Klagen er over en afgørelse. Den kan først vurderes igen, når ledelsen må se, hvem borgeren er.")

@@ -26,7 +26,7 @@ from værdig.complaints.service.moving import (
     stop_clock,
 )
 from værdig.complaints.service.writing import Said, add_answer
-from værdig.complaints.states import State
+from værdig.complaints.states import APPEALING, State
 from værdig.db import db, transaction
 from værdig.errors import UserError
 from værdig.i18n import _
@@ -114,6 +114,10 @@ def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> 
     with transaction():
         case = locked(case_id)
         judged_by(case, by)
+        if (case.returns_to or case.state) in APPEALING and type != categories.DECISION:
+            raise UserError(
+                _("Afgørelsen er ved at blive vurderet igen. Flyt sagen tilbage, før du retter typen."), "type"
+            )
         before, case.type = case.type, type
         kinds = {row.kind for row in case.clocks if row.stopped is None or row.stop_cause not in ENDED_WITHOUT}
         for kind in deadlines.AT_RECEIPT_OF_DECISION:
