@@ -117,7 +117,7 @@ def forms(page: Page) -> Iterator[str]:
 def _without_prefix(error: Tag) -> str:
     """Return an error without the word for it, which stands before it for who cannot see it, in the page's language."""
     prefix = error.select_one(".sr-only")
-    return words(error).removeprefix(words(prefix) if prefix else "").strip()
+    return words(error).removeprefix(words(prefix) if prefix else "Fejl:").strip()
 
 
 def errors(page: Page) -> Iterator[str]:
@@ -204,9 +204,21 @@ def headers(page: Page) -> Iterator[str]:
             yield f"a cookie is not HttpOnly and SameSite: {cookie.partition('=')[0]}"
 
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of all that follows on the line."""
+
+
+def turned_lines(page: Page) -> Iterator[str]:
+    for text in page.soup.body.find_all(string=TURNING):
+        around = [text.parent, *text.parent.parents]
+        if not any(tag.name in ("bdi", "textarea", "option") or tag.get("dir") for tag in around[:-3]):
+            yield f"»{text.strip()[:60]}« can turn the line it stands in"
+
+
 RULES: tuple[Callable[[Page], Iterator[str]], ...] = (
     heading_and_title,
     heading_levels,
+    turned_lines,
     language,
     landmarks,
     ids,

@@ -27,6 +27,12 @@ def test_the_question_turns_with_its_language_and_keeps_its_answer(site: Site, p
     assert circle is not None
     assert abs((here["x"] + here["width"]) - (circle["x"] + circle["width"])) <= CIRCLE
     fits(page)
+    edges = [
+        box["x"] + box["width"]
+        for box in (page.locator(f"footer {part}").first.bounding_box() for part in ("p", "li"))
+        if box is not None
+    ]
+    assert len(set(edges)) == 1, "the links of the foot stand where its address stands"
     page.get_by_role("button", name="تغيير اللغة").click()
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("dir", "ltr")

@@ -70,6 +70,38 @@ def test_an_idle_screen_warns_can_be_kept_and_clears_itself(site: Site, new_page
     nothing_is_left(page, site)
 
 
+@pytest.mark.parametrize("way", ["idle", "pressed", "pressed without scripts"])
+def test_clearing_saves_what_is_being_written(site: Site, new_page: Callable[..., Page], way: str) -> None:
+    page = new_page(360, javascript=way != "pressed without scripts")
+    if way == "idle":
+        page.clock.install()
+    page.goto(f"{site.address}/svar/her/{site.told['survey_place']}")
+    page.get_by_role("button", name="Begynd").click()
+    code = page.locator(".return-code").inner_text()
+    page.goto(f"{site.address}/svar/13")
+    page.get_by_label("Dit svar").fill("Jeg nåede ikke mere.")
+    if way == "idle":
+        page.clock.run_for(125_000)
+    else:
+        page.get_by_role("button", name="Ryd og afslut").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fortæl, hvordan du bliver mødt")
+    back(page)
+    expect(page.get_by_text("Jeg nåede ikke mere.")).to_have_count(0)
+    page.goto(f"{site.address}/svar/{code}")
+    page.goto(f"{site.address}/svar/13")
+    expect(page.get_by_label("Dit svar")).to_have_value("Jeg nåede ikke mere.")
+
+
+def test_enter_in_a_choice_goes_on_and_clears_nothing(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(1200)
+    page.goto(f"{site.address}/svar/her/{site.told['survey_place']}")
+    page.get_by_role("button", name="Begynd").click()
+    page.goto(f"{site.address}/svar/1")
+    page.get_by_text("Meget utilfreds", exact=True).click()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/svar/2")
+
+
 def test_without_scripts_the_page_leads_to_a_question_by_itself(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(1200, javascript=False)
     begin(page, site)

@@ -440,6 +440,13 @@ def test_written_words_stand_apart_so_that_they_cannot_turn_the_line(client: Any
         assert holder.parent["dir"] == "auto", page.h1
 
 
+def test_what_is_hidden_is_shown_apart_from_the_sentence_about_it(client: Any, code: str) -> None:
+    seated(client, code)
+    client.get(f"/svar/{LAST}").submit({"svar": "Jeg talte med Mohammed Ali i dag."}, button="Frem")
+    shown = client.get("/svar/tjek").soup.select(".alert li bdi")
+    assert [part.text for part in shown] == ["Mohammed Ali"]
+
+
 def test_words_that_wait_for_a_code_stand_apart_too_however_short(client: Any, code: str) -> None:
     seated(client, code)
     page = client.get(f"/svar/{LAST}")

@@ -123,6 +123,12 @@ def test_the_frame_of_a_page_is_checked(app: Flask, old: str, new: str, said: st
     assert said in str(caught.value)
 
 
+def test_characters_that_turn_the_line_must_stand_apart(app: Flask) -> None:
+    show(app, GOOD.format('<p>Hej <bdi>Ane\u202e</bdi></p><p dir="auto">Ane\u202e</p>'))
+    with pytest.raises(PageProblem, match="turn the line"):
+        show(app, GOOD.format("<p>Hej Ane\u202e</p>"))
+
+
 def summary_page(summary: str, title: str = "Fejl: Side", after: bool = False) -> str:
     field = '<label for="n">Navn</label><span class="form-error-message">Fejl: Udfyld navn.</span><input id="n" name="n" aria-invalid="true">'
     page = GOOD.format(FORM.format(field)).replace("<title>Side", f"<title>{title}")
