@@ -86,6 +86,14 @@ def test_those_who_rated_are_what_counts() -> None:
     assert shown(clear([five_points(rows)], SURVEY)) == {"Sygedagpenge": 35, "Øvrige": 26}
 
 
+def test_a_rest_beside_a_group_that_is_called_so_is_named_by_what_it_holds() -> None:
+    """One target group is called *Øvrige borgere*; a merged row that was only called *Øvrige* would be taken for it."""
+    labels = {"a": "Øvrige borgere", "b": "Hjælp på vej", "c": "Sygedagpenge", "d": "Dagpenge"}
+    clearing = clear([heads({"a": 40, "b": 4, "c": 12, "d": 50}, labels=labels)], SURVEY)
+    assert shown(clearing) == {"Øvrige borgere": 40, "Slået sammen: Hjælp på vej, Sygedagpenge": 16, "Dagpenge": 50}
+    assert not any("“Øvrige”" in note for note in clearing.tables[0].notes)
+
+
 def test_small_members_go_to_their_family_before_anything_else() -> None:
     numbers = {"a1": 40, "a2": 3, "a3": 8, "b1": 30, "b2": 2, "c1": 50}
     parent = {"a1": "a", "a2": "a", "a3": "a", "b1": "b", "b2": "b", "c1": "c"}

@@ -118,10 +118,19 @@ def _label(plan: Plan, group: Group) -> str:
         return plan.label(group)
     if not family:
         most = max((len(other) for other in plan.groups if not plan.merger.family_of(other)), default=0)
-        return wording.the_rest() if len(group) == most else wording.listed(_member_labels(plan, group))
+        members = _member_labels(plan, group)
+        if len(group) != most:
+            return wording.listed(members)
+        return wording.merged_of(members) if _has_a_rest(plan) else wording.the_rest()
     name = str(plan.table.labels.get(family, family))
     whole = group == frozenset(m for m in plan.table.cells if plan.family.get(m) == family)
     return name if whole else wording.rest_of(name)
+
+
+def _has_a_rest(plan: Plan) -> bool:
+    """Whether a row of the table is itself called something like the rest, as a target group may be: two would be mixed up."""
+    rest = wording.the_rest().casefold()
+    return any(_row_label(plan, member).casefold().startswith(rest) for member in plan.table.cells)
 
 
 def _member_labels(plan: Plan, group: Group) -> tuple[str, ...]:

@@ -59,6 +59,11 @@ def the_rest() -> str:
     return _("Øvrige")
 
 
+def merged_of(members: Sequence[str]) -> str:
+    """Return the label of such a row where *Øvrige* is taken: what it holds."""
+    return _("Slået sammen: %(members)s", members=", ".join(members))
+
+
 def rest_of(family: str) -> str:
     """Return the label of a row merged from some members of a family."""
     return _("Andre: %(family)s", family=family)
