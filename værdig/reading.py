@@ -41,9 +41,12 @@ class Reading:
     @property
     def lix(self) -> float | None:
         """The text's LIX; None when there are too few words for it to mean anything."""
-        if self.words < FEW_WORDS:
-            return None
-        return self.words / self.sentences + 100 * self.long_words / self.words
+        return None if self.words < FEW_WORDS else self.rough_lix
+
+    @property
+    def rough_lix(self) -> float:
+        """The same sum for a text of any length, which says nothing alone of a short one; 0 for no words."""
+        return self.words / self.sentences + 100 * self.long_words / self.words if self.words else 0.0
 
     @property
     def hard(self) -> bool:

@@ -82,19 +82,40 @@ def test_five_own_questions_and_fifteen_in_all_are_the_most(context: Flask, monk
     round_id = planned_round()
     for number in range(3):
         add(round_id, f"Er det godt {number}?")
-    with pytest.raises(UserError, match="højst være 15"):
+    with pytest.raises(UserError, match="højst være 3 egne spørgsmål her"):
         add(round_id)
     monkeypatch.setattr(rules, "MOST_CLOSED", 99)
     for number in range(2):
         add(round_id, f"Er det rart {number}?")
-    with pytest.raises(UserError, match="højst være 5 egne"):
+    with pytest.raises(UserError, match="højst være 5 egne spørgsmål her"):
         add(round_id)
 
 
-def test_a_text_that_is_too_hard_is_refused_with_its_words_counted(context: Flask) -> None:
-    hard = "Beskæftigelsesmyndighedens sagsbehandlingsprocedurer medfører dokumentationsforpligtelser. " * 2
-    with pytest.raises(UserError, match=r"Vi talte \d+ ord"):
-        add(planned_round(), hard * 7, help_=hard * 8)
+def test_a_questionnaire_that_is_too_hard_as_a_whole_is_refused_with_its_words_counted(context: Flask) -> None:
+    round_id, just_allowed = planned_round(), "Hjælpen giver dig bedre overblik."
+    with pytest.raises(UserError, match=r"Hele skemaet er for svært at læse.*Vi talte ord: \d+"):
+        for _number in range(3):
+            add(round_id, just_allowed, help_=f"{just_allowed} " * 11)
+    assert own.draft(round_id).items
+
+
+def test_one_terrible_question_is_refused_however_easy_the_others_are(context: Flask) -> None:
+    terrible = (
+        "Hvordan vurderer du forvaltningens tilvejebringelse af beskæftigelsesrettede foranstaltninger i forbindelse med din "
+        "aktuelle ledighedssituation og de gældende retningslinjer?"
+    )
+    round_id = planned_round()
+    with pytest.raises(UserError, match=r"Spørgsmålet »Hvordan vurderer .* LIX er \d+,\d og må højst være 45"):
+        add(round_id, terrible)
+    with pytest.raises(UserError, match="for svært at læse"):
+        add(round_id, "Er det let?", help_=terrible)
+    add(round_id, "Modtager du sygedagpenge?")
+
+
+@pytest.mark.parametrize("question", CORE_2.questions, ids=lambda question: question.id)
+def test_the_core_keeps_the_limit_for_one_question_itself(question: Any) -> None:
+    texts = {"wording": str(question.wording), "help": str(question.help or "")}
+    assert not rules.is_hard(rules.text_reading(texts))
 
 
 def test_two_tabs_notice_each_other(context: Flask) -> None:
@@ -278,3 +299,22 @@ def test_a_round_of_the_other_design_has_its_own(context: Flask) -> None:
     assert own.draft(after).items == []
     service.drop_planned(census)
     assert db.session.scalar(select(func.count()).select_from(LocalDraft)) == 0
+
+
+def test_pages_say_how_many_there_is_room_for_and_judge_own_questions_only(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(planned_round)
+    leder = staff("leder")
+    index, plain = f"/stab/runder/{round_id}/spoergsmaal", "Egne spørgsmål bliver ikke oversat."
+    page = leder.get(index)
+    assert "Her er plads til 3 egne spørgsmål" in page.text
+    assert "sværere at læse" not in page.text
+    assert plain not in leder.get(f"/stab/runder/{round_id}/aabn").text
+    within(lambda: [add(round_id, words) for words in (WORDING, "Er der ro hos os?", LONG)])
+    page = leder.get(index)
+    assert f"Jeres spørgsmål »{LONG}« er sværere at læse" in page.text
+    assert "Ord: 8. Sætninger: 1. Lange ord: 0." in page.text
+    assert "Der er ikke plads til flere egne spørgsmål." in page.text
+    for path in (index, f"{index}/nyt", f"/stab/runder/{round_id}/aabn", "/stab/sprog/"):
+        assert plain in leder.get(path).text

@@ -10,6 +10,7 @@ from værdig.clock import HalfYear, today
 from værdig.errors import UserError
 from værdig.i18n import _, format_number
 from værdig.surveys import grouping, queries, round_keys, service
+from værdig.surveys.builder.queries import draft as own_questions
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.forms_staff import (
     LETTERS,
@@ -54,7 +55,7 @@ def new() -> Page:
     form.offer(HalfYear.of(today()), queries.DESIGNS, queries.offered_questionnaires())
     made: list[str] = []
     if form.did(lambda: made.append(_planned(form))):
-        return redirect(url_for(".groups", round_id=made[0]))
+        return redirect(url_for(".groups", round_id=made[0], ny=1))
     return render_template("surveys/round_new.html", form=form)
 
 
@@ -86,12 +87,12 @@ def show(round_id: str) -> Page:
 @requires("surveys.manage")
 @form_view
 def groups(round_id: str) -> Page:
-    """Say whom a planned round asks and how many they are."""
+    """Say whom a planned round asks and how many they are; for a round just planned nothing is filled in beforehand."""
     round_ = queries.round_by_id(round_id)
     asked = _asked(round_)
     named = {group.key: group.label for group in asked}
     offered = {group.key: str(group.label) for group in groups_of(round_.half_year)} | named
-    form = groups_form(list(offered.items()), asked)
+    form = groups_form(list(offered.items()), [] if "ny" in request.args else asked)
     if form.did(lambda: grouping.set_groups(round_id, form.asked())):
         return redirect(url_for(".show", round_id=round_id))
     comparisons = COMPARISONS if round_.half_year >= REFORM else ()
@@ -161,6 +162,7 @@ def open_(round_id: str) -> Page:
         round=queries.round_by_id(round_id),
         forecast=queries.forecast_of(round_id),
         questions=queries.questions_of(round_id),
+        has_own=bool(own_questions(round_id).items),
     )
 
 

@@ -21,6 +21,16 @@ MOST_CLOSED = 15
 WARN_RATED = 10
 """Rated questions above this cost answers, and are warned of."""
 
+WARN_LIX_OF_ONE = 35
+"""Above this one question is no longer easy by LIX, and is warned of."""
+
+MOST_LIX_OF_ONE = 45
+"""Above this one question is refused by itself, however easy the others are: from 45 a text is hard (Björnsson 1968). Those of the core
+are under 40."""
+
+FEW_WORDS_OF_ONE = 10
+"""Below this one question is too short for that: a single long word would decide it."""
+
 MOST_WORDING, MOST_HELP = 200, 300
 """Characters."""
 
@@ -83,27 +93,52 @@ def measured(questions: Sequence[Mapping[str, Any]]) -> Measured:
     )
 
 
+def is_hard(asked: Reading) -> bool:
+    """Return whether one question, words and help, is too hard by itself."""
+    return asked.words >= FEW_WORDS_OF_ONE and asked.rough_lix > MOST_LIX_OF_ONE
+
+
+def is_noted(asked: Reading) -> bool:
+    """Return whether one question is harder than it should be, so that its writer is told."""
+    return bool(asked.longest) or (asked.words >= FEW_WORDS_OF_ONE and asked.rough_lix > WARN_LIX_OF_ONE)
+
+
+def room(core: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many own questions there is room for beside a core: five, and fifteen questions to choose an answer to in all."""
+    return max(0, min(MOST_OWN, MOST_CLOSED - sum(1 for asked in core if asked["kind"] != "open")))
+
+
 def check(own: Sequence[Mapping[str, Any]], whole: Sequence[Mapping[str, Any]]) -> None:
     """Raise UserError when own questions cannot be put to people: too many, unknown types, or a text that is too hard.
 
-    Above `reading.WARN_LIX` is warned of on the page; above `reading.MAX_LIX` is refused with the words counted.
+    The whole must not be above `reading.MAX_LIX`, nor one question above `MOST_LIX_OF_ONE`; a refusal counts the words.
     """
-    if len(own) > MOST_OWN:
-        raise UserError(_("Der kan højst være %(most)s egne spørgsmål i en runde.", most=MOST_OWN))
+    ids = {asked["id"] for asked in own}
+    possible = room([asked for asked in whole if asked["id"] not in ids])
+    if len(own) > possible:
+        raise UserError(
+            _(
+                "Der kan højst være %(possible)s egne spørgsmål her. En runde kan have %(own)s egne, og højst %(most)s spørgsmål at "
+                "vælge svar til i alt.",
+                possible=possible, own=MOST_OWN, most=MOST_CLOSED,
+            )
+        )  # fmt: skip
     found = measured(whole)
-    if found.closed > MOST_CLOSED:
-        raise UserError(_("Der kan højst være %(most)s spørgsmål at vælge svar til i alt.", most=MOST_CLOSED))
     if any(type_of(asked) is None for asked in own):
         raise UserError(_("Et af spørgsmålene kan ikke vises, fordi dets plug-in er væk. Fjern det."))
-    for measure in (found.reading, *(text_reading(asked) for asked in own)):
-        if measure.hard:
-            raise UserError(_refusal(measure), "wording")
+    for asked in own:
+        if is_hard(one := text_reading(asked)):
+            raise UserError(
+                _refusal(_("Spørgsmålet »%(wording)s«", wording=_(asked["wording"])), one, MOST_LIX_OF_ONE), "wording"
+            )
+    if found.reading.hard:
+        raise UserError(_refusal(_("Hele skemaet"), found.reading, reading.MAX_LIX), "wording")
 
 
-def _refusal(measure: Reading) -> str:
+def _refusal(what: str, measure: Reading, most: int) -> str:
     return _(
-        "Teksten er for svær. LIX er %(lix)s og må højst være %(most)s. Vi talte %(words)s ord i %(sentences)s sætninger, og "
-        "%(long)s af ordene har over %(letters)s bogstaver. Del de lange sætninger, og vælg kortere ord.",
-        lix=format_number(round(measure.lix or 0, 1)), most=reading.MAX_LIX, words=measure.words,
+        "%(what)s er for svært at læse. LIX er %(lix)s og må højst være %(most)s. Vi talte ord: %(words)s, sætninger: "
+        "%(sentences)s, ord med over %(letters)s bogstaver: %(long)s. Del de lange sætninger, og vælg kortere ord.",
+        what=what, lix=format_number(round(measure.rough_lix, 1)), most=most, words=measure.words,
         sentences=measure.sentences, long=measure.long_words, letters=reading.LONG_WORD,
     )  # fmt: skip

@@ -47,13 +47,14 @@ def _index(round_: SurveyRound, picking: PickForm | None) -> Page:
     planned = round_.state == State.PLANNED
     whole = queries.planned_content(round_) if planned else (round_.published.content if round_.published else {})
     own = draft.items if planned else queries.published_own(round_)
+    core = [question for question in whole.get("questions", []) if question["id"] not in {item["id"] for item in own}]
     form = picking or PickForm(formdata=None, data={"version": str(draft.version)})
     form.offer({key: _(question["wording"]) for key, question in queries.bank(round_).items()})
     return render_template(
         "surveys/builder/index.html",
         round=round_, planned=planned, version=draft.version, form=form, published=round_.published,
         items=[_shown(item, past.get(item["id"], [])) for item in own],
-        core=[question for question in whole.get("questions", []) if question["id"] not in {item["id"] for item in own}],
+        core=core, room=rules.room(core),
         whole=rules.measured(whole.get("questions", [])), limits=rules, reading=reading, way_of=rules.way_of, kinds=rules.kinds(),
     )  # fmt: skip
 
