@@ -39,6 +39,15 @@ def test_small_groups_are_told_from_large_ones_and_merged() -> None:
     assert told.merged_enough
 
 
+def test_a_large_group_is_named_as_a_partner_and_never_as_one_that_cannot_be_shown() -> None:
+    told = forecast(
+        [Asked("oevrige", "Øvrige borgere", 8), Asked("paa_vej", "Kontanthjælp: hjælp på vej", 60)], 10, 0.39
+    )
+    assert [group.label for group in told.small] == ["Øvrige borgere"]
+    assert [(group.label, group.verdict) for group in told.partners] == [("Kontanthjælp: hjælp på vej", "vises")]
+    assert told.merged_enough
+
+
 def test_a_group_under_thirty_is_marked_as_few() -> None:
     assert [group.few for group in forecast(TOWN, 10, 0.39).groups] == [False, False, True, True, True]
 

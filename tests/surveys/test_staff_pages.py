@@ -46,7 +46,9 @@ def test_a_manager_runs_a_round_from_plan_to_result(
     page = planned_on_pages(leder)
     assert page.h1 == "2. halvår 2026, alle i målgrupperne"
     assert "Det kan du vise" in page.text
-    assert "Vis disse grupper samlet, ellers kan de nok ikke vises: Øvrige borgere, Dagpenge" in page.text
+    assert (
+        "For små til at blive vist alene: Øvrige borgere. Vis dem sammen med en større gruppe: Dagpenge." in page.text
+    )
     assert "ukendt" in page.text
     page = page.click("Åbn runden").submit().follow()
     assert page.h1 == "Lav koder"
@@ -178,7 +180,9 @@ def test_a_window_that_does_not_fit_is_refused(
     assert page.form().values[field] == day
 
 
-@pytest.mark.parametrize(("number", "told"), [("-1", "mellem 0"), ("mange", "helt tal"), ("1000000", "mellem 0")])
+@pytest.mark.parametrize(
+    ("number", "told"), [("-1", "mellem 1"), ("0", "mellem 1"), ("mange", "helt tal"), ("1000000", "mellem 1")]
+)
 def test_an_impossible_number_of_invited_is_refused_and_kept(
     within: Callable[..., Any], staff: Callable[..., Any], number: str, told: str
 ) -> None:
@@ -186,6 +190,29 @@ def test_an_impossible_number_of_invited_is_refused_and_kept(
     page = staff("leder").get(f"/stab/runder/{round_id}/grupper").submit({"antal_dagpenge": number})
     assert told in page.errors[0]
     assert page.form().values["antal_dagpenge"] == number
+
+
+def test_a_number_and_a_tick_for_unknown_are_refused_together(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/grupper").submit({"ukendt_dagpenge": "y"})
+    assert page.errors == ["Dagpenge har både et tal og et hak ved ukendt. Behold det ene."]
+    assert (page.form().values["antal_dagpenge"], page.form().values["ukendt_dagpenge"]) == ("40", "y")
+    page.submit({"ukendt_dagpenge": None})
+    assert within(lambda: numbers(round_id))[0] == ("dagpenge", 40, 0)
+
+
+def test_a_round_just_planned_has_no_group_ticked_beforehand(
+    staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze(FROZEN)
+    page = staff("leder").get("/stab/runder/ny")
+    page = page.submit(
+        {"half_year": "2026H2", "design": "census", "opens_on": "1.9.2026", "closes_on": "21. november 2026"}
+    ).follow()
+    assert not [name for name in page.form().values if name.startswith("ukendt_")]
+    assert "ukendt_dagpengeindsats" in page.form().names
 
 
 def test_no_group_at_all_is_refused(within: Callable[..., Any], staff: Callable[..., Any]) -> None:

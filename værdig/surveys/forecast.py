@@ -58,6 +58,16 @@ class Forecast:
     expected: int | None
     difference: int | None
 
+    @property
+    def small(self) -> tuple[GroupForecast, ...]:
+        """The groups that will probably be too few to stand alone."""
+        return tuple(group for group in self.merge if group.verdict != "vises")
+
+    @property
+    def partners(self) -> tuple[GroupForecast, ...]:
+        """The groups that could stand alone, and are to be reported with the small ones so that those can be shown at all."""
+        return tuple(group for group in self.merge if group.verdict == "vises")
+
 
 def forecast(groups: Sequence[Asked], threshold: int, rate: float = USUAL_RATE) -> Forecast:
     """Return the forecast of a round with these groups, this threshold and this share who answer (0 to 1)."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from værdig.clock import HalfYear, today
+from værdig.errors import UserError
 from værdig.i18n import SOURCE, _, _l, format_number
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.orders import CodeOrder, Group
@@ -109,13 +110,16 @@ class HolderForm(VaerdigForm):
             raise ValidationError(_("De to kodeord er ikke ens. Skriv det samme to gange."))
 
 
-def _number(label: Any, most: int, **more: Any) -> IntegerField:
-    refused = _("Skriv et helt tal mellem 0 og %(most)s.", most=format_number(most))
-    return IntegerField(label, [Optional(), NumberRange(0, most, refused)], **more)
+def _number(label: Any, most: int, least: int = 0, **more: Any) -> IntegerField:
+    refused = _("Skriv et helt tal mellem %(least)s og %(most)s.", least=least, most=format_number(most))
+    return IntegerField(label, [Optional(), NumberRange(least, most, refused)], **more)
 
 
 class GroupsForm(VaerdigForm):
-    """For each target group: how many are invited, or that the number is unknown; left empty the group is not asked."""
+    """For each target group: how many are invited, or that the number is unknown; left empty the group is not asked.
+
+    A number and a tick contradict each other, and nought invited is no group: both are refused.
+    """
 
     keys: Sequence[tuple[str, str]] = ()
 
@@ -124,8 +128,18 @@ class GroupsForm(VaerdigForm):
         for key, label in self.keys:
             yield label, self[f"antal_{key}"], self[f"ukendt_{key}"]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Object where a group has both a number and a tick."""
+        right: bool = super().validate(extra_validators)
+        for label, number, unknown in self.rows():
+            if number.data is not None and unknown.data:
+                text = _("%(group)s har både et tal og et hak ved ukendt. Behold det ene.", group=label)
+                self.add_error(UserError(text, number.name))
+                right = False
+        return right
+
     def asked(self) -> list[Group]:
-        """Return the groups to ask; a number wins over a tick."""
+        """Return the groups to ask."""
         chosen = []
         for key, label in self.keys:
             number, unknown = self[f"antal_{key}"].data, self[f"ukendt_{key}"].data
@@ -140,7 +154,7 @@ def groups_form(offered: Sequence[tuple[str, str]], asked: Sequence[Group]) -> G
     known = {group.key: group for group in asked}
     values: dict[str, Any] = {}
     for key, label in offered:
-        fields[f"antal_{key}"] = _number(_("Inviterede: %(group)s", group=label), MOST_INVITED)
+        fields[f"antal_{key}"] = _number(_("Inviterede: %(group)s", group=label), MOST_INVITED, least=1)
         fields[f"ukendt_{key}"] = BooleanField(_("Med, men antallet er ukendt: %(group)s", group=label))
         values[f"antal_{key}"] = known[key].invited if key in known else None
         values[f"ukendt_{key}"] = key in known and known[key].invited is None
