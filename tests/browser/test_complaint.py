@@ -236,6 +236,28 @@ def test_a_wish_to_be_contacted_survives_a_reload_and_is_forgotten_when_given_up
     assert page.evaluate("sessionStorage.length") == 0
 
 
+def test_what_nobody_has_touched_for_half_an_hour_is_forgotten(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(360)
+    address = f"{site.address}/klage/skriv?slags=behandling"
+    story = page.get_by_label("Hvad er der sket?")
+    page.clock.install()
+    page.goto(address)
+    story.fill(STORY)
+    page.clock.run_for(1_000)
+    expect(page.get_by_text("Gemt på denne enhed i 30 minutter.")).to_be_visible()
+    page.clock.fast_forward("25:00")
+    page.goto(address)
+    expect(story).to_have_value(STORY)
+    page.clock.fast_forward("25:00")
+    assert page.evaluate("sessionStorage.length") == 1, "looking at it keeps it"
+    page.clock.fast_forward("06:00")
+    assert page.evaluate("sessionStorage.length") == 0
+    expect(story).to_have_value(STORY)
+    page.goto(f"{site.address}/klage")
+    page.goto(address)
+    expect(story).to_have_value("")
+
+
 def test_links_of_the_own_case_are_large_enough_to_hit(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(360, javascript=False)
     page.goto(f"{site.address}/klage/skriv")

@@ -1,10 +1,13 @@
 // Keeps what is typed in a form in this tab only (sessionStorage: gone with the tab), so that a reload or an ended session loses
-// nothing: inside the form `<div data-draft="name" data-ask hidden>` with `[data-draft-told]` and a button that clears it all.
+// nothing: inside the form `<div data-draft="name" data-draft-minutes data-ask hidden>` with `[data-draft-told]` and a button that
+// clears it all. What nobody has touched for so many minutes is forgotten: the next person may sit at the same screen.
 // `data-draft-over` on a page says which drafts are over: "sent" those that have been sent, "all" every one, else the named one.
 // A link in the form with `data-draft-discard` leads to such a page. Without this script nothing is kept, and nothing is missing.
 (function () {
   "use strict";
   var TEXTS = "textarea, input[type=text], input[type=tel], input[type=email]";
+
+  var MINUTE = 60000;
 
   function place(name) { return "draft-" + name; }
 
@@ -12,11 +15,19 @@
     try { return Object.keys(window.sessionStorage); } catch (refused) { return []; }
   }
 
-  function over(which) {
+  function drop(those) {
     names().filter(function (key) { return key.indexOf(place("")) === 0; }).forEach(function (key) {
       var name = key.slice(place("").length);
-      if (which === "all" || which === name || (which === "sent" && read(name).sent)) { forget(name); }
+      if (those(name)) { forget(name); }
     });
+  }
+
+  function over(which) {
+    drop(function (name) { return which === "all" || which === name || (which === "sent" && read(name).sent); });
+  }
+
+  function dropOld(minutes) {
+    drop(function (name) { return Date.now() - (read(name).at || 0) > minutes * MINUTE; });
   }
 
   function forget(name) {
@@ -28,6 +39,7 @@
   }
 
   function write(name, held) {
+    held.at = Date.now();
     try { window.sessionStorage.setItem(place(name), JSON.stringify(held)); return true; } catch (refused) { return false; }
   }
 
@@ -123,8 +135,15 @@
     window.addEventListener("pagehide", save);
     box.querySelector("button").addEventListener("click", clear);
 
+    function age() {
+      dropOld(box.dataset.draftMinutes);
+      if (!read(name).typed) { box.hidden = true; }
+    }
+
+    dropOld(box.dataset.draftMinutes);
+    window.setInterval(age, MINUTE);
     var draft = read(name);
-    if (draft.sent) { write(name, { typed: draft.typed, chosen: draft.chosen }); }
+    if (draft.typed) { write(name, { typed: draft.typed, chosen: draft.chosen }); }
     if (draft.typed && putIn(form, draft)) { tell(told.dataset.found); }
   });
 }());
