@@ -162,6 +162,20 @@ def test_how_few_wrote_is_hidden(bound: Flask) -> None:
     )
 
 
+def test_one_text_is_one_and_the_page_says_what_was_deleted_and_why(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-05-03 10:00")
+    round_id = within(lambda: closed_round(texts=1))
+    page = f"/stab/runder/{round_id}/tekster"
+    assert "Der er én tekst." in staff("leder").get(page).text
+    freeze("2023-05-04 10:00")
+    within(service.delete_expired)
+    told = staff("leder").get(page).text
+    assert "skulle slettes efter den 3. maj 2023, og det er sket" in told
+    assert "De frosne tal bliver." in told
+
+
 def test_the_pages_show_one_text_and_clear_it(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
     round_id = within(closed_round)
     leader = staff("leder")

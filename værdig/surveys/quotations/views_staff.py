@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from værdig import audit
 from værdig.access import requires
+from værdig.clock import today
 from værdig.db import transaction
 from værdig.errors import UserError
 from værdig.i18n import _
@@ -26,9 +27,10 @@ Page = str | Response
 @requires("surveys.texts")
 def index(round_id: str) -> Page:
     """How many texts there are to read, what is cleared, and when the texts are deleted; no text."""
+    last = queries.deleted_on(round_id)
     return render_template(
         "surveys/quotations/index.html", round=rounds.round_by_id(round_id), number=len(queries.text_ids(round_id)),
-        quotations=queries.quotations(round_id), deleted_on=queries.deleted_on(round_id),
+        quotations=queries.quotations(round_id), deleted_on=last, is_past=last is not None and last < today(),
     )  # fmt: skip
 
 
