@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from værdig.access.current import can, current_roles, current_user, my_municipalities
 from værdig.access.declare import PUBLIC, SIGNED_IN, access_of
 from værdig.audit import CITIZEN, Actor
+from værdig.db.apart import read_apart
 from værdig.db.tenancy import release, take
 from værdig.errors import NotYours, RuleBroken
 
@@ -57,7 +58,10 @@ def _bind() -> None:
     g.vaerdig_tenant_token = None
     if request.endpoint in BOUND_TO_NONE:
         return
-    municipality_id = _staff_municipality() if is_staff_address(request.path) else _citizen_municipality()
+    staff = is_staff_address(request.path)
+    if not staff and request.method in ("GET", "HEAD"):
+        read_apart()
+    municipality_id = _staff_municipality() if staff else _citizen_municipality()
     if municipality_id:
         g.vaerdig_tenant_token = take(municipality_id)
 

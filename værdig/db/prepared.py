@@ -13,11 +13,13 @@ from sqlalchemy import (
     Executable,
     Insert,
     Table,
+    UpdateBase,
     bindparam,
 )
 from sqlalchemy.sql import operators, visitors
 
 from værdig.db import current_tenant, db
+from værdig.db.apart import may_write
 from værdig.errors import RuleBroken
 
 TENANT, COLUMN = "tenant", "municipality_id"
@@ -37,6 +39,7 @@ class Prepared:
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
         self._names_owner = isinstance(statement, Insert)
+        self._writes = isinstance(statement, UpdateBase)
         self._has_owners = bool(_owned(statement))
         if not self._names_owner and (wide := _owned(statement) - _narrowed(statement)):
             raise RuleBroken(f"a prepared statement is not narrowed to one municipality: {sorted(map(str, wide))}")
@@ -44,6 +47,8 @@ class Prepared:
     def run(self, **values: Any) -> CursorResult[Any]:
         """Run it in the session's transaction, after what the session has not written yet; raises TenantMissing when none is bound."""
         session = db.session()
+        if self._writes:
+            may_write(session)
         session.flush()
         return session.connection().execute(self._statement, self._with_owner(values))
 
