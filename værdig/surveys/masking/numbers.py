@@ -14,7 +14,8 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 """Where something begins, and where the text goes on behind it."""
 
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""Signs that nobody sees: soft hyphens, joiners, marks of direction."""
 _BETWEEN = rf"(?:[\s.\-/_·‐-―−()\\'{_INVISIBLE}]{{0,3}}|,)"
 """What may stand between the digits of one number."""
 _TEN = re.compile(rf"\d(?:{_BETWEEN}\d){{9}}(?!\d)")
