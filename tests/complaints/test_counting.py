@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from complaints.given import see_again
 from flask import Flask
 from sqlalchemy import select
@@ -54,6 +55,15 @@ def test_a_busy_day_shows_the_last_ones(context: Flask, staff: Staff) -> None:
         page = _count(desk)
     assert len(_rows(page)) == 10
     assert "11 henvendelser. Her er de sidste 10." in page.text
+
+
+@pytest.mark.parametrize("day", ["1.1.1900", "31.12.1999", "24.12.2199"])
+def test_a_day_that_cannot_be_is_not_counted(context: Flask, staff: Staff, day: str) -> None:
+    desk = staff("skranke")
+    page = desk.get("/stab/tael").submit({"type": "vejledning", "channel": "telefon", "day": day})
+    assert page.soup.select_one(".form-error-message, .error-summary, .alert-error") is not None
+    assert _left() == []
+    desk.get("/stab/tael")
 
 
 def test_nobody_takes_back_what_another_counted_or_what_is_older_than_today(

@@ -30,6 +30,7 @@ from værdig.ui.widgets import (
     TextAreaField,
     VaerdigForm,
     ValidationError,
+    not_long_ago,
 )
 
 ROOM = 20_000
@@ -107,7 +108,9 @@ class RegisterForm(Told):
 
     type = SelectField(_l("Hvad er det?"), [Required()])
     channel = RadioField(_l("Hvordan kom den?"), [Required()])
-    day = DateField(_l("Dato"), [Required()], description=_l("Den dag, borgeren henvendte sig, fx 24.12.2021."))
+    day = DateField(
+        _l("Dato"), [Required(), not_long_ago], description=_l("Den dag, borgeren henvendte sig, fx 24.12.2021.")
+    )
     hour = StringField(_l("Klokken"), [Required()], description=_l("Fx 14.30."))
     represented = BooleanField(_l("En anden fortæller på borgerens vegne."))
 
@@ -176,7 +179,7 @@ class CountForm(Once):
     type = RadioField(_l("Hvad var det?"), [Required()])
     channel = RadioField(_l("Hvordan kom den?"), [Required()])
     theme = SelectField(_l("Tema"))
-    day = DateField(_l("Dato"), description=_l("Tom er i dag."))
+    day = DateField(_l("Dato"), [not_long_ago], description=_l("Tom er i dag."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

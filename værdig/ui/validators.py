@@ -116,6 +116,12 @@ FIRST_DAY = date(2000, 1, 1)
 """An earlier day must be a slip."""
 
 
+def not_long_ago(_form: Any, field: Any) -> None:
+    """Object to a day before `FIRST_DAY`, which must be a slip."""
+    if field.data and field.data < FIRST_DAY:
+        raise ValidationError(str(messages.NOT_HAPPENED))
+
+
 class Happened:
     """A day that has been: not after today, and not so long ago that it must be a slip."""
 

@@ -86,7 +86,7 @@ from værdig.ui.fields import (
 )
 from værdig.ui.kinds import first_control
 from værdig.ui.messages import Messages, OfAField, words_of
-from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, NotMoreThan, NumberRange, Required
+from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, NotMoreThan, NumberRange, Required, not_long_ago
 
 __all__ = [
     "BooleanField",
@@ -131,6 +131,7 @@ __all__ = [
     "failed_forms",
     "form_errors",
     "form_view",
+    "not_long_ago",
 ]
 
 
