@@ -191,6 +191,7 @@ def test_long_lists_have_pages(manager: Any) -> None:
     page = page.click("Næste side")
     assert "Side 2 af 2" in page.text
     manager.get(page.url.replace("side=2", "side=3"), status=404)
+    manager.get(page.url.replace("side=2", "side=99999999999999999999"), status=404)
     manager.get("/stab/import?side=0", status=404)
     manager.get("/stab/import?side=x", status=200)
 

@@ -102,7 +102,7 @@ def run_with_file(source: str, sha256: str) -> ImportRun | None:
 def figures(run: ImportRun, page: int = 1) -> tuple[list[RunFigure], int]:
     """Return one page of a run's figures in the file's order, with what each replaced, and how many pages there are."""
     mine = select(StoredObservation).where(StoredObservation.run_id == run.id).order_by(StoredObservation.id)
-    rows = list(db.session.scalars(mine.limit(FIGURES_A_PAGE).offset((page - 1) * FIGURES_A_PAGE)))
+    rows, _there = page_of(mine, page, FIGURES_A_PAGE)
     before = _before(run, rows)
     return [_figure(row, before.get(_key(row))) for row in rows], pages_of(run.counts["total"], FIGURES_A_PAGE)
 
