@@ -113,6 +113,8 @@ def _name(command: click.Command) -> None:
             param.metavar = _placeholder(param)
         if isinstance(param, click.Option):  # click's own options were given their texts when they were declared
             param.help, param.prompt = _said(param.help or "") or None, _said(param.prompt or "") or None
+    if helping := command.get_help_option(click.Context(command)):  # kept by the command since it first ran
+        helping.help = _said(helping.help or "")
     if isinstance(command, click.Group):
         command.subcommand_metavar = "KOMMANDO [ARGUMENTER]..."
         for each in command.commands.values():

@@ -142,6 +142,16 @@ def test_every_command_helps_in_danish(context: Flask) -> None:
         assert not english, (words, english, answer.output)
 
 
+def test_a_command_that_ran_before_helps_in_danish_too() -> None:
+    ran_before = click.Group("prøve")
+    ran_before.params, ran_before.help = [], "Prøv."
+    kept = ran_before.get_help_option(click.Context(ran_before))
+    assert kept is not None
+    kept.help = "Show this message and exit."
+    cli_words.speak_danish(ran_before)
+    assert "Vis denne hjælp." in CliRunner().invoke(ran_before, ["--help"]).output
+
+
 def test_what_is_typed_wrongly_is_told_in_danish(context: Flask) -> None:
     def said(*words: str) -> str:
         return CliRunner().invoke(cli.root_command(), list(words), prog_name="vaerdig").output
