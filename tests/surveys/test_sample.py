@@ -40,7 +40,7 @@ def test_two_rounds_are_closed_and_one_is_open_with_codes_that_work(context: Fla
     states = {(found.half_year.code, found.state) for found in queries.rounds()}
     assert states == {("2021H1", State.CLOSED), ("2021H2", State.CLOSED), ("2026H2", State.OPEN)}
     assert answering.enter(told.told["survey_code"]).answers == {}
-    assert len(told.told["survey_codes"]) == 10
+    assert len(told.told["survey_codes"]) == 20
     before = db.session.scalar(select(func.count()).select_from(Answer))
     sample.load(told)
     assert len(queries.rounds()) == 3

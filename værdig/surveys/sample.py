@@ -117,7 +117,7 @@ def load(context: Any) -> None:
             unused = _load_round(plan)
             if not plan.closed:
                 context.tell("survey_code", unused[0])
-                context.tell("survey_codes", unused[:10])
+                context.tell("survey_codes", unused[:20])
                 context.tell("survey_place", _place())
 
 
