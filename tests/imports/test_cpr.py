@@ -26,7 +26,18 @@ def everything(read: ReadFile) -> str:
 
 @pytest.mark.parametrize(
     "heading",
-    ["CPR", "cpr-nr.", "Cprnr", "CPR-nummer", "Personnummer", "Borgerens personnummer", "Navn", "Fødselsdato"],
+    [
+        "CPR",
+        "cpr-nr.",
+        "Cprnr",
+        "CPR-nummer",
+        "Personnummer",
+        "Borgerens personnummer",
+        "Navn",
+        "Fødselsdato",
+        "Sagsbehandler",
+        "Kontaktperson",
+    ],
 )
 def test_a_column_is_dropped_by_its_heading(read: Read, heading: str) -> None:
     found = read(f"Område;Periode;{heading};Antal personer\nIshøj;2021;hvad som helst;3\n")

@@ -185,6 +185,12 @@ def test_a_bad_cell_is_refused_by_row_and_column_and_the_rest_is_taken(read: Rea
     ]
 
 
+def test_a_file_without_a_period_that_can_be_read_says_so(read: Read) -> None:
+    found = read("Område;Periode;Antal personer\nIshøj;2021H3;3\n")
+    assert not found.observations
+    assert [problem.text for problem in found.problems] == ["Der er ingen periode, der kan læses."]
+
+
 def test_one_key_with_two_figures_is_not_believed(read: Read, values: Values) -> None:
     found = read("Område;Periode;Antal personer\nIshøj;2021;3\nIshøj;2021;4\nGreve;2021;5\nGreve;2021;5\n")
     assert values(found) == {("Antal personer", "Greve", "2021"): "5"}

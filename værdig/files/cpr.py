@@ -11,8 +11,10 @@ from værdig.i18n import _
 
 _HEADING = re.compile(r"^cpr|cpr[ -]?n|^person(?:nummer|nr|id)$|personnummer")
 _PERSONAL = frozenset(
-    {"navn", "fornavn", "efternavn", "borgernavn", "borger", "fødselsdato", "adresse", "telefon", "mobil", "e-mail", "email", "mail"}
+    {"navn", "fornavn", "efternavn", "borgernavn", "borger", "fødselsdato", "adresse", "telefon", "mobil", "e-mail", "email", "mail",
+     "sagsbehandler", "medarbejder", "rådgiver", "jobkonsulent", "virksomhedskonsulent", "kontaktperson", "kontakt", "leder"}
 )  # fmt: skip
+"""Headings of columns that hold persons: citizens, and those who work for them."""
 _NUMBER = re.compile(r"(?<!\d)(?<!\d[,.])(\d{6})[ -]?(\d{4})(?!\d|[,.]\d)", re.ASCII)
 
 

@@ -96,7 +96,10 @@ def _read_row(row: Row, layout: Layout, result: _Result) -> None:
     for column in layout.figures:
         if column.period is None and period is None:
             cell = layout.said(row, layout.period, "periode")[:40]
-            result.problem(row.number, column.heading, _("»%(cell)s« er ikke en periode.", cell=cell))
+            wrong = (
+                _("»%(cell)s« er ikke en periode.", cell=cell) if cell else _("Der er ingen periode, der kan læses.")
+            )
+            result.problem(row.number, column.heading, wrong)
             return
         found = _figure(row, column, layout, result, str(column.period or period))
         if found is not None:
