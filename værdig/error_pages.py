@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, Response, current_app, request
@@ -15,6 +15,9 @@ from værdig.access.guard import is_staff_address
 from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.i18n import _l
 from værdig.ui import frame
+
+_MARKS = frozenset({"csrf_token", "token", "next"})
+"""Fields that a form sends of its own accord."""
 
 _STILL_THERE = _l("Gå tilbage i din browser. Det, du har skrevet, står der stadig.")
 
@@ -81,10 +84,27 @@ DRAINED_BYTES = 64 * 1024 * 1024
 def error_page(status: int, told: Told | None = None, **more: Any) -> Response:
     """Return the page for a status; `told` replaces its words. Context processors, and so plug-ins, are not asked."""
     staff = is_staff_address(request.path)
-    told = told or (NOT_FOR_STAFF if staff and status == 404 else PAGES.get(status)) or PAGES[status // 100 * 100]
+    told = _of_this_request(
+        told or (NOT_FOR_STAFF if staff and status == 404 else PAGES.get(status)) or PAGES[status // 100 * 100], status
+    )
     template = current_app.jinja_env.get_template("errors/error.html")
     page = template.render(site=frame.site_or_plain(), staff=staff, status=status, told=told, **more)
     return Response(page, status, content_type="text/html; charset=utf-8")
+
+
+def _of_this_request(told: Told, status: int) -> Told:
+    """Leave out that what was written is still there, where nothing was written."""
+    if request.method == "POST" and (status == 413 or _wrote()):
+        return told
+    return replace(told, texts=tuple(text for text in told.texts if text is not _STILL_THERE))
+
+
+def _wrote() -> bool:
+    """Tell whether the form that was sent holds anything but its own marks; one too large to read does."""
+    try:
+        return any(value.strip() for name, value in request.form.items(multi=True) if name not in _MARKS)
+    except RequestEntityTooLarge:
+        return True
 
 
 def init(app: Flask) -> None:

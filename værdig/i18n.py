@@ -252,6 +252,12 @@ def format_number(value: Decimal | float | int, decimals: int | None = None) -> 
     return format_decimal(value, format=pattern, locale=language())
 
 
+def format_as_written(value: Decimal | str) -> str:
+    """Return a number with every decimal it was written with: `83.0` → `83,0`; what is put in is shown as it stood."""
+    exact = Decimal(value)
+    return format_number(exact, max(0, -int(exact.as_tuple().exponent)))
+
+
 _PERCENT = ("pct", "procent", "%")
 _COUNTED = (
     "person", "borger", "ledige", "unge", "aktiverede", "modtager", "medarbejder", "virksomhed", "antal", "forløb",
@@ -319,7 +325,12 @@ def init(app: Flask, directories: Iterable[Path] = ()) -> None:
         _=_template_gettext, _l=_l, ngettext=ngettext, language=language, text_direction=text_direction
     )
     app.jinja_env.filters.update(
-        dato=format_date, tidspunkt=format_time, timetal=format_hour, tal=format_number, procent=format_share
+        dato=format_date,
+        tidspunkt=format_time,
+        timetal=format_hour,
+        tal=format_number,
+        som_skrevet=format_as_written,
+        procent=format_share,
     )
 
 

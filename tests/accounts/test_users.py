@@ -88,6 +88,17 @@ def test_what_to_think_of_is_told_before_a_role_is_given(app: Flask, staff: Any)
         assert [each.role for each in queries.granted(user.id)] == [Role.BORGERRAADGIVER], "it was only asked"
 
 
+def test_ones_own_role_is_not_said_to_be_easily_given_again(app: Flask, staff: Any) -> None:
+    administrator = staff("administrator")
+    with app.app_context(), tenant("albertslund"):
+        (me,) = queries.holders(Role.ADMINISTRATOR)
+        other = make_user(Role.LEDER)
+        mine, hers = (queries.granted(user.id)[0].id for user in (me, other))
+    asked = administrator.get(f"/stab/brugere/{me.id}/roller/{mine}/slut")
+    assert "Kun en anden administrator kan give dig den igen." in asked.text
+    assert "Du kan give den igen bagefter." in administrator.get(f"/stab/brugere/{other.id}/roller/{hers}/slut").text
+
+
 def test_whoever_has_an_account_elsewhere_is_given_the_role_with_what_to_think_of(app: Flask, staff: Any) -> None:
     with app.app_context(), tenant("vallensbaek"):
         email = make_user(Role.BORGERRAADGIVER).email

@@ -12,7 +12,7 @@ from postgres import PostgresServer
 from surveys.rounds import open_round
 
 from værdig import codes
-from værdig.attack.copying import copy_of
+from værdig.attack.copying import copy_of, server_files
 from værdig.attack.heap import rows_of
 from værdig.attack.pages import texts_of
 from værdig.attack.scene import Scene, scene
@@ -81,3 +81,14 @@ def test_rows_that_were_are_read_from_postgresqls_own_files(postgres_server: Pos
     ((number,),) = made
     assert found[b"first"] == (number, number + 1)
     assert found[b"econd"] == (number, 0)
+
+
+@pytest.mark.postgresql
+def test_a_log_file_that_is_kept_for_later_use_is_read_too(postgres_server: PostgresServer) -> None:
+    with psycopg.connect(postgres_server.new_database().replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE TABLE said (what text)")
+        connection.execute("INSERT INTO said VALUES ('before the log went on')")
+        connection.execute("SELECT pg_switch_wal()")
+        connection.execute("CHECKPOINT")
+        logs = [data for name, data in server_files(connection.cursor()) if name.startswith("pg_wal/")]
+    assert any(b"before the log went on" in data for data in logs)

@@ -57,6 +57,33 @@ def _waiting(freeze: Freeze) -> tuple[Case, Any]:
     return case, opened
 
 
+@pytest.mark.parametrize(("answers", "word"), [(True, "Til tiden"), (False, "Bortfaldet")])
+def test_only_the_citizens_own_answer_keeps_her_date(context: Any, freeze: Freeze, answers: bool, word: str) -> None:
+    case, opened = _waiting(freeze)
+    if answers:
+        service.write_as_citizen(case.id, opened, "Her er brevet.", "m" * 22)
+    else:
+        service.move(case.id, opened, State.DIALOG, BOSS, "Det var en anden sag, der manglede et brev.")
+    (row,) = [row for row in again(case).clocks if row.kind == "borgerens_svar"]
+    assert standing(row, today()).word == word
+
+
+def test_waiting_has_its_way_back_and_says_what_it_does(boss: Any, freeze: Freeze) -> None:
+    case, _opened = _waiting(freeze)
+    page = boss.get(f"/stab/klager/{case.id}/flyt")
+    assert "Tilbage til: Dialog: ring til borgeren" in page.text
+    assert "Vi venter ikke længere på borgeren, og fristerne løber igen." in page.text
+
+
+def test_answered_by_the_department_without_an_answer_in_the_case_is_remarked(boss: Any) -> None:
+    case, code = received(reader=Reader.MANAGEMENT)
+    service.move(case.id, keys.open_with_code(case, code), State.HOS_AFDELING, BOSS, "Svar borgeren.")
+    remark = "Der ligger intet svar til borgeren i sagen."
+    assert remark in boss.get(f"/stab/klager/{case.id}/flyt").text
+    boss.get(f"/stab/klager/{case.id}").click("Skriv til borgeren").submit({"text": "Vi beklager."})
+    assert remark not in boss.get(f"/stab/klager/{case.id}/flyt").text
+
+
 def test_a_clock_that_ends_while_it_stands_still_is_not_late(context: Any, freeze: Freeze) -> None:
     case, _opened = _waiting(freeze)
     freeze("2021-06-10 08:00")

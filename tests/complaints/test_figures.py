@@ -36,8 +36,9 @@ def made(
         case, code = received(reader=Reader.MANAGEMENT, at=at(month, 1), **more)
         opened = keys.open_with_code(case, code)
         service.answer(case.id, opened, "Tak.", BOSS, at=at(month, 2))
-        for theme in themes:
-            service.add_point(case.id, opened, BOSS, theme=theme, unit="jobcenter", formality="formalitet")
+        for number, theme in enumerate(themes):
+            filed = {"theme": theme, "unit": "jobcenter", "formality": "formalitet"}
+            service.add_point(case.id, opened, BOSS, **filed, summary=f"Punkt {number}.")
         cases.append(case)
     return cases
 

@@ -44,6 +44,18 @@ def test_everything_that_was_chosen_is_shown(br: Any) -> None:
     assert _row(page)[5] == "Medhold. Beklaget"
 
 
+def test_going_back_and_adding_again_makes_no_twin(br: Any) -> None:
+    case, page = _with_point(br)
+    again_ = page.click("Tilføj et klagepunkt").submit({**FILED, "summary": "Ingen ringede."})
+    assert again_.errors == ["Klagepunkt 1 er præcis magen til. Skriv, hvad der er anderledes, hvis det er et til."]
+    assert again_.form().values["summary"].strip() == "Ingen ringede."
+    again_.submit({**FILED, "summary": "Ingen ringede dagen efter."})
+    br.get(f"/stab/indbakke/{case.id}/punkt").submit(
+        {**FILED, "theme": "complaints.optraeden", "summary": "Ingen ringede."}
+    )
+    assert [point.number for point in again(case).points] == [1, 2, 3]
+
+
 def test_a_klagepunkt_is_corrected_and_the_history_tells_what_it_was(br: Any) -> None:
     _case, page = _with_point(br)
     form = page.click("Ret punkt 1")

@@ -150,3 +150,19 @@ def test_the_direction_of_a_language(app: Flask, language: str, direction: str) 
     with app.test_request_context("/"):
         g.language = language
         assert i18n.text_direction() == direction
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("83.0", "83,0"),
+        ("83", "83"),
+        ("1234.50", "1.234,50"),
+        ("-0.10", "-0,10"),
+        ("1E+3", "1.000"),
+        ("0.0001", "0,0001"),
+    ],
+)
+def test_a_number_is_shown_with_the_decimals_it_was_written_with(app: Flask, written: str, shown: str) -> None:
+    with app.app_context():
+        assert i18n.format_as_written(written) == shown

@@ -86,6 +86,13 @@ def test_without_a_sign_in_one_is_sent_to_it(client: Any, frozen: str) -> None:
     assert client.get(f"/stab/rapporter/{frozen}").status == 302
 
 
+def test_a_frozen_report_says_why_it_can_be_neither_written_nor_deleted(staff: Callable[..., Any], frozen: str) -> None:
+    for address in ("tekster", "slet"):
+        page = staff("leder").get(f"/stab/rapporter/{frozen}/{address}").follow()
+        assert "Rapporten er frosset. Den kan hverken ændres eller slettes." in page.text
+    assert "Den kan hverken" not in staff("leder").get(f"/stab/rapporter/{frozen}").text
+
+
 # --- list and build ---
 
 
@@ -335,7 +342,7 @@ def test_a_frozen_report_offers_no_deletion_and_refuses_it(staff: Callable[..., 
     assert asked.submit({}).status == 409
     assert stored(app, draft).is_frozen
     assert "Slet udkastet" not in leader.get(f"/stab/rapporter/{draft}").text
-    assert leader.get(f"/stab/rapporter/{draft}/slet").location == f"/stab/rapporter/{draft}"
+    assert leader.get(f"/stab/rapporter/{draft}/slet").location == f"/stab/rapporter/{draft}?frosset=1"
 
 
 @pytest.mark.parametrize("role", ["analytiker", "borgerraadgiver", "udvalgsmedlem"])

@@ -67,6 +67,15 @@ def test_too_much_says_how_to_go_back(browser: Any, kind: str, size: int) -> Non
     assert "Gå tilbage i din browser. Det, du har skrevet, står der stadig." in page.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"), [({}, False), ({"csrf_token": "x"}, False), ({"note": " "}, False), ({"note": "Hej."}, True)]
+)
+def test_what_was_written_is_spoken_of_where_something_was(browser: Any, typed: dict[str, str], said: bool) -> None:
+    told = "Det, du har skrevet, står der stadig."
+    assert told not in browser.get("/fejl/bruger", status=400).text
+    assert (told in browser.post("/fejl/bruger", data=typed, status=400).text) is said
+
+
 def test_a_form_of_nearly_a_megabyte_is_shown_again(browser: Any) -> None:
     page = browser.get("/note").submit({"note": "x" * 950_000})
     assert page.status == 200

@@ -46,6 +46,12 @@ def is_sign_in_password(user_id: str, text: str) -> bool:
     return bool(verify_password(normalised, user.password))
 
 
+def known_of(user_id: str) -> tuple[str, ...]:
+    """Return what strangers can know of a user and try as her pass word; nothing of one who is not there."""
+    user = db.session.get(StaffUser, user_id)
+    return (user.name, user.email, user.unit) if user else ()
+
+
 def users_here() -> list[StaffUser]:
     """Return everybody who has, or had, a role in the bound municipality, by name."""
     return list(db.session.scalars(_here().order_by(StaffUser.name)))

@@ -14,14 +14,13 @@ from værdig.access.models import RoleGrant
 from værdig.access.roles import ROLES, Role, conflict, remark
 from værdig.accounts import queries
 from værdig.accounts.models import PasswordLink, StaffUser
+from værdig.accounts.strength import is_guessable
 from værdig.db import db, new_id, transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 
 INVITE_DAYS = 7
 RESET_HOURS = 24
-FEWEST_LETTERS = 6
-"""So many different characters a pass word must have at the least."""
 
 
 def invite(name: str, email: str, unit: str, role: Role) -> tuple[StaffUser, str | None]:
@@ -81,7 +80,7 @@ def choose_password(token: str, password: str) -> StaffUser:
 
     with transaction():
         user = user_of_link(token)
-        if len(set(password)) < FEWEST_LETTERS or user.email.partition("@")[0] in password.lower():
+        if user.email.partition("@")[0] in password.lower() or is_guessable(password, *queries.known_of(user.id)):
             raise UserError("Adgangskoden er for let at gætte. Brug flere ord, og ikke din e-mail.", "password")
         objections, normalised = current_app.extensions["security"].password_util.validate(
             password, True, email=user.email

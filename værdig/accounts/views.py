@@ -110,13 +110,13 @@ def user(user_id: str) -> Page:
 
 
 def _user_page(user_id: str, form: GrantForm) -> str:
-    found, me = queries.user_here(user_id), current_user()
+    found = queries.user_here(user_id)
     return render_template(
         "accounts/user.html",
         user=found,
         grants=queries.granted(found.id),
         form=form,
-        is_oneself=me is not None and me.id == found.id,
+        is_oneself=_is_oneself(found.id),
     )
 
 
@@ -148,9 +148,13 @@ def grant(user_id: str) -> Page:
 
 def _refuse_myself(user_id: str) -> None:
     """Nobody widens her own access: that takes a second administrator."""
-    me = current_user()
-    if me is not None and me.id == user_id:
+    if _is_oneself(user_id):
         raise UserError(_("Du kan ikke give dig selv en rolle. Bed en anden administrator om det."), "role")
+
+
+def _is_oneself(user_id: str) -> bool:
+    me = current_user()
+    return me is not None and me.id == user_id
 
 
 @blueprint.route("/brugere/<user_id>/roller/<grant_id>/slut", methods=["GET", "POST"])
@@ -160,7 +164,7 @@ def end_grant(user_id: str, grant_id: str) -> Page:
     found = queries.user_here(user_id)
     grant = queries.grant_of(found.id, grant_id)
     if request.method != "POST":
-        return render_template("accounts/confirm_end.html", user=found, grant=grant)
+        return render_template("accounts/confirm_end.html", user=found, grant=grant, is_oneself=_is_oneself(found.id))
     service.end_grant(found, grant_id)
     flash(_("%(name)s har ikke længere rollen %(role)s.", name=found.name, role=grant.title), "success")
     return redirect(url_for(".user", user_id=user_id))
@@ -179,8 +183,7 @@ def reset(user_id: str) -> Page:
 def set_active(user_id: str, wanted: str) -> Page:
     """Ask before an account is closed or opened, and do it; nobody closes her own."""
     found = queries.user_here(user_id)
-    me = current_user()
-    if me is not None and me.id == found.id:
+    if _is_oneself(found.id):
         raise UserError(_("Du kan ikke lukke din egen konto. Bed en anden administrator om det."))
     if request.method != "POST":
         return render_template("accounts/confirm_account.html", user=found, closing=wanted == "luk")

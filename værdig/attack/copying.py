@@ -92,13 +92,14 @@ def _postgres_files() -> dict[str, bytes]:
         raw.driver_connection.autocommit = True  # type: ignore[union-attr]
         cursor = raw.cursor()
         cursor.execute("SELECT pg_has_role(current_user, 'pg_read_server_files', 'MEMBER')")
-        return dict(_read_files(cursor)) if cursor.fetchall()[0][0] else {}
+        return dict(server_files(cursor)) if cursor.fetchall()[0][0] else {}
     finally:
         raw.driver_connection.autocommit = False  # type: ignore[union-attr]
         raw.close()
 
 
-def _read_files(cursor: Any) -> Iterator[tuple[str, bytes]]:
+def server_files(cursor: Any) -> Iterator[tuple[str, bytes]]:
+    """Read the files of PostgreSQL's tables and the newest of its log, as they lie in the server's folder."""
     cursor.execute("CHECKPOINT")
     cursor.execute(
         "SELECT c.relname, pg_relation_filepath(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -107,8 +108,11 @@ def _read_files(cursor: Any) -> Iterator[tuple[str, bytes]]:
         " ON m.oid = t.relnamespace WHERE m.nspname = 'public')) ORDER BY c.relname"
     )
     places = [(f"base/{name}", path) for name, path in cursor.fetchall()]
-    cursor.execute("SELECT name FROM pg_ls_waldir() WHERE name <= pg_walfile_name(pg_current_wal_lsn()) ORDER BY name")
-    places += [(f"pg_wal/{name}", f"pg_wal/{name}") for (name,) in cursor.fetchall()[-MOST_LOG_FILES:]]
+    cursor.execute(
+        "SELECT name FROM pg_ls_waldir() ORDER BY modification, name"
+    )  # one kept for later use holds old pages yet
+    latest = [name for (name,) in cursor.fetchall()[-MOST_LOG_FILES:]]
+    places += [(f"pg_wal/{number}-{name}", f"pg_wal/{name}") for number, name in enumerate(latest)]
     for name, path in places:
         cursor.execute("SELECT pg_read_binary_file(%s, 0, %s, true)", (path, MOST_BYTES))
         found = cursor.fetchone()[0]

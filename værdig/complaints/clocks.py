@@ -15,7 +15,10 @@ from værdig.i18n import _, format_time, ngettext
 NEVER_DUE = frozenset({"anden_type", path.TAKEN_BACK})
 """Causes that show that there never was such a duty: the case was filed or moved by mistake."""
 
-ENDED_WITHOUT = NEVER_DUE | CLOSED
+UNANSWERED = "uden_svar"
+"""The cause where a handler stops waiting for the citizen: by mistake, in vain, or because she answered in another way."""
+
+ENDED_WITHOUT = NEVER_DUE | CLOSED | {UNANSWERED}
 """Causes with which a clock ends without its duty having been done."""
 
 

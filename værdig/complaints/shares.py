@@ -13,6 +13,7 @@ from værdig import audit, clock
 from værdig.access import attempts
 from værdig.access.attempts import Target
 from værdig.accounts import queries as accounts
+from værdig.accounts.strength import is_guessable
 from værdig.codes import new_code
 from værdig.complaints.key_models import ReaderKey, ReaderKeyShare
 from værdig.complaints.keys import Reader, current_reader_key
@@ -32,12 +33,14 @@ def plain(passphrase: str) -> str:
 
 
 def check_new(user_id: str, passphrase: str) -> None:
-    """Raise UserError for a pass phrase that is too short, or that is the person's sign-in pass word."""
+    """Raise UserError for a pass phrase that is too short or too easily guessed, or that is the person's sign-in pass word."""
     if len(plain(passphrase)) < PASSPHRASE_MIN:
         raise UserError(
             _("Kodeordet til indbakken skal have mindst %(count)s tegn. Brug gerne fire ord.", count=PASSPHRASE_MIN),
             "passphrase",
         )
+    if is_guessable(plain(passphrase), *accounts.known_of(user_id)):
+        raise UserError(_("Kodeordet er for let at gætte. Brug flere ord, der ikke hører sammen."), "passphrase")
     if any(accounts.is_sign_in_password(user_id, form) for form in {passphrase, plain(passphrase)}):
         raise UserError(
             _(

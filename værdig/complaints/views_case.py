@@ -96,7 +96,7 @@ def move(desk: Desk) -> Page:
 
 
 def _target(facts: Facts, desk: Desk, target: State) -> Any:
-    back = goes_back(facts, target, desk.side.mover)
+    back = goes_back(facts, target, desk.side.mover) or target is facts.returns_to
     return _("Tilbage til: %(state)s", state=STAFF_SEES[target]) if back else STAFF_SEES[target]
 
 
@@ -105,6 +105,13 @@ def _hint(facts: Facts, desk: Desk, target: State) -> str:
     if goes_back(facts, target, desk.side.mover):
         sees = _(
             "%(sees)s Flytningen bliver taget tilbage. Fristerne fra før løber videre med de samme datoer.", sees=sees
+        )
+    elif target is facts.returns_to:
+        sees = _("%(sees)s Vi venter ikke længere på borgeren, og fristerne løber igen.", sees=sees)
+    if target is State.BESVARET and not queries.is_answered(desk.case):
+        sees = _(
+            "%(sees)s Der ligger intet svar til borgeren i sagen. Skriv i begrundelsen, hvordan borgeren har fået svar.",
+            sees=sees,
         )
     missing = objection(facts, target, desk.side.mover, today())
     return f"{sees} {missing.text}" if missing else sees

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from flask import current_app
 from værdig.db import tenant
 from værdig.errors import UserError
 from værdig.hooks.contracts import ReadFile
-from værdig.i18n import _, format_number
+from værdig.i18n import _, format_as_written
 from værdig.imports import history, reading, service
 from værdig.imports.models import Kind
 from værdig.imports.presentation import Preview, preview_of
@@ -142,7 +141,7 @@ def _in_words(told: dict[str, Any]) -> str:
 
 
 def _doubt_line(doubt: dict[str, Any]) -> str:
-    value = _("ikke oplyst") if doubt["value"] is None else format_number(Decimal(doubt["value"]))
+    value = _("ikke oplyst") if doubt["value"] is None else format_as_written(doubt["value"])
     return _(
         "%(measure)s, %(area)s, %(period)s: %(value)s. %(why)s",
         **{**doubt, "value": value, "period": label_of(doubt["period"])},

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from værdig.db import db
-from værdig.db.pages import page_of, pages_of
+from værdig.db.pages import page_of
 from værdig.errors import NotYours
 from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
 from værdig.imports.queries import decimal_of, rank
@@ -102,9 +102,9 @@ def run_with_file(source: str, sha256: str) -> ImportRun | None:
 def figures(run: ImportRun, page: int = 1) -> tuple[list[RunFigure], int]:
     """Return one page of a run's figures in the file's order, with what each replaced, and how many pages there are."""
     mine = select(StoredObservation).where(StoredObservation.run_id == run.id).order_by(StoredObservation.id)
-    rows, _there = page_of(mine, page, FIGURES_A_PAGE)
+    rows, pages = page_of(mine, page, FIGURES_A_PAGE)
     before = _before(run, rows)
-    return [_figure(row, before.get(_key(row))) for row in rows], pages_of(run.counts["total"], FIGURES_A_PAGE)
+    return [_figure(row, before.get(_key(row))) for row in rows], pages
 
 
 def _key(row: StoredObservation) -> tuple[str, ...]:

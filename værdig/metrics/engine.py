@@ -17,7 +17,7 @@ from værdig.hooks.records import Contribution
 from værdig.i18n import _
 from værdig.metrics import frames
 from værdig.metrics.gather import InputFailed, Inputs, break_dates, inputs_of
-from værdig.metrics.points import Value, in_order
+from værdig.metrics.points import BETWEEN_SOURCES, Value, in_order
 from værdig.periods import Period, find
 
 
@@ -81,7 +81,7 @@ def _value(code: str, number: float | None, inputs: Inputs) -> Value:
         period=code,
         value=exact(number),
         missing="" if number is not None else "; ".join(reasons) or _("kan ikke beregnes"),
-        provenance="; ".join(dict.fromkeys(point.provenance for point in behind if point.provenance)),
+        provenance=BETWEEN_SOURCES.join(dict.fromkeys(source for point in behind for source in point.sources)),
         kinds=tuple(sorted({kind for point in behind for kind in point.kinds})),
         provisional=any(point.provisional for point in behind),
     )

@@ -22,7 +22,7 @@ from værdig.hooks.records import Contribution
 from værdig.i18n import _
 from værdig.imports import queries as imports
 from værdig.imports.queries import Point
-from værdig.metrics.points import Value, after, up_to
+from værdig.metrics.points import BETWEEN_SOURCES, Value, after, up_to
 from værdig.periods import find
 
 OWN_SECONDS = 5.0
@@ -83,7 +83,7 @@ def _value(point: Point) -> Value:
         period=point.period,
         value=point.value,
         missing=point.missing,
-        provenance="; ".join(dict.fromkeys(origin.label for origin in point.provenance)),
+        provenance=BETWEEN_SOURCES.join(dict.fromkeys(origin.label for origin in point.provenance)),
         kinds=tuple(sorted({str(origin.kind) for origin in point.provenance})),
         provisional=point.provisional,
     )

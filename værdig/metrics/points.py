@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from værdig.periods import Period
 
+BETWEEN_SOURCES = "; "
+
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
@@ -24,6 +26,11 @@ class Value:
     provenance: str = ""
     kinds: tuple[str, ...] = ()
     provisional: bool = False
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources that the line of provenance names, each once."""
+        return [source for source in dict.fromkeys(self.provenance.split(BETWEEN_SOURCES)) if source]
 
     @property
     def label(self) -> str:

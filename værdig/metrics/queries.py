@@ -28,7 +28,7 @@ from værdig.metrics.frames import section_table
 from værdig.metrics.gather import Inputs
 from værdig.metrics.goalposts import goalposts
 from værdig.metrics.models import MetricRun, MetricValue
-from værdig.metrics.points import Value, in_order, up_to
+from værdig.metrics.points import BETWEEN_SOURCES, Value, in_order, up_to
 from værdig.metrics.revisions import Revision, Snapshot, changes
 from værdig.metrics.signal import Signal, signal
 from værdig.metrics.status import Standing, judged_value, standing
@@ -273,7 +273,7 @@ def line(item: Contribution, half_year: HalfYear | None = None) -> Line:
 
 def _sources(found: Sequence[Value]) -> str:
     """Return the line that names every source behind a series, that of the newest figure first; empty where none is known."""
-    each = list(dict.fromkeys(value.provenance for value in reversed(found) if value.provenance))
+    each = list(dict.fromkeys(source for value in reversed(found) for source in value.sources))
     if len(each) == 1:
         return _("Kilde: %(source)s.", source=each[0])
-    return _("Kilder: %(sources)s.", sources="; ".join(each)) if each else ""
+    return _("Kilder: %(sources)s.", sources=BETWEEN_SOURCES.join(each)) if each else ""

@@ -81,6 +81,7 @@ def show(report_id: str) -> Page:
         formats=formats.FORMATS,
         just_built=request.args.get("bygget") == "1",
         just_saved=request.args.get("gemt") == "1",
+        refused_as_frozen=report.is_frozen and request.args.get("frosset") == "1",
         **page_values(queries.document_of(report)),
     )
 
@@ -92,7 +93,7 @@ def texts(report_id: str) -> Page:
     """The leader's own text under each heading. Every button saves first, and so does the page itself while one writes."""
     report = _find(report_id)
     if report.is_frozen and request.method == "GET":
-        return redirect(url_for(".show", report_id=report.id))
+        return redirect(url_for(".show", report_id=report.id, frosset=1))
     document = queries.document_of(report)
     form = _texts_form(report, document)
     changed: Mapping[str, ReportText] = {}
@@ -197,7 +198,7 @@ def delete(report_id: str) -> Page:
         service.delete_draft(report_id)
         return redirect(url_for(".index", slettet=1))
     if report.is_frozen:
-        return redirect(url_for(".show", report_id=report_id))
+        return redirect(url_for(".show", report_id=report_id, frosset=1))
     title, texts = queries.document_of(report).meta.title, len(queries.texts_of(report_id))
     return render_template("reports/delete.html", report=report, title=title, texts=texts)
 

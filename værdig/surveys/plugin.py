@@ -201,7 +201,13 @@ def register_sample_data() -> Iterable[Sample]:
 
         load_rounds(context)
 
+    def delete(_context: Any) -> None:
+        from værdig.surveys.service import delete_expired
+
+        delete_expired()
+
     yield Sample(id="surveys.rounds", load=load, order=30)
+    yield Sample(id="surveys.deletion", load=delete, order=400)
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""The example's rounds: two closed half-years and an open one, made up in realistic ratios and put through the real ballot box.
+"""The example's rounds: two closed half-years, one after conversations and an open one, made up in realistic ratios and put through the real ballot box.
 
 Sizes of groups follow Albertslund's budget for 2018, response lies between the rates KL's rounds had, and the levels between the
 items follow the pattern of the published surveys: being met highest, working across departments and getting closer to a job
@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from værdig.clock import HalfYear
@@ -94,26 +94,48 @@ class Plan:
     closes_on: date
     sizes: Mapping[str, tuple[int, float, float]]
     shift: float = 0.0
+    design: Design = Design.CENSUS
     closed: bool = True
     share: float = 1.0
     """How many of those who will answer have done so by now."""
 
 
 def plans(today: date) -> list[Plan]:
-    """Return the example's rounds as seen from a day: both half-years of 2021 closed, the current one open."""
+    """Return the example's rounds as seen from a day: both half-years of 2021 closed, the current one open.
+
+    The answers of 2021 are deleted by rule; texts to read and to clear are those of the conversations in the half-year before.
+    """
     now = HalfYear.of(today)
+    before = now.previous()
     return [
         Plan(HalfYear(2021, 1), date(2021, 4, 12), date(2021, 5, 16), BEFORE),
         Plan(HalfYear(2021, 2), date(2021, 10, 11), date(2021, 11, 14), BEFORE, shift=0.08),
-        Plan(now, now.start, now.end, AFTER if now >= HalfYear(2026, 1) else BEFORE, closed=False, share=0.3),
+        Plan(
+            before,
+            before.start + timedelta(days=60),
+            before.start + timedelta(days=100),
+            _talked_to(_groups_in(before)),
+            shift=0.1,
+            design=Design.AFTER_CONVERSATION,
+        ),
+        Plan(now, now.start, now.end, _groups_in(now), closed=False, share=0.3),
     ]
+
+
+def _groups_in(half_year: HalfYear) -> Mapping[str, tuple[int, float, float]]:
+    return AFTER if half_year >= HalfYear(2026, 1) else BEFORE
+
+
+def _talked_to(groups: Mapping[str, tuple[int, float, float]]) -> Mapping[str, tuple[int, float, float]]:
+    """Return who had a conversation within six weeks: one in three, invented."""
+    return {key: (invited // 3, rate, effect) for key, (invited, rate, effect) in groups.items()}
 
 
 def load(context: Any) -> None:
     """Make the example's rounds; what is there already is left alone. Tells `survey_code`, `survey_codes` and `survey_place`."""
     there = {(found.half_year, found.design) for found in queries.rounds()}
     for plan in plans(context.today):
-        if (plan.half_year, Design.CENSUS) not in there:
+        if (plan.half_year, plan.design) not in there:
             unused = _load_round(plan)
             if not plan.closed:
                 context.tell("survey_code", unused[0])
@@ -129,11 +151,12 @@ def _place() -> str:
 
 def _load_round(plan: Plan) -> list[str]:
     """Make one round and return some unused codes."""
-    chance = random.Random(f"{SEED}-{plan.half_year}")  # noqa: S311 - the example must be the same everywhere
+    design = "" if plan.design is Design.CENSUS else f"-{plan.design}"
+    chance = random.Random(f"{SEED}-{plan.half_year}{design}")  # noqa: S311 - the example must be the same everywhere
     named = {group.key: group for group in groups_of(plan.half_year)}
     with transaction():
         round_id = service.create_round(
-            plan.half_year, Design.CENSUS, plan.opens_on, plan.closes_on, asked=list(_asked(plan, named))
+            plan.half_year, plan.design, plan.opens_on, plan.closes_on, asked=list(_asked(plan, named))
         )
         service.open_round(round_id)
         unused = [code for key in plan.sizes for code in _answer(plan, round_id, key, chance)]

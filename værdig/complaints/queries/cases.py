@@ -179,6 +179,12 @@ def _sent(case: Case, kind: str, since: datetime) -> list[Message]:
     return [message for message in case.messages if message.kind == kind and message.at >= since]
 
 
+def is_answered(case: Case) -> bool:
+    """Tell whether something has been written to the citizen since the case came to the department."""
+    came = max((e.at for e in case.events if e.to_state == State.HOS_AFDELING), default=case.received)
+    return any(message.direction == "til_borger" and message.at >= came for message in case.messages)
+
+
 def awaits_answer(case: Case) -> bool:
     """Tell whether the citizen has written in a closed case and nobody has answered: she may be left without a word by nobody."""
     last = case.messages[-1] if case.messages else None

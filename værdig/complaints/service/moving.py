@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from værdig import audit, clock
 from værdig.complaints import deadlines, parts, path, queries, states
 from værdig.complaints.acting import SYSTEM, By
+from værdig.complaints.clocks import UNANSWERED
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import RECKONING, Case, CaseClock, Event
 from værdig.complaints.queries.cases import OBJECT
-from værdig.complaints.states import CLOSED, State
+from værdig.complaints.states import CLOSED, Mover, State
 from værdig.db import db, new_id
 from værdig.errors import NotYours
 from værdig.i18n import _
@@ -59,8 +60,14 @@ def carry_out(
     if undone:
         _turn_clocks_back(case, undone, moment)
     else:
-        turn_clocks(case, deadlines.effects(old, target), target, moment)
+        turn_clocks(case, deadlines.effects(old, target), _cause(old, target, by), moment)
     audit.record("complaint.moved", OBJECT, case.id, detail={"from": old, "to": target}, actor=by.actor)
+
+
+def _cause(old: State, target: State, by: By) -> str:
+    """Return why clocks stop at a move: the state it leads to, unless a handler ends the waiting and not the citizen's answer."""
+    waited = old is State.AFVENTER_BORGER and target not in CLOSED and by.mover is not Mover.BORGER
+    return UNANSWERED if waited else target
 
 
 def _turn_clocks_back(case: Case, undone: Event, moment: datetime) -> None:
@@ -122,11 +129,11 @@ def stop_clock(case: Case, kind: Clock, moment: datetime, cause: str) -> None:
             row.stopped, row.stop_cause = moment, cause
 
 
-def turn_clocks(case: Case, effects: deadlines.Effects, state: State, moment: datetime) -> None:
-    """Do to the clocks what a move does to them; each is judged by itself and none overwrites another."""
+def turn_clocks(case: Case, effects: deadlines.Effects, cause: str, moment: datetime) -> None:
+    """Do to the clocks what a move does to them, for a cause; each is judged by itself and none overwrites another."""
     day = clock.local(moment).date()
     for kind in effects.stop:
-        stop_clock(case, kind, moment, state)
+        stop_clock(case, kind, moment, cause)
     for row in case.clocks:
         if row.stopped is None and row.kind in effects.pause:
             row.paused, row.pause_cause = day, _("Vi venter på svar fra borgeren.")

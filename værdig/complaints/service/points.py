@@ -9,7 +9,7 @@ from værdig import audit, clock
 from værdig.complaints import categories, parts
 from værdig.complaints.acting import By
 from værdig.complaints.categories import Kind
-from værdig.complaints.keys import Keys
+from værdig.complaints.keys import Keys, Part
 from værdig.complaints.models import Case, Klagepunkt
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.reading import words_of
@@ -39,7 +39,7 @@ def add_point(
 ) -> str:
     """Add a klagepunkt, once per token, and return its id (empty for a repeat).
 
-    The principle follows from the theme unless another is chosen.
+    The principle follows from the theme unless another is chosen. Raises UserError for one that is there already.
     """
     filed = _filed(theme, principle, unit, formality)
     row = Klagepunkt(id=new_id(), case_id=case_id, **filed)
@@ -47,6 +47,7 @@ def add_point(
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
         judged_by(case, by)
+        _refuse_twin(case, filed, keys, summary)
         _say(row, keys, by, summary)
         row.number = max((point.number for point in case.every_point), default=0) + 1
         row.submission_mac = mac
@@ -98,11 +99,7 @@ def remove_point(case_id: str, point_id: str, by: By) -> None:
 def restore_point(case_id: str, point_id: str, by: By) -> None:
     """Bring back a klagepunkt that was removed, with its number and outcome."""
     with transaction():
-        case = locked(case_id)
-        judged_by(case, by)
-        row = next((point for point in case.every_point if point.id == point_id and point.removed), None)
-        if row is None:
-            raise NotYours
+        case, row = _judged(case_id, point_id, by, removed=True)
         row.removed = None
         _tell(case, "complaint.point_restored", row, by, {"theme": row.theme})
 
@@ -129,10 +126,28 @@ def _filed(theme: str, principle: str, unit: str, formality: str) -> dict[str, s
     return {"theme": theme, "principle": principle or usual, "unit": unit, "formality": formality}
 
 
-def _judged(case_id: str, point_id: str, by: By) -> tuple[Case, Klagepunkt]:
-    """Return a case and one of its klagepunkter for writing; raises NotYours, or UserError for who may not say what it is."""
+def _refuse_twin(case: Case, filed: Mapping[str, str], keys: Keys, summary: str) -> None:
+    """Raise UserError where the case has the very same klagepunkt: whoever goes back and presses again would count it twice."""
+    for point in case.points:
+        foreign = point.summary is not None and not keys.has(Part(point.part))
+        if foreign or any(getattr(point, name) != filed[name] for name in FILED):
+            continue
+        if summary == words_of(keys, point.part, "klagepunkt", "summary", point.id, point.summary):
+            raise UserError(
+                _(
+                    "Klagepunkt %(number)s er præcis magen til. Skriv, hvad der er anderledes, hvis det er et til.",
+                    number=point.number,
+                )
+            )
+
+
+def _judged(case_id: str, point_id: str, by: By, *, removed: bool = False) -> tuple[Case, Klagepunkt]:
+    """Return a case and one of its klagepunkter, or of those removed, for writing.
+
+    Raises NotYours where there is none, UserError for who may not say what it is.
+    """
     case = locked(case_id)
-    row = next((point for point in case.points if point.id == point_id), None)
+    row = next((p for p in case.every_point if p.id == point_id and (p.removed is not None) is removed), None)
     if row is None:
         raise NotYours
     judged_by(case, by)
