@@ -6,6 +6,7 @@ import io
 import re
 from base64 import b64decode
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,17 @@ import pikepdf
 import pytest
 from flask import Flask
 from surveys.invitations.lists import ADDRESS, invited
-from surveys.rounds import open_round
+from surveys.rounds import GROUPS, open_round
 
+from værdig.clock import HalfYear
 from værdig.i18n import Catalogues, Translation, catalogues
 from værdig.municipality import service as municipalities
+from værdig.surveys import service as rounds
 from værdig.surveys.invitations import letters, outbox, queries, service
 from værdig.surveys.invitations.outbox import Invited, Whom
 from værdig.surveys.invitations.texts import MESSAGES, words
 from værdig.surveys.languages import printing
+from værdig.surveys.models import Design
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, people: list[Invited], round_id: str) -> str:
@@ -54,6 +58,15 @@ def test_a_letter_is_one_page_with_reference_code_and_picture(context: Flask, mo
     assert '<div class="code">ABCD-EFGH-JKMNP</div>' in sheet
     assert f"{ADDRESS}/svar/ABCD-EFGH-JKMNP" in sheet
     assert "30. april 2021" in sheet
+
+
+@pytest.mark.parametrize(("design", "talked"), [(Design.CENSUS, False), (Design.AFTER_CONVERSATION, True)])
+def test_a_letter_after_a_conversation_says_so(context: Flask, design: Design, talked: bool) -> None:
+    day = date(2021, 4, 1)
+    round_id = rounds.create_round(HalfYear(2021, 1), design, day, day, asked=GROUPS)
+    said = "\n".join(words(round_id, ADDRESS, is_reminder=False).of("da", "ABCD-EFGH-JKMNP").paragraphs)
+    assert ("Du har for nylig haft en samtale med jobcentret." in said) is talked
+    assert "Det tager cirka 5 minutter at svare." in said
 
 
 def test_letters_are_pdf_ua_1_and_the_picture_is_described_in_the_letters_language(

@@ -14,12 +14,16 @@ from værdig.errors import NotYours
 from værdig.i18n import SOURCE, LazyText, _l, catalogues
 from værdig.surveys.languages.names import language_by_code
 from værdig.surveys.languages.queries import is_approved, verdicts
-from værdig.surveys.models import SurveyRound
+from værdig.surveys.models import Design, SurveyRound
 
 SUBJECT = _l("Hvordan har du det hos %(unit)s?")
 REMINDER_SUBJECT = _l("Husk: Hvordan har du det hos %(unit)s?")
 GREETING = _l("Hej")
 ASKED = _l("Vi vil gerne vide, hvordan du oplever mødet med %(unit)s. Det tager cirka 5 minutter at svare.")
+TALKED = _l(
+    "Du har for nylig haft en samtale med %(unit)s. Vi vil gerne vide, hvordan du oplever mødet med os. "
+    "Det tager cirka 5 minutter at svare."
+)
 REMINDED = _l("Vi har skrevet til dig før. Har du svaret, så se bort fra dette brev.")
 FREE = _l("Det er frivilligt. Det ændrer ikke din sag eller din ydelse, om du svarer.")
 SECRET = _l("Ingen kan se, hvad netop du svarer. Heller ikke din sagsbehandler.")
@@ -31,9 +35,15 @@ HELP = _l("Har du brug for hjælp eller tolk? Ring til kommunen på %(phone)s.")
 HELP_WITHOUT_PHONE = _l("Har du brug for hjælp eller tolk? Ring til kommunen.")
 
 MESSAGES: Sequence[LazyText] = (
-    SUBJECT, REMINDER_SUBJECT, GREETING, ASKED, REMINDED, FREE, SECRET, HOW, CODE, SCAN, UNTIL, HELP, HELP_WITHOUT_PHONE,
+    SUBJECT, REMINDER_SUBJECT, GREETING, ASKED, TALKED, REMINDED, FREE, SECRET, HOW, CODE, SCAN, UNTIL, HELP, HELP_WITHOUT_PHONE,
 )  # fmt: skip
-"""Everything a letter may say: a language is used when it has all of it."""
+"""Everything a letter may say."""
+
+NOT_SAID: Mapping[str, frozenset[LazyText]] = {
+    Design.CENSUS: frozenset({TALKED}),
+    Design.AFTER_CONVERSATION: frozenset({ASKED}),
+}
+"""By design, what its letters do not say: a language is used when it has all of the rest."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,8 @@ class Words:
     def __init__(self, round_: SurveyRound, address: str, *, is_reminder: bool) -> None:
         self._address = address.rstrip("/")
         self._day = round_.closes_on
+        self._asked = ASKED if round_.design == Design.CENSUS else TALKED
+        self._needed = tuple(message for message in MESSAGES if message not in NOT_SAID[round_.design])
         self._is_reminder = is_reminder
         self._unit, self._phone = municipality.setting("unit_name"), municipality.setting("phone")
         self._found: dict[str, Mapping[str, str] | None] = {}
@@ -79,7 +91,7 @@ class Words:
         paragraphs = [
             word(GREETING),
             *([word(REMINDED)] if self._is_reminder else []),
-            word(ASKED, unit=self._unit),
+            word(self._asked, unit=self._unit),
             word(FREE),
             word(SECRET),
             word(HOW, link=self.link(code), address=f"{self._address}/svar"),
@@ -92,14 +104,14 @@ class Words:
     def _said(self, language: str) -> Mapping[str, str] | None:
         """Return every message in a language; None where one has no approved translation, and for Danish."""
         if language not in self._found:
-            self._found[language] = None if language == SOURCE else _translated(language)
+            self._found[language] = None if language == SOURCE else _translated(language, self._needed)
         return self._found[language]
 
 
-def _translated(language: str) -> Mapping[str, str] | None:
+def _translated(language: str, needed: Sequence[LazyText]) -> Mapping[str, str] | None:
     known, said = catalogues().messages(language), verdicts(language)
     found = {}
-    for message in MESSAGES:
+    for message in needed:
         danish = str(message)
         translation = known.get(danish)
         if translation is None or not is_approved(language, danish, translation, said):
