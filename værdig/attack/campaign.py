@@ -149,7 +149,9 @@ def cells_of(question: Question, played: Played, truth: Truth) -> Truth:
         return {name: material.published(people[name]) for name in truth}
     if question == Question.BOX:
         return {name: bool(people[name].email) for name in truth}
-    if question in (Question.ROW, Question.CODE):
+    if question == Question.ROW:  # copies from before and after a lot of codes is made tell which lot a row came with
+        return {name: (people[name].group, people[name].length, people[name].reference != "") for name in truth}
+    if question == Question.CODE:
         return {name: (people[name].group, people[name].length) for name in truth}
     if question == Question.WHEN:
         return {name: (people[name].group, name in material.early) for name in truth}
