@@ -1,4 +1,4 @@
-"""What *Min side* tells those who work with complaints: what is due, from dates and states alone, and whether it is locked."""
+"""What *Min side* tells those who work with complaints: what is due or unanswered, never what is written, and whether it is locked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from værdig.i18n import _, ngettext
 
 def management(_user_id: str) -> list[HomeLine]:
     """Return what the management owes an answer on."""
-    return _due(MANAGEMENT)
+    return [*_due(MANAGEMENT), *_unanswered(MANAGEMENT)]
 
 
 def confidential(user_id: str) -> list[HomeLine]:
@@ -19,7 +19,7 @@ def confidential(user_id: str) -> list[HomeLine]:
     if not inbox.is_ready():
         text = _("Indbakken har ingen nøgle. Ingen kan skrive til dig i fortrolighed, før den er lavet.")
         return [HomeLine(text=text, mark=_("Gør det nu"), tone="bad", endpoint="complaints_lock.set_up")]
-    return [*_due(BORGERRAADGIVER), _lock(user_id)]
+    return [*_due(BORGERRAADGIVER), *_unanswered(BORGERRAADGIVER), _lock(user_id)]
 
 
 def desk(_user_id: str) -> list[HomeLine]:
@@ -43,6 +43,17 @@ def _due(side: Side) -> list[HomeLine]:
         text = ngettext("%(count)s frist er i dag.", "%(count)s frister er i dag.", len(rows) - late)
         lines.append(HomeLine(text=text, mark=_("I dag"), tone="warning", endpoint=page))
     return lines or [HomeLine(text=_("Ingen frister i dag."), mark=_("I orden"), tone="good", endpoint=page)]
+
+
+def _unanswered(side: Side) -> list[HomeLine]:
+    """Return how many closed cases have a message that nobody has answered: they have no date that would tell of them."""
+    count = len(queries.unanswered_closed(side.reader))
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s lukket sag har en ubesvaret besked.", "%(count)s lukkede sager har en ubesvaret besked.", count
+    )
+    return [HomeLine(text=text, mark=_("Ubesvaret"), tone="warning", endpoint=side.endpoint("queue"))]
 
 
 def _lock(user_id: str) -> HomeLine:

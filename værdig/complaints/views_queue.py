@@ -18,7 +18,6 @@ from værdig.complaints.clocks import standing
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
-from værdig.complaints.keys import Part
 from værdig.complaints.models import Case
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
@@ -28,7 +27,10 @@ Page = str | Response | tuple[str, int]
 
 
 def queue(side: Side) -> Page:
-    """What is due today first, then what is open, a page at a time; `?vis=alle` shows the closed ones too."""
+    """What is due today first, then closed cases whose citizen waits for an answer, then what is open, a page at a time.
+
+    `?vis=alle` shows all closed ones too.
+    """
     if private_keys(side) is None:
         return redirect(unlock_address())
     service.escalate_overdue()
@@ -57,6 +59,7 @@ def _page(side: Side, form: SearchForm, *, everything: bool) -> str:
     shown: dict[str, Any] = {"vis": "alle"} if everything else {}
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
+        waiting=[_row(side, case) for case in queries.unanswered_closed(side.reader)],
         rows=[_row(side, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
         page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),
@@ -85,16 +88,9 @@ def _row(side: Side, case: Case) -> dict[str, Any]:
         "closed": case.state in CLOSED,
         "next": clocks[0].due if clocks else None,
         "standing": standing(clocks[0], clock.today()) if clocks else None,
-        "unanswered": _last_from_citizen(side, case),
+        "unanswered": queries.is_unanswered(case, side.reader),
         "borrowed": case.inbox != side.reader,
     }
-
-
-def _last_from_citizen(side: Side, case: Case) -> bool:
-    """Tell whether the last message is the citizen's, among those that this side may know of."""
-    own = case.inbox == side.reader
-    known = [row for row in case.messages if own or row.part == Part.CASE]
-    return bool(known) and known[-1].direction == "fra_borger"
 
 
 def _pages_of(side: Side) -> Blueprint:

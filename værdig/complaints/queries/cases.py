@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from string import ascii_uppercase
 
 from sqlalchemy import Select, exists, select
@@ -187,8 +188,36 @@ def is_answered(case: Case) -> bool:
 
 def awaits_answer(case: Case) -> bool:
     """Tell whether the citizen has written in a closed case and nobody has answered: she may be left without a word by nobody."""
-    last = case.messages[-1] if case.messages else None
-    return bool(case.closed and last and last.direction == "fra_borger" and last.at > case.closed)
+    return case.closed is not None and any(message.at > case.closed for message in _unanswered(case))
+
+
+def is_unanswered(case: Case, reader: Reader) -> bool:
+    """Tell whether the citizen has written, as far as `reader` may know, and nobody has written to her since.
+
+    In a closed case only what she has written after it was closed waits for an answer.
+    """
+    since = case.closed
+    known = [each for each in _unanswered(case) if case.inbox == reader or each.part == Part.CASE]
+    return any(since is None or message.at > since for message in known)
+
+
+def _unanswered(case: Case) -> list[Message]:
+    """Return what the citizen has written since the last message to her."""
+    return list(takewhile(lambda message: message.direction == "fra_borger", reversed(case.messages)))
+
+
+def unanswered_closed(reader: Reader) -> list[Case]:
+    """Return the closed cases of a reader in which the citizen waits for an answer, the one that has waited longest first."""
+    wrote_later = exists().where(
+        Message.case_id == Case.id, Message.direction == "fra_borger", Message.at > Case.closed
+    )
+    query = _visible_to(reader).where(Case.closed.is_not(None), wrote_later)
+    found = db.session.scalars(query.options(selectinload(Case.clocks), selectinload(Case.messages)))
+    return sorted((case for case in found if is_unanswered(case, reader)), key=_waits_since)
+
+
+def _waits_since(case: Case) -> tuple[datetime, str]:
+    return _unanswered(case)[-1].at, case.id
 
 
 @dataclass(frozen=True)
