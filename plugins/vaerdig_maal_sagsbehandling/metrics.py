@@ -48,7 +48,10 @@ METRICS = (
         title=_l("Henvendelser besvaret til tiden"),
         unit=_l("pct."),
         direction="up",
-        definition=_l("Henvendelser besvaret til tiden ud af alle besvarede henvendelser i halvåret."),
+        definition=_l(
+            "Henvendelser til forvaltningen, der er besvaret til tiden, ud af alle besvarede i halvåret. Lederne registrerer dem. "
+            "Klager har deres egen svarfrist og tælles for sig."
+        ),
         source=OWN,
         inputs=(
             OwnInput(name="besvaret", load=queries.besvaret, about="administration"),

@@ -59,11 +59,28 @@ def _figure(promise: Promise, said: Any, context: Any) -> Figure:
         label=promise.promise,
         value=None if said.why_missing else said.text,
         unit="",
-        definition=promise.measure,
-        source=promise.locator,
+        definition=_definition(promise, context),
+        source=_source(promise, context),
         period=context.half_year,
         why_missing=_("%(word)s. %(why)s", word=capital(said.text), why=said.why_missing) if said.why_missing else "",
     )
+
+
+def _definition(promise: Promise, context: Any) -> str:
+    """Return what the figure counts: for a metric its own definition, which says more than the table's words."""
+    return str(context.metric(promise.ref).definition) if promise.kind == "metric" else promise.measure
+
+
+def _source(promise: Promise, context: Any) -> str:
+    """Return where the figure comes from, and then where the promise stands."""
+    measured = {
+        "metric": lambda: str(context.metric(promise.ref).source),
+        "survey": lambda: _("Undersøgelsen"),
+        "survey_held": lambda: _("Undersøgelsen"),
+        "complaints": lambda: _("Sagerne i Værdig"),
+    }.get(promise.kind)
+    stands = _("løftet: %(locator)s", locator=promise.locator)
+    return _("%(source)s; %(promise)s", source=measured(), promise=stands) if measured else capital(stands)
 
 
 SECTION = ReportSection(

@@ -56,6 +56,8 @@ def test_a_file_goes_through_preview_and_confirm(manager: Any) -> None:
     page = page.submit(form="Importér tallene").follow()
     assert page.h1 == "Import nr. 1"
     assert "Tallene er importeret." in page.text
+    facts = {div.dt.text: div.dd.text for div in page.soup.select(".facts div")}
+    assert facts["Tabel"] == "y01a02"
     assert "1.512" in page.text
     assert "ikke oplyst" in page.text
     listed = manager.get("/stab/import")

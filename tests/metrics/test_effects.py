@@ -135,5 +135,5 @@ def test_a_file_that_leaves_table_or_place_open_promises_nothing(staff: Any) -> 
         .submit({"source": "jobindsats", "kind": "hentet", "file": (BytesIO(data), "nye.csv")})
     )
     page = page.follow()
-    assert "Filen siger ikke, hvilken tabel eller hvilket område tallene hører til." in page.text
+    assert "Filen siger ikke, hvilken tabel og hvilket område tallene hører til. Derfor kan" in page.text
     assert "Ingen af kommunens målepunkter bruger disse tal." not in page.text

@@ -107,6 +107,12 @@ def figures(run: ImportRun, page: int = 1) -> tuple[list[RunFigure], int]:
     return [_figure(row, before.get(_key(row))) for row in rows], pages
 
 
+def tables(run: ImportRun) -> list[str]:
+    """Return the ids of the tables that a run holds figures of, as the file or a person said them."""
+    query = select(StoredObservation.table_code).where(StoredObservation.run_id == run.id).distinct()
+    return sorted(code for code in db.session.scalars(query) if code)
+
+
 def _key(row: StoredObservation) -> tuple[str, ...]:
     return row.table_code, row.measure, row.where_json, row.area, row.period
 

@@ -153,6 +153,7 @@ def run(run_id: str) -> Page:
         "imports/run.html", run=found, origin=provenance(found), figures=figures, page=page, pages=pages,
         names=_names(), kind=_kind_names()[Kind(found.kind)], why_not="" if later is None else service.why_not_undone(later),
         source=reading.title_of(found.source), where_text=where_text, label_of=label_of, spelled_out=spelled_out,
+        tables=history.tables(found),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from værdig.catalogue.contracts import PlanMetric
 from værdig.clock import HalfYear
 from værdig.i18n import _
 from værdig.surveys import queries as surveys
+from værdig.surveys.models import Design, State
 from værdig.surveys.queries import QuestionResult
 
 OVERALL = "samlet"
@@ -43,11 +44,24 @@ def elsewhere(metric: PlanMetric, half_year: HalfYear | None) -> Elsewhere | Non
     return None
 
 
+def half_years(metric: PlanMetric) -> list[HalfYear | None]:
+    """Return the half-years whose figures are elsewhere, newest first; None stands for all of them at once."""
+    if metric.kind != "own_survey":
+        return [None]
+    closed = {row.half_year for row in surveys.rounds() if row.state == State.CLOSED and row.design == Design.CENSUS}
+    return sorted(closed, reverse=True) or [None]
+
+
 def _survey(half_year: HalfYear | None) -> Elsewhere:
     """Return the overall question's figures as the gate let them out when the round was closed."""
     round_ = surveys.closed_round(half_year) if half_year else None
     if round_ is None:
-        return Elsewhere(figure=_("Der er ikke lukket en undersøgelse i halvåret."), word=_("i undersøgelsen"), link="")
+        why = (
+            _("Der er ikke lukket en undersøgelse af alle i målgrupperne i halvåret.")
+            if half_year
+            else _("Der er ikke lukket en undersøgelse af alle i målgrupperne endnu.")
+        )
+        return Elsewhere(figure=why, word=_("i undersøgelsen"))
     overall = [each for each in surveys.question_results(round_.id).questions if each.theme == OVERALL]
     return Elsewhere(
         figure=_overall(overall[0]) if overall else _("Undersøgelsen har intet samlet spørgsmål."),

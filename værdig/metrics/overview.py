@@ -18,6 +18,7 @@ from værdig.hooks.records import Contribution
 from værdig.i18n import _, _l, format_date, format_figure, format_number, with_unit
 from værdig.metrics import queries
 from værdig.metrics.elsewhere import Elsewhere, elsewhere
+from værdig.metrics.elsewhere import half_years as figures_elsewhere
 from værdig.metrics.points import Value, after
 from værdig.metrics.signal import Kind, Signal
 from værdig.metrics.status import Standing
@@ -35,7 +36,7 @@ SIGNALS: dict[Kind, object] = {
     "too_short": _l("Der er for få tal i træk til at skelne udsving fra ændring."),
     "noise": _l("Det seneste tal ligger inden for de normale udsving."),
     "outside": _l("Det seneste tal ligger uden for de normale udsving. Det er en ændring."),
-    "run": _l("De seneste syv tal ligger på samme side af gennemsnittet. Det er en ændring."),
+    "run": _l("De seneste syv tal ligger på samme side af gennemsnittet. Niveauet er et andet end før."),
     "trend": _l("De seneste seks tal går samme vej. Det er en ændring."),
 }
 
@@ -79,6 +80,8 @@ class MetricPage:
     failure: str
     revisions: tuple[tuple[str, str, str, str], ...]
     missing: tuple[tuple[str, str], ...]
+    elsewhere: tuple[tuple[str, Elsewhere], ...]
+    """Where the figures are that are not computed here, by half-year; without one, of all of them."""
 
 
 def my_plans() -> tuple[Plan, ...]:
@@ -197,7 +200,15 @@ def page(code: str) -> MetricPage:
         failure=failed.failure if failed else "",
         revisions=tuple(_revisions(item)) if item else (),
         missing=tuple((value.label, value.missing) for value in found if value.value is None),
+        elsewhere=tuple(_elsewhere(placed.metric)) if placed and item is None else (),
     )
+
+
+def _elsewhere(metric: PlanMetric) -> Iterator[tuple[str, Elsewhere]]:
+    for half_year in figures_elsewhere(metric):
+        found = elsewhere(metric, half_year)
+        if found:
+            yield half_year.label if half_year else "", found
 
 
 def _placed(code: str) -> PlacedMetric | None:

@@ -119,13 +119,14 @@ def _current(metric_id: str, half_year: HalfYear | None) -> list[MetricRun]:
 
 
 def _value(row: MetricValue) -> Value:
+    """Return a stored figure; that of a period which is not over may still change, whatever its source says."""
     return Value(
         period=row.period,
         value=None if row.value is None else Decimal(row.value),
         missing=row.missing,
         provenance=row.provenance,
         kinds=tuple(row.kinds),
-        provisional=row.provisional,
+        provisional=row.provisional or Period.parse(row.period).end >= today(),
     )
 
 
