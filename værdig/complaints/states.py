@@ -119,6 +119,15 @@ WITH_DEPARTMENT = APPEALING | {S.HOS_AFDELING, S.ESKALERET}
 PAUSING = frozenset({S.VISITATION, S.DIALOG, S.HOS_AFDELING, S.UNDERSOEGELSE, S.GENVURDERING})
 """States that may wait for the citizen and are returned to afterwards."""
 
+DEPARTMENTS_OWN = frozenset({S.BESVARET, S.GENVURDERING, S.AENDRET, S.SENDT_ANKESTYRELSEN})
+"""What the management may bring a case of the borgerraadgiver's to: it has answered, or judged its own decision again.
+
+The latter is for the authority that made the decision and nobody else (retssikkerhedsloven § 66).
+"""
+
+BORGERRAADGIVERS = _l("Sagen er borgerrådgiverens. Ledelsen kan læse og svare, men ikke ændre den.")
+"""What the management is told where it would decide a case that was sent to the borgerraadgiver."""
+
 REMINDERS_BEFORE_CLOSING = 2
 REOPEN_MONTHS = 12
 
@@ -229,9 +238,19 @@ def allowed(facts: Facts, mover: Mover) -> list[State]:
     if facts.state is S.AFVENTER_BORGER:
         targets = [target for target in targets if target in (facts.returns_to, S.AFSLUTTET, S.TRUKKET)]
     targets = [t for t in targets if t not in WAYS_BACK.get(facts.state, ()) or goes_back(facts, t, mover)]
+    if reserved(facts, mover):
+        targets = [t for t in targets if t in DEPARTMENTS_OWN or goes_back(facts, t, mover)]
     if mover is Y and facts.decision:
         targets = [target for target in targets if target not in (S.AFSLUTTET, S.UDEN_FOR_KOMPETENCE)]
     return targets
+
+
+def reserved(facts: Facts, mover: Mover) -> bool:
+    """Tell whether a case is not `mover`'s to decide: the management reads and answers those sent to the borgerraadgiver.
+
+    Finding what a complaint comes to is hers (kommunestyrelsesloven § 65 e).
+    """
+    return facts.confidential and mover is L
 
 
 def goes_back(facts: Facts, target: State, mover: Mover) -> bool:
@@ -281,8 +300,10 @@ def _closing_objection(facts: Facts) -> UserError | None:
 
 
 def check(facts: Facts, target: State, mover: Mover, *, reason: str, today: date) -> None:
-    """Let a move pass, or raise: RuleBroken for one the table does not have, UserError for one where something is missing."""
+    """Let a move pass, or raise: RuleBroken for one the table does not have, UserError where something is missing or it is another's."""
     if target not in allowed(facts, mover):
+        if reserved(facts, mover) and mover in MOVES[facts.state].get(target, ()):
+            raise UserError(BORGERRAADGIVERS)
         raise RuleBroken(f"{mover} may not move a case from {facts.state} to {target}")
     if not reason.strip():
         raise UserError(_l("Skriv en kort begrundelse for, at sagen flyttes."), "reason")

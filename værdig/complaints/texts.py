@@ -16,7 +16,7 @@ from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import ReadMessage, ReadPoint
 from værdig.complaints.rules import KEEP_YEARS
-from værdig.complaints.states import CITIZEN_SEES, State
+from værdig.complaints.states import CITIZEN_SEES, INVESTIGATING, State
 from værdig.i18n import SOURCE, _
 
 
@@ -200,9 +200,16 @@ def closing_letter(case: Case, points: list[ReadPoint]) -> str:
                 "Du kan også klage til Folketingets Ombudsmand. Det skal normalt være inden et år, "
                 "og når du har brugt de andre muligheder for at klage."
             ),
-            _("Venlig hilsen\n%(office)s", office=office(case)[:1].upper() + office(case)[1:]),
+            _("Venlig hilsen\n%(office)s", office=_signer(case)),
         ]
     )
+
+
+def _signer(case: Case) -> str:
+    """Return who signs a closing letter: the side the case was sent to, but the borgerraadgiver for what she has looked into."""
+    investigated = State(case.returns_to or case.state) in INVESTIGATING
+    name = _("borgerrådgiveren") if investigated else office(case)
+    return name[:1].upper() + name[1:]
 
 
 UNFINISHED = "[Skriv"

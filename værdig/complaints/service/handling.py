@@ -16,7 +16,7 @@ from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries.cases import OBJECT, OPENED
 from værdig.complaints.service.drafting import drop_draft
-from værdig.complaints.service.judging import judged_by
+from værdig.complaints.service.judging import for_its_own_side, judged_by
 from værdig.complaints.service.moving import (
     Reason,
     carry_out,
@@ -91,13 +91,14 @@ def close(
 ) -> None:
     """Send the closing letter and close the case, both or neither; the kept draft is gone then.
 
-    Raises UserError when a klagepunkt has no outcome, or the letter or the reason is missing.
+    Raises UserError when a klagepunkt has no outcome, the letter or the reason is missing, or the case is the other side's.
     """
     if not letter.strip():
         raise UserError(_("Skriv afslutningsbrevet."), "letter")
     moment = at or clock.now()
     with transaction():
         case = locked(case_id)
+        for_its_own_side(case, by)
         said = Said(text=letter, by=by, at=moment, kind="afslutning", with_management=with_management)
         add_answer(case, keys, said)
         drop_draft(case)

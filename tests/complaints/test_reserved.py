@@ -1,0 +1,105 @@
+"""What the management may do in a case that was sent to the borgerraadgiver and that its citizen lets it see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from complaints.given import BOSS, BR, again, received
+from flask import Flask
+
+from værdig.complaints import keys, service, texts
+from værdig.complaints.acting import CITIZEN
+from værdig.complaints.keys import Keys, Reader
+from værdig.complaints.models import Case
+from værdig.complaints.states import State
+from værdig.errors import UserError
+
+HERS = "Sagen er borgerrådgiverens. Ledelsen kan læse og svare, men ikke ændre den."
+POINT = {"theme": "complaints.manglende_svar", "unit": "jobcenter", "formality": "formalitet"}
+
+
+def _shared(**more: Any) -> tuple[Case, Keys]:
+    """Return a case of the borgerraadgiver's that the management may see."""
+    case, code = received(**more)
+    opened = keys.open_with_code(case, code)
+    service.give_consent(case.id, opened, "med_navn", CITIZEN)
+    return case, keys.open_with_code(again(case), code)
+
+
+def _answered() -> tuple[Case, Keys]:
+    """Return one that the department has answered, with a klagepunkt that has its outcome."""
+    case, opened = _shared()
+    point = service.add_point(case.id, opened, BR, **POINT)
+    service.settle_point(case.id, point, BR, outcome="medhold")
+    service.move(case.id, opened, State.HOS_AFDELING, BR, "Svar borgeren.")
+    service.answer(case.id, opened, "Her er svaret.", BOSS)
+    service.move(case.id, opened, State.BESVARET, BOSS, "Afdelingen har svaret.")
+    return case, opened
+
+
+def test_the_management_cannot_close_a_case_of_the_borgerraadgiver(context: Flask, ready: Any) -> None:
+    case, opened = _answered()
+    with pytest.raises(UserError, match="borgerrådgiverens"):
+        service.close(case.id, opened, "Farvel.", BOSS, "Færdig.")
+    assert again(case).state == State.BESVARET
+    assert case.final_answer is None
+    assert not [message for message in case.messages if message.kind == "afslutning"]
+    hers = keys.open_for(case, Reader.BORGERRAADGIVER, ready())
+    service.close(case.id, hers, "Farvel.", BR, "Færdig.")
+    assert case.state == State.AFSLUTTET
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        State.DIALOG,
+        State.HOS_AFDELING,
+        State.VIDERESENDT,
+        State.VEJLEDT,
+        State.UDEN_FOR_KOMPETENCE,
+        State.AFVENTER_BORGER,
+    ],
+)
+def test_nor_move_it_where_the_borgerraadgiver_decides(context: Flask, ready: Any, target: State) -> None:
+    case, opened = _shared()
+    service.answer(case.id, opened, "Det hører til et andet sted.", BR, kind="henvisning")
+    with pytest.raises(UserError, match="borgerrådgiverens"):
+        service.move(case.id, opened, target, BOSS, "Flyttes.")
+    assert again(case).state == State.VISITATION
+    service.move(case.id, opened, target, BR, "Flyttes.")
+
+
+def test_nor_open_it_again(context: Flask, ready: Any) -> None:
+    case, opened = _shared()
+    service.move(case.id, opened, State.VEJLEDT, BR, "Vejledt.")
+    with pytest.raises(UserError, match="borgerrådgiverens"):
+        service.reopen(case.id, BOSS, "Ny viden.", keys=opened)
+
+
+def test_a_slip_of_its_own_hand_it_takes_back(context: Flask, ready: Any) -> None:
+    case, opened = _answered()
+    service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Svaret mangler et bilag.")
+    assert again(case).state == State.HOS_AFDELING
+
+
+def test_the_decision_it_made_it_judges_again(context: Flask, ready: Any) -> None:
+    case, opened = _shared(type="klage_over_afgoerelse", identity={"name": "Anna"})
+    with pytest.raises(UserError, match="borgerrådgiverens"):
+        service.move(case.id, opened, State.AFGOERELSESKLAGE, BOSS, "Videre.")
+    service.move(case.id, opened, State.AFGOERELSESKLAGE, BR, "Videre.")
+    service.move(case.id, opened, State.GENVURDERING, BOSS, "Vi ser på den.")
+    service.answer(case.id, opened, "Afgørelsen er ændret.", BOSS)
+    service.move(case.id, opened, State.AENDRET, BOSS, "Ændret.")
+    with pytest.raises(UserError, match="borgerrådgiverens"):
+        service.close(case.id, opened, "Farvel.", BOSS, "Færdig.")
+
+
+def test_a_closing_letter_is_signed_by_whose_case_it_is(context: Flask, ready: Any) -> None:
+    hers, _opened = _answered()
+    assert texts.closing_letter(hers, []).endswith("Venlig hilsen\nBorgerrådgiveren")
+    theirs, code = received(reader=Reader.MANAGEMENT)
+    assert "Venlig hilsen\nLedelsen i " in texts.closing_letter(theirs, [])
+    opened = keys.open_with_code(theirs, code)
+    service.move(theirs.id, opened, State.UNDERSOEGELSE, BR, "Jeg ser på det.")
+    assert texts.closing_letter(theirs, []).endswith("Venlig hilsen\nBorgerrådgiveren"), "she has looked into it"
