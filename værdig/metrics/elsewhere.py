@@ -48,8 +48,10 @@ def half_years(metric: PlanMetric) -> list[HalfYear | None]:
     """Return the half-years whose figures are elsewhere, newest first; None stands for all of them at once."""
     if metric.kind != "own_survey":
         return [None]
-    closed = {row.half_year for row in surveys.rounds() if row.state == State.CLOSED and row.design == Design.CENSUS}
-    return sorted(closed, reverse=True) or [None]
+    closed: set[HalfYear | None] = {
+        row.half_year for row in surveys.rounds() if row.state == State.CLOSED and row.design == Design.CENSUS
+    }
+    return sorted(closed, key=str, reverse=True) or [None]
 
 
 def _survey(half_year: HalfYear | None) -> Elsewhere:

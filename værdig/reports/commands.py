@@ -78,7 +78,7 @@ def report_build(half_year: str, name: str, out: Path, municipality_id: str) -> 
         newest = queries.newest(period)
         report = newest if newest and newest.is_frozen else service.build(period)
         try:
-            out.write_bytes(formats.FORMATS[name].render(queries.document_of(report)))
+            out.write_bytes(formats.rendered(report, name, queries.document_of(report)))
         except OSError as error:
             raise UserError(_("Filen kan ikke skrives: %(why)s", why=error.strerror or str(error))) from error
         click.echo(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from værdig.i18n import LazyText, _l
-from værdig.reports import render_data, render_docx, render_html, render_pdf
+from værdig.reports import ready_made, render_data, render_docx, render_html, render_pdf
 from værdig.reports.document import Document
 from værdig.reports.models import Report
 
@@ -34,6 +34,13 @@ FORMATS: dict[str, Format] = {
     "html": Format(_l("HTML"), "text/html; charset=utf-8", _html),
     "json": Format(_l("datafil (JSON) med alle tal og hele aftryk"), "application/json", render_data.render),
 }
+
+
+def rendered(report: Report, name: str, document: Document) -> bytes:
+    """Return a report's document in a format; the PDF of a frozen one is made once and kept."""
+    if name == "pdf" and report.is_frozen:
+        return ready_made.pdf(document)
+    return FORMATS[name].render(document)
 
 
 def file_name(report: Report, name: str) -> str:

@@ -210,8 +210,8 @@ def fetch(report_id: str, name: str) -> AnyResponse:
     report = _find(report_id)
     if name not in formats.FORMATS:
         raise NotYours
-    form = formats.FORMATS[name]
-    file = Response(form.render(queries.document_of(report)), mimetype=form.media_type)
+    made = formats.rendered(report, name, queries.document_of(report))
+    file = Response(made, mimetype=formats.FORMATS[name].media_type)
     file.headers["Content-Disposition"] = f'attachment; filename="{formats.file_name(report, name)}"'
     return file
 
