@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from browsing import Site, axe, back, fits
+from browsing import Site, axe, back, fits, sign_in
 from playwright.sync_api import Page, expect
+
+from værdig.clock import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -162,3 +165,26 @@ def test_reading_aloud_is_offered_only_with_a_voice_of_the_device(
         assert "Meget tilfreds" in said
         page.get_by_role("button", name="Stop oplæsning").click()
         expect(button).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_going_back_at_the_desk_finds_an_empty_form(
+    site: Site, new_page: Callable[..., Page], javascript: bool
+) -> None:
+    page = new_page(1200, javascript=javascript)
+    sign_in(page, site, "skranke")
+    page.goto(f"{site.address}/stab/klager/ny")
+    story, name = page.get_by_label("Hvad er der sket?"), page.get_by_label("Navn (frivilligt)")
+    story.fill("Borgeren fortæller, at ingen ringer tilbage.")
+    name.fill("Anna Andersen")
+    page.get_by_label("Telefon", exact=True).first.check(force=True)
+    page.get_by_label("Dato").fill(f"{today() - timedelta(days=1):%d.%m.%Y}")
+    page.get_by_label("Klokken").fill("9.30")
+    page.get_by_label("Ledelsen").first.check(force=True)
+    page.get_by_role("button", name="Gem klagen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kvittering til borgeren")
+    back(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Skriv en klage ned")
+    expect(story).to_have_value("")
+    expect(name).to_have_value("")
+    assert page.locator("main input[type=radio]:checked").count() == 0

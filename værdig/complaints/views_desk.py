@@ -12,13 +12,14 @@ from værdig import clock, municipality
 from værdig.access import current_roles, requires
 from værdig.access.roles import INDEPENDENT
 from værdig.codes import shown
-from værdig.complaints import categories, keys, queries, service, texts
+from værdig.complaints import categories, keys, queries, service, texts, written_down
 from værdig.complaints.categories import Kind
 from værdig.complaints.desk import me, registrar
 from værdig.complaints.forms import CountForm, RegisterForm
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.reading import read_case
+from værdig.db import new_id
 from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
@@ -27,6 +28,9 @@ Page = str | Response | tuple[str, int]
 
 CODE_SHOWN_FOR = timedelta(minutes=5)
 """How long the desk can fetch a receipt with its code again: for a double click or a printer that jams, not for later."""
+
+AGAIN = "igen"
+"""Sent along by the button that saves what has been saved before, after the question."""
 
 COUNTS_SHOWN = 10
 """How many of today's own counts stand on the page: slips are found at once."""
@@ -42,13 +46,29 @@ def register() -> Page:
     form = RegisterForm()
     if form.validate_on_submit():
         try:
-            received = service.receive(_complaint(form), form.token.data, by=registrar())
+            return _save(form, _complaint(form))
         except UserError as error:
             form.add_error(error)
-        else:
-            return _receipt(received)
     page = render_template("complaints/register.html", form=form)
     return (page, 422) if form.is_submitted() else page
+
+
+def _save(form: RegisterForm, complaint: service.Complaint) -> str:
+    """Receive a complaint; one that has been saved before, by another page than this one, is asked about."""
+    token = form.token.data
+    known = written_down.saved_before(complaint, me())
+    if known is not None and queries.by_submission(token) is None and AGAIN not in request.form:
+        return render_template("complaints/saved_before.html", case=known, office=texts.office(known), anew=_anew())
+    received = service.receive(complaint, token, by=registrar())
+    if received.is_new:
+        written_down.remember(complaint, received.case_id, me())
+    return _receipt(received)
+
+
+def _anew() -> dict[str, str]:
+    """Return what was sent as the values of a form that saves it as a case of its own."""
+    sent = {name: text for name, text in request.form.items() if name not in ("csrf_token", "token")}
+    return {**sent, "token": new_id(), AGAIN: "ja"}
 
 
 def _complaint(form: RegisterForm) -> service.Complaint:
