@@ -103,3 +103,40 @@ def test_a_closing_letter_is_signed_by_whose_case_it_is(context: Flask, ready: A
     opened = keys.open_with_code(theirs, code)
     service.move(theirs.id, opened, State.UNDERSOEGELSE, BR, "Jeg ser på det.")
     assert texts.closing_letter(theirs, []).endswith("Venlig hilsen\nBorgerrådgiveren"), "she has looked into it"
+
+
+# --- its pages ---
+
+
+def test_the_management_is_offered_only_what_it_may_do(br: Any, boss: Any) -> None:
+    case, _opened = _answered()
+    page = boss.get(f"/stab/klager/{case.id}")
+    offered = [link.get_text() for link in page.soup.select("main li a, main table a, main form button")]
+    assert offered == ["Skriv til borgeren", "Flyt sagen", "Skriv et notat"]
+    moves = [choice["value"] for choice in page.click("Flyt sagen").soup.select('input[name="target"]')]
+    assert moves == ["hos_afdeling"], "its own move it takes back"
+    hers = br.get(f"/stab/indbakke/{case.id}")
+    for text in ("Tilføj et klagepunkt", "Ret typen", "Udfald for punkt 1", "Afslut sagen"):
+        assert text in hers.text
+
+
+def test_an_address_it_may_not_use_leads_back_with_the_reason(br: Any, boss: Any) -> None:
+    case, _opened = _answered()
+    point = case.points[0].id
+    for form in ("punkt", f"punkt/{point}", f"punkt/{point}/ret", f"punkt/{point}/fjern", "type", "afslut", "genaabn"):
+        back = boss.get(f"/stab/klager/{case.id}/{form}")
+        assert back.location == f"/stab/klager/{case.id}", form
+        assert HERS in back.follow().text, form
+
+
+def test_what_was_begun_on_its_pages_is_refused_and_still_there(br: Any, boss: Any) -> None:
+    theirs, _code = received(reader=Reader.MANAGEMENT)
+    form = boss.get(f"/stab/klager/{theirs.id}/afslut").form().values
+    case, _opened = _answered()
+    token = form["csrf_token"]
+    refused = boss.post(
+        f"/stab/klager/{case.id}/afslut", data={"csrf_token": token, "letter": "Mit lange brev.", "reason": "Færdig."}
+    )
+    assert refused.errors == [HERS]
+    assert refused.form().values["letter"].strip() == "Mit lange brev."
+    assert again(case).state == State.BESVARET

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from værdig import municipality
-from værdig.complaints import categories
+from værdig.complaints import categories, queries, states
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.categories import Kind
 from værdig.complaints.desk import Desk
@@ -36,6 +36,17 @@ def render(desk: Desk, name: str, **values: Any) -> str:
 def is_confidential(desk: Desk) -> bool:
     """Tell whether the citizen chose the borgerraadgiver as her reader."""
     return bool(desk.case.inbox == Reader.BORGERRAADGIVER)
+
+
+def is_reserved(desk: Desk) -> bool:
+    """Tell whether the case is the other side's to decide."""
+    return states.reserved(queries.facts_of(desk.case), desk.side.mover)
+
+
+def turned_back(desk: Desk, why: object) -> Response:
+    """Lead back to the case and say why the page that was asked for is of no use now."""
+    flash(str(why), "warning")
+    return redirect(url(desk, "show"))
 
 
 def _title_of(kind: str, category_id: str | None) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
-from værdig.complaints.case_page import CaseView, Page, url
+from værdig.complaints.case_page import CaseView, Page, is_reserved, turned_back
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.forms_keys import UnlockForm
+from værdig.complaints.states import BORGERRAADGIVERS
 from værdig.complaints.views_case import classify, identify, move, show
 from værdig.complaints.views_consent import consent, revoke_consent
 from værdig.complaints.views_letters import answer, close, note, reopen
@@ -41,6 +42,8 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
 """Address, view and methods of every page of a case."""
 WHEN_CLOSED = frozenset({show, reopen, revoke_consent})
 """The pages of a closed case: reading it, opening it again, and what the citizen may always do."""
+DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, reopen})
+"""The pages that say what a case comes to: only for the side it was sent to. One begun before is answered by the service."""
 TYPED = ("letter", "text", "summary", "reason")
 """The fields in which a handler writes sentences of her own."""
 
@@ -69,16 +72,15 @@ def _on_desk(side: Side, view: CaseView) -> CaseView:
             desk = Desk(side, case, keys.open_for(case, side.reader, private), acting(side))
         except NotYours:
             return _taken_back(side, case_id)
+        if request.method == "GET" and view in DECIDING and is_reserved(desk):
+            return turned_back(desk, BORGERRAADGIVERS)
         if _is_shut(desk, view):
-            flash(_("Sagen er lukket. Den skal åbnes igen først."), "warning")
-            return redirect(url(desk, "show"))
+            return turned_back(desk, _("Sagen er lukket. Den skal åbnes igen først."))
         try:
             return view(desk, **values)
         except RuleBroken:
-            flash(
-                _("Det kan ikke lade sig gøre nu. Sagen er måske flyttet af en anden. Se her, hvor den er."), "warning"
-            )
-            return redirect(url(desk, "show"))
+            told = _("Det kan ikke lade sig gøre nu. Sagen er måske flyttet af en anden. Se her, hvor den er.")
+            return turned_back(desk, told)
 
     return page
 

@@ -8,7 +8,7 @@ from værdig.accounts import queries as accounts
 from værdig.clock import today
 from værdig.complaints import history, queries, service
 from værdig.complaints.acting import CITIZEN, SYSTEM
-from værdig.complaints.case_page import Page, form_page, is_confidential, render
+from værdig.complaints.case_page import Page, form_page, is_confidential, is_reserved, render
 from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.desk import Desk
@@ -37,6 +37,7 @@ def show(desk: Desk) -> Page:
         may_reopen=_may(desk, State.GENAABNET),
         may_answer=facts.state not in CLOSED or queries.awaits_answer(case), consent=queries.consent_of(case), opened=_openings(case),
         missing=queries.missing_for_appeal(case), may_name=_may_name(desk), name_of=_name_of,
+        may_judge=facts.state not in CLOSED and not is_reserved(desk),
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()),
     )  # fmt: skip
 
