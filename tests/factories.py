@@ -8,7 +8,7 @@ from itertools import count
 from værdig import clock
 from værdig.access.models import RoleGrant
 from værdig.accounts.models import StaffUser
-from værdig.db import db, new_id, tenant, transaction
+from værdig.db import current_tenant, db, new_id, tenant, transaction
 
 _numbers = count(1)
 
@@ -20,6 +20,7 @@ def make_user(*roles: str, name: str = "", unit: str = "Jobcentret") -> StaffUse
         user = StaffUser(
             id=new_id(), email=f"bruger{number}@example.dk", name=name or f"Bruger {number}", unit=unit, active=True,
             password=None, fs_uniquifier=new_id(), created=clock.now(),
+            home_id=current_tenant(),
         )  # fmt: skip
         db.session.add(user)
         db.session.flush()

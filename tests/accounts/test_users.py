@@ -82,7 +82,7 @@ def test_what_to_think_of_is_told_before_a_role_is_given(app: Flask, staff: Any)
     assert told[1:] == [
         "Kontoen er lukket. Rollen kan først bruges, når kontoen er åbnet igen.",
         "Startdatoen er gået. Rollen kan kun bruges fra i dag.",
-        "Har allerede, her eller i en anden kommune: Borgerrådgiver.",
+        "Har allerede her: Borgerrådgiver.",
     ]
     with app.app_context(), tenant("albertslund"):
         assert [each.role for each in queries.granted(user.id)] == [Role.BORGERRAADGIVER], "it was only asked"
@@ -99,13 +99,38 @@ def test_ones_own_role_is_not_said_to_be_easily_given_again(app: Flask, staff: A
     assert "Du kan give den igen bagefter." in administrator.get(f"/stab/brugere/{other.id}/roller/{hers}/slut").text
 
 
-def test_whoever_has_an_account_elsewhere_is_given_the_role_with_what_to_think_of(app: Flask, staff: Any) -> None:
+def test_an_account_of_elsewhere_is_given_a_role_only_when_that_is_agreed(app: Flask, staff: Any) -> None:
+    with app.app_context(), tenant("vallensbaek"):
+        user = make_user("analytiker", name="Ane Andersen", unit="Jobcenter Vallensbæk")
+        user_id, email = user.id, user.email
+    given = {"name": "Hvem Som Helst", "email": email.upper(), "role": "skranke"}
+    asked = staff("administrator").get("/stab/brugere/ny").submit(given)
+    assert asked.h1 == "Vil du give rollen Skranke og telefon til en, der har en konto i en anden kommune?"
+    assert "Kontoen beholder sit navn" in asked.text
+    for hidden in ("Ane Andersen", "Jobcenter Vallensbæk", "Analytiker", "Vallensbæk Kommune"):
+        assert hidden not in asked.text
+    with app.app_context(), tenant("albertslund"):
+        assert not queries.is_here(user_id), "it was only asked"
+        with pytest.raises(UserError, match="i en anden kommune"):
+            service.invite("Hvem Som Helst", email, "", Role.SKRANKE)
+    page = asked.submit({}).follow()
+    assert page.h1 == "Ane Andersen"
+    assert "Ane Andersen har fået rollen Skranke og telefon." in page.text
+    assert "Analytiker" not in page.soup.select_one("main .alert").get_text()
+    assert "Analytiker" not in page.soup.select_one("main table").get_text()
+    assert "Analytiker" not in page.submit({"role": "dpo", "valid_from": "2026-01-01"}, form="Giv rollen").text
+
+
+def test_the_borgerraadgivers_independence_is_told_before_a_role_is_given_from_elsewhere(
+    app: Flask, staff: Any
+) -> None:
     with app.app_context(), tenant("vallensbaek"):
         email = make_user(Role.BORGERRAADGIVER).email
     form = staff("administrator").get("/stab/brugere/ny")
-    page = form.submit({"name": "Ane", "email": email, "role": "skranke"}).follow()
-    assert "har en konto i forvejen" in page.text
-    assert "Borgerrådgiveren står uden for forvaltningen" in page.text
+    asked = form.submit({"name": "Ane", "email": email, "role": "skranke"})
+    assert "Borgerrådgiveren står uden for forvaltningen" in asked.text
+    refused = form.submit({"name": "Ane", "email": email, "role": "leder"})
+    assert "både leder og borgerrådgiver" in " ".join(refused.errors)
 
 
 def test_roles_hold_between_their_dates(context: Flask, freeze: Any) -> None:

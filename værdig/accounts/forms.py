@@ -77,6 +77,7 @@ class InviteForm(VaerdigForm):
     email = EmailField(_l("E-mail"), [Required(), Email(), MaxText(254)])
     unit = StringField(_l("Enhed"), [Optional(), MaxText(120)], description=_l("Vises for borgere sammen med rollen."))
     role = SelectField(_l("Rolle"), [Required()], choices=[])
+    confirmed = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,6 +30,8 @@ class StaffUser(UserMixin, Model):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_id)
     """What the session refers to; a new one signs the user out everywhere."""
     created: Mapped[datetime] = mapped_column(UtcDateTime)
+    home_id: Mapped[str | None] = mapped_column(ForeignKey("municipality.id", ondelete="RESTRICT"))
+    """The municipality that looks after the account (`keeping`): where it was made, until the person has left it for another."""
 
 
 class PasswordLink(Model):

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from værdig import audit
-from værdig.access.models import RoleGrant
-from værdig.accounts import queries
+from værdig.accounts import keeping, queries
 from værdig.accounts.models import PasswordLink, StaffUser
 from værdig.clock import today
 from værdig.db import current_tenant, db, new_id, transaction
@@ -32,13 +31,15 @@ def export(subject: str) -> Sequence[Mapping[str, Any]]:
 def erase(subject: str) -> int:
     """Make the account with this e-mail nameless and closed; its id stays in the log, which must stay whole.
 
-    Raises UserError while the person has a role anywhere: the role ends first.
+    Raises UserError while the person has a role anywhere (the role ends first), and where another municipality looks after
+    the account.
     """
     user = _here(subject)
     if user is None:
         return 0
     if queries.roles_anywhere(user.id, today()):
         raise UserError(_("%(email)s har stadig en rolle. Afslut rollerne først.", email=user.email))
+    keeping.require_kept_here(user)
     with transaction():
         user.name, user.unit, user.email = _("Slettet bruger"), "", f"slettet-{user.id.lower()}@example.invalid"
         user.password, user.active, user.fs_uniquifier = None, False, new_id()
@@ -48,9 +49,8 @@ def erase(subject: str) -> int:
 
 
 def count() -> int:
-    """Return how many accounts have, or have had, a role in the bound municipality."""
-    query = select(func.count(RoleGrant.user_id.distinct())).where(RoleGrant.municipality_id == current_tenant())
-    return db.session.scalar(query) or 0
+    """Return how many accounts have, or have had, a role in the bound municipality, or were made there."""
+    return queries.count_here()
 
 
 def log_entries_here() -> int:
@@ -61,7 +61,7 @@ def log_entries_here() -> int:
 
 def _here(subject: str) -> StaffUser | None:
     user = queries.by_email(subject)
-    return user if user is not None and queries.granted(user.id) else None
+    return user if user is not None and queries.is_here(user.id) else None
 
 
 def _log_entries(user_id: str) -> int:

@@ -29,6 +29,10 @@ class Granted:
     holds: bool
     begins_later: bool
 
+    def is_over(self, day: date) -> bool:
+        """Tell whether it ended before a day."""
+        return self.valid_to is not None and self.valid_to < day
+
 
 def by_email(email: str) -> StaffUser | None:
     """Return the user with this e-mail, whatever the case of its letters."""
@@ -53,7 +57,7 @@ def known_of(user_id: str) -> tuple[str, ...]:
 
 
 def users_here() -> list[StaffUser]:
-    """Return everybody who has, or had, a role in the bound municipality, by name."""
+    """Return everybody who has, or had, a role in the bound municipality or whose account was made there, by name."""
     return list(db.session.scalars(_here().order_by(StaffUser.name)))
 
 
@@ -65,10 +69,20 @@ def user_here(user_id: str) -> StaffUser:
     return found
 
 
+def is_here(user_id: str) -> bool:
+    """Tell whether a user is one of those."""
+    return db.session.scalar(_here().where(StaffUser.id == user_id)) is not None
+
+
+def count_here() -> int:
+    """Return how many there are of those."""
+    return db.session.scalar(select(func.count()).select_from(_here().subquery())) or 0
+
+
 def _here() -> Select[StaffUser]:
-    return select(StaffUser).where(
-        StaffUser.id.in_(select(RoleGrant.user_id).where(RoleGrant.municipality_id == current_tenant()))
-    )
+    """Select them; somebody whose only role was given and taken back on one day is still of the municipality that made her account."""
+    granted_here = select(RoleGrant.user_id).where(RoleGrant.municipality_id == current_tenant())
+    return select(StaffUser).where(or_(StaffUser.id.in_(granted_here), StaffUser.home_id == current_tenant()))
 
 
 def users_with_roles() -> list[tuple[StaffUser, list[Granted]]]:

@@ -10,12 +10,13 @@ from flask_security.utils import hash_password
 from sqlalchemy import delete, select
 
 from værdig import audit, clock
+from værdig.access.current import grants_of
 from værdig.access.models import RoleGrant
 from værdig.access.roles import ROLES, Role, conflict, remark
-from værdig.accounts import queries
+from værdig.accounts import keeping, queries
 from værdig.accounts.models import PasswordLink, StaffUser
 from værdig.accounts.strength import is_guessable
-from værdig.db import db, new_id, transaction
+from værdig.db import current_tenant, db, new_id, tenant, transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 
@@ -23,33 +24,55 @@ INVITE_DAYS = 7
 RESET_HOURS = 24
 
 
-def invite(name: str, email: str, unit: str, role: Role) -> tuple[StaffUser, str | None]:
+def invite(
+    name: str, email: str, unit: str, role: Role, *, from_elsewhere: bool = False
+) -> tuple[StaffUser, str | None]:
     """Add a member of staff with a first role from today on; returns the user and the token of a one-time link.
 
-    Somebody who has an account in another municipality gets the role here and no link. Raises UserError for somebody who is
-    here already, and when the roles cannot be combined.
+    Somebody who has an account in another municipality gets the role here and no link, and keeps her name and unit; that must
+    have been said yes to (`from_elsewhere`). Raises UserError without that, for somebody who is here already, and when the
+    roles cannot be combined.
     """
     with transaction():
         user = queries.by_email(email)
         token = None
         if user is None:
-            user = StaffUser(
-                id=new_id(), name=name.strip(), email=email.strip().lower(), unit=unit.strip(), active=True,
-                password=None, fs_uniquifier=new_id(), created=clock.now(),
-            )  # fmt: skip
-            db.session.add(user)
-            db.session.flush()
-            audit.record("accounts.invited", "staff_user", user.id)
+            user = _new_user(name, email, unit)
             token = _new_link(user, "invite", timedelta(days=INVITE_DAYS))
-        elif queries.granted(user.id):
+        elif not is_elsewhere(email):
             raise UserError(f"{user.name} er her allerede med den e-mail. Åbn brugeren, og giv rollen dér.", "email")
+        elif not from_elsewhere:
+            raise UserError(
+                _("Der er en konto med den e-mail i en anden kommune. Sig ja til, at den får rollen."), "email"
+            )
         grant(user, role, clock.today(), None)
     return user, token
 
 
+def _new_user(name: str, email: str, unit: str) -> StaffUser:
+    user = StaffUser(
+        id=new_id(), name=name.strip(), email=email.strip().lower(), unit=unit.strip(), active=True,
+        password=None, fs_uniquifier=new_id(), created=clock.now(), home_id=current_tenant(),
+    )  # fmt: skip
+    db.session.add(user)
+    db.session.flush()
+    audit.record("accounts.invited", "staff_user", user.id)
+    return user
+
+
+def is_elsewhere(email: str) -> bool:
+    """Tell whether somebody with this e-mail has an account, but has never been of the bound municipality."""
+    user = queries.by_email(email)
+    return user is not None and not queries.is_here(user.id)
+
+
 def reset_link(user: StaffUser) -> str:
-    """Return the token of a one-time link to a new pass word; earlier links stop working, the old pass word works until then."""
+    """Return the token of a one-time link to a new pass word; earlier links stop working, the old pass word works until then.
+
+    Raises UserError for an account that another municipality looks after.
+    """
     with transaction():
+        keeping.require_kept_here(user)
         audit.record("accounts.reset", "staff_user", user.id)
         return _new_link(user, "reset", timedelta(hours=RESET_HOURS))
 
@@ -95,13 +118,24 @@ def choose_password(token: str, password: str) -> StaffUser:
 
 
 def set_active(user: StaffUser, active: bool) -> None:
-    """Close or open an account; closing signs the user out at once."""
+    """Close or open an account; closing signs the user out at once.
+
+    Raises UserError for an account that another municipality looks after, and for the last administrator of any municipality.
+    """
     with transaction():
+        keeping.require_kept_here(user)
         if not active:
-            _keep_an_administrator(user)
+            _keep_administrators(user)
         user.active = active
         user.fs_uniquifier = new_id()
         audit.record("accounts.activated" if active else "accounts.deactivated", "staff_user", user.id)
+
+
+def _keep_administrators(leaving: StaffUser) -> None:
+    """Refuse to leave any municipality that the person works in without an administrator: an account is closed everywhere."""
+    for place in {grant.municipality_id for grant in grants_of(leaving.id)}:
+        with tenant(place):
+            _keep_an_administrator(leaving)
 
 
 def _keep_an_administrator(leaving: StaffUser) -> None:
@@ -123,17 +157,35 @@ def check_grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | 
         raise UserError(objection, "role")
 
 
+def to_think_of_elsewhere(email: str, role: Role) -> list[str]:
+    """Return what is to be known before an account of elsewhere gets a role here: of the person only what her independence needs.
+
+    Raises UserError as `check_grant` does, and for an e-mail nobody has. The name, and other roles, are not told to whoever
+    types an e-mail.
+    """
+    user = queries.by_email(email)
+    if user is None:
+        raise UserError(_("Der er ingen konto med den e-mail."), "email")
+    check_grant(user, role, clock.today(), None)
+    text = remark(queries.roles_anywhere(user.id, clock.today()), role)
+    return [text] if text else []
+
+
 def remarks(user: StaffUser, role: Role, valid_from: date) -> list[str]:
-    """Return what an administrator is to know before she gives a role, in Danish sentences; nothing of it forbids it."""
-    held = queries.roles_anywhere(user.id, valid_from)
-    told = [remark(held, role)]
+    """Return what an administrator is to know before she gives a role, in Danish sentences; nothing of it forbids it.
+
+    Which roles a person has in other municipalities is not her colleagues' business, but for the borgerraadgiver's independence.
+    """
+    told = [remark(queries.roles_anywhere(user.id, valid_from), role)]
     if not user.active:
         told.append(_("Kontoen er lukket. Rollen kan først bruges, når kontoen er åbnet igen."))
     if valid_from < clock.today():
         told.append(_("Startdatoen er gået. Rollen kan kun bruges fra i dag."))
+    held = {each.role for each in queries.granted(user.id) if not each.is_over(valid_from)}
     others = [str(ROLES[each]) for each in ROLES if each in held - {role}]
     if others:
-        told.append(_("Har allerede, her eller i en anden kommune: %(roles)s.", roles=", ".join(others)))
+        told.append(_("Har allerede her: %(roles)s.", roles=", ".join(others)))
+    told.append(keeping.objection(user))
     return [text for text in told if text]
 
 
@@ -141,6 +193,9 @@ def grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) 
     """Give a role in the bound municipality between two dates (both included); raises UserError as `check_grant` does."""
     with transaction():
         check_grant(user, role, valid_from, valid_to)
+        user.home_id = (
+            keeping.keeper(user) or current_tenant()
+        )  # before this role can make her look as if she began here
         added = RoleGrant(id=new_id(), user_id=user.id, role=role.value, valid_from=valid_from, valid_to=valid_to)
         db.session.add(added)
         db.session.flush()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
@@ -11,9 +9,10 @@ from værdig import municipality
 from værdig.access import ROLES, current_roles, current_user, my_municipalities, public, requires, signed_in
 from værdig.access.guard import CHOSEN
 from værdig.access.roles import Role
-from værdig.accounts import queries, service
+from værdig.accounts import keeping, queries, service
 from værdig.accounts.cards import cards_for
 from værdig.accounts.forms import GrantForm, InviteForm, NewPasswordForm
+from værdig.accounts.models import StaffUser
 from værdig.clock import today
 from værdig.db.tenancy import bound_tenant
 from værdig.errors import NotYours, UserError
@@ -84,19 +83,19 @@ def invite() -> Page:
     form = InviteForm()
     if form.validate_on_submit():
         role = Role(form.role.data)
+        given = (form.name.data, form.email.data, form.unit.data or "", role)
+        agreed = form.confirmed.data == "ja"
         try:
-            user, token = service.invite(form.name.data, form.email.data, form.unit.data or "", role)
+            if service.is_elsewhere(form.email.data) and not agreed:
+                told = service.to_think_of_elsewhere(form.email.data, role)
+                return render_template("accounts/confirm_elsewhere.html", form=form, role=ROLES[role], remarks=told)
+            user, token = service.invite(*given, from_elsewhere=agreed)
         except UserError as error:
             form.add_error(error)
         else:
             if token:
                 return _link_page(user, token, "invite")
-            flash(
-                _("%(name)s har en konto i forvejen og har fået rollen %(role)s.", name=user.name, role=ROLES[role]),
-                "success",
-            )
-            for text in service.remarks(user, role, today()):
-                flash(text, "warning")
+            flash(_("%(name)s har fået rollen %(role)s.", name=user.name, role=ROLES[role]), "success")
             return redirect(url_for(".user", user_id=user.id))
     return render_template("accounts/invite.html", form=form)
 
@@ -117,6 +116,7 @@ def _user_page(user_id: str, form: GrantForm) -> str:
         grants=queries.granted(found.id),
         form=form,
         is_oneself=_is_oneself(found.id),
+        kept_elsewhere=keeping.objection(found),
     )
 
 
@@ -185,6 +185,7 @@ def set_active(user_id: str, wanted: str) -> Page:
     found = queries.user_here(user_id)
     if _is_oneself(found.id):
         raise UserError(_("Du kan ikke lukke din egen konto. Bed en anden administrator om det."))
+    keeping.require_kept_here(found)
     if request.method != "POST":
         return render_template("accounts/confirm_account.html", user=found, closing=wanted == "luk")
     service.set_active(found, wanted == "aabn")
@@ -192,6 +193,6 @@ def set_active(user_id: str, wanted: str) -> Page:
     return redirect(url_for(".user", user_id=user_id))
 
 
-def _link_page(user: Any, token: str, kind: str) -> str:
+def _link_page(user: StaffUser, token: str, kind: str) -> str:
     link = url_for(".welcome", token=token, _external=True)
     return render_template("accounts/link.html", user=user, link=link, kind=kind)
