@@ -210,9 +210,18 @@ def test_what_was_done_before_a_case_was_closed_is_not_due_again(ready: Any, fre
     service.withdraw(case.id)
     service.reopen(case.id)
     assert "genvurdering" not in dates(case)
+
+
+def test_what_was_done_is_not_due_again_when_the_type_was_wrong_for_a_while(ready: Any, freeze: Any) -> None:
+    freeze("2021-05-03 08:00")
+    case, opened = decision()
+    service.move(case.id, opened, State.AFGOERELSESKLAGE, BOSS, "Videre i dag.")
+    service.withdraw(case.id)
+    service.reopen(case.id)
     service.classify(case.id, "klage_over_sagsbehandling", BOSS)
+    assert not {"genvurdering", "videresendelse"} & set(dates(case))
     service.classify(case.id, "klage_over_afgoerelse", BOSS)
-    assert not {"genvurdering", "videresendelse"} & set(dates(case)), "nor when the type was wrong for a while"
+    assert set(dates(case)) & {"genvurdering", "videresendelse"} == {"genvurdering"}
 
 
 def test_a_date_broken_before_a_case_was_closed_stays_broken(ready: Any, freeze: Any) -> None:

@@ -113,6 +113,9 @@ INVESTIGATING = frozenset({S.UNDERSOEGELSE, S.UDTALELSE})
 APPEALING = frozenset({S.AFGOERELSESKLAGE, S.GENVURDERING})
 """States in which the administration looks at a decision again; it cannot while it may not see whose decision it is."""
 
+JUDGED_AGAIN = frozenset({S.AENDRET, S.SENDT_ANKESTYRELSEN})
+"""States in which a decision has been judged again: it is another now, or Ankestyrelsen has the complaint."""
+
 WITH_DEPARTMENT = APPEALING | {S.HOS_AFDELING, S.ESKALERET}
 """States in which the next step is the department's, whoever the citizen wrote to."""
 

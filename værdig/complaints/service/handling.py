@@ -16,7 +16,7 @@ from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries.cases import OBJECT, OPENED
 from værdig.complaints.service.drafting import drop_draft
-from værdig.complaints.service.judging import for_its_own_side, judged_by
+from værdig.complaints.service.judging import for_its_own_side, judged_by, no_appeal_left
 from værdig.complaints.service.moving import (
     Reason,
     carry_out,
@@ -26,7 +26,7 @@ from værdig.complaints.service.moving import (
     stop_clock,
 )
 from værdig.complaints.service.writing import Said, add_answer
-from værdig.complaints.states import APPEALING, State
+from værdig.complaints.states import State
 from værdig.db import db, transaction
 from værdig.errors import UserError
 from værdig.i18n import _
@@ -115,10 +115,8 @@ def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> 
     with transaction():
         case = locked(case_id)
         judged_by(case, by)
-        if (case.returns_to or case.state) in APPEALING and type != categories.DECISION:
-            raise UserError(
-                _("Afgørelsen er ved at blive vurderet igen. Flyt sagen tilbage, før du retter typen."), "type"
-            )
+        if type != categories.DECISION:
+            no_appeal_left(case)
         before, case.type = case.type, type
         kinds = {row.kind for row in case.clocks if row.stopped is None or row.stop_cause not in ENDED_WITHOUT}
         for kind in deadlines.AT_RECEIPT_OF_DECISION:
