@@ -147,6 +147,7 @@ def test_a_complaint_over_a_decision_keeps_its_four_weeks_whatever_else_waits(re
     freeze("2021-05-20 08:00")
     service.write_as_citizen(case.id, opened, "Her er det.", "m" * 22)
     assert dates(case)["genvurdering"] == date(2021, 5, 31)
+    service.answer(case.id, opened, "Afgørelsen er ændret.", BOSS)
     service.move(case.id, opened, State.AENDRET, BOSS, "Ændret.")
     assert "genvurdering" not in dates(case)
 
@@ -207,6 +208,7 @@ def test_what_was_done_before_a_case_was_closed_is_not_due_again(ready: Any, fre
     assert set(dates(case)) == {"genvurdering", "foerste_svar", "visitation"}
     for state in (State.AFGOERELSESKLAGE, State.GENVURDERING, State.AENDRET):
         service.move(case.id, opened, state, BOSS, "Videre.")
+        service.answer(case.id, opened, "Så langt er vi.", BOSS)
     service.withdraw(case.id)
     service.reopen(case.id)
     assert "genvurdering" not in dates(case)

@@ -17,7 +17,9 @@ from værdig.complaints.states import (
     APPEALING,
     CITIZEN_SEES,
     CLOSED,
+    DEPARTMENTS_OWN,
     INVESTIGATING,
+    JUDGED_AGAIN,
     MOVES,
     OPEN,
     PAUSING,
@@ -138,6 +140,8 @@ def test_waiting_goes_back_where_it_came_from() -> None:
         (Facts(state=State.UNDERSOEGELSE), State.UDTALELSE, "Send først udtalelsen"),
         (Facts(state=State.VISITATION), State.UDEN_FOR_KOMPETENCE, "hvor sagen hører til"),
         (Facts(state=State.VISITATION), State.VIDERESENDT, "hvor sagen hører til"),
+        (Facts(state=State.GENVURDERING, decision=True), State.AENDRET, "hvad I er kommet frem til"),
+        (Facts(state=State.GENVURDERING, decision=True), State.SENDT_ANKESTYRELSEN, "hvad I er kommet frem til"),
         (Facts(state=State.DIALOG, closing_letter=True), State.AFSLUTTET, "udfald"),
         (Facts(state=State.DIALOG, settled=True), State.AFSLUTTET, "afslutningsbrev"),
         (
@@ -173,7 +177,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(
         consent=st.booleans(), settled=st.booleans(), letter=st.booleans(), signposted=st.booleans(),
-        reminders=st.integers(0, 3), identified=st.booleans(), statement=st.booleans(), days=st.integers(0, 500),
+        reminders=st.integers(0, 3), identified=st.booleans(), statement=st.booleans(), informed=st.booleans(), days=st.integers(0, 500),
     )  # fmt: skip
     def things_happen(
         self,
@@ -184,12 +188,13 @@ class Walk(RuleBasedStateMachine):
         reminders: int,
         identified: bool,
         statement: bool,
+        informed: bool,
         days: int,
     ) -> None:
         self.day += timedelta(days=days)
         self.facts = replace(
             self.facts, consent=consent, settled=settled, closing_letter=letter, signposted=signposted,
-            reminders=reminders, statement=statement,
+            reminders=reminders, statement=statement, informed=informed,
             identified=identified and (consent or not self.facts.confidential),
         )  # fmt: skip
 
@@ -256,6 +261,14 @@ class Walk(RuleBasedStateMachine):
                 assert new not in (State.AFSLUTTET, State.UDEN_FOR_KOMPETENCE)
             if old is State.AFVENTER_BORGER and new not in CLOSED:
                 assert new is facts.returns_to
+
+    @invariant()
+    def each_decides_what_is_theirs(self) -> None:
+        for _old, new, mover, facts in getattr(self, "history", []):
+            if new in JUDGED_AGAIN:
+                assert facts.informed, "she reads more than that it happened"
+            if facts.confidential and mover is Mover.LEDER:
+                assert new in DEPARTMENTS_OWN, "the management decides nothing in the borgerraadgiver's cases"
 
     @invariant()
     def clocks_are_as_the_state_says(self) -> None:

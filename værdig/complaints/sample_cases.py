@@ -121,6 +121,7 @@ def _decision(walk: _Walk) -> None:
     walk.move(State.GENVURDERING, "Afgørelsen vurderes igen.")
     walk.wait(8, 18)
     changed = walk.chance.random() < 0.4
+    walk.answer("appeal_changed" if changed else "appeal_sent_on")
     walk.move(State.AENDRET if changed else State.SENDT_ANKESTYRELSEN, "Genvurderingen er færdig.")
     walk.points(["medhold" if changed else "ikke_medhold"])
     walk.close()

@@ -206,7 +206,8 @@ class Facts:
     `returns_to` is the state that waits for the citizen; `reminders` counts those sent while waiting; `consent` says whether
     a consent to forward is valid today; `identified` whether the management may see who the citizen is; `settled` whether there
     is a klagepunkt and each has an outcome; `statement` whether the borgerraadgiver's finding has been sent since the
-    investigation began; `came_from` and `moved_by` are the state before the last move and who made it, when it can be taken back.
+    investigation began; `informed` whether the citizen has been written to, and not only reminded, since the case came, or came
+    back, to be judged again; `came_from` and `moved_by` are the state before the last move and who made it, when it can be taken back.
     """
 
     state: State
@@ -217,6 +218,7 @@ class Facts:
     statement: bool = False
     closing_letter: bool = False
     signposted: bool = False
+    informed: bool = False
     decision: bool = False
     returns_to: State | None = None
     came_from: State | None = None
@@ -275,6 +277,10 @@ def objection(facts: Facts, target: State, mover: Mover, today: date) -> UserErr
         return UserError(_l("Send først udtalelsen til borgeren."))
     if target in (S.UDEN_FOR_KOMPETENCE, S.VIDERESENDT) and not facts.signposted:
         return UserError(_l("Fortæl borgeren, hvor sagen hører til. Send en besked om det først."))
+    if target in JUDGED_AGAIN and not facts.informed:
+        return UserError(
+            _l("Fortæl borgeren, hvad I er kommet frem til, og hvad der nu sker. Send en besked om det først.")
+        )
     if target is S.AFSLUTTET:
         return _closing_objection(facts)
     if (

@@ -192,16 +192,31 @@ def closing_letter(case: Case, points: list[ReadPoint]) -> str:
             _("Det har vi fundet:\n%(findings)s", findings=_findings(points)),
             _("Derfor er vi kommet frem til det:\n[Skriv begrundelsen her]"),
             _("Det sker der nu:\n[Skriv, hvad der sker]"),
-            _(
-                "Er du ikke enig? Så kan du fastholde din klage. Skriv det på siden »Din sag« med din kode. "
-                "Du kan få sagen åbnet igen i 12 måneder."
-            ),
+            _if_she_disagrees(case),
             _(
                 "Du kan også klage til Folketingets Ombudsmand. Det skal normalt være inden et år, "
                 "og når du har brugt de andre muligheder for at klage."
             ),
             _("Venlig hilsen\n%(office)s", office=_signer(case)),
         ]
+    )
+
+
+def _if_she_disagrees(case: Case) -> str:
+    """Return what the citizen can do where she does not agree; over a decision the law says who judges (retssikkerhedsloven § 66)."""
+    if case.state == State.AENDRET:
+        return _(
+            "Afgørelsen er vurderet igen, og den er ændret. Er du ikke enig i den nye afgørelse? Så kan du klage over den "
+            "inden 4 uger, fra du fik den. Skriv det på siden »Din sag« med din kode."
+        )
+    if case.state == State.SENDT_ANKESTYRELSEN:
+        return _(
+            "Afgørelsen er vurderet igen, og din klage er sendt til Ankestyrelsen. Det er Ankestyrelsen, der afgør din klage, "
+            "og du får svar derfra. Har du mere at fortælle om klagen, så skriv til Ankestyrelsen."
+        )
+    return _(
+        "Er du ikke enig? Så kan du fastholde din klage. Skriv det på siden »Din sag« med din kode. "
+        "Du kan få sagen åbnet igen i 12 måneder."
     )
 
 

@@ -132,6 +132,7 @@ def facts_of(case: Case) -> Facts:
     since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=case.received)
     entered = max((e.at for e in case.events if e.to_state == State.AFVENTER_BORGER), default=since)
     looked_into = [e.at for e in case.events if e.to_state == State.UNDERSOEGELSE and e.at >= since]
+    judging = [e.at for e in path.standing(case.events) if e.to_state == State.GENVURDERING and e.at >= since]
     step = path.undoable(case.events, State(case.state))
     return Facts(
         state=State(case.state),
@@ -142,6 +143,7 @@ def facts_of(case: Case) -> Facts:
         statement=bool(_sent(case, "udtalelse", min(looked_into, default=since))),
         closing_letter=bool(_sent(case, "afslutning", since)),
         signposted=bool(_sent(case, "henvisning", since)),
+        informed=bool(judging) and _is_written_to(case, max(judging)),
         decision=case.type == categories.DECISION,
         returns_to=State(case.returns_to) if case.returns_to else None,
         came_from=State(step.from_state) if step and step.from_state else None,
@@ -178,6 +180,11 @@ def consent_of(case: Case) -> Consent | None:
 
 def _sent(case: Case, kind: str, since: datetime) -> list[Message]:
     return [message for message in case.messages if message.kind == kind and message.at >= since]
+
+
+def _is_written_to(case: Case, since: datetime) -> bool:
+    """Tell whether the citizen has been told something; a reminder that we wait for her tells nothing."""
+    return any(m.direction == "til_borger" and m.kind != "rykker" and m.at >= since for m in case.messages)
 
 
 def is_answered(case: Case) -> bool:
