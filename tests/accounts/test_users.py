@@ -264,6 +264,79 @@ def test_a_role_that_has_not_begun_can_be_removed(app: Flask, staff: Any) -> Non
     assert "Administrator" not in asked.submit({}).follow().soup.select_one("main table").get_text()
 
 
+def test_a_role_she_has_is_not_given_again_for_the_same_days(app: Flask, staff: Any, freeze: Any) -> None:
+    freeze("2026-03-02 10:00")
+    administrator = staff("administrator")
+    with app.app_context(), tenant("albertslund"):
+        user = make_user(name="Bo Berg")
+        service.grant(user, Role.LEDER, date(2026, 4, 1), date(2026, 6, 30))
+        service.grant(user, Role.DPO, date(2026, 4, 1), None)
+        address = f"/stab/brugere/{user.id}"
+    page = administrator.get(address)
+    for days in (("2026-06-30", ""), ("2026-03-02", "2026-04-01"), ("2026-05-01", "2026-05-02")):
+        values = {"role": "leder", "valid_from": days[0], "valid_to": days[1]}
+        told = " ".join(page.submit(values, form="Giv rollen").errors)
+        assert "Bo Berg har rollen Leder fra den 1. april 2026 til og med den 30. juni 2026." in told
+    told = " ".join(page.submit({"role": "dpo", "valid_from": "2027-01-01"}, form="Giv rollen").errors)
+    assert "fra den 1. april 2026 og uden slutdato" in told
+    beside = page.submit({"role": "leder", "valid_from": "2026-07-01"}, form="Giv rollen")
+    assert beside.h1 == "Vil du give Bo Berg rollen Leder?"
+
+
+def test_the_message_after_a_period_says_what_she_still_has(app: Flask, staff: Any) -> None:
+    administrator = staff("administrator")
+    with app.app_context(), tenant("albertslund"):
+        user = make_user("skranke", "skranke", name="Bo Berg")
+        later = clock.today() + timedelta(days=9)
+        service.grant(user, Role.DPO, later, None)
+        first = next(each for each in queries.granted(user.id) if each.role == Role.SKRANKE)
+        address = f"/stab/brugere/{user.id}"
+    page = administrator.get(f"{address}/roller/{first.id}/slut").submit({}).follow()
+    assert "Bo Berg har stadig rollen Skranke og telefon i dag." in page.text
+    page = page.click("Fjern Databeskyttelsesrådgiver").submit({}).follow()
+    assert "Bo Berg får ikke rollen Databeskyttelsesrådgiver fra den" in page.text
+    assert "ikke længere" not in page.text
+    page = page.click("Afslut Skranke og telefon").submit({}).follow()
+    assert "Bo Berg har ikke længere rollen Skranke og telefon." in page.text
+
+
+def test_whoever_loses_a_role_of_today_is_still_listed(app: Flask, staff: Any) -> None:
+    administrator = staff("administrator")
+    given = {"name": "Bo Berg", "email": "bo@example.dk", "role": "skranke"}
+    administrator.get("/stab/brugere/ny").submit(given)
+    page = administrator.get("/stab/brugere").click("Bo Berg").click("Afslut Skranke og telefon")
+    page = page.submit({}).follow()
+    assert page.h1 == "Bo Berg"
+    assert "har ikke længere rollen" in page.text
+    assert "Ingen roller." in page.text
+    assert "Bo Berg" in administrator.get("/stab/brugere").text
+    assert "er her allerede" in " ".join(administrator.get("/stab/brugere/ny").submit(given).errors)
+
+
+def test_whoever_came_and_went_today_leads_back_to_the_list(app: Flask, staff: Any) -> None:
+    with app.app_context():
+        with tenant("vallensbaek"):
+            user = make_user("analytiker", name="Ane Andersen")
+        with tenant("albertslund"):
+            service.grant(user, Role.SKRANKE, clock.today(), None)
+        address = f"/stab/brugere/{user.id}"
+    page = staff("administrator").get(address).click("Afslut Skranke og telefon").submit({}).follow()
+    assert page.status == 200
+    assert page.h1 == "Brugere"
+    assert "Ane Andersen har ikke længere rollen Skranke og telefon." in page.text
+
+
+def test_whoever_ends_her_own_right_to_this_page_is_led_home(app: Flask, staff: Any) -> None:
+    administrator = staff("administrator", "dpo")
+    with app.app_context(), tenant("albertslund"):
+        _other, token = service.invite("Ane", "ane@example.dk", "", Role.ADMINISTRATOR)
+        service.choose_password(str(token), GOOD)
+    page = administrator.get(f"/stab/brugere/{administrator.user_id}").click("Afslut Administrator").submit({}).follow()
+    assert page.status == 200
+    assert page.h1 == "Min side"
+    assert "har ikke længere rollen Administrator" in page.text
+
+
 def test_a_role_that_has_ended_is_not_ended_again(context: Flask) -> None:
     user = make_user("leder")
     grant_id = queries.granted(user.id)[0].id

@@ -33,6 +33,10 @@ class Granted:
         """Tell whether it ended before a day."""
         return self.valid_to is not None and self.valid_to < day
 
+    def overlaps(self, first: date, last: date | None) -> bool:
+        """Tell whether it holds on any day between two (both included); without a last one there is no end."""
+        return not self.is_over(first) and (last is None or self.valid_from <= last)
+
 
 def by_email(email: str) -> StaffUser | None:
     """Return the user with this e-mail, whatever the case of its letters."""

@@ -18,7 +18,7 @@ from værdig.accounts.models import PasswordLink, StaffUser
 from værdig.accounts.strength import is_guessable
 from værdig.db import current_tenant, db, new_id, tenant, transaction
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _
+from værdig.i18n import _, format_date
 
 INVITE_DAYS = 7
 RESET_HOURS = 24
@@ -147,7 +147,7 @@ def _keep_an_administrator(leaving: StaffUser) -> None:
 
 
 def check_grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | None) -> None:
-    """Raise UserError when the dates are in the wrong order or both gone, or when the person would be on both sides."""
+    """Raise UserError when the dates are in the wrong order or both gone, when she has the role then, or would be on both sides."""
     if valid_to is not None and valid_to < valid_from:
         raise UserError("Slutdatoen ligger før startdatoen.", "valid_to")
     if valid_to is not None and valid_to < clock.today():
@@ -155,6 +155,22 @@ def check_grant(user: StaffUser, role: Role, valid_from: date, valid_to: date | 
     objection = conflict(queries.roles_anywhere(user.id, valid_from), role)
     if objection:
         raise UserError(objection, "role")
+    same = (each for each in queries.granted(user.id) if each.role == role and each.overlaps(valid_from, valid_to))
+    if (found := next(same, None)) is not None:
+        raise UserError(_already(user, found), "valid_from")
+
+
+def _already(user: StaffUser, found: queries.Granted) -> str:
+    told = {"name": user.name, "role": found.title, "first": format_date(found.valid_from)}
+    if found.valid_to is None:
+        return _(
+            "%(name)s har rollen %(role)s fra den %(first)s og uden slutdato. Afslut den først, eller vælg en slutdato før den.",
+            **told,
+        )
+    return _(
+        "%(name)s har rollen %(role)s fra den %(first)s til og med den %(last)s. Vælg datoer uden for den tid.",
+        last=format_date(found.valid_to), **told,
+    )  # fmt: skip
 
 
 def to_think_of_elsewhere(email: str, role: Role) -> list[str]:

@@ -16,7 +16,7 @@ from værdig.accounts.models import StaffUser
 from værdig.clock import today
 from værdig.db.tenancy import bound_tenant
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _
+from værdig.i18n import _, format_date
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/stab", template_folder="templates")
@@ -166,8 +166,25 @@ def end_grant(user_id: str, grant_id: str) -> Page:
     if request.method != "POST":
         return render_template("accounts/confirm_end.html", user=found, grant=grant, is_oneself=_is_oneself(found.id))
     service.end_grant(found, grant_id)
-    flash(_("%(name)s har ikke længere rollen %(role)s.", name=found.name, role=grant.title), "success")
-    return redirect(url_for(".user", user_id=user_id))
+    flash(_ended(found.name, grant, queries.granted(found.id)), "success")
+    return _after_ending(found.id)
+
+
+def _ended(name: str, ended: queries.Granted, left: list[queries.Granted]) -> str:
+    """Return what has become of a role: more grants of one role can be left, some from before they were refused."""
+    told = {"name": name, "role": ended.title}
+    if any(each.holds and each.role == ended.role for each in left):
+        return _("Perioden er fjernet. %(name)s har stadig rollen %(role)s i dag.", **told)
+    if ended.begins_later:
+        return _("%(name)s får ikke rollen %(role)s fra den %(day)s.", day=format_date(ended.valid_from), **told)
+    return _("%(name)s har ikke længere rollen %(role)s.", **told)
+
+
+def _after_ending(user_id: str) -> Response:
+    """Go on where one may still go: to the user, to the list when she is of another municipality, home when it was one's own right."""
+    if _is_oneself(user_id) and not any(each.id == user_id for each in queries.holders(Role.ADMINISTRATOR)):
+        return redirect(url_for(".home"))
+    return redirect(url_for(".user", user_id=user_id) if queries.is_here(user_id) else url_for(".users"))
 
 
 @blueprint.route("/brugere/<user_id>/nyt-link", methods=["POST"])
