@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import ReadPoint, read_points
-from værdig.complaints.service import Draft
+from værdig.complaints.service import Draft, SaidAlready
 from værdig.complaints.states import State
 from værdig.complaints.views_points import TO_LETTER
 from værdig.errors import RuleBroken, UserError
@@ -36,7 +37,17 @@ def answer(desk: Desk) -> Page:
         )  # fmt: skip
 
     told = _("Beskeden er sendt. Borgeren kan læse den nu.")
-    return form_page(desk, "answer", form, deed, told, readers=_readers(desk))
+    said = _("Den besked har vi allerede.")
+    return _unless_said(desk, said, lambda: form_page(desk, "answer", form, deed, told, readers=_readers(desk)))
+
+
+def _unless_said(desk: Desk, said: str, page: Callable[[], Page]) -> Page:
+    """Return a page; whoever has gone back and sends the same again is told that it is there, as citizens are."""
+    try:
+        return page()
+    except SaidAlready:
+        flash(said, "info")
+        return redirect(url(desk, "show"))
 
 
 def _ask_about_management(desk: Desk, form: Any) -> None:
@@ -82,7 +93,8 @@ def note(desk: Desk) -> Page:
             token=form.token.data,
         )
 
-    return form_page(desk, "note", form, deed, _("Notatet er gemt."))
+    told, said = _("Notatet er gemt."), _("Det notat har vi allerede.")
+    return _unless_said(desk, said, lambda: form_page(desk, "note", form, deed, told))
 
 
 def close(desk: Desk) -> Page:

@@ -24,6 +24,7 @@ from værdig.complaints.service.intake import (
     show_code,
 )
 from værdig.complaints.service.naming import note_identity
+from værdig.complaints.service.once import SaidAlready
 from værdig.complaints.service.points import add_point, change_point, remove_point, restore_point, settle_point
 from værdig.complaints.service.writing import answer, write_as_citizen, write_note
 
@@ -31,6 +32,7 @@ __all__ = [
     "Complaint",
     "Draft",
     "Received",
+    "SaidAlready",
     "add_point",
     "answer",
     "change_point",

@@ -14,6 +14,10 @@ from værdig.db import db, in_transaction, transaction
 Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount]
 
 
+class SaidAlready(Exception):
+    """The same side has written the very same last in this case: somebody has gone back and sent it again. Nothing is stored."""
+
+
 def once(table: Tokened, token: str | None, said: str, deed: Callable[[bytes | None], None]) -> bool:
     """Do `deed(mac)` in a transaction unless the same form has said the same; returns whether it was done now.
 

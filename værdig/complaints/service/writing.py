@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from værdig import audit, clock
+from værdig.access.roles import INDEPENDENT
 from værdig.complaints import keys as keyring
 from værdig.complaints import parts, queries, states
 from værdig.complaints.acting import CITIZEN, By
@@ -15,7 +16,7 @@ from værdig.complaints.models import Case, Message, Note
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import Reason, carry_out, locked, stop_clock
-from værdig.complaints.service.once import once
+from værdig.complaints.service.once import SaidAlready, once
 from værdig.complaints.states import Mover, State
 from værdig.db import db, new_id
 from værdig.errors import RuleBroken, UserError
@@ -79,7 +80,8 @@ def answer(
 ) -> bool:
     """Send the citizen a message, once per token; the first one from a human stops the clock on the first answer.
 
-    In a closed case only what the citizen has written since is answered.
+    In a closed case only what the citizen has written since is answered. Raises SaidAlready for what the same side has sent
+    last in this case, when it comes from a form; a reminder may be repeated another day.
 
     `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `udtalelse` is the borgerraadgiver's
     finding, `afslutning` the closing letter. `with_management` lets the management read a message of a confidential case.
@@ -91,12 +93,27 @@ def answer(
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
+        said = Said(text=text, by=by, at=moment, kind=kind, mac=mac, with_management=with_management)
+        _require_new(case, keys, said)
         if not queries.awaits_answer(case):
             still_open(case)
-        said = Said(text=text, by=by, at=moment, kind=kind, mac=mac, with_management=with_management)
         add_answer(case, keys, said)
 
     return once(Message, token, text, deed)
+
+
+def _require_new(case: Case, keys: Keys, said: Said) -> None:
+    db.session.refresh(case, ["messages"])
+    last = case.messages[-1] if case.messages and said.mac else None
+    if last is None or last.direction == "fra_borger" or last.kind != said.kind:
+        return
+    part = parts.of_message(keys, with_management=said.with_management)
+    by_same_side = (last.author_role in INDEPENDENT) == (said.by.mover is Mover.BORGERRAADGIVER)
+    another_day = said.kind == "rykker" and clock.local(last.at).date() != clock.local(said.at).date()
+    if last.part != part or not by_same_side or another_day:
+        return
+    if keys.open(part, "case_message", "body", last.id, last.body) == said.text:
+        raise SaidAlready
 
 
 def add_answer(case: Case, keys: Keys, said: Said) -> None:
@@ -142,7 +159,10 @@ def write_note(
     token: str | None = None,
     at: datetime | None = None,
 ) -> bool:
-    """Add a note that only this side can open: `notat_til_sagen` (may be given out on request) or `internt_arbejdspapir`."""
+    """Add a note that only this side can open: `notat_til_sagen` (may be given out on request) or `internt_arbejdspapir`.
+
+    Raises SaidAlready for this side's latest note once more, when it comes from a form.
+    """
     if kind not in ("notat_til_sagen", "internt_arbejdspapir"):
         raise RuleBroken(f"no such kind of note: {kind}")
     _require_text(text)
@@ -152,12 +172,22 @@ def write_note(
         case = locked(case_id)
         still_open(case)
         opened = keyring.with_notes(keys, reader)
+        if mac and _is_latest_note(case, opened, reader, kind, text):
+            raise SaidAlready
         row = Note(id=new_id(), case_id=case.id, side=reader, kind=kind, at=moment, author_id=by.id, submission_mac=mac)
         row.body = opened.seal(NOTES[reader], "case_note", "body", row.id, text)
         db.session.add(row)
         audit.record("complaint.noted", OBJECT, case.id, detail={"kind": kind}, actor=by.actor)
 
     return once(Note, token, text, deed)
+
+
+def _is_latest_note(case: Case, keys: Keys, reader: Reader, kind: str, text: str) -> bool:
+    db.session.refresh(case, ["notes"])
+    last = next((row for row in reversed(case.notes) if row.side == reader), None)
+    if last is None or last.kind != kind:
+        return False
+    return keys.open(NOTES[reader], "case_note", "body", last.id, last.body) == text
 
 
 def _require_text(text: str) -> None:
