@@ -98,6 +98,11 @@ def beside(about: About, key: str, label: str, row: ClearedRow, category: str) -
     return _figure(about, key, label, text, _("procent"), row.reason)
 
 
+def mean(about: About, label: str, row: ClearedRow, unit: str) -> Figure:
+    """Return a row's mean on the scale; the gate gives none where too few answered."""
+    return _figure(about, "mean", label, row.mean or None, unit, row.reason or _("Gennemsnit vises fra 30 svar."))
+
+
 def known(about: About, key: str, label: str, value: str | None, unit: str, why_missing: str) -> Figure:
     """Return a figure that is not about people, or has been cleared as a whole."""
     return _figure(about, key, label, value, unit, why_missing)

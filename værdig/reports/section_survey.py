@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import (
@@ -179,7 +180,11 @@ def _number_note(rated: Sequence[Asked]) -> str:
 def _number_cells(section: Section, common: About, asked: Asked, row: ClearedRow) -> list[str]:
     number = figures.number(common, "n", _("%(question)s Antal svar", question=asked.wording), row, _("svar"))
     aside = figures.beside(common, DONT_KNOW, _("%(question)s Ved ikke", question=asked.wording), row, DONT_KNOW)
-    return [section.cell(number), section.cell(aside), row.mean or section.hidden, row.mark]
+    middle = figures.mean(
+        replace(common, definition=_("Gennemsnit af svarene på en skala fra 1 til 5, uden »Ved ikke«. Vises fra 30 svar.")),
+        _("%(question)s Gennemsnit", question=asked.wording), row, _("på en skala fra 1 til 5"),
+    )  # fmt: skip
+    return [section.cell(number), section.cell(aside), section.cell(middle), row.mark]
 
 
 def _factual(section: Section, answered: Answered, period: str) -> None:

@@ -267,7 +267,7 @@ def _contact_table(half_year: HalfYear, name: str, title: str, labels: dict[str,
 def _administration(
     cases: Sequence[Case], half_year: HalfYear, day: date, *, with_rest: bool
 ) -> Iterable[AdministrationCount]:
-    """Give what the office did. The rest of each row of three sums it up to the cases, so it is told only where their number is."""
+    """Give what the office did. What it did in time, and the rest, sum up to the cases: they are told only where their number is."""
     first = [row for case in cases for row in case.clocks if row.kind == Clock.FOERSTE_SVAR]
     department = [row for case in cases for row in case.clocks if row.kind == Clock.AFDELINGENS_SVAR]
     for rows, name, title in (
@@ -285,7 +285,8 @@ def _kept(
 ) -> Iterable[AdministrationCount]:
     late = sum(days_late(row, day) > 0 for row in rows)
     in_time = sum(row.stop_cause == MET and not days_late(row, day) for row in rows)
-    yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), in_time)
+    if with_rest:
+        yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), in_time)
     yield _administration_count(half_year, f"{name}_late", _("%(what)s for sent", what=title), late)
     if with_rest:
         rest = _("%(what)s: venter endnu, eller intet svar kræves (fx trukket)", what=title)
