@@ -96,6 +96,23 @@ def test_wrong_pass_phrases_cost_a_wait_that_grows_and_ends(ready: Any, freeze: 
     assert inbox.unlock(HER, PASSPHRASE), "a success wipes the slate"
 
 
+def test_unlocking_in_one_browser_tells_nothing_of_another(br: Any) -> None:
+    assert "Indbakken er låst op." in br.get("/stab/").text
+    ticket = inbox.unlock(br.user_id, PASSPHRASE)
+    assert inbox.is_unlocked(br.user_id, ticket)
+    assert "Indbakken er låst. Lås den op for at læse." in br.get("/stab/").text
+
+
+def test_looking_whether_it_is_unlocked_does_not_keep_it_so(ready: Any, freeze: Freeze) -> None:
+    freeze("2036-05-04 10:00")
+    ticket = inbox.unlock(HER, PASSPHRASE)
+    freeze("2036-05-04 10:29")
+    assert inbox.is_unlocked(HER, ticket)
+    freeze("2036-05-04 10:31")
+    assert not inbox.is_unlocked(HER, ticket)
+    assert not inbox.is_unlocked(HER, None)
+
+
 # --- changing, renewing, ending ---
 
 
@@ -131,10 +148,11 @@ def test_a_renewed_code_replaces_the_old_one(context: Flask) -> None:
 def test_an_ended_access_is_locked_at_once_and_the_code_she_knew_is_spent(context: Flask) -> None:
     deputy_s_code = deputy_in(inbox.set_up(HER, PASSPHRASE))
     opened = inbox.unlock(DEPUTY, "stedfortræderens eget")
+    assert inbox.is_unlocked(DEPUTY, opened)
     case, _code = received()
     code = inbox_access.end_access(HER, PASSPHRASE, DEPUTY)
     assert inbox.private_keys(DEPUTY, opened) is None
-    assert not inbox.is_unlocked(DEPUTY)
+    assert not inbox.is_unlocked(DEPUTY, opened)
     with pytest.raises(UserError, match="passer ikke"):
         inbox.unlock(DEPUTY, "stedfortræderens eget")
     with pytest.raises(UserError, match="passer ikke"):

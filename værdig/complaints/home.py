@@ -5,6 +5,7 @@ from __future__ import annotations
 from værdig.clock import today
 from værdig.complaints import inbox, queries
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
+from værdig.complaints.desk import ticket
 from værdig.hooks.contracts import HomeLine
 from værdig.i18n import _, ngettext
 
@@ -15,7 +16,7 @@ def management(_user_id: str) -> list[HomeLine]:
 
 
 def confidential(user_id: str) -> list[HomeLine]:
-    """Return what the borgerraadgiver has due today, and whether her inbox is unlocked."""
+    """Return what the borgerraadgiver has due or unanswered, and whether her inbox is unlocked in this sign-in."""
     if not inbox.is_ready():
         text = _("Indbakken har ingen nøgle. Ingen kan skrive til dig i fortrolighed, før den er lavet.")
         return [HomeLine(text=text, mark=_("Gør det nu"), tone="bad", endpoint="complaints_lock.set_up")]
@@ -57,6 +58,6 @@ def _unanswered(side: Side) -> list[HomeLine]:
 
 
 def _lock(user_id: str) -> HomeLine:
-    if inbox.is_unlocked(user_id):
+    if inbox.is_unlocked(user_id, ticket()):
         return HomeLine(text=_("Indbakken er låst op."), endpoint=BORGERRAADGIVER.endpoint("queue"))
     return HomeLine(text=_("Indbakken er låst. Lås den op for at læse."), endpoint="complaints_lock.unlock")

@@ -92,12 +92,8 @@ def recover(user_id: str, code: str, passphrase: str) -> str:
 
 def private_keys(user_id: str, ticket: Ticket | None) -> dict[str, bytes] | None:
     """Return the inbox's private key by key id for an unlocked sign-in, or None when it is locked or has stood idle."""
-    if ticket is None:
-        return None
-    row = db.session.scalar(
-        select(InboxOpening).where(InboxOpening.id == ticket.opening_id, InboxOpening.user_id == user_id)
-    )
-    if row is None or row.used < _oldest():
+    row = _opening(user_id, ticket) if ticket else None
+    if row is None or ticket is None:
         return None
     try:
         private = unseal(b64decode(ticket.key), _place(row.id), row.wrapped)
@@ -108,10 +104,18 @@ def private_keys(user_id: str, ticket: Ticket | None) -> dict[str, bytes] | None
     return found
 
 
-def is_unlocked(user_id: str) -> bool:
-    """Tell whether this person has the bound municipality's inbox unlocked in some browser, and not left idle."""
-    query = select(InboxOpening.id).where(InboxOpening.user_id == user_id, InboxOpening.used >= _oldest())
-    return db.session.scalar(query.limit(1)) is not None
+def is_unlocked(user_id: str, ticket: Ticket | None) -> bool:
+    """Tell whether the inbox is unlocked in this sign-in, and not left idle; asking is no use of it."""
+    return ticket is not None and _opening(user_id, ticket) is not None
+
+
+def _opening(user_id: str, ticket: Ticket) -> InboxOpening | None:
+    """Return what a ticket has unlocked; None when it has stood idle, or is over because of another unlocking elsewhere."""
+    return db.session.scalar(
+        select(InboxOpening).where(
+            InboxOpening.id == ticket.opening_id, InboxOpening.user_id == user_id, InboxOpening.used >= _oldest()
+        )
+    )
 
 
 def lock(user_id: str) -> None:
