@@ -91,6 +91,36 @@ def test_a_new_round_on_the_command_line_gets_the_last_day_asked_for(context: Fl
     assert queries.open_rounds()[0].closes_on == date(2021, 5, 16)
 
 
+def test_a_round_is_not_opened_before_its_first_day(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    told = "Runden kan åbnes fra den 1. april 2021."
+    freeze("2021-03-31 21:00")
+    round_id = within(planned_round)
+    with pytest.raises(UserError, match=told):
+        within(lambda: service.open_round(round_id))
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}")
+    assert told in page.text
+    assert "Åbn runden" not in page.text
+    page = leder.get(f"/stab/runder/{round_id}/aabn")
+    assert told in page.text
+    assert not page.soup.select("main form button")
+    freeze("2021-03-31 22:10")  # past midnight in Denmark
+    page = staff("leder").get(f"/stab/runder/{round_id}").click("Åbn runden").submit({}).follow()
+    assert "Runden er åben." in page.text
+
+
+def test_the_command_line_neither_opens_nor_plans_what_has_not_begun(
+    context: Flask, freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-03-31 10:00")
+    with pytest.raises(UserError, match=r"Runden kan åbnes fra den 1\. juli 2021"):
+        CliRunner().invoke(round_group, ["open", "2021H2"], catch_exceptions=False)
+    db.session.remove()
+    assert queries.rounds() == []
+
+
 def test_the_day_is_moved_on_the_page_to_later_only(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
     round_id = within(open_round)
     page = staff("leder").get(f"/stab/runder/{round_id}").click("Flyt sidste dag")

@@ -14,7 +14,7 @@ from flask import current_app
 
 from værdig import municipality
 from værdig.clock import HalfYear
-from værdig.db import tenant
+from værdig.db import tenant, transaction
 from værdig.errors import UserError
 from værdig.i18n import _, format_date, format_number
 from værdig.surveys import grouping, queries, service
@@ -106,10 +106,11 @@ def open_round(
         if planned and closes_on:
             raise UserError(_("Runden er planlagt. Flyt dens sidste dag med »vaerdig round postpone«."))
         last = closes_on.date() if closes_on else period.end
-        round_id = planned[0].id if planned else service.create_round(period, design, period.start, last)
-        if numbers:
-            grouping.set_groups(round_id, _groups(round_id, numbers))
-        service.open_round(round_id)
+        with transaction():  # one that cannot be opened is not left behind as a plan either
+            round_id = planned[0].id if planned else service.create_round(period, design, period.start, last)
+            if numbers:
+                grouping.set_groups(round_id, _groups(round_id, numbers))
+            service.open_round(round_id)
     click.echo(_("Runden for %(half_year)s er åben.", half_year=period.label))
 
 

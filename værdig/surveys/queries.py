@@ -27,6 +27,7 @@ from værdig.surveys.question_types import is_own
 from værdig.surveys.quotations import queries as quotations
 from værdig.surveys.round_keys import HOLDERS
 from værdig.surveys.rounds import first_day_after
+from værdig.surveys.rounds import too_soon as why_too_soon
 
 if TYPE_CHECKING:
     from værdig.surveys.weighing.presenting import BesideShown
@@ -111,6 +112,11 @@ class RoundRow:
     def closable_from(self) -> date:
         """The first day it may be closed: citizens were promised the whole of the last day."""
         return first_day_after(self.closes_on)
+
+    @property
+    def too_soon(self) -> str:
+        """Why a planned round cannot be opened yet, in Danish; empty when it can."""
+        return why_too_soon(self.opens_on) if self.state == State.PLANNED and today() < self.opens_on else ""
 
     @property
     def is_early(self) -> bool:

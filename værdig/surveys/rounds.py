@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from værdig.db import db
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _
+from værdig.i18n import _, format_date
 from værdig.surveys.models import State, SurveyRound
 
 ROUND = "survey_round"
@@ -18,6 +18,14 @@ ROUND = "survey_round"
 def first_day_after(closes_on: date) -> date:
     """Return the first day a round may be closed: citizens can answer up to and including the last day they were promised."""
     return closes_on + timedelta(days=1)
+
+
+def too_soon(opens_on: date) -> str:
+    """Return in Danish why a round is not opened yet."""
+    return _(
+        "Runden kan åbnes fra den %(day)s. Det er dens første dag. Skal den begynde før, så slet planen, og lav en ny.",
+        day=format_date(opens_on),
+    )
 
 
 def locked(round_id: str, *allowed: State) -> SurveyRound:

@@ -15,7 +15,7 @@ from værdig.db import db, in_transaction, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.hooks import current_host
 from værdig.i18n import _, format_date, format_number
-from værdig.surveys import closing, groups, results, round_keys
+from værdig.surveys import closing, groups, results, round_keys, rounds
 from værdig.surveys.answering import enter, lookup
 from værdig.surveys.builder.service import publish_for
 from værdig.surveys.core_questionnaire import CORE_ID
@@ -98,9 +98,14 @@ def drop_planned(round_id: str) -> None:
 
 
 def open_round(round_id: str) -> None:
-    """Open a planned round: its questionnaire is published unchangeably and its key pair made. Raises UserError."""
+    """Open a planned round: its questionnaire is published unchangeably and its key pair made.
+
+    Raises UserError before its first day: its codes would work at once, and the report tells of the window that was planned.
+    """
     with transaction():
         round_ = locked(round_id, State.PLANNED)
+        if clock.today() < round_.opens_on:
+            raise UserError(rounds.too_soon(round_.opens_on))
         round_.questionnaire_version_id = publish_for(round_).id
         round_keys.create(round_)
         round_.state = State.OPEN
