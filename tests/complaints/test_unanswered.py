@@ -92,3 +92,31 @@ def test_a_reopened_case_stands_among_the_open_ones(boss: Any) -> None:
     see_again()
     assert waiting(boss.get("/stab/klager")) == ""
     assert not queries.unanswered_closed(Reader.MANAGEMENT)
+
+
+def marked(page: Any, number: str) -> str:
+    """Return what is remarked about a case in the list of open ones."""
+    (table,) = [table for table in page.soup.find_all("table") if table.caption.get_text() == "Åbne sager"]
+    (row,) = [row for row in table.select("tbody tr") if number in row.get_text()]
+    return str(row.find_all(["td"])[-1].get_text(" ", strip=True))
+
+
+def test_an_open_case_is_marked_until_it_is_answered_and_not_only_until_it_is_read(br: Any) -> None:
+    case, code = received()
+    assert marked(br.get("/stab/indbakke"), case.number) == ""
+    write(case, code)
+    see_again()
+    page = br.get("/stab/indbakke").click(case.number)
+    assert marked(br.get("/stab/indbakke"), case.number).endswith("Ubesvaret besked")
+    page.click("Skriv til borgeren").submit({"text": "Her er svaret."})
+    assert marked(br.get("/stab/indbakke"), case.number) == ""
+
+
+def test_an_answer_in_confidence_answers_what_both_sides_could_read(br: Any, boss: Any) -> None:
+    case, code = received()
+    service.give_consent(case.id, citizen_keys(case, code), "uden_navn", CITIZEN)
+    write(case, code, "Denne må ledelsen også læse.", with_management=True)
+    see_again()
+    assert "Ubesvaret besked" in marked(boss.get("/stab/klager"), case.number)
+    br.get(f"/stab/indbakke/{case.id}/svar").submit({"text": "Kun til dig."})
+    assert "Ubesvaret besked" not in marked(boss.get("/stab/klager"), case.number)
