@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig import municipality
@@ -14,13 +14,18 @@ from værdig.complaints import categories, queries, states
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.categories import Kind
 from værdig.complaints.desk import Desk
+from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import read_case
 from værdig.complaints.states import CITIZEN_SEES, STAFF_SEES
 from værdig.errors import UserError
+from værdig.i18n import _
 
 Page = str | Response | tuple[str, int]
 CaseView = Callable[..., Page]
+
+TYPED = ("letter", "text", "summary", "reason")
+"""The fields in which a handler writes sentences of her own."""
 
 
 def render(desk: Desk, name: str, **values: Any) -> str:
@@ -47,6 +52,32 @@ def turned_back(desk: Desk, why: object) -> Response:
     """Lead back to the case and say why the page that was asked for is of no use now."""
     flash(str(why), "warning")
     return redirect(url(desk, "show"))
+
+
+def written() -> list[str]:
+    """Return the sentences that a handler has sent with this request."""
+    return [request.form[name].strip() for name in TYPED if request.form.get(name, "").strip()]
+
+
+def overtaken(desk: Desk) -> Page:
+    """Tell what has become of the case while a form was being filled in, and show what was written in it for copying.
+
+    Whoever presses twice has closed the case herself, and is told so.
+    """
+    if _is_sent(desk, request.form.get("letter", "").strip()):
+        return done(desk, _("Sagen er afsluttet."))
+    words = written()
+    if not words:
+        told = _("Det kan ikke lade sig gøre nu. Sagen er måske flyttet af en anden. Se her, hvor den er.")
+        return turned_back(desk, told)
+    DraftForm().validate_on_submit()
+    return render(desk, "overtaken", written=words), 409
+
+
+def _is_sent(desk: Desk, letter: str) -> bool:
+    """Tell whether a closed case was closed with this very letter."""
+    sent = [each.text.strip() for each in read_case(desk.case, desk.keys).messages if each.kind == "afslutning"]
+    return desk.case.closed is not None and sent[-1:] == [letter]
 
 
 def _title_of(kind: str, category_id: str | None) -> str:

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
-from værdig.complaints.case_page import CaseView, Page, is_reserved, turned_back
+from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.forms_keys import UnlockForm
@@ -42,10 +42,10 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
 """Address, view and methods of every page of a case."""
 WHEN_CLOSED = frozenset({show, reopen, revoke_consent})
 """The pages of a closed case: reading it, opening it again, and what the citizen may always do."""
+ENDED_BY_CLOSING = frozenset({close, move})
+"""The pages that have nothing more to do in a closed case; what was typed in them is given back."""
 DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, reopen})
 """The pages that say what a case comes to: only for the side it was sent to. One begun before is answered by the service."""
-TYPED = ("letter", "text", "summary", "reason")
-"""The fields in which a handler writes sentences of her own."""
 
 
 def add_pages(blueprint: Blueprint, side: Side) -> None:
@@ -76,13 +76,22 @@ def _on_desk(side: Side, view: CaseView) -> CaseView:
             return turned_back(desk, BORGERRAADGIVERS)
         if _is_shut(desk, view):
             return turned_back(desk, _("Sagen er lukket. Den skal åbnes igen først."))
+        if request.method == "POST" and view in ENDED_BY_CLOSING and desk.case.closed is not None:
+            return overtaken(desk)
         try:
             return view(desk, **values)
         except RuleBroken:
-            told = _("Det kan ikke lade sig gøre nu. Sagen er måske flyttet af en anden. Se her, hvor den er.")
-            return turned_back(desk, told)
+            return _come_too_late(desk, view)
 
     return page
+
+
+def _come_too_late(desk: Desk, view: CaseView) -> Page:
+    """Answer what the case's state no longer lets be done; a closing letter is kept as a draft while the case is open."""
+    if view is close and desk.case.closed is None:
+        told = _("Det kan ikke lade sig gøre nu. Sagen er måske flyttet af en anden. Kladden er gemt.")
+        return turned_back(desk, told)
+    return overtaken(desk)
 
 
 def _is_shut(desk: Desk, view: CaseView) -> bool:
@@ -97,12 +106,12 @@ def _taken_back(side: Side, case_id: str) -> Page:
 
     Anybody who has not had the case open herself finds nothing here, as if there were no such case.
     """
-    written = [request.form[name].strip() for name in TYPED if request.form.get(name, "").strip()]
-    if side is not MANAGEMENT or not written or not queries.was_shown(case_id, me()):
+    words = written()
+    if side is not MANAGEMENT or not words or not queries.was_shown(case_id, me()):
         raise NotYours
     DraftForm().validate_on_submit()
     queue = url_for(side.endpoint("queue"))
-    return render_template("complaints/taken_back.html", written=written, queue=queue, title=side.title), 410
+    return render_template("complaints/taken_back.html", written=words, queue=queue, title=side.title), 410
 
 
 def _unlock_first() -> Page | None:

@@ -12,6 +12,7 @@ from værdig.complaints.service.drafting import Draft
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     BooleanField,
+    HiddenField,
     MaxText,
     RadioField,
     Required,
@@ -58,9 +59,13 @@ class OutcomeForm(VaerdigForm):
 
 
 class MoveForm(VaerdigForm):
-    """A move to another state; the choices and their hints are set by the view."""
+    """A move to another state; the choices and their hints are set by the view, which judges what is chosen, too.
 
-    target = RadioField(_l("Hvad sker der nu med sagen?"), [Required()])
+    `seen` is the state the case had when the page was made.
+    """
+
+    seen = HiddenField()
+    target = RadioField(_l("Hvad sker der nu med sagen?"), [Required()], validate_choice=False)
     reason = TextAreaField(
         _l("Begrundelse"),
         [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
+
 from værdig.accounts import queries as accounts
 from værdig.clock import today
 from værdig.complaints import history, queries, service
 from værdig.complaints.acting import CITIZEN, SYSTEM
-from værdig.complaints.case_page import Page, form_page, is_confidential, is_reserved, render
+from værdig.complaints.case_page import Page, form_page, is_confidential, is_reserved, overtaken, render, turned_back
 from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.desk import Desk
@@ -16,8 +18,18 @@ from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import read_case, read_notes, read_points
-from værdig.complaints.states import CITIZEN_SEES, CLOSED, STAFF_SEES, Facts, State, allowed, goes_back, objection
-from værdig.errors import NotYours
+from værdig.complaints.states import (
+    BORGERRAADGIVERS,
+    CITIZEN_SEES,
+    CLOSED,
+    STAFF_SEES,
+    Facts,
+    State,
+    allowed,
+    goes_back,
+    objection,
+)
+from værdig.errors import NotYours, UserError
 from værdig.i18n import _, _l, format_hour, ngettext
 
 OWN_PAGES = frozenset({State.AFSLUTTET, State.GENAABNET})
@@ -82,18 +94,35 @@ def _moves(desk: Desk) -> list[State]:
 
 def move(desk: Desk) -> Page:
     """Move the case; only what the table allows is offered, with what the citizen will see."""
-    form = MoveForm()
     facts = queries.facts_of(desk.case)
     targets = _moves(desk)
+    if not targets:
+        return overtaken(desk) if request.method == "POST" else turned_back(desk, _nowhere(desk))
+    form = MoveForm(data={"seen": facts.state})
     form.target.choices = [(state.value, _target(facts, desk, state)) for state in targets]
     form.target.hints = {state.value: _hint(facts, desk, state) for state in targets}
 
     def deed() -> None:
+        _require_seen(form, facts.state)
         service.move(desk.case.id, desk.keys, State(form.target.data), desk.by, form.reason.data)
 
     can_ask = is_confidential(desk) and not facts.consent
     missing = queries.missing_for_appeal(desk.case) or ("samtykke" if can_ask else "")
     return form_page(desk, "move", form, deed, _("Sagen er flyttet."), missing=missing)
+
+
+def _nowhere(desk: Desk) -> Any:
+    return BORGERRAADGIVERS if is_reserved(desk) else _("Sagen kan ikke flyttes nu. Se her, hvad du kan gøre.")
+
+
+def _require_seen(form: MoveForm, state: State) -> None:
+    """Refuse a move of a case that somebody else has moved since the page was made; from then on the new state counts as seen."""
+    seen, form.seen.data = form.seen.data, state
+    if seen != state or form.target.data not in {value for value, *_rest in form.target.iter_choices()}:
+        raise UserError(
+            _("Sagen er flyttet, siden du åbnede siden. Nu er den: %(state)s. Vælg igen.", state=STAFF_SEES[state]),
+            "target",
+        )
 
 
 def _target(facts: Facts, desk: Desk, target: State) -> Any:
