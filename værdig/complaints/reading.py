@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from værdig.access.roles import INDEPENDENT
 from værdig.complaints.keys import NOTES, Keys, Part, Reader
 from værdig.complaints.models import Case, Message
 from værdig.complaints.parts import IDENTIFYING
+from værdig.complaints.queries import role_title
 from værdig.complaints.states import State
 
 
@@ -22,9 +24,21 @@ class ReadMessage:
     kind: str
     at: datetime
     role: str | None
+    author_id: str | None
+    """The member of staff who wrote it, for those who handle the case; the citizen is told her role only."""
     text: str
     with_management: bool
     """Whether the management reads it too, while it may see the case."""
+
+    @property
+    def from_management(self) -> bool:
+        """Whether the management wrote it, and so has it whatever is agreed later."""
+        return not self.from_citizen and self.role not in INDEPENDENT
+
+    @property
+    def role_title(self) -> str:
+        """The role it was written in."""
+        return role_title(self.role)
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,9 @@ def _answers(case: Case, keys: Keys, part: Part, column: str, sealed: bytes | No
 def _message(row: Message, keys: Keys) -> ReadMessage:
     text = keys.open(Part(row.part), "case_message", "body", row.id, row.body)
     shared = row.part == Part.CASE
-    return ReadMessage(row.id, row.direction == "fra_borger", row.kind, row.at, row.author_role, text, shared)
+    return ReadMessage(
+        row.id, row.direction == "fra_borger", row.kind, row.at, row.author_role, row.author_id, text, shared
+    )
 
 
 def read_notes(case: Case, keys: Keys, reader: Reader) -> list[ReadNote]:
