@@ -303,10 +303,18 @@ def test_nothing_answered_cannot_be_sent(client: Any, code: str, within: Callabl
     assert within(lambda: db.session.scalar(select(func.count()).select_from(Draft))) == 0
 
 
+def test_citizens_and_staff_are_told_the_same_day(
+    client: Any, code: str, staff: Callable[..., Any], round_id: str, freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-18 10:00")
+    assert "Det sker tidligst den 1. maj 2021" in seated(client, code).text
+    assert "tidligst lukkes den 1. maj 2021" in staff("leder").get(f"/stab/runder/{round_id}").text
+
+
 def test_the_free_text_page_says_when_it_is_read_and_where_to_get_help(client: Any, code: str) -> None:
     seated(client, code)
     text = client.get(f"/svar/{LAST}").text
-    assert "først læst, når undersøgelsen er lukket. Det sker tidligst den 30. april 2021" in text
+    assert "først læst, når undersøgelsen er lukket. Det sker tidligst den 1. maj 2021" in text
     assert "112" in text
 
 

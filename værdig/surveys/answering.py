@@ -26,6 +26,7 @@ from værdig.surveys.conditions import is_asked, without_unasked
 from værdig.surveys.masking.answers import for_the_draft, for_the_envelope
 from værdig.surveys.models import Envelope, Invitation, State, SurveyRound
 from værdig.surveys.question_types import Value, type_of
+from værdig.surveys.rounds import first_day_after
 
 UNSAID = "unsaid"
 """The `help` of a ballot whose sender was asked who helped and did not say."""
@@ -54,6 +55,11 @@ class Seat:
     reached: str = ""
     help: str = ""
     """Who helped, when it has been told."""
+
+    @property
+    def read_from(self) -> date:
+        """The first day anybody may read the answers: the one on which the round may be closed."""
+        return first_day_after(self.closes_on)
 
     def asks(self, number: int) -> bool:
         """Return whether the question with this number (from 1) is put to somebody with these answers."""
