@@ -158,3 +158,17 @@ def test_a_caption_that_repeats_the_heading_is_only_read_aloud(br: Any) -> None:
         headings = {heading.get_text(strip=True) for heading in page.soup.select("main h2")}
         for caption in page.soup.select("main caption"):
             assert "sr-only" in caption.get("class", []) or caption.get_text(strip=True) not in headings
+
+
+def test_a_date_of_the_citizens_is_the_municipalitys_practice_whoever_has_the_case(boss: Any) -> None:
+    case, code = received(reader=Reader.MANAGEMENT)
+    opened = keys.open_with_code(case, code)
+    for state in (State.HOS_AFDELING, State.BESVARET):
+        service.move(case.id, opened, state, BOSS, "Videre.")
+    service.uphold(case.id)
+    waits, code = received(reader=Reader.MANAGEMENT)
+    service.move(waits.id, keys.open_with_code(waits, code), State.AFVENTER_BORGER, BOSS, "Vi mangler et brev.")
+    for each in (case, waits):
+        page = boss.get(f"/stab/klager/{each.id}").text
+        assert "Kilde: Kommunens praksis for" in page
+        assert "Borgerrådgiverens praksis" not in page

@@ -137,3 +137,24 @@ def test_words_that_are_not_for_a_reader_are_left_as_they_are(br: Any, boss: Any
     assert "summary" not in form.form().names
     form.submit({"formality": "begge"})
     assert "Kun mine ord." in br.get(f"/stab/indbakke/{case.id}").text
+
+
+def test_only_the_borgerraadgiver_is_offered_criticism(br: Any, boss: Any) -> None:
+    hers, theirs = {"kritik", "henstilling", "anbefaling"}, {"medhold", "ikke_medhold", "vejledt"}
+    case, code = received(reader=Reader.MANAGEMENT)
+    opened = keys.open_with_code(case, code)
+    service.share_with_borgerraadgiver(case.id, opened)
+    point = service.add_point(case.id, opened, BOSS, theme="complaints.andet", unit="jobcenter", formality="realitet")
+    offered = {}
+    for browser, slug in ((br, "indbakke"), (boss, "klager")):
+        page = browser.get(f"/stab/{slug}/{case.id}/punkt/{point}")
+        offered[slug] = {choice["value"] for choice in page.soup.select('input[name="outcome"]')}
+    assert offered["indbakke"] >= hers | theirs
+    assert offered["klager"] >= theirs
+    assert not offered["klager"] & hers
+    for outcome in sorted(hers):
+        with pytest.raises(UserError, match="Kun borgerrådgiveren"):
+            service.settle_point(case.id, point, BOSS, outcome=outcome)
+    service.settle_point(case.id, point, BR, outcome="henstilling")
+    kept = boss.get(f"/stab/klager/{case.id}/punkt/{point}").submit({"reaction": "beklaget"}).follow()
+    assert "Henstilling. Beklaget" in kept.text, "what she has given stays"

@@ -293,12 +293,6 @@ def test_a_letter_over_the_limit_is_kept(br: Any) -> None:
     assert page.form().values["text"].strip() == "å" * 20_001
 
 
-def test_criticism_is_the_borgerraadgivers_alone(boss: Any) -> None:
-    case, _code = received(reader=Reader.MANAGEMENT)
-    page = _split(boss.get(f"/stab/klager/{case.id}"), "complaints.optraeden").click("Udfald for punkt 1")
-    assert page.submit({"outcome": "kritik"}).errors == ["Kun borgerrådgiveren kan udtale kritik."]
-
-
 # --- the desk ---
 
 

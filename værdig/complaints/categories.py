@@ -35,6 +35,7 @@ COMPLAINTS = frozenset(
 """The types that are complaints; the others are enquiries, praise, proposals and the borgerraadgiver's own initiative."""
 
 CRITICISM = frozenset({"kritik", "henstilling", "anbefaling"})
+"""The outcomes that only the borgerraadgiver can give: they are what somebody outside the administration says of it."""
 
 
 class Kind(StrEnum):
@@ -132,6 +133,12 @@ def listed(kind: Kind, on: date | None = None) -> list[Category]:
 def choices(kind: Kind, on: date) -> list[tuple[str, str]]:
     """Return `(id, title)` for a form's field."""
     return [(category.id, str(category.title)) for category in listed(kind, on)]
+
+
+def outcome_choices(on: date, *, criticises: bool, held: str | None = None) -> list[tuple[str, str]]:
+    """Return `(id, title)` of the outcomes a side may give: `CRITICISM` only where it may criticise, or where it is `held` already."""
+    offered = listed(Kind.OUTCOME, on)
+    return [(c.id, str(c.title)) for c in offered if criticises or c.id not in CRITICISM or c.id == held]
 
 
 def theme_choices(on: date) -> list[tuple[str, str]]:

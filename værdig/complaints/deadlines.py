@@ -93,20 +93,20 @@ RULES: dict[Clock, Rule] = {
         citizen=_l("Vi håber at høre fra dig inden"),
         days=10,
         citizens=True,
-        source=_l("Borgerrådgiverens praksis"),
+        source=_l("Kommunens praksis for, hvor længe vi venter på svar"),
     ),
     Clock.BORGERENS_REAKTION: Rule(
         title=_l("Borgeren kan fastholde klagen"),
         citizen=_l("Du kan fastholde din klage til og med"),
         days=20,
         citizens=True,
-        source=_l("Borgerrådgiverens praksis"),
+        source=_l("Kommunens praksis for, hvor længe en klage kan fastholdes"),
     ),
     Clock.STILLINGTAGEN: Rule(
         title=_l("Tag stilling til den fastholdte klage"),
         citizen=_l("Du hører, hvad der nu sker, senest"),
         days=10,
-        source=_l("Borgerrådgiverens praksis"),
+        source=_l("Kommunens praksis for fastholdte klager"),
     ),
     Clock.HOERINGSSVAR: Rule(
         title=_l("Svar på høring af forvaltningen"),

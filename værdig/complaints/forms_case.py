@@ -47,14 +47,14 @@ class PointForm(Once):
 
 
 class OutcomeForm(VaerdigForm):
-    """The outcome of a klagepunkt."""
+    """The outcome of a klagepunkt; `criticises` whether it may be criticism, `held_outcome` the one it has."""
 
     outcome = RadioField(_l("Udfald"), [Required()])
     reaction = SelectField(_l("Hvad har afdelingen gjort?"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criticises: bool = True, held_outcome: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.outcome.choices = categories.choices(Kind.OUTCOME, today())
+        self.outcome.choices = categories.outcome_choices(today(), criticises=criticises, held=held_outcome)
         self.reaction.choices = [("", _("Ikke oplyst")), *categories.choices(Kind.REACTION, today())]
 
 

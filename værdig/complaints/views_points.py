@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 
 from værdig.complaints import categories, service
+from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.case_page import Page, act, form_page
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import OutcomeForm, PointForm
@@ -72,7 +73,7 @@ def settle_point(desk: Desk, point_id: str) -> Page:
     """Give a klagepunkt its outcome."""
     point = _point(desk, point_id)
     held = {} if request.method == "POST" else {"outcome": point.outcome, "reaction": point.reaction or ""}
-    form = OutcomeForm(data=held)
+    form = OutcomeForm(data=held, criticises=desk.side is BORGERRAADGIVER, held_outcome=point.outcome)
 
     def deed() -> None:
         service.settle_point(

@@ -16,6 +16,7 @@ from værdig.complaints.reading import words_of
 from værdig.complaints.service.judging import judged_by
 from værdig.complaints.service.moving import locked
 from værdig.complaints.service.once import once
+from værdig.complaints.states import Mover
 from værdig.db import db, new_id, transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
@@ -107,14 +108,19 @@ def restore_point(case_id: str, point_id: str, by: By) -> None:
 def settle_point(
     case_id: str, point_id: str, by: By, *, outcome: str, reaction: str | None = None, at: datetime | None = None
 ) -> None:
-    """Give a klagepunkt its outcome, and what the department did about it."""
+    """Give a klagepunkt its outcome, and what the department did about it.
+
+    Raises UserError for criticism from the management: it is the borgerraadgiver's to give.
+    """
     categories.require(Kind.OUTCOME, outcome, "outcome")
     if reaction:
         categories.require(Kind.REACTION, reaction, "reaction")
-    if outcome == "kritik" and by.role not in ("borgerraadgiver", "stedfortraeder"):
-        raise UserError(_("Kun borgerrådgiveren kan udtale kritik."), "outcome")
     with transaction():
         case, row = _judged(case_id, point_id, by)
+        if outcome in categories.CRITICISM and by.mover is not Mover.BORGERRAADGIVER and outcome != row.outcome:
+            raise UserError(
+                _("Kun borgerrådgiveren kan udtale kritik og give henstillinger og anbefalinger."), "outcome"
+            )
         row.outcome, row.reaction, row.settled = outcome, reaction, at or clock.now()
         _tell(case, "complaint.point_settled", row, by, {"outcome": outcome}, at)
 
