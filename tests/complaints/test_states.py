@@ -117,10 +117,17 @@ def test_only_the_borgerraadgiver_investigates() -> None:
                 assert targets[target] == {Mover.BORGERRAADGIVER}, (state, target)
 
 
+def test_the_management_neither_pauses_nor_ends_an_investigation() -> None:
+    for state in INVESTIGATING:
+        assert allowed(Facts(state=state), Mover.LEDER) == []
+        assert allowed(Facts(state=State.AFVENTER_BORGER, returns_to=state), Mover.LEDER) == []
+
+
 def test_waiting_goes_back_where_it_came_from() -> None:
     for state in PAUSING:
         facts = Facts(state=State.AFVENTER_BORGER, returns_to=state)
-        assert State.AFSLUTTET in allowed(facts, Mover.LEDER)
+        assert State.AFSLUTTET in allowed(facts, Mover.BORGERRAADGIVER)
+        assert (State.AFSLUTTET in allowed(facts, Mover.LEDER)) is (state not in INVESTIGATING)
         assert list(allowed(facts, Mover.BORGER)) == [state, State.TRUKKET]
 
 

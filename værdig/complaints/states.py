@@ -245,6 +245,8 @@ def allowed(facts: Facts, mover: Mover) -> list[State]:
     targets = [t for t in targets if t not in WAYS_BACK.get(facts.state, ()) or goes_back(facts, t, mover)]
     if reserved(facts, mover):
         targets = [t for t in targets if t in DEPARTMENTS_OWN or goes_back(facts, t, mover)]
+    if mover is L and (facts.returns_to or facts.state) in INVESTIGATING:
+        targets = []  # nor does it end or pause what the borgerraadgiver looks into, whoever the citizen wrote to
     if mover is Y and facts.decision:
         targets = [target for target in targets if target not in (S.AFSLUTTET, S.UDEN_FOR_KOMPETENCE)]
     return targets
