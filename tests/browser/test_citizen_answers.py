@@ -185,6 +185,14 @@ def test_the_check_page_and_the_copy_print_without_buttons(site: Site, page: Pag
     expect(page.get_by_text("Tilfreds", exact=True)).to_be_visible()
 
 
+def test_the_text_box_counts_what_is_left(site: Site, new_page: Callable[..., Page], codes: Iterator[str]) -> None:
+    page = new_page(360)
+    page.goto(f"{site.address}/svar/{next(codes)}")
+    page.goto(f"{site.address}/svar/{LAST}")
+    page.get_by_label("Dit svar").fill("Tak 😀")
+    expect(page.get_by_text("Du har 1.995 tegn tilbage.")).to_be_visible()
+
+
 def test_a_first_visit_is_light(site: Site, page: Page, codes: Iterator[str]) -> None:
     got: list[int] = []
     page.on("requestfinished", lambda request: got.append(request.sizes()["responseBodySize"]))

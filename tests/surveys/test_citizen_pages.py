@@ -318,16 +318,28 @@ def test_the_free_text_page_says_when_it_is_read_and_where_to_get_help(client: A
     assert "112" in text
 
 
-def test_every_page_is_light_and_has_no_script_but_the_one_that_reads_aloud(client: Any, code: str) -> None:
+def test_every_page_is_light_and_has_a_script_only_to_read_aloud_and_to_count(client: Any, code: str) -> None:
     client.get("/")
     pages = [client.get("/"), client.get("/svar"), seated(client, code)]
     pages += [client.get(f"/svar/{number}") for number in range(1, LAST + 1)]
     pages += [client.get("/svar/tjek")]
     for page in pages:
         assert len(page.html.encode()) <= 15_000, page.url
+        counts = ["page"] if page.soup.find("textarea") else []
         scripts = page.soup.find_all("script")
-        assert len(scripts) <= 1, page.url
-        assert all("read_aloud" in script["src"] and script.has_attr("defer") for script in scripts), page.url
+        names = [re.sub(r"^.*/|-[0-9a-f]+[.]js$", "", script["src"]) for script in scripts]
+        assert names in (counts, ["read_aloud", *counts]), page.url
+        assert all(script.has_attr("defer") for script in scripts), page.url
+
+
+def test_the_text_box_has_what_its_counter_needs(client: Any, code: str) -> None:
+    seated(client, code)
+    page = client.get(f"/svar/{LAST}")
+    (box,) = page.soup.select("[data-maxlength]")
+    assert box["data-maxlength"] == "2000"
+    assert box.select_one(".character-limit")["data-left"] == "Du har %s tegn tilbage."
+    assert box.select_one(".character-limit-sr-only") is not None
+    assert "/page-" in str(page.soup.find_all("script")[-1]["src"])
 
 
 def test_a_save_and_a_page_take_at_most_twelve_statements(app: Flask, client: Any, code: str) -> None:
