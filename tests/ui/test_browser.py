@@ -147,7 +147,8 @@ def test_the_counter_counts_and_the_keyboard_reaches_the_content(open_page: Any)
     assert page.evaluate("location.hash") == "#main-content"
     page.locator("#what").press_sequentially("hej")
     page.wait_for_timeout(1200)
-    assert page.locator(".character-limit").inner_text() == "Du har 1997 tegn tilbage"
+    assert page.locator(".character-limit-sr-only").text_content() == "Du har 1.997 tegn tilbage"
+    assert page.locator(".character-limit").inner_text() == "Du har 1.997 tegn tilbage"
 
 
 def test_a_page_prints_on_paper_without_its_buttons(open_page: Any) -> None:
