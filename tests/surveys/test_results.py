@@ -236,3 +236,48 @@ def test_answers_are_deleted_when_their_time_is_up_and_figures_stay(context: Fla
     assert db.session.scalars(select(Answer)).all() == []
     assert db.session.scalars(select(OpenAnswer)).all() == []
     assert queries.question_results(round_id).response.total.n == 60
+
+
+def helped_round() -> str:
+    """Close a round in which few were helped by an interpreter or by staff, and say so only beside their answers."""
+    round_id = open_round(GROUPS)
+    helpers = {7: "interpreter", 12: "staff"}
+    for number, code in enumerate(codes_for(round_id, "dagpenge", 40)):
+        helped = next((who for most, who in helpers.items() if number < most), "nobody")
+        answering.deliver(code, {"moedet": 1 + number % 5}, channel="code", help_given=helped)
+    service.close_round(round_id)
+    return round_id
+
+
+def test_notes_are_of_tables_that_are_on_the_page(context: Flask) -> None:
+    results_ = queries.question_results(helped_round())
+    tally = next(table for table in results_.tallies if table.id.endswith("help"))
+    (merged,) = [row for row in tally.rows if row.state == "merged"]
+    assert any(note.startswith(f"“{merged.label}”") for note in tally.notes), "there is something to leave out"
+    shown = presenting.shown_results(results_)
+    assert not [note for note in shown.notes if "Tolk" in note or "arbejder i kommunen" in note]
+
+
+def test_a_merged_row_on_the_page_has_its_note(context: Flask) -> None:
+    round_id = open_round(GROUPS)
+    for group, number, rated in (("dagpenge", 30, 30), ("sygedagpenge", 12, 6), ("revalidering", 12, 6)):
+        for place, code in enumerate(codes_for(round_id, group, number)):
+            send(code, hoert=1 + place % 5, **({"moedet": 1 + place % 5} if place < rated else {}))
+    service.close_round(round_id)
+    shown = presenting.shown_results(queries.question_results(round_id))
+    (note,) = [note for note in shown.notes if note.startswith("“")]
+    rows = {row[0] for question in shown.questions for table in question.tables for row in table.rows}
+    assert note[1:].partition("”")[0] in rows
+    assert "Revalidering" in note
+
+
+def test_a_length_that_closing_has_taken_away_is_not_said_to_be_kept_back_by_citizens(context: Flask) -> None:
+    round_id = open_round(GROUPS)
+    for length, number in (("under_3_maaneder", 30), ("over_2_aar", 9), (None, 21)):
+        for place, code in enumerate(codes_for(round_id, "dagpenge", number, length)):
+            send(code, moedet=1 + place % 5)
+    service.close_round(round_id)
+    result = queries.question_results(round_id).question("moedet")
+    assert result is not None
+    assert result.by_length is not None
+    assert [row.label for row in result.by_length.rows] == ["Under 3 måneder", "Længden er udeladt eller ukendt"]

@@ -367,3 +367,16 @@ def test_a_planned_round_can_be_dropped_and_planned_anew(app: Any, staff: Any) -
     assert leader.get(f"/stab/runder/{round_id}").status == 404
     with app.app_context(), tenant("albertslund"):
         service.create_round(HalfYear(2027, 1), "census", date(2027, 4, 12), date(2027, 5, 16))
+
+
+def test_under_ten_answers_are_not_said_to_be_rounded(
+    within: Callable[..., Any], staff: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    round_id = within(open_round)
+    address = f"/stab/runder/{round_id}"
+    text = staff("leder").get(address).text
+    assert "Under 10" in text
+    assert "Mere kan ingen se, før runden er lukket." in text
+    assert "rundet ned" not in text
+    monkeypatch.setattr(queries, "answers_so_far", lambda _round_id: 20)
+    assert "Tallet er rundet ned til hele tiere. Mere kan ingen se" in staff("leder").get(address).text

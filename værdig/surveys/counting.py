@@ -130,7 +130,7 @@ def _length_axis(rows: Sequence[Row]) -> Axis:
     members = {length.key: length.label for length in LENGTHS if length.key in found}
     members |= {key: length_label(key) for key in sorted(found - {UNKNOWN}) if key not in members}
     if members and UNKNOWN in found:
-        members[UNKNOWN] = _l("Længde ikke oplyst")
+        members[UNKNOWN] = _l("Længden er udeladt eller ukendt")  # nobody asked citizens: see `coarsen`
     return Axis(LENGTH, members, lambda row: row[1] or UNKNOWN)
 
 

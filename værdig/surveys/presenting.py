@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +105,7 @@ def shown_results(results: RoundResults) -> ResultsShown:
     rated = [question for question in told if question.kind == "rated"]
     factual = [question for question in told if question.kind == "factual"]
     own = [question for question in told if question.kind not in ("rated", "factual")]
-    notes = dict.fromkeys(note for table in results.clearing.tables for note in (*table.notes, table.refused) if note)
+    notes = dict.fromkeys([*_notes(results), *(table.refused for table in results.clearing.tables if table.refused)])
     return ResultsShown(
         response=_response(results.response),
         overview=_overview(rated) if rated else None,
@@ -116,6 +116,21 @@ def shown_results(results: RoundResults) -> ResultsShown:
         too_few=[question.wording for question in results.questions if not question.total.shown],
         notes=list(notes),
     )
+
+
+def _notes(results: RoundResults) -> Iterator[str]:
+    """Yield what is to be said of the tables on the page; the ledger's others (channel, help) are told of in the report."""
+    yield from results.response.notes
+    for question in results.questions:
+        for table in (question.by_group, question.by_length) if question.kind == "rated" else ():
+            yield from table.notes if table is not None and question.total.shown else ()
+        yield from _of_all_alone(question.table)
+
+
+def _of_all_alone(table: ClearedTable) -> list[str]:
+    """Return a table's notes but those on merged rows: of it only the line of everybody is on the page."""
+    merged = tuple(f"“{row.label}”" for row in table.rows if row.state == "merged")
+    return [note for note in table.notes if not note.startswith(merged)]
 
 
 def _overview(rated: Sequence[QuestionResult]) -> Chart:
