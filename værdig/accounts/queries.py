@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 
 from værdig.access.models import RoleGrant
 from værdig.access.roles import ROLES, Role
+from værdig.accounts import strength
 from værdig.accounts.models import StaffUser
 from værdig.clock import today
 from værdig.db import current_tenant, db
@@ -54,10 +55,10 @@ def is_sign_in_password(user_id: str, text: str) -> bool:
     return bool(verify_password(normalised, user.password))
 
 
-def known_of(user_id: str) -> tuple[str, ...]:
-    """Return what strangers can know of a user and try as her pass word; nothing of one who is not there."""
+def is_guessable(user_id: str, text: str) -> bool:
+    """Tell whether few guesses would find `text` by one who knows what strangers can know of this user."""
     user = db.session.get(StaffUser, user_id)
-    return (user.name, user.email, user.unit) if user else ()
+    return strength.is_guessable(text, *((user.name, user.email, user.unit) if user else ()))
 
 
 def users_here() -> list[StaffUser]:

@@ -15,7 +15,6 @@ from værdig.access.models import RoleGrant
 from værdig.access.roles import ROLES, Role, conflict, remark
 from værdig.accounts import keeping, queries
 from værdig.accounts.models import PasswordLink, StaffUser
-from værdig.accounts.strength import is_guessable
 from værdig.db import current_tenant, db, new_id, tenant, transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _, format_date
@@ -103,7 +102,7 @@ def choose_password(token: str, password: str) -> StaffUser:
 
     with transaction():
         user = user_of_link(token)
-        if user.email.partition("@")[0] in password.lower() or is_guessable(password, *queries.known_of(user.id)):
+        if user.email.partition("@")[0] in password.lower() or queries.is_guessable(user.id, password):
             raise UserError("Adgangskoden er for let at gætte. Brug flere ord, og ikke din e-mail.", "password")
         objections, normalised = current_app.extensions["security"].password_util.validate(
             password, True, email=user.email

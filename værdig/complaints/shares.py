@@ -13,7 +13,6 @@ from værdig import audit, clock
 from værdig.access import attempts
 from værdig.access.attempts import Target
 from værdig.accounts import queries as accounts
-from værdig.accounts.strength import is_guessable
 from værdig.codes import new_code
 from værdig.complaints.key_models import ReaderKey, ReaderKeyShare
 from værdig.complaints.keys import Reader, current_reader_key
@@ -39,7 +38,7 @@ def check_new(user_id: str, passphrase: str) -> None:
             _("Kodeordet til indbakken skal have mindst %(count)s tegn. Brug gerne fire ord.", count=PASSPHRASE_MIN),
             "passphrase",
         )
-    if is_guessable(plain(passphrase), *accounts.known_of(user_id)):
+    if accounts.is_guessable(user_id, plain(passphrase)):
         raise UserError(_("Kodeordet er for let at gætte. Brug flere ord, der ikke hører sammen."), "passphrase")
     if any(accounts.is_sign_in_password(user_id, form) for form in {passphrase, plain(passphrase)}):
         raise UserError(

@@ -8,7 +8,6 @@ from værdig.catalogue.contracts import PlanMetric
 from værdig.clock import HalfYear
 from værdig.i18n import _
 from værdig.surveys import queries as surveys
-from værdig.surveys.models import Design, State
 from værdig.surveys.queries import QuestionResult
 
 OVERALL = "samlet"
@@ -48,10 +47,9 @@ def half_years(metric: PlanMetric) -> list[HalfYear | None]:
     """Return the half-years whose figures are elsewhere, newest first; None stands for all of them at once."""
     if metric.kind != "own_survey":
         return [None]
-    closed: set[HalfYear | None] = {
-        row.half_year for row in surveys.rounds() if row.state == State.CLOSED and row.design == Design.CENSUS
-    }
-    return sorted(closed, key=str, reverse=True) or [None]
+    here = dict.fromkeys(row.half_year for row in surveys.rounds())
+    closed = [half_year for half_year in here if surveys.closed_round(half_year)]
+    return [*closed] or [None]
 
 
 def _survey(half_year: HalfYear | None) -> Elsewhere:
