@@ -190,7 +190,7 @@ def _is_written_to(case: Case, since: datetime) -> bool:
 def is_answered(case: Case) -> bool:
     """Tell whether something has been written to the citizen since the case came to the department."""
     came = max((e.at for e in case.events if e.to_state == State.HOS_AFDELING), default=case.received)
-    return any(message.direction == "til_borger" and message.at >= came for message in case.messages)
+    return _is_written_to(case, came)
 
 
 def awaits_answer(case: Case) -> bool:
