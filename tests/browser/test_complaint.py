@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from browsing import Site, axe, back, fits, sign_in
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -115,10 +115,13 @@ def test_the_manager_finds_no_trace_of_a_confidential_case(site: Site, new_page:
 
 def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(360, javascript=False)
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(answer.request.sizes()["responseBodySize"]))
+    asked: list[Request] = []
+    page.on(
+        "request", lambda request: asked.append(request)
+    )  # in the order they are asked for: what they weigh is known in any order
     page.goto(f"{site.address}/klage/skriv?slags=afgoerelse", wait_until="networkidle")
-    assert sizes[0] <= 15_000
+    sizes = [request.sizes()["responseBodySize"] for request in asked if request.url.startswith(site.address)]
+    assert 0 < sizes[0] <= 15_000
     assert sum(sizes) <= 60_000
     assert len(sizes) <= 6
 
