@@ -116,9 +116,8 @@ def test_the_manager_finds_no_trace_of_a_confidential_case(site: Site, new_page:
 def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(360, javascript=False)
     asked: list[Request] = []
-    page.on(
-        "request", lambda request: asked.append(request)
-    )  # in the order they are asked for: what they weigh is known in any order
+    # In the order they are asked for: what they weigh is known in any order.
+    page.on("request", lambda request: asked.append(request))
     page.goto(f"{site.address}/klage/skriv?slags=afgoerelse", wait_until="networkidle")
     sizes = [request.sizes()["responseBodySize"] for request in asked if request.url.startswith(site.address)]
     assert 0 < sizes[0] <= 15_000
