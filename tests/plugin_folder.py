@@ -12,6 +12,8 @@ from conftest import fill, make_app
 from flask import Flask
 
 from værdig.hooks import Host, HostOptions
+from værdig.hooks.isolated import Batch
+from værdig.hooks.messages import Reply
 from værdig.hooks.records import Plugin
 from værdig.hooks.tables import take_out
 
@@ -35,11 +37,27 @@ def host_of(folder: Path, **options: Any) -> Host:
     return host.load()
 
 
+def short_of_time(patch: pytest.MonkeyPatch, *modules: str) -> list[str]:
+    """Give only these modules two seconds to be imported, and tell which modules were tried, in order.
+
+    All others have a minute, so that a machine that stalls is not taken for a plug-in that hangs.
+    """
+    tried: list[str] = []
+    real = Batch.try_import
+
+    def watched(self: Batch, module: str, seconds: float) -> Reply:
+        tried.append(module)
+        return real(self, module, 2.0 if module.partition(".")[0] in modules else 60.0)
+
+    patch.setattr(Batch, "try_import", watched)
+    return tried
+
+
 def site_of(instance: Path, folder: Path, **settings: Any) -> Flask:
     """Return a whole application, on a migrated database, whose folder of plug-ins is `folder`; a bad one is no reason to stop."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VAERDIG_PLUGINS_DIR", str(folder))
-        patch.setattr("værdig.hooks.host.IMPORT_SECONDS", 5.0)
+        short_of_time(patch, "bad_hang")
         app = make_app(instance, strict_plugins=False, **settings)
     fill(app)
     return app

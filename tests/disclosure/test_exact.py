@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from disclosure.small_tables import POINTS, SURVEY, THREE, heads, question
@@ -118,14 +117,12 @@ def half_year(rnd: random.Random, groups: dict[str, int], questions: int) -> lis
 
 @pytest.mark.parametrize("scale", [1, 0.3])
 def test_a_full_half_year_after_four_earlier_releases(scale: float) -> None:
-    """12 groups, 4 lengths, 12 questions: the aim is 10 seconds; twice that is allowed here, for a busy machine."""
+    """12 groups, 4 lengths, 12 questions; how long it takes is measured by `benchmarks/`."""
     rnd = random.Random(7)
     tables = half_year(rnd, {group: int(number * scale) for group, number in GROUPS.items()}, questions=12)
     ledger: list[Release] = []
     for step in range(4):
         ledger += clear(tables[: 3 + 6 * step], SURVEY, ledger).releases
-    began = time.perf_counter()
     clearing = clear(tables, SURVEY, ledger)
-    assert time.perf_counter() - began < 20
     assert all(found.holds for found in inspect([*ledger, *clearing.releases]))
     assert all(not table.refused and len(table.rows) >= 3 for table in clearing)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
 import pytest
 from surveys.invitations.lists import csv_of, people, xlsx_of
 
@@ -119,12 +117,10 @@ def test_what_is_no_list(data: bytes, said: str) -> None:
         read(data, ASKED)
 
 
-def test_ten_thousand_rows_are_read_at_once() -> None:
-    began = monotonic()
+def test_ten_thousand_rows_are_read_whole() -> None:
     asked = Asked({"dagpenge": "d", "sygedagpenge": "s"}, set(), ASKED.languages)
     found = read(csv_of(people(10_000, 5_000)), asked)
     assert (len(found.people), found.errors) == (10_000, [])
-    assert monotonic() - began < 10
     assert ReadList.from_json(found.as_json()) == found
 
 
