@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from værdig.attack import campaign, report
 from værdig.attack.commands import attack
 from værdig.attack.methods import all_methods
 from værdig.attack.plants import CATCHERS, PLANTS
-from værdig.attack.referee import ALPHA
+from værdig.attack.referee import ALPHA, Score
 
 TOGETHER = ("timestamp", "log-line", "unpadded", "session-key", "job", "outbox-size")
 """Leaks that do not stand in each other's way: each is found by a method that only it could set off."""
@@ -48,11 +49,32 @@ def test_it_says_what_was_tried_what_guessing_gives_and_what_was_found(app: Flas
         text = "\n".join(report.as_lines(outcome))
     assert "1 runder, 40 inviterede" in text
     assert f"{outcome.answered} svar" in text
-    assert "Ingen metode var bedre end at gætte." in text
     assert "0,001" in text
     for finding in outcome.findings:
         assert finding.method.name in text
     assert f"af {outcome.answered}, gæt giver" in text
+
+
+@pytest.mark.parametrize(
+    ("better", "limit", "said", "marked"),
+    [
+        (False, None, "Ingen metode var bedre end at gætte.", ""),
+        (True, "Logge har en orden.", "Ud over kendte grænser var ingen metode bedre end at gætte.", "– kendt grænse"),
+        (True, None, "Lækket blev fundet med: letters-by-row.", "– LÆK"),
+    ],
+    ids=["nothing", "a-limit", "a-leak"],
+)
+def test_a_limit_is_never_passed_over_in_silence(
+    app: Flask, outcome: campaign.Campaign, better: bool, limit: str | None, said: str, marked: str
+) -> None:
+    found = Score(40, 30, 6.0, 1e-9 if better else 0.5)
+    finding = campaign.Finding(all_methods()["letters-by-row"], found, better, limit)
+    with app.app_context():
+        lines = list(report.as_lines(replace(outcome, findings=[finding])))
+    assert lines[-1] == said
+    (told,) = (line for line in lines if "letters-by-row" in line and "30 rigtige af 40" in line)
+    assert told.endswith(marked or "(p = 0.5)")
+    assert any("Kendt grænse: Logge har en orden." in line for line in lines) == (limit is not None)
 
 
 def test_everything_that_sends_is_read(outcome: campaign.Campaign) -> None:

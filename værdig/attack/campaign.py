@@ -113,6 +113,10 @@ def _draft_amounts(played: Played) -> Truth:
     return _by_amount({name: played.drafts[name] for name in map(draft_name, rows)})
 
 
+def _lookups(played: Played) -> Truth:
+    return {person.id: person.lookup for person in played.material.people}
+
+
 def _of_listed(what: str) -> Callable[[Played], Truth]:
     return lambda played: {person.id: getattr(person, what) for person in played.material.people if person.reference}
 
@@ -129,7 +133,8 @@ _TRUTH: Mapping[Question, Callable[[Played], Truth]] = {
     Question.USED: lambda played: played.used,
     Question.ANSWER: lambda played: played.chosen,
     Question.TEXT: lambda played: played.texts,
-    Question.ROW: lambda played: {person.id: person.lookup for person in played.material.people},
+    Question.ROW: _lookups,
+    Question.ROW_IN_LOT: _lookups,
     Question.WHEN: lambda played: in_quarters(list(played.answers)),
 }
 
@@ -149,9 +154,9 @@ def cells_of(question: Question, played: Played, truth: Truth) -> Truth:
         return {name: material.published(people[name]) for name in truth}
     if question == Question.BOX:
         return {name: bool(people[name].email) for name in truth}
-    if question == Question.ROW:  # copies from before and after a lot of codes is made tell which lot a row came with
-        return {name: (people[name].group, people[name].length, people[name].reference != "") for name in truth}
-    if question == Question.CODE:
+    if question == Question.ROW_IN_LOT:
+        return {name: (people[name].group, people[name].length, people[name].lot) for name in truth}
+    if question in (Question.CODE, Question.ROW):
         return {name: (people[name].group, people[name].length) for name in truth}
     if question == Question.WHEN:
         return {name: (people[name].group, name in material.early) for name in truth}

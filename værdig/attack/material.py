@@ -71,6 +71,11 @@ class Known:
     box: str = ""
     network: str = ""
 
+    @property
+    def lot(self) -> int:
+        """Return with which lot of codes hers was made: 0 the file of codes, 1 the list."""
+        return int(self.reference != "")
+
 
 @dataclass(frozen=True)
 class Material:
@@ -108,6 +113,14 @@ class Material:
         """The ids of those whose code was used already in the middle of the round: two backups of any such system tell that."""
         used = {bytes(row["lookup"]) for row in self.middle.of_round("invitation", self.round_id) if row["used"]}
         return frozenset(person.id for person in self.people if person.lookup in used)
+
+    def lot_of(self, row: Row) -> int:
+        """Return with which lot a code's row came, as two copies tell: 0 when it was there before the list was taken in, else 1."""
+        return int(bytes(row["lookup"]) not in self._before_list)
+
+    @cached_property
+    def _before_list(self) -> frozenset[bytes]:
+        return frozenset(bytes(row["lookup"]) for row in self.listed.of_round("invitation", self.round_id))
 
     @cached_property
     def answers(self) -> Sequence[Row]:

@@ -41,7 +41,11 @@ class Question(StrEnum):
     TEXT = "text"
     """After closing, by person who wrote something: which stored text is hers, by its id."""
     ROW = "row"
-    """By person: which row her code is, by its lookup. Asked without what is known of rows."""
+    """By person: which row her code is, by its lookup. Asked without what is known of rows, and judged within the group and length
+    that the row says while the round is open."""
+    ROW_IN_LOT = "row_in_lot"
+    """The same by whoever is told which codes were made together with hers, and judged among those. Nothing may be learnt here:
+    whatever a method can learn of rows is which of them came together."""
     WHEN = "when"
     """By person: in which quarter of the round's answers hers came. Asked without the calendar."""
 
@@ -59,6 +63,7 @@ TITLES: Mapping[Question, Any] = {
     Question.ANSWER: _l("Efter lukning: finde en persons svar"),
     Question.TEXT: _l("Efter lukning: finde en persons tekst"),
     Question.ROW: _l("Når som helst: finde ud af, hvilken række der er en persons kode"),
+    Question.ROW_IN_LOT: _l("Når som helst: det samme, kun blandt koder, der er lavet på én gang"),
     Question.WHEN: _l("Når som helst: finde ud af, hvornår en person svarede"),
 }
 
@@ -67,6 +72,7 @@ NO_CODES: Mapping[str, Any] = {"lookup": b"", "code": ""}
 WITHHELD: Mapping[Question, Mapping[str, Any]] = {
     Question.WHEN: {"sent": None},
     Question.ROW: NO_CODES,
+    Question.ROW_IN_LOT: NO_CODES,
     Question.CODE: NO_CODES,
     Question.LISTED: {"email": ""},
     Question.BOX: {"box": ""},

@@ -96,4 +96,9 @@ def _verdict(campaign: Campaign) -> Iterator[str]:
         level=f"{campaign.level:.2g}", alpha=format_number(ALPHA, 3),
     )  # fmt: skip
     names = ", ".join(finding.method.name for finding in campaign.leaks)
-    yield _("Lækket blev fundet med: %(names)s.", names=names) if names else _("Ingen metode var bedre end at gætte.")
+    if names:
+        yield _("Lækket blev fundet med: %(names)s.", names=names)
+    elif any(finding.better for finding in campaign.findings):
+        yield _("Ud over kendte grænser var ingen metode bedre end at gætte.")
+    else:
+        yield _("Ingen metode var bedre end at gætte.")
