@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from threading import Event
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from conftest import signed_in
 from flask import Flask
+from markupsafe import escape
 
 from værdig import municipality
-from værdig.administration import checks
+from værdig.administration import checks, home
 from værdig.administration.commands import check
 from værdig.administration.queries import _without_password
 from værdig.administration.setting_names import NAMES
@@ -89,6 +91,35 @@ def test_a_check_that_fails_is_an_error_line_of_its_own(
     assert str(first.text).startswith(said)
     assert "0101014321" not in str(first.text)
     assert others
+
+
+def test_a_check_that_takes_too_long_is_a_warning_and_no_fault(
+    app: Flask, context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = Event()
+
+    def slow() -> CheckResult:
+        goes_on.wait(60)
+        return CheckResult(severity=Severity.OK, text="Alt svarer.")
+
+    item = Contribution(
+        PluginInfo(id="x", title="x"), "x.plugin", "register_checks", Check(id="x.check", title="Sent", run=slow)
+    )
+    monkeypatch.setattr(current_host(), "active", lambda _hook: [item])
+    (found,) = checks.run_all(0.01)
+    (line,) = home.lines("user")
+    goes_on.set()
+    assert (found.severity, str(found.text)) == (Severity.WARNING, "Kunne ikke måles lige nu. Det tog for lang tid.")
+    assert (line.tone, line.mark) == ("warning", "Advarsel")
+    assert [each.severity for each in checks.run_all()] == [Severity.OK]
+
+
+def test_the_status_page_and_the_command_tell_the_same(app: Flask, context: Flask) -> None:
+    page = signed_in(app, "administrator").get("/stab/status").text
+    rows = json.loads(CliRunner().invoke(check, ["--json"]).stdout)
+    here = [row for row in rows if row["municipality"] == "albertslund"]
+    assert len(here) > 3
+    assert [row["id"] for row in here if str(escape(row["text"])) not in page] == []
 
 
 def test_check_tells_as_json_for_every_municipality(context: Flask) -> None:

@@ -25,7 +25,7 @@ class Checked:
 
 
 PATIENCE = 10.0
-"""Seconds that all checks together may take; one that is not done then is said to be so."""
+"""Seconds that all checks together may take; one that is not done then is a warning that it could not be measured."""
 
 
 def run_all(patience: float = PATIENCE) -> list[Checked]:
@@ -49,6 +49,9 @@ def _result(item: Contribution) -> CheckResult:
 
 
 def _checked(item: Contribution, call: calls.Call) -> Checked:
+    if call.unfinished:  # a busy machine, and no finding: nothing is known of what the check is about
+        text = _("Kunne ikke måles lige nu. Det tog for lang tid.")
+        return Checked(item.id, item.value.title, Severity.WARNING, text)
     if call.fault is None:
         return Checked(item.id, item.value.title, call.result.severity, call.result.text)
     text = _("Tjekket fejlede: %(what)s", what=call.fault)

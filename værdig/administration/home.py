@@ -7,7 +7,7 @@ from værdig.hooks.contracts import HomeLine, Severity
 from værdig.i18n import _
 
 PATIENCE = 2.0
-"""Seconds: a check that takes longer is told as a failed one here; the status page waits longer."""
+"""Seconds: a check that takes longer could not be measured just now; the status page waits longer."""
 
 
 def lines(_user_id: str) -> list[HomeLine]:

@@ -45,6 +45,11 @@ class Call:
     begun: bool = False
 
     @property
+    def unfinished(self) -> bool:
+        """Whether nothing is known: the call found no place, or had not come back when the waiting ended."""
+        return not (self.begun and self.done.is_set())
+
+    @property
     def fault(self) -> str | None:
         """What went wrong, without the exception's text (which may quote a person); None when nothing did."""
         if not self.begun:
