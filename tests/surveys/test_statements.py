@@ -15,8 +15,8 @@ from surveys.rounds import codes_for, open_round
 from værdig.db import db, tenant
 
 MOST = 12
-"""Statements a request may run; BEGIN is one of them where the driver does not send it by itself."""
-READING, SAVING, SENDING = 3, 6, 8
+"""Statements a request may run."""
+READING, SAVING, SENDING = 2, 5, 8
 """What reading a question, saving an answer and sending take: a page that takes more has begun to ask for something anew."""
 
 

@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from sqlalchemy import select
 
-from værdig.db import db
 from værdig.surveys import questionnaires
 from værdig.surveys.beside import in_both
 from værdig.surveys.forms import CodeForm
-from værdig.surveys.models import SurveyRound
 from værdig.surveys.page_marks import FIELD, of_code
 from værdig.surveys.question_types import type_of
 
@@ -62,6 +59,5 @@ def waiting(form: CodeForm) -> Waiting | None:
 
 
 def _question(round_id: str, number: int) -> Any:
-    version = db.session.scalar(select(SurveyRound.questionnaire_version_id).where(SurveyRound.id == round_id))
-    questions = questionnaires.published(version) if version else ()
+    questions = questionnaires.of_round(round_id) or ()
     return questions[number - 1] if 1 <= number <= len(questions) else None

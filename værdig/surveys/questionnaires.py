@@ -16,7 +16,7 @@ from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks import current_host
 from værdig.hooks.contracts import Question, Questionnaire
 from værdig.i18n import _
-from værdig.surveys.models import QuestionnaireVersion
+from værdig.surveys.models import QuestionnaireVersion, SurveyRound
 from værdig.surveys.question_types import type_of
 
 MOST_QUESTIONS = 15
@@ -161,7 +161,25 @@ def published(version_id: str) -> Sequence[Mapping[str, Any]]:
     return known[1]
 
 
+def of_round(round_id: str) -> Sequence[Mapping[str, Any]] | None:
+    """Return the questions of a round by its id, None where no such round was opened; a process remembers which they are.
+
+    Opening a round fixes them for good. Whether it is open still is for others to ask.
+    """
+    place = (current_tenant(), round_id)
+    version = _version_of.get(place)
+    if version is None:
+        version = db.session.scalar(select(SurveyRound.questionnaire_version_id).where(SurveyRound.id == round_id))
+        if version is None:
+            return None
+        if len(_version_of) >= _MOST_REMEMBERED:
+            _version_of.clear()
+        _version_of[place] = version
+    return published(version)
+
+
 _MOST_REMEMBERED = 64
+_version_of: dict[tuple[str, str], str] = {}
 _published: dict[str, tuple[str, Sequence[Mapping[str, Any]]]] = {}
 
 

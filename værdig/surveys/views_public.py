@@ -19,7 +19,7 @@ from værdig.access import public
 from værdig.codes import CodeMistyped, normalise
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys import answering, channels, kept
+from værdig.surveys import answering, channels, kept, questionnaires
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
 from værdig.surveys.beside import in_both
 from værdig.surveys.contradictions.asking import doubt
@@ -28,7 +28,7 @@ from værdig.surveys.helping import ASKED
 from værdig.surveys.language_help import in_languages
 from værdig.surveys.leaving import PLACE, SCREEN
 from værdig.surveys.masking.answers import is_written, masked
-from værdig.surveys.page_marks import CODE, is_of_another
+from værdig.surveys.page_marks import CODE, FIELD, is_of_another
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, OPEN_ROOM, type_of
 from værdig.surveys.seats import (
     SENT,
@@ -148,7 +148,7 @@ def intro(seat: Seat) -> Shown:
 @seated
 def question(seat: Seat, number: int) -> Shown:
     """Show one question with the answer so far; one that is not asked is passed over."""
-    _must_exist(seat, number)
+    _must_exist(seat.questions, number)
     if not seat.asks(number):
         return redirect(_onwards(seat, number))
     return _question_page(seat, number, _question_form(seat, number, fra=request.args.get("fra", "")))
@@ -170,17 +170,32 @@ def answer(number: int) -> Shown:
         ProofForm().validate()
         return code_of_this_page(kept.carrying(number))
     try:
-        seat = answering.enter(session[CODE])
-        _must_exist(seat, number)
-        form = _question_form(seat, number)
+        asked, form = _sent(number)
         if not form.validate_on_submit():
-            return _question_page(seat, number, form)
+            return _question_page(answering.enter(session[CODE]), number, form)
         given = "" if request.form.get("vej") == "fjern" or "svar" not in form else form.svar.data
-        saved = answering.answer(seat.code, seat.questions[number - 1]["id"], given)
+        saved = answering.answer(session[CODE], asked["id"], given)
     except CodeUnusable:
         ProofForm().validate()
         return unusable(kept.carrying(number))
     return redirect(_way(saved, number, form))
+
+
+def _sent(number: int) -> tuple[Mapping[str, Any], QuestionForm]:
+    """Return the question that is answered, and its form as it was sent.
+
+    A page with an answer says of which round it is and, by its mark, for which code: the seat is then found once, where it is written
+    to. For a page that does not say so it is asked for here.
+    """
+    says = "svar" in request.form and request.form.get(FIELD)
+    questions = questionnaires.of_round(request.form.get("runde", "")) if says else None
+    if questions is None:
+        seat = answering.enter(session[CODE])
+        _must_exist(seat.questions, number)
+        return seat.questions[number - 1], _question_form(seat, number)
+    _must_exist(questions, number)
+    asked = questions[number - 1]
+    return asked, question_form(asked, type_of(asked))
 
 
 def _save_and_clear(number: int) -> Response:
@@ -188,7 +203,7 @@ def _save_and_clear(number: int) -> Response:
     if ProofForm().validate() and CODE in session and not is_of_another():
         with suppress(UserError, NotFound):
             seat = answering.enter(session[CODE])
-            _must_exist(seat, number)
+            _must_exist(seat.questions, number)
             given = normalise_text(request.form.get("svar", ""))[:OPEN_ROOM]
             answering.answer(seat.code, seat.questions[number - 1]["id"], given)
     return redirect(url_for("surveys_leaving.clear"))
@@ -212,8 +227,8 @@ def _why_no_code() -> str:
     return _("Siden havde stået åben for længe. Skriv din kode igen. Det, du svarede, er her stadig og bliver gemt.")
 
 
-def _must_exist(seat: Seat, number: int) -> None:
-    if not 1 <= number <= len(seat.questions):
+def _must_exist(questions: Sequence[Mapping[str, Any]], number: int) -> None:
+    if not 1 <= number <= len(questions):
         raise NotFound
 
 
