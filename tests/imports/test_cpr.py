@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from værdig.errors import UserError
 from værdig.files import cpr
 from værdig.hooks.contracts import ReadFile
 from værdig.imports.drafts import to_plain
@@ -68,6 +69,16 @@ def test_a_column_is_dropped_by_what_it_holds(read: Read, cell: str) -> None:
     assert found.dropped_columns == ("Sag",)
     assert "1234" not in everything(found)
     assert len(found.observations) == 2
+
+
+def test_a_file_whose_only_numbers_look_like_persons_says_which_column_was_left_out(read: Read) -> None:
+    with pytest.raises(UserError) as refused:
+        read(f"Område;Periode;Antal\nIshøj;2021M01;{NUMBER}\nIshøj;2021M02;0201901234\n")
+    assert "ligner CPR-numre" in str(refused.value)
+    assert "»Antal«" in str(refused.value)
+    assert "1234" not in str(refused.value)
+    with pytest.raises(UserError, match="handler om personer: »CPR«"):
+        read(f"Område;Periode;CPR\nIshøj;2021M01;{NUMBER}\n")
 
 
 def test_a_leading_zero_eaten_by_a_spreadsheet_hides_nothing(read: Read) -> None:

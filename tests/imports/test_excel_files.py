@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -100,16 +101,63 @@ def test_problems_name_the_row_of_the_sheet(read: Read) -> None:
     assert (problem.row, problem.column) == (4, "Antal personer")
 
 
-def test_formulas_without_a_value_are_missing_and_errors_are_refused(read: Read, values: Values) -> None:
+def test_formulas_without_a_value_and_errors_are_refused_and_never_taken_for_missing(
+    read: Read, values: Values
+) -> None:
     rows = [
         ["Område", "Periode", "Antal personer"],
         ["Ishøj", "2021M01", "=1+1"],
         ["Ishøj", "2021M02", 3],
         ["Ishøj", "2021M03", True],
+        ["Ishøj", "2021M04", None],
+    ]
+    found = read(workbook(("Forside", [["=A1+1"]]), ("Data", rows)), "y01a02.xlsx")
+    assert values(found) == {("Antal personer", "Ishøj", "2021M02"): "3", ("Antal personer", "Ishøj", "2021M04"): None}
+    assert [problem.row for problem in found.problems] == [2, 4]
+    assert found.problems[0].text.startswith(
+        "Cellen har en formel uden værdi. Åbn filen i Excel, gem den, og prøv igen."
+    )
+
+
+def test_a_column_of_nothing_but_formulas_without_a_value_is_told_cell_by_cell(read: Read) -> None:
+    rows = [["Område", "Periode", "Antal"], ["Ishøj", "2021M01", "=1+1"], ["Ishøj", "2021M02", "=C2+1"]]
+    found = read(workbook(("Data", rows)), "y01a02.xlsx")
+    assert not found.observations
+    assert [(problem.row, problem.column) for problem in found.problems] == [(2, "Antal"), (3, "Antal")]
+
+
+def test_a_row_whose_area_or_group_is_an_unread_formula_is_refused(read: Read) -> None:
+    rows = [
+        ["Område", "Målgruppe", "Periode", "Antal personer"],
+        ["Ishøj", "Unge", "2021M01", 1],
+        ["=A2", "Unge", "2021M02", 2],
+        ["Ishøj", '="Un"&"ge"', "2021M03", 3],
     ]
     found = read(workbook(("Data", rows)), "y01a02.xlsx")
-    assert values(found) == {("Antal personer", "Ishøj", "2021M01"): None, ("Antal personer", "Ishøj", "2021M02"): "3"}
-    assert [problem.row for problem in found.problems] == [4]
+    assert [o.value for o in found.observations] == ["1"]
+    assert [(problem.row, problem.column) for problem in found.problems] == [(3, "Område"), (4, "Målgruppe")]
+
+
+def test_a_formula_with_a_stored_value_is_read(read: Read, values: Values) -> None:
+    rows = [["Område", "Periode", "Antal personer"], ["Ishøj", "2021M01", "=1+1"], ["Ishøj", "2021M02", "=1+2"]]
+    stored = rewritten(workbook(("Data", rows)), b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+    found = read(rewritten(stored, b"<f>1+2</f><v></v>", b"<f>1+2</f><v/>"), "y01a02.xlsx")
+    assert values(found) == {("Antal personer", "Ishøj", "2021M01"): "2"}
+    assert [problem.row for problem in found.problems] == [3]
+
+
+def rewritten(book: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a workbook with a piece of its first sheet's XML put otherwise, as another program would have written it."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    assert old in parts[sheet]
+    parts[sheet] = parts[sheet].replace(old, new)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
 
 
 def test_a_column_of_persons_typed_as_numbers_is_dropped(read: Read) -> None:

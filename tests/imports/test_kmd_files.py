@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from værdig.errors import UserError
-from værdig.imports.readers import kmd_custom_data
+from værdig.imports.readers import jobindsats, kmd_custom_data
 
 FILE = (
     "Metadata;Dato1;CPR;Tekst1;Tekst2;Numerisk1;Numerisk2\r\n"
@@ -63,3 +63,9 @@ def test_a_row_of_another_length_and_a_day_that_is_none_are_told() -> None:
 def test_other_files_are_refused_in_words(text: str, said: str) -> None:
     with pytest.raises(UserError, match=said):
         kmd_custom_data.read(text.encode(), "CD_x.csv")
+
+
+@pytest.mark.parametrize("heading", ["Måned", "Kvartal"])
+def test_the_reader_for_jobindsats_knows_such_a_file_and_names_its_source(heading: str) -> None:
+    with pytest.raises(UserError, match=r"ser ud som KMD Custom Data\. Vælg den kilde\."):
+        jobindsats.read(FILE.replace("Måned", heading).encode(), "CD_Unge.csv")

@@ -16,6 +16,27 @@ from værdig.i18n import _
 _CELL = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{0,3})\$?(\d{1,9})["']""")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _MOST_PARTS = 500
+_SHEET_ENTRY = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*?\w+:id\s*=\s*["']([^"'<>]*)["']""")
+_PART_ENTRY = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
+_ATTRIBUTE = re.compile(rb"""(?:^|\s)(Id|Target)\s*=\s*["']([^"'<>]*)["']""")
+_UNREAD = re.compile(
+    rb"<(?:\w+:)?c(\s[^<>]*)>\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*(?:/>|>\s*</(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
+)
+_TEXT_RESULT = re.compile(rb"""\st\s*=\s*["']str["']""")
+"""A formula whose result is an empty text has a value: Excel says that it is a text."""
+
+
+class UnreadFormula(str):
+    """Stands in a cell whose formula has no stored value: a program wrote it, and nothing has computed it since.
+
+    It is not *not stated*: what the cell would show is not known. As text it says so.
+    """
+
+    __slots__ = ()
+
+
+UNREAD_FORMULA = UnreadFormula("(formel uden værdi)")
 
 
 def sheets(data: bytes) -> list[tuple[str, list[list[Any]]]]:
@@ -26,11 +47,46 @@ def sheets(data: bytes) -> list[tuple[str, list[list[Any]]]]:
     try:
         with load_workbook(io.BytesIO(data)) as workbook:
             names = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-            return [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+            read = [(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in names]
+            return _with_unread(data, read, [sheet.name for sheet in workbook.sheets_metadata])
     except PasswordError as error:
         raise UserError(_("Regnearket er beskyttet med en adgangskode. Gem det uden kode."), "file") from error
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable() from error
+
+
+def _with_unread(
+    data: bytes, read: list[tuple[str, list[list[Any]]]], names: Sequence[str]
+) -> list[tuple[str, list[list[Any]]]]:
+    """Put UNREAD_FORMULA in the cells that hold one; the reader gives them as empty, as it gives a blank cell."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = dict(zip(names, _sheet_parts(archive), strict=False))
+        inside = set(archive.namelist())
+        for name, grid in read:
+            if parts.get(name) in inside:
+                _mark_unread(grid, archive.read(parts[name]))
+    return read
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Return the part of each sheet, in the workbook's order."""
+    relations = "xl/_rels/workbook.xml.rels"
+    found = _PART_ENTRY.findall(archive.read(relations)) if relations in archive.namelist() else []
+    targets = {each[b"Id"]: each[b"Target"].decode() for each in (dict(_ATTRIBUTE.findall(one)) for one in found)}
+    ids = _SHEET_ENTRY.findall(archive.read("xl/workbook.xml"))
+    names = [targets.get(one, "") for one in ids]
+    return [name.lstrip("/") if name.startswith("/") else f"xl/{name}" for name in names]
+
+
+def _mark_unread(grid: list[list[Any]], sheet: bytes) -> None:
+    for attributes in _UNREAD.findall(sheet):
+        at = _CELL.search(attributes)
+        if at is None or _TEXT_RESULT.search(attributes):
+            continue
+        row, column = int(at[2]) - 1, _column_number(at[1]) - 1
+        grid.extend([] for _missing in range(row + 1 - len(grid)))
+        grid[row].extend([""] * (column + 1 - len(grid[row])))
+        grid[row][column] = UNREAD_FORMULA
 
 
 def _unreadable() -> UserError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from værdig.files.workbook import UnreadFormula
 from værdig.i18n import _
 from værdig.imports.readers.units import is_share, is_whole
 
@@ -46,6 +47,8 @@ def looks_numeric(cell: object) -> bool:
     """Tell whether the cell could be a figure in some unit."""
     if isinstance(cell, bool) or cell is None:
         return False
+    if isinstance(cell, UnreadFormula):
+        return True
     if isinstance(cell, int | float | Decimal):
         return True
     if not isinstance(cell, str):
@@ -62,11 +65,18 @@ def parse(cell: object, unit: str) -> Figure:
     """
     if is_missing(cell):
         return MISSING
+    if isinstance(cell, UnreadFormula):
+        raise NotAFigure(unread_formula())
     if isinstance(cell, bool | datetime | date | time | timedelta):
         raise NotAFigure(_("»%(cell)s« er ikke et tal.", cell=_shown(cell)))
     if isinstance(cell, int | float | Decimal):
         return Figure(_exact(repr(cell) if isinstance(cell, float) else str(cell), cell))
     return Figure(_exact(_normal(str(cell), unit), cell))
+
+
+def unread_formula() -> str:
+    """Say why the cell of an UnreadFormula is refused, and what to do: a formula that was not read is not *not stated*."""
+    return _("Cellen har en formel uden værdi. Åbn filen i Excel, gem den, og prøv igen.")
 
 
 def _normal(cell: str, unit: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from værdig.errors import UserError
+from værdig.files import cpr
 from værdig.i18n import _
 from værdig.imports.readers import areas, cells, periods, units
 from værdig.imports.readers.table import (
@@ -66,6 +67,12 @@ class Layout:
         """The columns whose blank cells mean *as above*, as merged cells are saved."""
         return tuple(column.index for column in (*self.dimensions, self.area, self.period) if column is not None)
 
+    @property
+    def telling(self) -> tuple[Column, ...]:
+        """The columns that tell what a row's figures are about."""
+        told = (self.area, self.period, self.measure, self.unit)
+        return (*self.dimensions, *(column for column in told if column is not None))
+
     def said(self, row: Row, column: Column | None, *facts: str) -> str:
         """Return what a row says in a column, or else the first of these facts that stands above the table."""
         if column is not None:
@@ -100,7 +107,7 @@ def _columns(table: Table, roles: Mapping[int, Role]) -> list[Column]:
         for index, heading in enumerate(table.headings)
     ]
     if not any(column.role is Role.FIGURE for column in columns):
-        raise UserError(_("Der er ingen kolonner med tal i filen."), "file")
+        raise UserError(_no_figures(table.dropped), "file")
     named = "måling" in table.facts or any(column.role is Role.MEASURE_NAME for column in columns)
     if not named and any(column.role is Role.FIGURE and not column.measure for column in columns):
         text = _(
@@ -109,6 +116,20 @@ def _columns(table: Table, roles: Mapping[int, Role]) -> list[Column]:
         )
         raise UserError(text, "file")
     return columns
+
+
+def _no_figures(dropped: Sequence[str]) -> str:
+    """Say that nothing is left to read, and which columns were left out first: a row of numbers may look like CPR numbers."""
+    if not dropped:
+        return _("Der er ingen kolonner med tal i filen.")
+    names = ", ".join(f"»{name}«" for name in dropped)
+    if any(not cpr.personal_heading(name) for name in dropped):
+        return _(
+            "Der er ingen andre kolonner med tal i filen. Udeladt, fordi det ligner CPR-numre eller handler om personer: "
+            "%(names)s.",
+            names=names,
+        )
+    return _("Der er ingen kolonner med tal i filen. Udeladt, fordi det handler om personer: %(names)s.", names=names)
 
 
 def _column(index: int, heading: Heading, body: Sequence[object], fixed: Role | None) -> Column:

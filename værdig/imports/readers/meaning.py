@@ -10,6 +10,7 @@ from datetime import date
 from værdig import clock
 from værdig.errors import UserError
 from værdig.files import cpr
+from værdig.files.workbook import UnreadFormula
 from værdig.hooks.contracts import Observation, ReadFile, RowProblem
 from værdig.i18n import _, format_number, ngettext
 from værdig.imports.readers import areas, cells, periods, plausible, units
@@ -86,6 +87,10 @@ def _filled_down(rows: Sequence[Row], columns: Sequence[int]) -> Iterator[Row]:
 
 
 def _read_row(row: Row, layout: Layout, result: _Result) -> None:
+    unread = next((column for column in layout.telling if isinstance(row.cells[column.index], UnreadFormula)), None)
+    if unread is not None:
+        result.problem(row.number, unread.heading, cells.unread_formula())
+        return
     members = ((column.heading, text_of(row.cells[column.index])) for column in layout.dimensions)
     where = {name: member for name, member in members if not is_total(name, member)}
     place = areas.canonical(layout.said(row, layout.area, "område", "kommune"))
