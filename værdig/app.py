@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import inspect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from værdig import crypto, error_pages, headers, i18n, jobs, logs, municipality, paths, sealer, sessions, settings
-from værdig.access import can, current_user, guard
+from værdig.access import can, current_user, guard, origin
 from værdig.accounts import security
 from værdig.administration import forms_pages
 from værdig.clock import today
@@ -55,7 +56,7 @@ def create_app(**overrides: Any) -> Flask:
     keys = _keys(app, instance, chosen)
     sessions.init(app, chosen.staff_session_minutes, chosen.secure_cookies)
     guard.bind_requests(app)
-    csrf.init(app)
+    csrf.init(app, csrf.Marks(origin.mark, origin.fits))
     guard.init(app)
     security.init(app, keys)
     host = _plugins(app, chosen)
@@ -76,6 +77,8 @@ def create_app(**overrides: Any) -> Flask:
 def _flask(instance: Path, chosen: settings.Settings) -> Flask:
     app = Flask("værdig", instance_path=str(instance), static_folder=None, template_folder="ui/templates")
     app.jinja_environment = SharedNames
+    app.jinja_options = {"cache_size": -1}  # all are kept: to note which was used last costs at each page
+    app.ensure_sync = lru_cache(maxsize=1024)(app.ensure_sync)  # type: ignore[method-assign]  # asked 20 times a request
     app.testing = chosen.testing
     app.config["MAX_CONTENT_LENGTH"] = max(chosen.max_form_bytes, chosen.max_upload_bytes)
     app.config["MAX_FORM_MEMORY_SIZE"] = chosen.max_form_bytes

@@ -11,12 +11,15 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wsgi import LimitedStream
 
+from værdig import municipality
+from værdig.access import origin
 from værdig.access.guard import is_staff_address
+from værdig.db.tenancy import bound_tenant
 from værdig.errors import NotYours, RuleBroken, UserError
-from værdig.i18n import _l
-from værdig.ui import frame
+from værdig.i18n import _, _l
+from værdig.ui import csrf, frame
 
-_MARKS = frozenset({"csrf_token", "token", "next"})
+_MARKS = frozenset({csrf.FIELD, "token", "next"})
 """Fields that a form sends of its own accord."""
 
 _STILL_THERE = _l("Gå tilbage i din browser. Det, du har skrevet, står der stadig.")
@@ -116,6 +119,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(UserError, _user_error)
     app.register_error_handler(NotYours, lambda _error: error_page(404))
     app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(origin.MadeElsewhere, _made_elsewhere)
     app.register_error_handler(OperationalError, _no_database)
     app.register_error_handler(InterfaceError, _no_database)
 
@@ -172,12 +176,14 @@ def _drain() -> None:
 
 
 def _signed_out() -> Response:
-    """Return a page that carries what was typed until its author has signed in again.
+    """Return a page that carries what was typed until its author has signed in again, and then sends it where it was written.
 
-    It proves nothing: sent again, it meets the ordinary checks, and the form is shown before anything happens.
+    Sent again, it meets the ordinary checks. Its token is good for the one whose form it was; what proves to be nobody's
+    gets none, and its form is shown before anything happens.
     """
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in ("csrf_token", "password")]
-    return error_page(401, _KEPT, typed=typed, again=request.full_path.rstrip("?"))
+    made = origin.opened(csrf.sent_mark())
+    token = csrf.token(origin.sealed(replace(made, leads_back=True))) if made else ""
+    return error_page(401, _KEPT, carried=_carried(token), sign_in=True, button=_("Send igen"))
 
 
 _KEPT = Told(
@@ -187,3 +193,45 @@ _KEPT = Told(
         _l("Log ind i en ny fane. Kom så tilbage til denne side, og tryk på »Send igen«."),
     ),
 )
+
+SECRETS = frozenset({"password", "passphrase", "again", "current"})
+"""Fields that hold pass words and pass phrases: no page carries them along, and their form asks for them anew."""
+
+
+def _carried(token: str) -> list[tuple[str, str]]:
+    """Return what was sent as the fields of a form that sends it again, secrets left out."""
+    left_out = SECRETS | {csrf.FIELD}
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in left_out]
+    return [(csrf.FIELD, token), *fields] if token else fields
+
+
+def _made_elsewhere(error: origin.MadeElsewhere) -> Response:
+    """Return a page that says in which municipality a form was made, and offers to go back there and send it again."""
+    names = {known.id: known.name for known in municipality.known()}
+    first, now = names.get(error.origin.municipality_id, ""), names.get(bound_tenant() or "", "")
+    back = error.may_go_back
+    token = csrf.token(origin.sealed(replace(error.origin, leads_back=True))) if back else ""
+    return error_page(
+        409, _told_elsewhere(first, now, back), carried=_carried(token) if back else [], written=_written(),
+        button=_("Skift tilbage til %(name)s, og send", name=first),
+    )  # fmt: skip
+
+
+def _told_elsewhere(first: str, now: str, back: bool) -> Told:
+    where = [_("Siden er lavet i %(first)s. Nu arbejder du i %(now)s.", first=first, now=now)] if first and now else []
+    texts = [*where, _("Intet er gemt, og intet er sendt.")]
+    if not back:
+        texts.append(_("Du har ikke længere en rolle der, hvor siden er lavet. Kopiér det, du vil beholde."))
+        return Told(_("Siden hører til en anden kommune"), tuple(texts))
+    texts.append(_("Du kan skifte tilbage og sende det. Det, du har skrevet, følger med."))
+    if SECRETS & request.form.keys():
+        texts.append(_("Kodeord følger ikke med. Du skal skrive dem igen."))
+    if any(file.filename for _name, file in request.files.items(multi=True)):
+        texts.append(_("Filer følger ikke med. Du skal vælge dem igen."))
+    return Told(_("Du har skiftet kommune"), tuple(texts))
+
+
+def _written() -> list[str]:
+    """Return the words somebody has written: what has several of them; the rest are choices, and single words for machines."""
+    left_out = SECRETS | _MARKS
+    return [value for name, value in request.form.items(multi=True) if name not in left_out and len(value.split()) > 1]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig import municipality
-from værdig.access import ROLES, current_roles, current_user, my_municipalities, public, requires, signed_in
-from værdig.access.guard import CHOSEN
+from værdig.access import ROLES, current_roles, current_user, my_municipalities, origin, public, requires, signed_in
 from værdig.access.roles import Role
 from værdig.accounts import keeping, queries, service
 from værdig.accounts.cards import cards_for
@@ -20,8 +19,6 @@ from værdig.i18n import _, format_date
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/stab", template_folder="templates")
-SIGN_IN_KEYS = frozenset({"_user_id", "_fresh", "_id", "fs_cc", "fs_paa", "csrf_token", "identity.id", "_seen"})
-"""What a session needs to stay signed in; everything else is dropped when another municipality is chosen."""
 Page = str | Response | tuple[str, int]
 
 
@@ -45,9 +42,7 @@ def choose_municipality() -> Page:
     wanted = request.form.get("municipality", "")
     if wanted not in my_municipalities():
         raise NotYours
-    for key in [key for key in session if key not in SIGN_IN_KEYS]:
-        session.pop(key)
-    session[CHOSEN] = wanted
+    origin.choose(wanted)
     return redirect(url_for(".home"))
 
 

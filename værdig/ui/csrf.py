@@ -5,11 +5,15 @@ session's token, and is refused before its view runs when it does not, with one 
 called all the same, since it promises to validate a `VaerdigForm` before it does anything. That form then fails with an
 ordinary error and is shown again with its text and a fresh token. A marked view that answers a token-less POST without
 having asked its form is a bug, and its answer is thrown away.
+
+A token is the session's proof and, after a `~`, the mark of the application: where the page was made. What it means is
+known to `access.origin`; a token whose mark does not fit proves nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -27,6 +31,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
 _MARK = "_validates_form_first"
+_BESIDE = "~"
+"""Between proof and mark; it stands in neither."""
 
 
 def form_view(view: View) -> View:
@@ -53,7 +59,7 @@ class FormCsrf(CSRF):  # type: ignore[misc]
 
     def generate_csrf_token(self, csrf_token_field: Any) -> str:
         """Return this session's token, the same for every form of the page."""
-        return str(generate_csrf(token_key=FIELD))
+        return token()
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         """Object when the request has not proved that it comes from our own page."""
@@ -62,13 +68,41 @@ class FormCsrf(CSRF):  # type: ignore[misc]
             raise ValidationError(str(messages.EXPIRED if request.cookies else messages.NO_COOKIE))
 
 
-def init(app: Flask) -> None:
+@dataclass(frozen=True)
+class Marks:
+    """What stands beside the session's proof: `make` gives a page its mark, `fits` judges one that is sent, and may raise.
+
+    The second argument of `fits` tells whether the proof beside the mark is this session's.
+    """
+
+    make: Callable[[], str] = lambda: ""
+    fits: Callable[[str, bool], bool] = lambda _mark, _proved: True
+
+
+def token(mark: str | None = None) -> str:
+    """Return the token of this page's forms; `mark` replaces the page's own."""
+    marks: Marks = current_app.extensions["vaerdig_marks"]
+    beside = marks.make() if mark is None else mark
+    return f"{generate_csrf(token_key=FIELD)}{_BESIDE if beside else ''}{beside}"
+
+
+def sent_mark() -> str:
+    """Return the mark of the token that was sent, whether or not it fits; empty when there is none."""
+    return _sent().partition(_BESIDE)[2]
+
+
+def _sent() -> str:
+    return request.form.get(FIELD) or request.headers.get(HEADER) or ""
+
+
+def init(app: Flask, marks: Marks | None = None) -> None:
     """Guard every POST, PUT, PATCH and DELETE of the application."""
+    app.extensions["vaerdig_marks"] = marks or Marks()
     app.config["WTF_CSRF_FIELD_NAME"] = FIELD
     app.config.setdefault(
         "WTF_CSRF_TIME_LIMIT", None
     )  # a token lives as long as its session: slow writers lose nothing
-    app.jinja_env.globals["csrf_token"] = lambda: generate_csrf(token_key=FIELD)
+    app.jinja_env.globals["csrf_token"] = token
     app.before_request(_check)
     app.after_request(_refuse_unasked)
 
@@ -79,12 +113,20 @@ def _check() -> None:
     if _from_elsewhere():
         raise CSRFError("another site")
     _limit_text()
+    proved = _proved()
+    marks: Marks = current_app.extensions["vaerdig_marks"]
+    g.csrf_valid = marks.fits(sent_mark(), proved) and proved
+    if not g.csrf_valid and not is_form_view(current_app.view_functions[request.endpoint]):
+        raise CSRFError("no token of this session")
+
+
+def _proved() -> bool:
+    """Tell whether the proof that was sent is this session's."""
     try:
-        validate_csrf(request.form.get(FIELD) or request.headers.get(HEADER), token_key=FIELD)
-        g.csrf_valid = True
-    except ValidationError as problem:
-        if not is_form_view(current_app.view_functions[request.endpoint]):
-            raise CSRFError(problem.args[0]) from problem
+        validate_csrf(_sent().partition(_BESIDE)[0], token_key=FIELD)
+    except ValidationError:
+        return False
+    return True
 
 
 def _limit_text() -> None:
