@@ -84,10 +84,18 @@ def prepare(say: Callable[[str], None]) -> dict[str, Any]:
         say(f"Databasen er bragt op til nyeste udgave ({owner}).")
     for municipality_id, data in MUNICIPALITIES.items():
         _make_municipality(municipality_id, data)
+    name_the_default()
     state = _read()
     _load_samples(state, say)
     _renew_survey_codes(state)
     return dict(state["told"])
+
+
+def name_the_default() -> None:
+    """Say in the machine's settings, where there are none yet, which municipality is meant when none is named."""
+    settings = Path(current_app.instance_path) / "settings.toml"
+    if not settings.exists():
+        settings.write_text(f'default_municipality = "{EXAMPLE}"\n', encoding="utf-8")
 
 
 def _renew_survey_codes(state: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from værdig import __version__, audit, cli, cli_words, create_app
+from værdig import demo as example
 from værdig.audit import AuditEntry
 from værdig.db import db, transaction
 from værdig.paths import resource_dir
@@ -178,3 +179,33 @@ def test_no_text_of_clicks_that_people_can_meet_is_left_in_english() -> None:
         ]
         left = [text for text in texts if text not in cli_words.WORDS and not text.startswith(for_authors)]
         assert not left, (name, left)
+
+
+def _written_in_the_readme() -> list[list[str]]:
+    """Return the words of each command in the README's table; a second one of a line stands without `vaerdig`."""
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    lines = [line.split(" | ")[0] for line in readme.replace("\\|", "/").splitlines() if line.startswith("| `vaerdig ")]
+    return [re.sub(r"[\[\]]", "", line.split("`")[1]).split()[1:] for line in lines]
+
+
+def test_the_readmes_commands_are_there_with_their_options(context: Flask) -> None:
+    written = _written_in_the_readme()
+    assert len(written) > 12
+    for words in written:
+        command: click.Command = cli.root_command()
+        left = list(words)
+        while isinstance(command, click.Group) and left and left[0] in command.commands:
+            command = command.commands[left.pop(0)]
+        assert not isinstance(command, click.Group), words
+        known = {option for param in command.params for option in param.opts}
+        assert {word for word in left if word.startswith("--")} <= known, words
+
+
+def test_the_examples_own_settings_name_its_municipality(run: Run, tmp_path: Path) -> None:
+    with create_app().app_context():
+        example.name_the_default()
+        assert (tmp_path / "settings.toml").read_text() == 'default_municipality = "albertslund"\n'
+    (tmp_path / "settings.toml").write_text("max_form_bytes = 500000\n")
+    with create_app().app_context():
+        example.name_the_default()
+    assert (tmp_path / "settings.toml").read_text() == "max_form_bytes = 500000\n"

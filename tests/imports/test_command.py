@@ -20,7 +20,7 @@ Write = Callable[..., Path]
 def run(app: Flask, *arguments: str) -> tuple[int, str]:
     """Run the command in the application's context as the command line would."""
     result = app.test_cli_runner().invoke(import_file, arguments, catch_exceptions=False)
-    return result.exit_code, result.output
+    return result.exit_code, result.stdout
 
 
 def test_a_dry_run_tells_and_stores_nothing(context: Flask, write: Write) -> None:
@@ -99,3 +99,11 @@ def test_an_unknown_source_is_refused_with_those_there_are(context: Flask, write
 def test_a_refused_file_is_an_error(context: Flask, write: Write) -> None:
     with pytest.raises(UserError, match="Filen er tom"):
         run(context, str(write("x.csv", "")), "--source", "jobindsats")
+
+
+def test_a_file_that_says_it_is_made_up_is_told_which_option_to_write(context: Flask, write: Write) -> None:
+    path = write("y01a02.csv", "Eksempeldata: opdigtede tal\n" + CSV)
+    with pytest.raises(UserError, match=r"eksempeldata\. Skriv --kind eksempel\.$"):
+        run(context, str(path), "--source", "jobindsats", "--dry-run")
+    _status, said = run(context, str(path), "--source", "jobindsats", "--dry-run", "--kind", "eksempel")
+    assert "Tal: 1" in said

@@ -13,7 +13,7 @@ from reports.documents import document
 from værdig.clock import HalfYear
 from værdig.hooks.contracts import Figure
 from værdig.metrics import service as metrics
-from værdig.reports import assemble
+from værdig.reports import assemble, offered
 from værdig.reports.assemble import Assembled
 
 HALF_YEAR = HalfYear(2021, 1)
@@ -39,6 +39,7 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Source:
     found = Source()
     monkeypatch.setattr(metrics, "compute", lambda *_given: [])
     monkeypatch.setattr(assemble, "assemble", found.assemble)
+    monkeypatch.setattr(offered, "half_years", lambda: [HalfYear(2021, 2), HALF_YEAR])
     monkeypatch.setattr(assemble, "recount", lambda *_given: found.figures)
     return found
 

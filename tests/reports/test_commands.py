@@ -65,9 +65,20 @@ def test_a_half_year_that_does_not_exist_is_refused(run: Run, tmp_path: Path, ha
         run("build", half_year, "--out", str(tmp_path / "r.html"))
 
 
-def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Filen kan ikke skrives"):
+def test_a_file_that_cannot_be_written_is_told_in_danish(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"^Filen kan ikke skrives: mappen findes ikke\.$"):
         run("build", "2021H1", "--out", str(tmp_path / "findes" / "ikke.html"))
+    (tmp_path / "fil").touch()
+    with pytest.raises(UserError, match=r"en del af stien er ikke en mappe\.$"):
+        run("build", "2021H1", "--out", str(tmp_path / "fil" / "ikke.html"))
+
+
+def test_a_half_year_without_a_round_is_refused_here_as_on_the_page(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "r.html"
+    with pytest.raises(UserError, match=r"^Der er ingen lukket runde i 1. halvår 1999\. Luk først en runde\.$"):
+        run("build", "1999H1", "--out", str(out))
+    assert not out.exists()
+    assert run("list").stdout.strip() == "Der er ingen rapporter endnu."
 
 
 def test_an_unknown_municipality_is_refused_and_the_known_listed(run: Run, tmp_path: Path) -> None:
@@ -105,20 +116,21 @@ def test_an_id_that_begins_with_a_dash_is_an_id(run: Run, frozen: str) -> None:
         run("verify", "-findes_ikke")
 
 
-def test_the_municipality_need_not_be_named_where_only_one_has_anything(
+def test_a_report_tells_by_its_id_whose_it_is(
     run: Run, frozen: str, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app.extensions["vaerdig_settings"], "default_municipality", "")
-    assert frozen in run("list").output
-    assert run("verify", frozen).exit_code == 0
+    for default in ("", "vallensbaek"):
+        monkeypatch.setattr(app.extensions["vaerdig_settings"], "default_municipality", default)
+        found = run("verify", frozen)
+        assert (found.exit_code, found.stderr) == (0, "")
 
 
 def test_list_as_text_and_json(run: Run, frozen: str) -> None:
-    assert f"{frozen}  2021H1  v1  frosset" in run("list").output
-    (row,) = json.loads(run("list", "--json").output)
+    assert f"{frozen}  2021H1  v1  frosset" in run("list").stdout
+    (row,) = json.loads(run("list", "--json").stdout)
     assert (row["id"], row["half_year"], row["state"], len(row["fingerprint"])) == (frozen, "2021H1", "frosset", 64)
-    assert run("list", "--json", "--municipality", "vallensbaek").output.strip() == "[]"
+    assert run("list", "--json", "--municipality", "vallensbaek").stdout.strip() == "[]"
 
 
 def test_the_empty_list_says_so(run: Run) -> None:
-    assert run("list").output.strip() == "Der er ingen rapporter endnu."
+    assert run("list").stdout.strip() == "Der er ingen rapporter endnu."

@@ -46,11 +46,11 @@ def test_a_round_from_opening_to_closing(app: Flask, run: Any, tmp_path: Path) -
         for code in codes:
             send(code, moedet=4)
         db.session.remove()
-    (status,) = json.loads(run("status", "--json").output)
+    (status,) = json.loads(run("status", "--json").stdout)
     assert (status["state"], status["answers"], status["codes"]) == ("aaben", 10, 11)
     assert status["groups"]["under_18"]["invited"] is None
     assert run("close", "2021H1", "--yes").output.endswith("Runden er lukket\n")
-    (status,) = json.loads(run("status", "2021H1", "--json").output)
+    (status,) = json.loads(run("status", "2021H1", "--json").stdout)
     assert (status["state"], status["answers"]) == ("lukket", None)
 
 
@@ -60,7 +60,7 @@ def test_closing_asks_first(app: Flask, run: Any) -> None:
         refused = CliRunner().invoke(round_group, ["close", "2021H1"], input="n\n")
         db.session.remove()
     assert refused.exit_code == 1
-    assert json.loads(run("status", "--json").output)[0]["state"] == "aaben"
+    assert json.loads(run("status", "--json").stdout)[0]["state"] == "aaben"
 
 
 def test_a_file_that_exists_is_never_overwritten(run: Any, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_file_that_exists_is_never_overwritten(run: Any, tmp_path: Path) -> No
     with pytest.raises(UserError):
         run("codes", "2021H1", "--group", "dagpenge", "--number", "1", "--out", str(file))
     assert file.read_text() == "noget vigtigt"
-    assert json.loads(run("status", "--json").output)[0]["codes"] == 0
+    assert json.loads(run("status", "--json").stdout)[0]["codes"] == 0
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 
 from værdig.db import tenant
 from værdig.errors import UserError
@@ -18,14 +17,14 @@ from værdig.imports import history, reading, service
 from værdig.imports.models import Kind
 from værdig.imports.presentation import Preview, preview_of
 from værdig.imports.readers.periods import spelled_out
-from værdig.municipality import all_municipalities
+from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
 from værdig.periods import label_of
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", required=True, help="Hvor tallene kommer fra: jobindsats, kmd eller et plug-ins kilde.")
-@click.option("--municipality", help="Kommunens id, hvis der er flere.")
+@MUNICIPALITY_OPTION
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), default=Kind.FETCHED.value, show_default=True)
 @click.option("--table", default="", help="Tabellens id, når filen ikke selv siger det, fx y01a02.")
 @click.option("--area", default="", help="Området, når filen ikke selv siger det.")
@@ -35,7 +34,7 @@ from værdig.periods import label_of
 def import_file(
     file: Path,
     source: str,
-    municipality: str | None,
+    municipality_id: str | None,
     kind: str,
     table: str,
     area: str,
@@ -48,7 +47,7 @@ def import_file(
     Slutter med 0, når tallene er gemt, eller når --dry-run ikke fandt noget at spørge om. Slutter med 1, når der ingen tal
     er, når tal ser forkerte ud og ikke er tjekket, og når --dry-run fandt celler, der bliver afvist.
     """
-    with tenant(_chosen(municipality)):
+    with tenant(chosen(municipality_id)):
         importer = reading.importer_called(source)
         upload = service.Upload(source, importer.id, kind, file.name, file.read_bytes())
         read = service.sifted(reading.read(importer, upload.data, upload.file_name))
@@ -63,21 +62,12 @@ def _is_fine(told: dict[str, Any], checked: bool, dry_run: bool) -> bool:
     return told["stored_as"] is not None
 
 
-def _chosen(wanted: str | None) -> str:
-    """Return the id asked for, else the installation's default, else the only municipality there is."""
-    known = [each.id for each in all_municipalities()]
-    chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
-    if chosen in known:
-        return str(chosen)
-    if not wanted and len(known) == 1:
-        return known[0]
-    raise UserError(
-        _("Skriv, hvilken kommune tallene hører til, med --municipality: %(known)s.", known=", ".join(known))
-    )
-
-
 def _do(upload: service.Upload, read: ReadFile, said: dict[str, Any], dry_run: bool) -> dict[str, Any]:
-    service.check_read(upload, read)
+    try:
+        service.check_read(upload, read)
+    except service.MadeUp as error:
+        text = _("Filen siger selv, at den er eksempeldata. Skriv --kind %(kind)s.", kind=Kind.EXAMPLE.value)
+        raise UserError(text) from error
     told = _told(upload, preview_of(read, upload.kind, table=said["table"], area=said["area"]))
     earlier = history.run_with_file(upload.source, upload.sha256)
     told["imported_before_as"] = earlier.number if earlier else None

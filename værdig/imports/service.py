@@ -56,6 +56,10 @@ class Upload:
         return hashlib.sha256(self.data).hexdigest()
 
 
+class MadeUp(UserError):
+    """The file says that its figures are made up, and is to be imported as something else."""
+
+
 def keep_draft(upload: Upload, read: ReadFile) -> str:
     """Keep what was read until a person confirms or cancels; returns the draft's id. The file itself is not kept.
 
@@ -103,8 +107,7 @@ def check_read(upload: Upload, read: ReadFile) -> None:
         raise UserError(reason, "file")
     said = " ".join([read.title, *read.remarks, upload.file_name]).casefold()
     if _MADE_UP in said and upload.kind != Kind.EXAMPLE:
-        text = _("Filen siger selv, at den er eksempeldata. Vælg »Eksempeldata«.")
-        raise UserError(text, "kind")
+        raise MadeUp(_("Filen siger selv, at den er eksempeldata. Vælg »Eksempeldata«."), "kind")
     for observation in read.observations:
         _check_fits(observation)
 

@@ -4,55 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import click
-from flask import current_app
 
-from værdig import municipality
 from værdig.clock import HalfYear
 from værdig.db import tenant
 from værdig.errors import NotYours, UserError
+from værdig.files.writing import why_not_written
 from værdig.i18n import _
-from værdig.reports import formats, offered, queries, service
+from værdig.municipality import all_municipalities
+from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
+from værdig.reports import formats, queries, service
 from værdig.reports.verify import Verdict, verify
 
 CHANGED = 3
 """Exit status when a report is intact but figures come out otherwise today."""
 
-of_municipality = click.option("--municipality", "municipality_id", default="", help="Kommunens id, hvis der er flere.")
-
-
-@contextmanager
-def _bound(municipality_id: str) -> Iterator[None]:
-    with tenant(_municipality(municipality_id)):
-        yield
-
-
-def _municipality(wanted: str) -> str:
-    """Return the id asked for, else the installation's default, else the only one there is anything to report about."""
-    known = [one.id for one in municipality.all_municipalities()]
-    chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
-    if chosen in known:
-        return str(chosen)
-    possible = [] if wanted else [one for one in known if _has_anything(one)] or known
-    if len(possible) == 1:
-        return possible[0]
-    raise UserError(
-        _("Sig hvilken kommune med --municipality: %(known)s.", known=", ".join(known) or _("der er ingen"))
-    )
-
-
-def _has_anything(municipality_id: str) -> bool:
-    with tenant(municipality_id):
-        return bool(offered.half_years())
-
 
 def _owner_of(report_id: str) -> str:
-    """Return the municipality whose report it is, or nothing."""
-    for one in municipality.all_municipalities():
+    """Return the municipality whose report it is, or nothing: an id tells it as well as `--municipality` does."""
+    for one in all_municipalities():
         with tenant(one.id), suppress(NotYours):
             return queries.find(report_id).municipality_id
     return ""
@@ -67,20 +40,20 @@ def report_group() -> None:
 @click.argument("half_year")
 @click.option("--format", "name", type=click.Choice(list(formats.FORMATS)), default="html", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Filen, der skrives.")
-@of_municipality
-def report_build(half_year: str, name: str, out: Path, municipality_id: str) -> None:
+@MUNICIPALITY_OPTION
+def report_build(half_year: str, name: str, out: Path, municipality_id: str | None) -> None:
     """Skriv rapporten om et halvår, fx 2021H1, til en fil.
 
     Er den nyeste udgave frosset, skrives den, som den er. Ellers bygges et udkast.
     """
-    with _bound(municipality_id):
+    with tenant(chosen(municipality_id)):
         period = HalfYear.parse(half_year)
         newest = queries.newest(period)
         report = newest if newest and newest.is_frozen else service.build(period)
         try:
             out.write_bytes(formats.rendered(report, name, queries.document_of(report)))
         except OSError as error:
-            raise UserError(_("Filen kan ikke skrives: %(why)s", why=error.strerror or str(error))) from error
+            raise UserError(_("Filen kan ikke skrives: %(why)s.", why=why_not_written(error))) from error
         click.echo(
             _("%(id)s  %(period)s, version %(version)s, %(state)s: %(file)s",
               id=report.id, period=period.label, version=report.version, state=report.state, file=str(out))
@@ -89,10 +62,10 @@ def report_build(half_year: str, name: str, out: Path, municipality_id: str) -> 
 
 @report_group.command("verify", context_settings={"ignore_unknown_options": True})  # an id may begin with a dash
 @click.argument("report_id")
-@of_municipality
-def report_verify(report_id: str, municipality_id: str) -> None:
+@MUNICIPALITY_OPTION
+def report_verify(report_id: str, municipality_id: str | None) -> None:
     """Kontrollér en rapport: aftryk, og tal talt igen. Slutter med 1, hvis noget er ændret, og 3, hvis data er nye."""
-    with _bound(municipality_id or _owner_of(report_id)):
+    with tenant(chosen(municipality_id or _owner_of(report_id))):
         try:
             verdict = verify(report_id)
         except NotYours:
@@ -117,10 +90,10 @@ def verdict_lines(verdict: Verdict) -> list[str]:
 
 @report_group.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
-@of_municipality
-def report_list(as_json: bool, municipality_id: str) -> None:
+@MUNICIPALITY_OPTION
+def report_list(as_json: bool, municipality_id: str | None) -> None:
     """Vis rapporterne, nyeste først."""
-    with _bound(municipality_id):
+    with tenant(chosen(municipality_id)):
         rows = queries.all_reports()
     if as_json:
         click.echo(json.dumps([_row(row) for row in rows], ensure_ascii=False, indent=2))

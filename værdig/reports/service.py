@@ -16,7 +16,7 @@ from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.hooks.contracts import Figure
 from værdig.i18n import _
 from værdig.metrics import service as metrics
-from værdig.reports import assemble, queries, section_words
+from værdig.reports import assemble, offered, queries, section_words
 from værdig.reports.document import Document, State, figure_fingerprint, to_plain
 from værdig.reports.models import COMMITTEE_ITEM, Report, ReportFigure, ReportText
 from værdig.surveys import queries as survey_queries
@@ -33,10 +33,12 @@ def build(half_year: HalfYear) -> Report:
 
     A draft is built again and keeps its id and the leader's texts. After a frozen version a new one is begun with the texts
     of the frozen one. What leaves the disclosure gate on the way is in its ledger, for drafts too. Raises UserError for a
-    half-year that has not begun.
+    half-year that has not begun, and for one that `offered` does not offer.
     """
     if half_year.start > clock.today():
         raise UserError(_("%(half_year)s er ikke begyndt.", half_year=half_year.label))
+    if half_year not in offered.half_years():
+        raise UserError(_("Der er ingen lukket runde i %(half_year)s. Luk først en runde.", half_year=half_year.label))
     last = queries.newest(half_year)
     report_id = last.id if last and not last.is_frozen else new_id()
     metrics.compute(half_year)  # all outside the transaction: it takes seconds and calls plug-ins

@@ -12,11 +12,12 @@ from typing import BinaryIO
 import click
 from flask import current_app
 
-from værdig import municipality
 from værdig.clock import HalfYear
 from værdig.db import tenant, transaction
 from værdig.errors import UserError
+from værdig.files.writing import why_not_written
 from værdig.i18n import _, format_date, format_number
+from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
 from værdig.surveys import grouping, queries, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.groups import LENGTHS
@@ -25,9 +26,6 @@ from værdig.surveys.orders import CodeOrder, Group
 from værdig.surveys.presenting import STEP_LABELS
 
 PASSPHRASE = "VAERDIG_HOLDER_PASSPHRASE"  # noqa: S105 - the name of a variable
-MUNICIPALITY_OPTION = click.option(
-    "--municipality", "municipality_id", help="Kommunens id; kan udelades, når der kun er én."
-)
 DESIGN_OPTION = click.option(
     "--design", type=click.Choice([design.value for design in Design]), default=Design.CENSUS.value, show_default=True
 )
@@ -38,16 +36,6 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.group("round")
 def round_group() -> None:
     """Undersøgelsesrunder: åbn, se status, lav koder, luk."""
-
-
-def here(wanted: str | None) -> str:
-    known = [each.id for each in municipality.all_municipalities()]
-    chosen = wanted or current_app.extensions["vaerdig_settings"].default_municipality
-    if not chosen and len(known) == 1:
-        return known[0]
-    if chosen not in known:
-        raise UserError(_("Sig hvilken kommune med --municipality. Kommuner: %(known)s.", known=", ".join(known)))
-    return str(chosen)
 
 
 def find_round(code: str, design: str) -> queries.RoundRow:
@@ -64,7 +52,7 @@ def find_round(code: str, design: str) -> queries.RoundRow:
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def status(half_year: str | None, municipality_id: str | None, as_json: bool) -> None:
     """Vis runderne; for en åben runde antal svar i hele tiere, aldrig mere."""
-    with tenant(here(municipality_id)):
+    with tenant(chosen(municipality_id)):
         wanted = HalfYear.parse(half_year) if half_year else None
         rows = [_plain(each) for each in queries.rounds() if wanted is None or each.half_year == wanted]
     if as_json:
@@ -100,7 +88,7 @@ def open_round(
     half_year: str, design: str, numbers: tuple[str, ...], closes_on: datetime | None, municipality_id: str | None
 ) -> None:
     """Åbn en planlagt runde, eller planlæg og åbn en ny i halvåret."""
-    with tenant(here(municipality_id)):
+    with tenant(chosen(municipality_id)):
         period = HalfYear.parse(half_year)
         planned = [r for r in queries.rounds() if (r.half_year, r.design, r.state) == (period, design, State.PLANNED)]
         if planned and closes_on:
@@ -132,7 +120,7 @@ def _groups(round_id: str, numbers: tuple[str, ...]) -> list[Group]:
 @MUNICIPALITY_OPTION
 def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: str | None) -> None:
     """Flyt en planlagt eller åben rundes sidste dag til en senere dag (åååå-mm-dd)."""
-    with tenant(here(municipality_id)):
+    with tenant(chosen(municipality_id)):
         service.postpone(find_round(half_year, design).id, closes_on.date())
     click.echo(_("Rundens sidste dag er den %(day)s.", day=format_date(closes_on.date())))
 
@@ -158,7 +146,7 @@ def codes(
     municipality_id: str | None,
 ) -> None:  # fmt: skip
     """Lav nye koder og skriv dem i en fil, som kun ejeren kan læse. De kan ikke vises igen."""
-    with tenant(here(municipality_id)), new_file(out) as file:
+    with tenant(chosen(municipality_id)), new_file(out) as file:
         orders = [CodeOrder(group, length, number)]
         made = service.issue_codes(find_round(half_year, design).id, orders, more_invited=more_invited)
         file.write(merge_file(made, current_app.extensions["vaerdig_settings"].public_url or base))
@@ -170,7 +158,7 @@ def new_file(path: Path) -> BinaryIO:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise UserError(
-            _("Filen %(file)s kan ikke laves: %(why)s.", file=path.name, why=error.strerror or "")
+            _("Filen %(file)s kan ikke laves: %(why)s.", file=path.name, why=why_not_written(error))
         ) from error
     return os.fdopen(handle, "wb")
 
@@ -183,7 +171,7 @@ def new_file(path: Path) -> BinaryIO:
 @MUNICIPALITY_OPTION
 def close(half_year: str, design: str, yes: bool, give_up: bool, municipality_id: str | None) -> None:
     """Luk en runde for altid, eller tag en afbrudt lukning op igen. Nøgleholderens kodeord: VAERDIG_HOLDER_PASSPHRASE."""
-    with tenant(here(municipality_id)):
+    with tenant(chosen(municipality_id)):
         found = find_round(half_year, design)
         click.echo(found.title)
         if not yes and not click.confirm(_("Der kan ikke svares mere, og koderne virker ikke længere. Fortsæt?")):

@@ -12,7 +12,8 @@ from værdig import municipality
 from værdig.db import tenant
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys.commands import DESIGN_OPTION, MUNICIPALITY_OPTION, find_round, here, new_file
+from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
+from værdig.surveys.commands import DESIGN_OPTION, find_round, new_file
 from værdig.surveys.invitations import outbox, service
 from værdig.surveys.invitations.letters import pdf
 from værdig.surveys.invitations.mailing import has_used
@@ -52,7 +53,7 @@ def export(
     municipality_id: str | None,
 ) -> None:  # fmt: skip
     """Skriv rundens invitationer som flettefil (csv) eller breve (pdf)."""
-    with tenant(here(municipality_id)):
+    with tenant(chosen(municipality_id)):
         round_ = find_round(half_year, design)
         if round_.state != State.OPEN:
             raise UserError(_("Runden er ikke åben. Der er ingen invitationer."))
