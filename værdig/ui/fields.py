@@ -75,8 +75,14 @@ class _Choices:
     def __init__(self, label: Any = None, validators: Any = None, choices: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, choices=_listed(choices), **kwargs)  # type: ignore[call-arg]
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, _listed(value) if name == "choices" else value)
+    @property
+    def choices(self) -> Any:
+        """What can be chosen, in WTForms' own form."""
+        return self._choices
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        self._choices = _listed(value)
 
     def pre_validate(self, form: Any) -> None:
         """Refuse a value that is not offered; an empty answer is for `Required` to refuse, or nobody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import wtforms
@@ -25,8 +26,14 @@ GROUPS = frozenset({"radios", "checkboxes"})
 
 def kind(field: Any) -> str:
     """Return how a bound field is shown: hidden, radios, checkboxes, select, checkbox, file, textarea or text."""
-    by_class = (name for cls, name in _BY_CLASS if isinstance(field, cls))
-    by_widget = (name for cls, name in _BY_WIDGET if isinstance(field.widget, cls))
+    return _kind(type(field), type(field.widget))  # type: ignore[arg-type]  # to mypy not every class is hashable
+
+
+@lru_cache(maxsize=256)
+def _kind(field: type, widget: type) -> str:
+    """Return the same by the two classes that decide it; a page asks for each of its fields several times."""
+    by_class = (name for cls, name in _BY_CLASS if issubclass(field, cls))
+    by_widget = (name for cls, name in _BY_WIDGET if issubclass(widget, cls))
     return next(by_class, None) or next(by_widget, "text")
 
 
