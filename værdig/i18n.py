@@ -336,5 +336,7 @@ def init(app: Flask, directories: Iterable[Path] = ()) -> None:
 
 def _template_gettext(message: str, **values: Any) -> Markup:
     """Like gettext, escaping values: messages are ours and may hold no markup, values may come from anyone."""
-    text = str(escape(_said(message)))
-    return Markup(text % {name: escape(value) for name, value in values.items()}) if values else Markup(text)  # noqa: S704
+    text = escape(_said(message))
+    if not values:
+        return text
+    return Markup(str(text) % {name: escape(value) for name, value in values.items()})  # noqa: S704

@@ -32,10 +32,11 @@ def side_language() -> str:
     """Return the language shown beside Danish in this request, or empty."""
     if not has_request_context():
         return ""
-    if "vaerdig_side" not in g:
+    side: str | None = g.get("vaerdig_side")
+    if side is None:
         chosen = "" if is_staff_address(request.path) else str(session.get(SIDE, ""))
-        g.vaerdig_side = chosen if chosen and chosen in languages() else ""
-    return str(g.vaerdig_side)
+        g.vaerdig_side = side = chosen if chosen and chosen in languages() else ""
+    return side
 
 
 def both(text: object, **values: object) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from værdig.i18n import _l
 from værdig.surveys.beside import in_both
@@ -91,7 +91,7 @@ def question_form(question: Mapping[str, Any], kind: QuestionType | None, **give
     if not choices:
         return WritingForm(**given)
     form = ChoosingForm(**given)
-    form.svar.label.text = Markup("<h1>{}</h1>").format(in_both(question["wording"]))
+    form.svar.label.text = Markup("<h1>") + escape(in_both(question["wording"])) + Markup("</h1>")
     form.svar.description = in_both(question["help"]) if question["help"] else ""
     form.svar.choices = [(choice.value, in_both(choice.words)) for choice in choices]
     form.svar.separate = tuple(choice.value for choice in choices if choice.apart)
