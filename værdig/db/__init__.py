@@ -105,7 +105,7 @@ def _begin_afresh() -> None:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changes were made outside a transaction() block")
     if session.in_transaction():
-        session.rollback()
+        session.rollback() if session.identity_map else session.close()  # the same, for less, where nothing was loaded
 
 
 def in_transaction() -> bool:
