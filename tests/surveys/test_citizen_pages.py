@@ -467,6 +467,22 @@ def test_what_is_hidden_is_shown_apart_from_the_sentence_about_it(client: Any, c
     assert [part.text for part in shown] == ["Mohammed Ali"]
 
 
+def test_what_is_hidden_several_times_is_listed_once(client: Any, code: str) -> None:
+    seated(client, code)
+    typed = "Ring til Mohammed Ali på 43 68 68 68. Mohammed Ali svarer altid på 43 68 68 68."
+    client.get(f"/svar/{LAST}").submit({"svar": typed}, button="Frem")
+    shown = client.get("/svar/tjek").soup.select(".alert li bdi")
+    assert [part.text for part in shown] == ["Mohammed Ali", "43 68 68 68"]
+
+
+def test_the_code_of_a_case_leads_to_the_page_of_cases(app: Flask, client: Any) -> None:
+    receipt = client.get("/klage/skriv").submit({"story": "Ingen ringer tilbage."}).follow()
+    (typed,) = set(re.findall(r"[2-9A-Y]{4}-[2-9A-Y]{4}-[2-9A-Y]{5}", receipt.text))
+    page = app.test_client().get("/svar").submit({"code": typed.lower()})
+    assert "Er den fra en klage, så brug den her:" in page.text
+    assert page.click("Se din sag").submit({"code": typed}).follow().h1
+
+
 def test_words_that_wait_for_a_code_stand_apart_too_however_short(client: Any, code: str) -> None:
     seated(client, code)
     page = client.get(f"/svar/{LAST}")

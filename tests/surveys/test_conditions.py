@@ -85,6 +85,33 @@ def test_changing_the_earlier_answer_takes_the_later_one_away_and_says_so(
     assert "da du fik ny sagsbehandler" not in copy.text
 
 
+def test_a_change_on_the_check_page_leads_to_the_question_it_opens_and_back(
+    client: Any, code: str, within: Callable[..., Any]
+) -> None:
+    client.get(f"/svar/{code}").follow()
+    client.get(f"/svar/{NEW}").submit({"svar": "nej"}, button="Frem")
+    page = client.get(f"/svar/{NEW}?fra=tjek").submit({"svar": "ja"}, button="Gem og gå til tjek").follow()
+    assert "da du fik ny sagsbehandler" in page.h1
+    page = page.submit({"svar": "2"}, button="Gem og gå til tjek").follow()
+    assert page.h1 == "Tjek dine svar"
+    assert answers_of(within, code) == {"ny_sagsbehandler": "ja", "skift": 2}
+    page = client.get(f"/svar/{NEW}?fra=tjek").submit({"svar": "ja"}, button="Gem og gå til tjek").follow()
+    assert page.h1 == "Tjek dine svar"
+
+
+def test_the_question_it_opens_may_be_left_and_is_not_insisted_on(client: Any, code: str) -> None:
+    client.get(f"/svar/{code}").follow()
+    client.get(f"/svar/{NEW}").submit({"svar": "nej"}, button="Frem")
+    page = client.get(f"/svar/{NEW}?fra=tjek").submit(button="Slet mit svar").follow()
+    page = page.submit({"svar": "ja"}, button="Gem og gå til tjek").follow()
+    assert "da du fik ny sagsbehandler" in page.h1
+    assert page.submit(button="Gem og gå til tjek").follow().h1 == "Tjek dine svar"
+    same = client.get(f"/svar/{NEW}?fra=tjek").submit(button="Gem og gå til tjek").follow()
+    assert same.h1 == "Tjek dine svar"
+    other = client.get("/svar/1?fra=tjek").submit({"svar": "4"}, button="Gem og gå til tjek").follow()
+    assert other.h1 == "Tjek dine svar"
+
+
 def test_an_answer_from_another_tab_to_a_question_that_is_not_asked_any_more_is_not_kept(
     client: Any, code: str, within: Callable[..., Any]
 ) -> None:

@@ -103,10 +103,14 @@ def enter(typed: str) -> Seat:
 
 @dataclass(frozen=True)
 class Kept:
-    """What came of an answer: the seat with it, and the numbers of the questions whose answers were put aside for it."""
+    """What came of an answer: the seat with it, and the numbers of the questions whose answers were put aside for it.
+
+    `opened` are the numbers of those that follow it and are not answered, where the answer is another than before.
+    """
 
     seat: Seat
     put_aside: tuple[int, ...] = ()
+    opened: tuple[int, ...] = ()
 
 
 def answer(typed: str, question_id: str, given: Any) -> Kept:
@@ -131,7 +135,17 @@ def answer(typed: str, question_id: str, given: Any) -> Kept:
         after = drafts.Begun(kept, reached, begun.help)
         drafts.write(held.round_id, code, after)
         gone = tuple(n for n, question in enumerate(questions, 1) if question["id"] in put.keys() - kept.keys())
-        return Kept(held.seat(code, after), gone)
+        is_new = kept.get(question_id) not in (None, begun.answers.get(question_id))
+        return Kept(held.seat(code, after), gone, _opened(questions, question_id, kept) if is_new else ())
+
+
+def _opened(questions: Sequence[Mapping[str, Any]], earlier: str, answers: Mapping[str, Value]) -> tuple[int, ...]:
+    """Return the numbers of the questions that follow an earlier one, are asked after its answer, and have none themselves."""
+    return tuple(
+        number
+        for number, question in enumerate(questions, 1)
+        if earlier in (question.get("asked_if") or ()) and question["id"] not in answers and is_asked(question, answers)
+    )
 
 
 def _furthest(questions: Sequence[Mapping[str, Any]], *reached: str) -> str:

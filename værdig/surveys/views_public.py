@@ -274,7 +274,7 @@ def _way(saved: Kept, number: int, form: QuestionForm) -> str:
     if way == "fjern":
         return url_for(".question", number=number, fra=form.fra.data or None)
     if form.fra.data == "tjek":
-        return _at(None, saved.put_aside)
+        return _at(saved.opened[0] if saved.opened else None, saved.put_aside, fra="tjek" if saved.opened else None)
     if way == "tilbage":
         before = saved.seat.before(number)
         return _at(before, saved.put_aside) if before else url_for(".intro")
@@ -289,10 +289,10 @@ def _onwards(seat: Seat, number: int, put_aside: Sequence[int] = ()) -> str:
     return _at(after, put_aside)
 
 
-def _at(number: int | None, put_aside: Sequence[int] = ()) -> str:
+def _at(number: int | None, put_aside: Sequence[int] = (), fra: str | None = None) -> str:
     """Return the address of a question, or behind the last one of the check page; it says what was put aside on the way."""
     told = put_aside[0] if put_aside else None
-    return url_for(".question", number=number, vaek=told) if number else url_for(".check", vaek=told)
+    return url_for(".question", number=number, vaek=told, fra=fra) if number else url_for(".check", vaek=told)
 
 
 @blueprint.route("/svar/tjek", methods=["GET"])
@@ -324,7 +324,7 @@ def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
         found = masked(words) if words is not None and is_written(asked) else None
         rows.append({
             "number": number, "question": in_both(asked["wording"]), "words": words if found is None else found.text,
-            "written": found is not None, "hidden": found.hidden if found is not None else (),
+            "written": found is not None, "hidden": tuple(dict.fromkeys(found.hidden)) if found is not None else (),
         })  # fmt: skip
     return rows
 
