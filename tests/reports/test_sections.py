@@ -321,6 +321,15 @@ def test_the_summary_counts_cases_and_points() -> None:
     assert "20" not in " ".join(section_complaints.summary(cleared.complained(3)))
 
 
+def test_a_number_under_the_limit_in_the_summary_says_why_it_is_shown() -> None:
+    late = "Første svar kom for sent i 3 af sagerne."
+    told = section_complaints.summary(cleared.complained())
+    assert told[-1] == f"{late} Tallet handler om forvaltningens egne handlinger og vises altid."
+    assert section_complaints.summary(replace(cleared.complained(), threshold=3))[-1] == late
+    few = section_complaints.summary(replace(cleared.complained(), administration=()))
+    assert "forvaltningens egne" not in " ".join(few)
+
+
 # --- the list of figures ---
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from værdig.db import db, transaction
 from værdig.db.types import canonical
+from værdig.hooks import current_host, switches
 from værdig.reports import queries, service
 from værdig.reports.document import from_plain
 from værdig.reports.models import Report
@@ -121,6 +122,20 @@ def test_figures_that_cannot_be_counted_and_new_ones_are_told(frozen: str, sourc
     assert verdict.not_counted == ("»Alt i alt: antal svar« kan ikke tælles igen.",)
     assert verdict.changed == ("»Nyt tal« er kommet til siden.",)
     assert verdict.counted == 2
+
+
+def test_a_figure_of_a_plug_in_that_is_off_is_told_with_the_reason(build: Build, source: Source) -> None:
+    kept, promise = source.figures, replace(SHOWN, id="vaerdig_maal_sagsbehandling.loefte.dialog", label="Dialog")
+    source.figures = (*kept, promise)
+    report_id = service.freeze(build().id).id
+    source.figures = kept
+    assert verify(report_id).not_counted == ("»Dialog« kan ikke tælles igen.",)
+    with transaction():
+        switches.put("vaerdig_maal_sagsbehandling", False, "nobody")
+    (told,) = verify(report_id).not_counted
+    plugin = current_host().plugin("vaerdig_maal_sagsbehandling")
+    assert plugin is not None
+    assert told == f"»Dialog« kan ikke tælles igen: Udvidelsen »{plugin.title}« er slået fra."
 
 
 def test_verifying_changes_no_report(frozen: str) -> None:

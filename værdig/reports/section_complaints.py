@@ -64,8 +64,18 @@ def summary(now: Complained) -> list[str]:
         said.append(_("I sagerne er der i alt %(points)s klagepunkter.", points=format_number(now.points)))
     late = next((one for one in now.administration if one.id == "complaints.first_answer_late"), None)
     if late is not None:
-        said.append(_("Første svar kom for sent i %(number)s af sagerne.", number=late.text))
+        said.append(_late(late.text, under_the_limit=late.value < now.threshold))
     return said
+
+
+def _late(number: str, *, under_the_limit: bool) -> str:
+    """Say how often the first answer was late; a number under the limit stands beside hidden ones, and says why it does not."""
+    if under_the_limit:
+        return _(
+            "Første svar kom for sent i %(number)s af sagerne. Tallet handler om forvaltningens egne handlinger og vises altid.",
+            number=number,
+        )
+    return _("Første svar kom for sent i %(number)s af sagerne.", number=number)
 
 
 def _how_many(now: Complained) -> str:

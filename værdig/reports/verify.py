@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from værdig import audit, clock
+from værdig.hooks import current_host
 from værdig.hooks.contracts import Figure
 from værdig.i18n import _
 from værdig.reports import assemble, queries
@@ -53,11 +54,21 @@ def verify(report_id: str) -> Verdict:
         counted=sum(figure.id in again for figure in stored),
         wrong=wrong,
         changed=tuple(_changed(stored, again)),
-        not_counted=tuple(
-            _("»%(label)s« kan ikke tælles igen.", label=figure.label) for figure in stored if figure.id not in again
-        ),
+        not_counted=tuple(_not_counted(figure) for figure in stored if figure.id not in again),
         replaced_by=queries.replaced_by(report),
     )
+
+
+def _not_counted(figure: Figure) -> str:
+    """Say that a figure cannot be counted again, and why where the plug-in that gave it no longer gives any."""
+    host = current_host()
+    plugin = host.plugin(figure.id.partition(".")[0])
+    if plugin is None or host.is_active(plugin.id):
+        return _("»%(label)s« kan ikke tælles igen.", label=figure.label)
+    said = {"label": figure.label, "title": str(plugin.title)}
+    if plugin.state == "quarantined":
+        return _("»%(label)s« kan ikke tælles igen: Udvidelsen »%(title)s« kunne ikke startes.", **said)
+    return _("»%(label)s« kan ikke tælles igen: Udvidelsen »%(title)s« er slået fra.", **said)
 
 
 def _day(report: Report) -> date:
