@@ -26,6 +26,26 @@ def test_text_is_kept_without_what_nobody_typed(typed: str, kept: str) -> None:
     assert normalise(typed) == kept
 
 
+UNSEEN = [
+    "\u200b",
+    "\u202e",
+    "\u00ad\u00ad",
+    "\ufeff \u2060",
+    "\u3164",
+    "\u2800",
+    "\u202a\r\n\u202c",
+    "\ufe0f",
+    "\u200d",
+]
+
+
+@pytest.mark.parametrize("typed", UNSEEN)
+def test_a_text_of_which_nothing_can_be_seen_is_empty(typed: str) -> None:
+    assert normalise(typed) == normalise_line(typed) == ""
+    assert length(typed) == 0
+    assert normalise(f"{typed}.").endswith(".")
+
+
 def test_a_line_has_single_spaces_and_no_breaks() -> None:
     assert normalise_line(" Anne\u00a0 \t Marie\r\nHansen ") == "Anne Marie Hansen"
 
