@@ -8,17 +8,20 @@ from flask import Blueprint, flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
 from værdig import municipality
-from værdig.access import requires
-from værdig.codes import shown
+from værdig.access import can, requires
+from værdig.codes import normalise, shown
 from værdig.complaints import inbox
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.desk import TICKET, me, onward, ticket
 from værdig.complaints.forms_keys import RecoverForm, SetUpForm, UnlockForm
+from værdig.crypto import keyring
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
 
 Page = str | Response | tuple[str, int]
+SPENT = "genoprettet"
+"""The staff session's key of a MAC of the recovery code that was used in it: the page with the new code, sent again, is known."""
 
 blueprint = Blueprint("complaints_lock", __name__, url_prefix="/stab/indbakke", template_folder="templates")
 
@@ -78,11 +81,22 @@ def recover() -> Page:
     form = RecoverForm()
     if form.validate_on_submit():
         try:
-            return _recovery_page(form, inbox.recover(me(), form.code.data, form.passphrase.data))
+            return _recovered(form)
         except UserError as error:
             form.add_error(error)
     page = render_template("complaints/recover.html", form=form)
     return (page, 422) if form.is_submitted() else page
+
+
+def _recovered(form: RecoverForm) -> str:
+    """Use the code; where this session has used it already, the page was sent again, and its author is told how things stand."""
+    spent = keyring().pepper_mac("recovery-spent", normalise(form.code.data)).hex()[:32]
+    if session.get(SPENT) == spent and inbox.can_unlock(me()):
+        queue = url_for(BORGERRAADGIVER.endpoint("queue"))
+        return render_template("complaints/recovered_before.html", may_renew=can("complaints.keys"), queue=queue)
+    code = inbox.recover(me(), form.code.data, form.passphrase.data)
+    session[SPENT] = spent
+    return _recovery_page(form, code)
 
 
 def _recovery_page(form: SetUpForm, code: str) -> str:
