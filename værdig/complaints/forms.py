@@ -36,6 +36,8 @@ from værdig.ui.widgets import (
 ROOM = 20_000
 """Characters in a complaint, a message or a letter."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
+_TOLD_AT_ONCE = frozenset({"telefon", "fremmoede"})
+"""Channels of which one writes down what is being told."""
 _NUMBER = re.compile(r"\+?\d[\d ()./-]*")
 
 
@@ -106,12 +108,20 @@ class Told(Once):
 class RegisterForm(Told):
     """A complaint that a member of staff writes down: told by telephone, at the counter or on paper."""
 
+    wish = TextAreaField(_l("Hvad ønsker borgeren, at der skal ske?"), [MaxText(4_000)])
+    reference = StringField(_l("Sagsnummer eller navn på den, borgeren har talt med"), [MaxText(300)])
+    language = SelectField(_l("Hvilket sprog vil borgeren helst tale med os på?"))
+    interpreter = BooleanField(_l("Borgeren vil gerne have en tolk, når vi taler sammen."))
     type = SelectField(_l("Hvad er det?"), [Required()])
     channel = RadioField(_l("Hvordan kom den?"), [Required()])
     day = DateField(
-        _l("Dato"), [Required(), not_long_ago], description=_l("Den dag, borgeren henvendte sig, fx 24.12.2021.")
+        _l("Dato"),
+        [not_long_ago],
+        description=_l(
+            "Den dag, borgeren henvendte sig, fx 24.12.2021. Sker det nu, så lad dato og klokken stå tomme."
+        ),
     )
-    hour = StringField(_l("Klokken"), [Required()], description=_l("Fx 14.30."))
+    hour = StringField(_l("Klokken"), description=_l("Fx 14.30."))
     represented = BooleanField(_l("En anden fortæller på borgerens vegne."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,15 +129,30 @@ class RegisterForm(Told):
         self.type.choices = categories.choices(Kind.TYPE, today())
         self.channel.choices = [pair for pair in categories.choices(Kind.CHANNEL, today()) if pair[0] != "web"]
 
+    @property
+    def _is_now(self) -> bool:
+        """Whether the citizen is telling it at this moment: she rings or stands there, and no other time is given."""
+        untimed = self.day.data is None and not self.day.errors and not self.hour.data
+        return untimed and self.channel.data in _TOLD_AT_ONCE
+
+    def validate_day(self, field: Any) -> None:
+        """Ask for the day, unless it is told at this moment."""
+        if field.data is None and not field.errors and not self._is_now:
+            raise ValidationError(_("Skriv datoen. Du kan kun lade den stå tom ved telefon og fremmøde."))
+
     def validate_hour(self, field: Any) -> None:
         """Read the hour as people write it, and refuse one that has not come."""
+        if self._is_now:
+            return
+        if not field.data:
+            raise ValidationError(_("Skriv klokkeslættet. Du kan kun lade det stå tomt ved telefon og fremmøde."))
         if self.day.data is not None and self._moment() > now():
             raise ValidationError(_("Tidspunktet er ikke kommet endnu."))
 
     @property
-    def received(self) -> datetime:
-        """The moment the citizen turned to us."""
-        return self._moment()
+    def received(self) -> datetime | None:
+        """The moment the citizen turned to us, None for now."""
+        return None if self._is_now else self._moment()
 
     def _moment(self) -> datetime:
         found = re.fullmatch(r"(\d{1,2})(?:[.:](\d{2}))?", self.hour.data or "")

@@ -49,7 +49,10 @@ def register() -> Page:
             return _save(form, _complaint(form))
         except UserError as error:
             form.add_error(error)
-    page = render_template("complaints/register.html", form=form)
+    latest = None if form.is_submitted() else written_down.newest(me())
+    page = render_template(
+        "complaints/register.html", form=form, saved=latest if latest and _is_fresh(latest) else None
+    )
     return (page, 422) if form.is_submitted() else page
 
 
@@ -97,9 +100,8 @@ def _is_fresh(case: Case) -> bool:
 def _receipt_page(case: Case, code: str, *, on_screen: bool = False, further: str = "") -> str:
     identity = read_case(case, keys.open_with_code(case, code)).identity if code else {}
     return render_template(
-        "complaints/register_receipt.html", case=case, code=shown(code) if code else "", office=texts.office(case),
-        answer_date=texts.answer_date(case), steps=texts.next_steps(case, identity), further=further, on_screen=on_screen,
-        setting=municipality.setting, submission=request.form.get("token", ""),
+        "complaints/register_receipt.html", case=case, code=shown(code) if code else "", further=further, on_screen=on_screen,
+        setting=municipality.setting, submission=request.form.get("token", ""), **texts.receipt(case, identity),
     )  # fmt: skip
 
 

@@ -31,7 +31,16 @@ def remember(complaint: Complaint, case_id: str, user_id: str) -> None:
 def saved_before(complaint: Complaint, user_id: str) -> Case | None:
     """Return the case of a complaint that this person has saved with every answer the same, else None."""
     mac = _mac(complaint, user_id)
-    case_id = next((found for each, found in reversed(session.get(WRITTEN, [])) if each == mac), None)
+    return _case(next((found for each, found in reversed(session.get(WRITTEN, [])) if each == mac), None))
+
+
+def newest(user_id: str) -> Case | None:
+    """Return the case that this person saved last in this sign-in, else None."""
+    case = _case(next((found for _mac, found in reversed(session.get(WRITTEN, []))), None))
+    return case if case is not None and case.registered_by == user_id else None
+
+
+def _case(case_id: str | None) -> Case | None:
     return db.session.scalar(select(Case).where(Case.id == case_id)) if case_id else None
 
 

@@ -1,0 +1,87 @@
+"""The desk's form: it speaks of the citizen, takes *now* from an empty date where somebody is telling it, and says what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from complaints.given import STORY, see_again
+from flask import Flask
+from sqlalchemy import select
+
+from værdig.complaints.models import Case
+from værdig.db import db
+
+TOLD = {"story": STORY, "channel": "telefon", "type": "vejledning", "inbox": "ledelse", "name": "Anna Andersen"}
+UNSEEN = ["\u200b\u200d", "\u202e", "\u00ad \ufeff"]
+
+
+@pytest.fixture
+def desk(context: Flask, staff: Callable[..., Any], freeze: Callable[[str], None]) -> Any:
+    """A browser at the desk at noon of 4 May 2021."""
+    freeze("2021-05-04 10:00")
+    return staff("skranke")
+
+
+def received() -> list[datetime]:
+    see_again()
+    return list(db.session.scalars(select(Case.received)))
+
+
+@pytest.mark.parametrize("channel", ["telefon", "fremmoede"])
+def test_nothing_about_the_time_is_now(desk: Any, channel: str) -> None:
+    assert desk.get("/stab/klager/ny").submit(TOLD | {"channel": channel}).h1 == "Kvittering til borgeren"
+    assert received() == [datetime(2021, 5, 4, 10, 0, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(
+    ("given", "errors"),
+    [
+        ({"channel": "brev"}, ["Skriv datoen.", "Skriv klokkeslættet."]),
+        ({"day": "3.5.2021"}, ["Skriv klokkeslættet."]),
+        ({"hour": "9.30"}, ["Skriv datoen."]),
+        ({"day": "i går"}, ["Skriv datoen som dag, måned og år", "Skriv klokkeslættet."]),
+        ({"day": "3.5.2021", "hour": "tolv"}, ["Skriv klokkeslættet, fx 14.30."]),
+        ({"day": "4.5.2021", "hour": "13.30"}, ["Tidspunktet er ikke kommet endnu."]),
+    ],
+)
+def test_any_other_time_is_asked_for_whole(desk: Any, given: dict[str, str], errors: list[str]) -> None:
+    told = desk.get("/stab/klager/ny").submit(TOLD | given)
+    assert len(told.errors) == len(errors), told.errors
+    assert all(text in " ".join(told.errors) for text in errors), told.errors
+    assert received() == []
+
+
+def test_the_same_told_now_is_asked_about_the_second_time(desk: Any, freeze: Callable[[str], None]) -> None:
+    desk.get("/stab/klager/ny").submit(TOLD)
+    freeze("2021-05-04 10:20")
+    assert desk.get("/stab/klager/ny").submit(TOLD).h1 == "Klagen er allerede gemt"
+
+
+def test_the_form_speaks_of_the_citizen(desk: Any) -> None:
+    text = desk.get("/stab/klager/ny").text
+    assert "Hvad ønsker borgeren, at der skal ske?" in text
+    for hers in ("Hvad ønsker du", "du har talt med", "Jeg vil gerne", "vil du helst"):
+        assert hers not in text
+
+
+def test_going_back_after_saving_tells_that_it_was_saved(desk: Any, freeze: Callable[[str], None]) -> None:
+    form = desk.get("/stab/klager/ny")
+    assert "Klagen er gemt" not in form.text
+    form.submit(TOLD)
+    see_again()
+    number = db.session.scalars(select(Case.number)).one()
+    back = desk.get("/stab/klager/ny")
+    assert f"er gemt som sag {number}." in back.text
+    assert STORY not in back.html
+    freeze("2021-05-04 10:10")
+    assert "Klagen er gemt" not in desk.get("/stab/klager/ny").text, "later it is only in the way"
+
+
+@pytest.mark.parametrize("story", UNSEEN)
+def test_a_story_that_nobody_can_see_is_missing(desk: Any, client: Any, story: str) -> None:
+    assert "Skriv, hvad der er sket." in desk.get("/stab/klager/ny").submit(TOLD | {"story": story}).errors
+    assert "Skriv, hvad der er sket." in client.get("/klage/skriv").submit({"story": story}).errors
+    assert received() == []
