@@ -54,12 +54,19 @@ def is_form_view(view: Any) -> bool:
     return False
 
 
+class DrawnToken:
+    """The token of this page's forms, signed when one is drawn: most forms that are sent are answered with a redirect."""
+
+    def __str__(self) -> str:
+        return token()
+
+
 class FormCsrf(CSRF):  # type: ignore[misc]
     """The token field of a form: made by Flask-WTF, judged once a request by `_check`, reported as an error of the form."""
 
-    def generate_csrf_token(self, csrf_token_field: Any) -> str:
+    def generate_csrf_token(self, csrf_token_field: Any) -> DrawnToken:
         """Return this session's token, the same for every form of the page."""
-        return token()
+        return DrawnToken()
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         """Object when the request has not proved that it comes from our own page."""
