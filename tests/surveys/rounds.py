@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from værdig.clock import HalfYear
 from værdig.surveys import answering, service
@@ -19,8 +18,9 @@ GROUPS = (
 
 
 def planned_round(groups: Sequence[Group] = GROUPS, half_year: HalfYear = HALF_YEAR) -> str:
-    """Plan a census round of a half-year and return its id."""
-    return service.create_round(half_year, Design.CENSUS, date(2021, 4, 1), date(2021, 4, 30), asked=groups)
+    """Plan a census round of a half-year, in its fourth month, and return its id."""
+    opens_on = half_year.start.replace(month=half_year.start.month + 3)
+    return service.create_round(half_year, Design.CENSUS, opens_on, opens_on.replace(day=30), asked=groups)
 
 
 def open_round(groups: Sequence[Group] = GROUPS, half_year: HalfYear = HALF_YEAR) -> str:

@@ -127,7 +127,13 @@ def test_the_day_is_moved_on_the_page_to_later_only(within: Callable[..., Any], 
     page = page.submit({"closes_on": "29.4.2021"})
     assert "Den kan kun flyttes til en senere dag" in page.errors[0]
     assert page.form().values["closes_on"] == "29.4.2021"
-    page = page.submit({"closes_on": "16.5.2021"}).follow()
+    page = page.submit({"closes_on": "16.5.2021"})
+    assert "Flyt sidste dag fra den 30. april 2021 til den 16. maj 2021?" in page.text
+    assert "Dagen kan ikke flyttes tilbage." in page.text
+    assert within(lambda: queries.round_by_id(round_id)).closes_on == date(2021, 4, 30)
+    page = page.submit({"closes_on": "17.5.2021"})
+    assert "til den 17. maj 2021?" in page.text, "another day than was asked about is asked about anew"
+    page = page.submit({"closes_on": "16.5.2021"}).submit().follow()
     assert "16. maj 2021" in page.text
     (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
     assert within(lambda: answering.enter(code)).closes_on == date(2021, 5, 16)

@@ -17,6 +17,7 @@ from surveys.rounds import codes_for, open_round, planned_round, send
 from værdig.audit import AuditEntry
 from værdig.clock import HalfYear
 from værdig.db import db, tenant
+from værdig.municipality import service as municipalities
 from værdig.surveys import closing, queries, round_keys, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.orders import Group, IssuedCode
@@ -181,15 +182,37 @@ def test_a_window_that_does_not_fit_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), [("-1", "mellem 1"), ("0", "mellem 1"), ("mange", "helt tal"), ("1000000", "mellem 1")]
+    ("number", "told"),
+    [
+        ("-1", "Skriv et helt tal mellem 1 og 100.000."),
+        ("0", "Skriv et helt tal mellem 1 og 100.000."),
+        ("mange", "Skriv et helt tal, fx 12."),
+        ("1000000", "Skriv et helt tal mellem 1 og 100.000."),
+    ],
 )
 def test_an_impossible_number_of_invited_is_refused_and_kept(
     within: Callable[..., Any], staff: Callable[..., Any], number: str, told: str
 ) -> None:
     round_id = within(planned_round)
     page = staff("leder").get(f"/stab/runder/{round_id}/grupper").submit({"antal_dagpenge": number})
-    assert told in page.errors[0]
+    assert [told in error and "Dagpenge" in error for error in page.errors] == [True]
     assert page.form().values["antal_dagpenge"] == number
+
+
+def test_an_impossible_number_of_codes_names_its_group(within: Callable[..., Any], staff: Callable[..., Any]) -> None:
+    page = staff("leder").get(f"/stab/runder/{within(open_round)}/koder").submit({"sygedagpenge__uden": "20001"})
+    told = "Skriv et helt tal mellem 0 og 20.000."
+    assert [told in error and "Sygedagpenge" in error for error in page.errors] == [True]
+
+
+def test_files_of_an_example_say_so_in_their_name_and_not_among_the_codes(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(open_round)
+    within(lambda: municipalities.put("example_data", True))
+    file = staff("leder").get(f"/stab/runder/{round_id}/koder").submit({"dagpenge__uden": "2"})
+    assert file.headers["Content-Disposition"] == 'attachment; filename="koder-2021H1-alle-eksempeldata.csv"'
+    assert "eksempel" not in file.data.decode().lower()
 
 
 def test_a_number_and_a_tick_for_unknown_are_refused_together(
@@ -360,7 +383,7 @@ def test_too_few_texts_are_shown_to_nobody(within: Callable[..., Any], staff: Ca
 
 def test_a_planned_round_can_be_dropped_and_planned_anew(app: Any, staff: Any) -> None:
     with app.app_context(), tenant("albertslund"):
-        round_id = service.create_round(HalfYear(2027, 1), "census", date(2020, 4, 12), date(2020, 5, 16))
+        round_id = service.create_round(HalfYear(2027, 1), "census", date(2027, 4, 12), date(2027, 5, 16))
     leader = staff("leder")
     page = leader.get(f"/stab/runder/{round_id}/slet", status=200)
     assert page.submit({}, form="Slet planen").status == 302

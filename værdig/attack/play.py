@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from unittest.mock import patch
 
-from værdig import clock, logs, sealer
+from værdig import logs, sealer
 from værdig.access.roles import Role
 from værdig.accounts import service as accounts
 from værdig.attack import browser, inviting
@@ -70,14 +70,14 @@ class Round:
             self.written = {question["id"] for question in self.questions if question["kind"] == "open"}
             self.people = in_order(invited(size, self.questions, self._chance))
             self.passphrases = _holders(number) if self.custody == round_keys.HOLDERS else []
-            self.id = self._open(_half_year(number))
+            self.half_year = _half_year(number)
+            self.id = self._open(self.half_year)
             self._list = inviting.read_list(self.id, self.people)
 
     def _open(self, half_year: HalfYear) -> str:
-        today = clock.today()
         numbers = {key: sum(person.group == key for person in self.people) for key in GROUPS}
         asked = [Group(key, label, numbers[key]) for key, (label, _share) in GROUPS.items()]
-        first, last = today - timedelta(days=30), today - timedelta(days=2)
+        first, last = half_year.start, half_year.end - timedelta(days=1)
         round_id = service.create_round(half_year, "census", first, last, asked=asked)
         service.open_round(round_id)
         self.codes = inviting.make_codes(round_id, self.people)
@@ -146,7 +146,7 @@ class Round:
         """Do something that is logged with its time, and remind those who have not answered."""
         self.used = {person.id: person.id in self.sent for person in self.people if person.email}
         with self.scene.inside():
-            service.postpone(self.id, clock.today() - timedelta(days=1))
+            service.postpone(self.id, self.half_year.end)
             sending.remind(self.id)
         self.send_out()
 

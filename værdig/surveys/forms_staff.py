@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from værdig.clock import HalfYear, today
 from værdig.errors import UserError
-from værdig.i18n import SOURCE, _, _l, format_number
+from værdig.i18n import SOURCE, _, _l, format_date, format_number
+from værdig.surveys import windows
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.orders import CodeOrder, Group
+from værdig.ui.messages import OfAField
 from værdig.ui.widgets import (
     BooleanField,
     CheckboxesField,
@@ -31,8 +33,6 @@ MOST_INVITED = 100_000
 WITHOUT_LENGTH = "uden"
 FILE, LETTERS = "fil", "breve"
 """How codes get to people: a file that is handed over once, or letters, for which the codes are kept sealed."""
-MOST_LATE = timedelta(days=60)
-"""How long after its half-year a round may open: the answers are to be about that half-year."""
 
 
 class RoundForm(VaerdigForm):
@@ -50,8 +50,8 @@ class RoundForm(VaerdigForm):
         _l("Sidste dag"),
         [Required()],
         description=_l(
-            "Fx 16.5.2026. Borgerne får lovet, at de kan svare til og med den dag. Runden kan lukkes dagen efter. Dagen kan "
-            "flyttes, men kun til senere."
+            "Fx 16.5.2026, og højst tre måneder efter halvåret. Borgerne får lovet, at de kan svare til og med den dag. Runden kan "
+            "lukkes dagen efter. Dagen kan flyttes, men kun til senere."
         ),
     )
 
@@ -64,22 +64,43 @@ class RoundForm(VaerdigForm):
 
     def validate_opens_on(self, field: Any) -> None:
         """Refuse a first day that has nothing to do with the half-year."""
-        half_year = HalfYear.parse(self.half_year.data) if self.half_year.data else None
-        if half_year and not half_year.start <= field.data <= half_year.end + MOST_LATE:
-            raise ValidationError(
-                _("Runden skal begynde i %(half_year)s eller højst to måneder efter.", half_year=half_year.label)
-            )
+        if self.half_year.data and (why := windows.why_not_first(HalfYear.parse(self.half_year.data), field.data)):
+            raise ValidationError(why)
 
     def validate_closes_on(self, field: Any) -> None:
-        """Refuse a window that is over."""
+        """Refuse a window that is over, and one that goes on for too long after the half-year."""
         if field.data < today():
             raise ValidationError(_("Den sidste dag er gået. Vælg en dag, der kommer."))
+        if self.half_year.data and (why := windows.why_not_last(HalfYear.parse(self.half_year.data), field.data)):
+            raise ValidationError(why)
 
 
 class PostponeForm(VaerdigForm):
-    """A later last day."""
+    """A later last day; `confirmed` is the day that the page has asked about and was told yes to."""
 
-    closes_on = DateField(_l("Ny sidste dag"), [Required()], description=_l("Fx 30.5.2026"))
+    closes_on = DateField(_l("Ny sidste dag"), [Required()])
+    confirmed = HiddenField()
+    half_year: HalfYear
+    promised: date
+
+    def of(self, half_year: HalfYear, promised: date) -> None:
+        """Say of which round it is: its half-year, and the last day that citizens were promised."""
+        self.half_year, self.promised = half_year, promised
+        self.closes_on.description = _("Senest %(latest)s.", latest=format_date(windows.latest_last_day(half_year)))
+
+    def validate_closes_on(self, field: Any) -> None:
+        """Refuse a day that is not later, or too late."""
+        if why := windows.why_not_moved(self.half_year, self.promised, field.data):
+            raise ValidationError(why)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the day in the form is the one that was asked about."""
+        return bool(self.closes_on.data) and self.confirmed.data == self.closes_on.data.isoformat()
+
+    def ask(self) -> None:
+        """Let the page ask about the day in the form, so that sending it once more says yes."""
+        self.confirmed.data = self.closes_on.data.isoformat()
 
 
 class ConfirmForm(VaerdigForm):
@@ -111,7 +132,7 @@ class HolderForm(VaerdigForm):
 
 
 def _number(label: Any, most: int, least: int = 0, **more: Any) -> IntegerField:
-    refused = _("Skriv et helt tal mellem %(least)s og %(most)s.", least=least, most=format_number(most))
+    refused = OfAField(_("Skriv et helt tal mellem %(least)s og %(most)s.", least=least, most=format_number(most)))
     return IntegerField(label, [Optional(), NumberRange(least, most, refused)], **more)
 
 

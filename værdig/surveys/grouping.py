@@ -17,7 +17,7 @@ from værdig.i18n import _
 from værdig.surveys.coarsen import MERGED
 from værdig.surveys.models import RoundGroup, State, SurveyRound
 from værdig.surveys.orders import Group
-from værdig.surveys.rounds import ROUND, locked
+from værdig.surveys.rounds import GROUPS_STAND, ROUND, locked
 
 TOGETHER = "sammen_"
 """What the key of a group that was put together before opening begins with."""
@@ -29,7 +29,7 @@ def set_groups(round_id: str, asked: Sequence[Group]) -> None:
     Groups that were put together stay so, as long as two of them are still asked.
     """
     with transaction():
-        round_ = locked(round_id, State.PLANNED)
+        round_ = locked(round_id, State.PLANNED, so=GROUPS_STAND)
         together = _together(round_)
         db.session.execute(delete(RoundGroup).where(RoundGroup.round_id == round_.id))
         db.session.expire(round_, ["groups"])
@@ -79,7 +79,7 @@ def put_together(round_id: str, keys: Collection[str]) -> None:
     Raises UserError for fewer than two groups, and for one that the round does not ask.
     """
     with transaction():
-        round_ = locked(round_id, State.PLANNED)
+        round_ = locked(round_id, State.PLANNED, so=GROUPS_STAND)
         standing = {group.key for group in round_.groups if not is_part(group)}
         if not set(keys) <= standing:
             raise UserError(_("En af målgrupperne er ikke med i runden. Se siden igen."), "keys")
@@ -117,7 +117,7 @@ def _put_together(round_: SurveyRound, parts: Collection[str]) -> None:
 def take_apart(round_id: str, key: str) -> None:
     """Report groups of a planned round that were put together one by one again. Raises UserError for a key that is none."""
     with transaction():
-        round_ = locked(round_id, State.PLANNED)
+        round_ = locked(round_id, State.PLANNED, so=GROUPS_STAND)
         if key not in _together(round_):
             raise UserError(_("Den samlede gruppe findes ikke længere. Se siden igen."))
         _take_apart(round_, key)

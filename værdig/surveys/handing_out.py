@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, current_app, request
 
+from værdig import municipality
 from værdig.i18n import _
 
 CSV = "text/csv; charset=utf-8"
@@ -28,5 +29,12 @@ def unsure_address() -> str:
 
 
 def as_file(content: bytes, name: str, kind: str) -> Response:
-    """Return a file that the browser saves under a name; `kind` is its media type."""
+    """Return a file that the browser saves under a name; `kind` is its media type.
+
+    Example data is told by the name alone: senders of Digital Post take every line of a merge file for a letter and every column
+    for a field, so a mark inside would be sent to people or have the file refused.
+    """
+    if municipality.example_data():
+        stem, dot, ending = name.rpartition(".")
+        name = f"{stem}-eksempeldata{dot}{ending}"
     return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

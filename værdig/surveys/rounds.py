@@ -1,18 +1,30 @@
-"""A round of this municipality, locked for writing: where every change to a round begins; the changes themselves are elsewhere."""
+"""A round of this municipality in the state a change needs, locked for writing; the changes themselves are elsewhere."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+from værdig import audit, clock
 from værdig.db import db
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _, format_date
+from værdig.i18n import _, _l, format_date
 from værdig.surveys.models import State, SurveyRound
 
 ROUND = "survey_round"
 """What a round is called in the audit log."""
+OPENED = "survey.round_opened"
+"""What the audit log calls its opening: the only place that keeps the day."""
+
+GROUPS_STAND = _l("Målgrupperne kan ikke ændres.")
+PLAN_STANDS = _l("Planen kan ikke slettes.")
+OPENED_ONCE = _l("Den kan ikke åbnes igen.")
+LAST_DAY_STANDS = _l("Sidste dag kan ikke flyttes.")
+NO_CODES = _l("Der kan ikke laves eller kasseres koder.")
+NOT_GIVEN_UP = _l("Kun en tabt runde kan opgives.")
+"""What follows for whoever comes too late (or too early) with a change."""
 
 
 def first_day_after(closes_on: date) -> date:
@@ -28,16 +40,41 @@ def too_soon(opens_on: date) -> str:
     )
 
 
-def locked(round_id: str, *allowed: State) -> SurveyRound:
-    """Return a round of this municipality, locked for the transaction; raises NotYours, and UserError in another state."""
-    round_ = db.session.scalar(
-        select(SurveyRound)
-        .where(SurveyRound.id == round_id)
-        .with_for_update(of=SurveyRound)
-        .execution_options(populate_existing=True)
-    )
+def locked(round_id: str, *allowed: State, so: Any = "") -> SurveyRound:
+    """Return a round of this municipality, locked for the transaction; raises NotYours, and UserError in another state.
+
+    The error says what has happened to the round, and `so`, what follows from it.
+    """
+    return _in_state(select(SurveyRound).with_for_update(of=SurveyRound), round_id, allowed, so)
+
+
+def must_be(round_id: str, *allowed: State, so: Any) -> None:
+    """Raise as `locked` does, for a page that only shows the form of a change."""
+    _in_state(select(SurveyRound), round_id, allowed, so)
+
+
+def _in_state(query: Select[SurveyRound], round_id: str, allowed: tuple[State, ...], so: Any) -> SurveyRound:
+    round_ = db.session.scalar(query.where(SurveyRound.id == round_id).execution_options(populate_existing=True))
     if round_ is None:
         raise NotYours
     if allowed and round_.state not in allowed:
-        raise UserError(_("Runden er ikke længere i den tilstand. Se siden igen."))
+        raise UserError(f"{_happened(round_)} {so}".strip())
     return round_
+
+
+def _happened(round_: SurveyRound) -> str:
+    """Return in Danish what a round has come to, with the day where that is known."""
+    if round_.state == State.OPEN and (opened := audit.entries_about(ROUND, round_.id, OPENED)):
+        return _("Runden er åbnet den %(day)s.", day=format_date(clock.local(opened[-1].at).date()))
+    if round_.state == State.CLOSED and round_.closed_on:
+        return _("Runden er lukket den %(day)s.", day=format_date(round_.closed_on))
+    return str(_HAPPENED[State(round_.state)])
+
+
+_HAPPENED = {
+    State.PLANNED: _l("Runden er ikke åbnet endnu."),
+    State.OPEN: _l("Runden er åbnet."),
+    State.CLOSING: _l("Runden er ved at blive lukket."),
+    State.CLOSED: _l("Runden er lukket."),
+    State.LOST: _l("Rundens nøgle er tabt."),
+}

@@ -15,7 +15,7 @@ from værdig.db import db, in_transaction, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.hooks import current_host
 from værdig.i18n import _, format_date, format_number
-from værdig.surveys import closing, groups, results, round_keys, rounds
+from værdig.surveys import closing, groups, results, round_keys, rounds, windows
 from værdig.surveys.answering import enter, lookup
 from værdig.surveys.builder.service import publish_for
 from værdig.surveys.core_questionnaire import CORE_ID
@@ -50,7 +50,14 @@ def create_round(
     asked: Sequence[Group] | None = None,
     questionnaire: str = CORE_ID,
 ) -> str:
-    """Plan a round and return its id; without `asked` it gets the groups in force that half-year, their numbers unknown."""
+    """Plan a round and return its id; without `asked` it gets the groups in force that half-year, their numbers unknown.
+
+    Raises UserError for a window that its half-year does not allow (`windows`), and for a second round of the kind.
+    """
+    if why := windows.why_not_first(half_year, opens_on):
+        raise UserError(why, "opens_on")
+    if why := windows.why_not_last(half_year, closes_on):
+        raise UserError(why, "closes_on")
     if closes_on < opens_on:
         raise UserError(_("Slutdatoen ligger før startdatoen. Ret en af dem."), "closes_on")
     chosen = Design(design)
@@ -90,7 +97,7 @@ def _refuse_second(half_year: HalfYear, design: Design) -> None:
 def drop_planned(round_id: str) -> None:
     """Delete a round that has not been opened; nobody can have answered it. Raises UserError in any other state."""
     with transaction():
-        round_ = locked(round_id, State.PLANNED)
+        round_ = locked(round_id, State.PLANNED, so=rounds.PLAN_STANDS)
         db.session.execute(delete(RoundGroup).where(RoundGroup.round_id == round_.id))
         db.session.expire(round_, ["groups"])
         db.session.delete(round_)
@@ -103,30 +110,24 @@ def open_round(round_id: str) -> None:
     Raises UserError before its first day: its codes would work at once, and the report tells of the window that was planned.
     """
     with transaction():
-        round_ = locked(round_id, State.PLANNED)
+        round_ = locked(round_id, State.PLANNED, so=rounds.OPENED_ONCE)
         if clock.today() < round_.opens_on:
             raise UserError(rounds.too_soon(round_.opens_on))
         round_.questionnaire_version_id = publish_for(round_).id
         round_keys.create(round_)
         round_.state = State.OPEN
-        audit.record("survey.round_opened", ROUND, round_.id, detail={"key_custody": round_.key_custody})
+        audit.record(rounds.OPENED, ROUND, round_.id, detail={"key_custody": round_.key_custody})
 
 
 def postpone(round_id: str, closes_on: date) -> None:
     """Move the last day of a planned or open round to a later one; an earlier one would break what citizens were promised.
 
-    Raises UserError for a day that is not later.
+    Raises UserError for a day that is not later, and for one later than its half-year allows.
     """
     with transaction():
-        round_ = locked(round_id, State.PLANNED, State.OPEN)
-        if closes_on <= round_.closes_on:
-            raise UserError(
-                _(
-                    "Sidste dag er den %(day)s. Den kan kun flyttes til en senere dag.",
-                    day=format_date(round_.closes_on),
-                ),
-                "closes_on",
-            )
+        round_ = locked(round_id, State.PLANNED, State.OPEN, so=rounds.LAST_DAY_STANDS)
+        if why := windows.why_not_moved(round_.half_year, round_.closes_on, closes_on):
+            raise UserError(why, "closes_on")
         round_.closes_on = closes_on
         audit.record("survey.round_postponed", ROUND, round_.id, detail={"closes_on": closes_on.isoformat()})
 
@@ -144,7 +145,7 @@ def issue_codes(round_id: str, orders: Sequence[CodeOrder], *, more_invited: boo
             _("Skriv, hvor mange koder der skal laves, højst %(most)s ad gangen.", most=format_number(MOST_CODES))
         )
     with transaction():
-        round_ = locked(round_id, State.OPEN)
+        round_ = locked(round_id, State.OPEN, so=rounds.NO_CODES)
         asked = {group.key: group for group in round_.groups if not is_part(group) and not is_here(group.key)}
         made = [(order, codes.new_code()) for order in orders for _number in range(order.number)]
         for order in orders:
@@ -246,7 +247,7 @@ def discard_unused(round_id: str) -> None:
     number made would be how many have answered.
     """
     with transaction():
-        round_ = locked(round_id, State.OPEN)
+        round_ = locked(round_id, State.OPEN, so=rounds.NO_CODES)
         for group in round_.groups:
             group.issued = 0
         db.session.execute(delete(Invitation).where(Invitation.round_id == round_.id, Invitation.used.is_(False)))
@@ -270,12 +271,8 @@ def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date
         round_ = locked(round_id)
         if round_.state == State.CLOSED:
             return
-        if round_.state == State.PLANNED:
-            raise UserError(_("Runden er ikke åbnet endnu. Den kan ikke lukkes."))
-        if round_.state == State.LOST:
-            _refuse_second(round_.half_year, Design(round_.design))
+        _refuse_closing(round_)
         if not round_.closing_step:
-            _refuse_early(round_)
             round_.closed_on = closed_on
             audit.record("survey.closing_begun", ROUND, round_.id)
     try:
@@ -288,6 +285,21 @@ def close_round(round_id: str, passphrase: str | None = None, *, closed_on: date
     _note("survey.round_closed", round_id)
     results.frozen(round_id)
     current_host().fire("on_round_closed", round_id=round_id)
+
+
+def must_be_closable(round_id: str) -> None:
+    """Raise the UserError that `close_round` would for a round's state and days; nothing is changed."""
+    with transaction():
+        _refuse_closing(locked(round_id))
+
+
+def _refuse_closing(round_: SurveyRound) -> None:
+    if round_.state == State.PLANNED:
+        raise UserError(_("Runden er ikke åbnet endnu. Den kan ikke lukkes."))
+    if round_.state == State.LOST:
+        _refuse_second(round_.half_year, Design(round_.design))
+    if not round_.closing_step:
+        _refuse_early(round_)
 
 
 def _refuse_early(round_: SurveyRound) -> None:
@@ -343,7 +355,7 @@ def freeze_quotations(half_year: HalfYear) -> None:
 def give_up_round(round_id: str) -> None:
     """Give up a lost round for good: envelopes, drafts and invitations are deleted, the counts per group are kept."""
     with transaction():
-        round_ = locked(round_id, State.LOST)
+        round_ = locked(round_id, State.LOST, so=rounds.NOT_GIVEN_UP)
         closing.count_used(round_)
         round_.public_key = None
         for table in (Envelope, Draft, Invitation):

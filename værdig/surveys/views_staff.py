@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -9,7 +11,8 @@ from værdig.access import can, current_user, requires
 from værdig.clock import HalfYear, today
 from værdig.errors import UserError
 from værdig.i18n import _, format_number
-from værdig.surveys import grouping, queries, round_keys, service
+from værdig.surveys import grouping, queries, round_keys, service, windows
+from værdig.surveys import rounds as rules
 from værdig.surveys.builder.queries import draft as own_questions
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.forms_staff import (
@@ -83,11 +86,23 @@ def show(round_id: str) -> Page:
     )
 
 
+def _gone(round_id: str, *allowed: State, so: Any) -> Response | None:
+    """Return the way back to a round that has left the states a page is for, told why; None while it is in one of them."""
+    try:
+        rules.must_be(round_id, *allowed, so=so)
+    except UserError as error:
+        flash(str(error), "error" if request.method == "POST" else "info")
+        return redirect(url_for(".show", round_id=round_id))
+    return None
+
+
 @blueprint.route("/<round_id>/grupper", methods=["GET", "POST"])
 @requires("surveys.manage")
 @form_view
 def groups(round_id: str) -> Page:
     """Say whom a planned round asks and how many they are; for a round just planned nothing is filled in beforehand."""
+    if gone := _gone(round_id, State.PLANNED, so=rules.GROUPS_STAND):
+        return gone
     round_ = queries.round_by_id(round_id)
     asked = _asked(round_)
     named = {group.key: group.label for group in asked}
@@ -110,9 +125,9 @@ def _asked(round_: queries.RoundRow) -> list[Group]:
 @form_view
 def together(round_id: str) -> Page:
     """Choose groups of a planned round to report as one; those that the forecast names are chosen already."""
+    if gone := _gone(round_id, State.PLANNED, so=rules.GROUPS_STAND):
+        return gone
     round_ = queries.round_by_id(round_id)
-    if round_.state != State.PLANNED:
-        return redirect(url_for(".show", round_id=round_id))
     predicted = queries.forecast_of(round_id)
     form = TogetherForm(data={"keys": [group.key for group in predicted.merge]})
     form.keys.choices = [(group.key, group.label) for group in round_.groups]
@@ -140,6 +155,8 @@ def apart(round_id: str, key: str) -> Page:
 @form_view
 def drop(round_id: str) -> Page:
     """Delete a planned round after a question, so that it can be planned anew."""
+    if gone := _gone(round_id, State.PLANNED, so=rules.PLAN_STANDS):
+        return gone
     form = ConfirmForm()
     if form.did(lambda: service.drop_planned(round_id)):
         flash(_("Planen er slettet."), "success")
@@ -152,14 +169,18 @@ def drop(round_id: str) -> Page:
 @form_view
 def open_(round_id: str) -> Page:
     """Open a round after a question."""
+    if gone := _gone(round_id, State.PLANNED, so=rules.OPENED_ONCE):
+        return gone
     form = ConfirmForm()
     if form.did(lambda: service.open_round(round_id)):
         flash(_("Runden er åben. Hent koderne, så de kan sendes ud."), "success")
         return redirect(url_for(".codes", round_id=round_id))
+    round_ = queries.round_by_id(round_id)
     return render_template(
         "surveys/open.html",
         form=form,
-        round=queries.round_by_id(round_id),
+        round=round_,
+        latest=windows.latest_last_day(round_.half_year),
         forecast=queries.forecast_of(round_id),
         questions=queries.questions_of(round_id),
         has_own=bool(own_questions(round_id).items),
@@ -171,9 +192,9 @@ def open_(round_id: str) -> Page:
 @form_view
 def codes(round_id: str) -> Page:
     """Make codes and hand them over as a file, this once: they are stored nowhere in clear."""
+    if gone := _gone(round_id, State.OPEN, so=rules.NO_CODES):
+        return gone
     round_ = queries.round_by_id(round_id)
-    if round_.state != State.OPEN:
-        return redirect(url_for(".show", round_id=round_id))
     invited = [group for group in round_.groups if not group.is_here]
     lacking = {group.key: None if group.invited is None else max(0, group.invited - group.issued) for group in invited}
     asked = [Group(group.key, group.label, group.invited) for group in invited]
@@ -216,6 +237,8 @@ def _issue(round_: queries.RoundRow, form: CodesForm) -> list[IssuedCode]:
 @form_view
 def discard(round_id: str) -> Page:
     """Make unused codes worthless, for a file that was lost."""
+    if gone := _gone(round_id, State.OPEN, so=rules.NO_CODES):
+        return gone
     form = ConfirmForm()
     if form.did(lambda: service.discard_unused(round_id)):
         flash(_("De ubrugte koder virker ikke længere. Du kan lave nye."), "success")
@@ -247,15 +270,25 @@ def _close(round_id: str, form: VaerdigForm) -> None:
 @requires("surveys.manage")
 @form_view
 def postpone(round_id: str) -> Page:
-    """Give people more time: the last day of a planned or open round can be made later, never earlier."""
+    """Give people more time, after a question: the last day of a planned or open round can be made later, never earlier."""
+    if gone := _gone(round_id, State.PLANNED, State.OPEN, so=rules.LAST_DAY_STANDS):
+        return gone
     round_ = queries.round_by_id(round_id)
-    if round_.state not in (State.PLANNED, State.OPEN):
-        return redirect(url_for(".show", round_id=round_id))
     form = PostponeForm()
-    if form.did(lambda: service.postpone(round_id, form.closes_on.data)):
+    form.of(round_.half_year, round_.closes_on)
+    fits = form.did(lambda: _move(round_id, form))
+    if fits and form.is_confirmed:
         flash(_("Sidste dag er flyttet."), "success")
         return redirect(url_for(".show", round_id=round_id))
-    return render_template("surveys/postpone.html", form=form, round=round_)
+    if fits:
+        form.ask()
+    latest = windows.latest_last_day(round_.half_year)
+    return render_template("surveys/postpone.html", form=form, round=round_, asks=fits, latest=latest)
+
+
+def _move(round_id: str, form: PostponeForm) -> None:
+    if form.is_confirmed:
+        service.postpone(round_id, form.closes_on.data)
 
 
 @blueprint.route("/<round_id>/opgiv", methods=["GET", "POST"])
@@ -263,6 +296,8 @@ def postpone(round_id: str) -> Page:
 @form_view
 def give_up(round_id: str) -> Page:
     """Give up a round whose key is lost."""
+    if gone := _gone(round_id, State.LOST, so=rules.NOT_GIVEN_UP):
+        return gone
     form = ConfirmForm()
     if form.did(lambda: service.give_up_round(round_id)):
         flash(_("Runden er opgivet. Konvolutterne er slettet."), "success")

@@ -1,0 +1,122 @@
+"""The days a round may take answers on: no slip of the finger makes a round that can never be closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+from surveys.rounds import HALF_YEAR, open_round, planned_round
+
+from værdig.clock import HalfYear
+from værdig.db import db
+from værdig.errors import UserError
+from værdig.surveys import queries, service, windows
+from værdig.surveys.commands import round_group
+from værdig.surveys.models import Design
+
+LATEST = date(2021, 9, 30)
+TOLD = "Sidste dag kan senest være den 30. september 2021."
+ABSURD = [date(2021, 10, 1), date(2062, 12, 20), date.max]
+
+half_years = st.builds(HalfYear, st.integers(1990, 2199), st.sampled_from([1, 2]))
+days = st.dates()
+
+
+@given(half_years, days)
+def test_a_last_day_is_taken_up_to_three_months_after_its_half_year_and_never_later(
+    half_year: HalfYear, day: date
+) -> None:
+    latest = windows.latest_last_day(half_year)
+    assert (latest + timedelta(days=1)).day == 1
+    assert timedelta(days=90) <= latest - half_year.end <= timedelta(days=92)
+    assert (windows.why_not_last(half_year, day) == "") == (day <= latest)
+
+
+@given(half_years, days)
+def test_a_first_day_lies_in_its_half_year_or_soon_after_and_leaves_room_for_a_last_one(
+    half_year: HalfYear, day: date
+) -> None:
+    fits = windows.why_not_first(half_year, day) == ""
+    assert fits == (half_year.start <= day <= half_year.end + timedelta(days=60))
+    assert not fits or windows.why_not_last(half_year, day + timedelta(days=28)) == ""
+
+
+@given(half_years, days, days)
+def test_a_last_day_is_moved_only_to_one_that_is_later_and_could_have_been_planned(
+    half_year: HalfYear, promised: date, day: date
+) -> None:
+    moved = windows.why_not_moved(half_year, promised, day) == ""
+    assert moved == (promised < day <= windows.latest_last_day(half_year))
+
+
+@pytest.mark.parametrize("day", ABSURD)
+def test_a_round_that_would_end_too_late_is_neither_planned_nor_moved_there(context: Flask, day: date) -> None:
+    with pytest.raises(UserError, match=TOLD):
+        service.create_round(HALF_YEAR, Design.CENSUS, date(2021, 4, 1), day)
+    round_id = open_round()
+    with pytest.raises(UserError, match=TOLD):
+        service.postpone(round_id, day)
+    assert queries.round_by_id(round_id).closes_on == date(2021, 4, 30)
+    service.postpone(round_id, LATEST)
+    assert queries.round_by_id(round_id).closes_on == LATEST
+
+
+@pytest.mark.parametrize("day", [date(2020, 12, 31), date(2021, 8, 30)])
+def test_a_round_that_would_begin_outside_its_half_year_is_not_planned(context: Flask, day: date) -> None:
+    with pytest.raises(UserError, match=r"fra den 1\. januar 2021 til den 29\. august 2021"):
+        service.create_round(HALF_YEAR, Design.CENSUS, day, LATEST)
+
+
+@pytest.mark.parametrize("typed", ["1.4.2027", "20.12.2062", "31.12.9999"])
+def test_the_page_for_a_new_round_names_the_latest_day(
+    staff: Callable[..., Any], freeze: Callable[[str], Any], typed: str
+) -> None:
+    freeze("2026-11-21 12:00")
+    window = {"half_year": "2026H2", "design": "census", "opens_on": "19.11.2026", "closes_on": typed}
+    page = staff("leder").get("/stab/runder/ny").submit(window)
+    assert ["senest være den 31. marts 2027" in error for error in page.errors] == [True]
+    assert page.form().values["closes_on"] == typed
+
+
+@pytest.mark.parametrize("typed", ["1.10.2021", "20.12.2062", "31.12.9999"])
+def test_the_page_that_moves_the_last_day_names_the_latest(
+    staff: Callable[..., Any], within: Callable[..., Any], typed: str
+) -> None:
+    round_id = within(open_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/frist")
+    assert "højst til den 30. september 2021" in page.text
+    assert "Ingen kan læse et svar før" in page.text
+    page = page.submit({"closes_on": typed})
+    assert [TOLD in error for error in page.errors] == [True]
+    assert page.form().values["closes_on"] == typed
+    assert page.form().values["confirmed"] == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("open", "2021H1", "--closes-on", "2062-12-20"), ("postpone", "2021H2", "9999-12-31")],
+)
+def test_the_command_line_refuses_it_too(context: Flask, words: tuple[str, ...]) -> None:
+    open_round(half_year=HalfYear(2021, 2))
+    db.session.remove()
+    with pytest.raises(UserError, match="Sidste dag kan senest være den"):
+        CliRunner().invoke(round_group, words, catch_exceptions=False)
+    db.session.remove()
+    assert [each.closes_on for each in queries.rounds()] == [date(2021, 10, 30)]
+
+
+def test_before_opening_the_page_tells_both_days_and_that_the_last_is_only_moved_to_later(
+    staff: Callable[..., Any], within: Callable[..., Any]
+) -> None:
+    round_id = within(planned_round)
+    text = staff("leder").get(f"/stab/runder/{round_id}/aabn").text
+    assert "Første dag 1. april 2021" in text
+    assert "Sidste dag 30. april 2021" in text
+    assert "Den kan kun flyttes til en senere dag, højst til den 30. september 2021." in text
+    assert "Runden kan tidligst lukkes den 1. maj 2021." in text
