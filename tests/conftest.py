@@ -114,6 +114,7 @@ def _restore(app: Flask, database: Path, fresh: Path) -> None:
         db.engine.dispose()
     for leftover in (database, database.with_name(database.name + "-wal"), database.with_name(database.name + "-shm")):
         leftover.unlink(missing_ok=True)
+    shutil.rmtree(database.parent / "cache" / "reports", ignore_errors=True)
     (database.parent / "keys" / HEAD_FILE).unlink(missing_ok=True)  # it is about the database that was there before
     shutil.copy(fresh, database)
 

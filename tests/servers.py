@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 600
 
 
 def free_port() -> int:

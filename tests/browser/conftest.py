@@ -25,7 +25,7 @@ from servers import free_port
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 900
 
 
 @pytest.fixture(scope="session")
