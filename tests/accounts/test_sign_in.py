@@ -137,3 +137,14 @@ def test_whoever_was_never_signed_in_is_told_that_the_page_is_for_those_who_are(
     assert "Siden, du vil se, er for dem, der er logget ind." in page.text
     assert "Du er logget af" not in page.text
     assert "Siden, du vil se" not in client.get("/stab/log-ind").text
+
+
+def test_whoever_has_signed_out_in_another_browser_is_told_why(app: Flask, ane: str) -> None:
+    here, there = app.test_client(), app.test_client()
+    for browser in (here, there):
+        assert tried(browser, ane, GOOD).follow().h1 == "Min side"
+    here.get("/stab/").submit({}, form="Log af")
+    assert "Du er logget af" not in here.get("/stab/log-ind").text, "she knows why herself"
+    page = there.get("/stab/maal").follow()
+    assert "Det sker, når du logger af i en anden browser" in page.text
+    assert page.submit({"email": ane, "password": GOOD}).location == "/stab/maal"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, abort, g, make_response, render_template, request, session
+from flask_login import current_user
 
 from værdig import audit
 from værdig.access import attempts
@@ -27,6 +28,7 @@ def guarded(view: Callable[[], Any]) -> Callable[[], Any]:
     @form_view
     def sign_in() -> Any:
         g.timed_out = TIMED_OUT in session
+        g.ended_elsewhere = "_user_id" in session and not current_user.is_authenticated
         if request.method != "POST":
             return view()
         if request.is_json:
