@@ -113,6 +113,12 @@ def test_rubbish_is_refused_in_words(read: Read, data: bytes, said: str) -> None
         read(data, "fil.csv")
 
 
+@pytest.mark.parametrize(("name", "said"), [("tal.xlsx", "hedder som et regneark"), ("tal.csv", "ingen tabel")])
+def test_a_text_that_is_called_a_workbook_is_told_to_be_none(read: Read, name: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        read(b"Det her er bare et brev om tallene.\n", name)
+
+
 def test_a_workbook_cut_short_is_refused(read: Read) -> None:
     whole = small_workbook()
     for end in (10, len(whole) // 2, len(whole) - 5):

@@ -25,7 +25,19 @@ def read(data: bytes, file_name: str) -> ReadFile:
         raise UserError(_("Filen er en PDF. Hent tallene som CSV eller Excel."), "file")
     if start[:1] in {b"{", b"["}:
         return _json(data, file_name)
-    return jobindsats_csv.read(data, file_name)
+    return _text(data, file_name)
+
+
+def _text(data: bytes, file_name: str) -> ReadFile:
+    """Read a text file; one that has no table and is called a spreadsheet is told to be none."""
+    try:
+        return jobindsats_csv.read(data, file_name)
+    except UserError:
+        if file_name.lower().endswith((".xlsx", ".xls")):
+            raise UserError(
+                _("Filen hedder som et regneark, men er ikke et. Åbn den, og gem den som .xlsx eller CSV."), "file"
+            ) from None
+        raise
 
 
 def _json(data: bytes, file_name: str) -> ReadFile:
