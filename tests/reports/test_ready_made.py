@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,19 +14,19 @@ from reports.conftest import HALF_YEAR, Source
 from reports.documents import document
 
 from værdig.db import tenant
-from værdig.reports import ready_made, render_pdf, service
+from værdig.reports import ready_made, service
 
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that grows with every PDF that is really made; what is made is small."""
+    """Return a list that grows with every PDF that is really made, by its HTML; what is made is small."""
     found: list[str] = []
 
-    def make(document: Any) -> bytes:
-        found.append(document.meta.title)
+    def make(html: str) -> bytes:
+        found.append(html)
         return f"%PDF {len(found)}".encode()
 
-    monkeypatch.setattr(render_pdf, "render", make)
+    monkeypatch.setattr(ready_made, "render_pdf", SimpleNamespace(from_html=make))
     return found
 
 

@@ -22,12 +22,13 @@ MOST_KEPT = 40
 
 
 def pdf(document: Document) -> bytes:
-    """Return a frozen document as PDF: the one made before, or a new one; raises as `render_pdf.render` does."""
-    file = _folder() / f"{_name(document)}.pdf"
+    """Return a frozen document as PDF: the one made before, or a new one; raises as `render_pdf` does."""
+    html = render_html(document)
+    file = _folder() / f"{_name(html)}.pdf"
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        made = render_pdf.render(document)
+        made = render_pdf.from_html(html)
         _keep(file, made)
         return made
 
@@ -36,8 +37,8 @@ def _folder() -> Path:
     return Path(current_app.instance_path) / "cache" / "reports"
 
 
-def _name(document: Document) -> str:
-    return sha256(f"{version('weasyprint')}\0{render_html(document)}".encode()).hexdigest()
+def _name(html: str) -> str:
+    return sha256(f"{version('weasyprint')}\0{html}".encode()).hexdigest()
 
 
 def _keep(file: Path, made: bytes) -> None:

@@ -20,12 +20,17 @@ class PdfFailed(VaerdigError):
 
 def render(document: Document) -> bytes:
     """Return the document as PDF/UA-1; raises PdfFailed naming what WeasyPrint complained about."""
+    return from_html(render_html(document))
+
+
+def from_html(html: str) -> bytes:
+    """Return the PDF of a document's HTML as `render_html` gives it; raises as `render` does."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols=["data"])
     with _errors() as errors:
-        pdf: bytes = HTML(string=render_html(document), url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     if errors:
         raise PdfFailed("; ".join(errors))
     return pdf
