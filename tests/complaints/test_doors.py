@@ -116,7 +116,7 @@ def test_a_decision_in_confidence_says_until_it_is_let_go_that_nobody_judges_it_
     assert case_page.soup.find("a", string="Giv lov til, at ledelsen ser klagen og dit navn")
     for page in (case_page, browser.get("/sag/samtykke")):
         assert "ikke nået til den afdeling, der traf afgørelsen" in page.text
-        assert "Den er ude senest mandag den 31. maj 2021." in page.text
+        assert "Den er ude senest mandag den 31. maj 2021. Fik du" in page.text
     freeze("2021-06-01 08:00")
     browser.get("/sag").submit({"code": code})
     assert "Fristen på 4 uger for at klage er gået." in browser.get("/sag/samtykke").text

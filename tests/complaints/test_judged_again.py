@@ -8,7 +8,7 @@ import pytest
 from complaints.given import BOSS, again, received
 from flask import Flask
 
-from værdig.complaints import keys, service, texts
+from værdig.complaints import keys, letters, service
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.states import State
@@ -62,9 +62,9 @@ def test_the_page_says_what_is_missing(boss: Any) -> None:
 @pytest.mark.parametrize(("end", "said"), [(ENDS[0], "den er ændret"), (ENDS[1], "Ankestyrelsen, der afgør")])
 def test_the_closing_letter_says_what_fits(context: Flask, end: State, said: str) -> None:
     case, opened = _judging()
-    assert "fastholde din klage" in texts.closing_letter(case, [])
+    assert "fastholde din klage" in letters.closing_letter(case, [])
     service.answer(case.id, opened, "Sådan gik det.", BOSS)
     service.move(case.id, opened, end, BOSS, "Færdig.")
-    letter = texts.closing_letter(case, [])
+    letter = letters.closing_letter(case, [])
     assert said in letter
     assert "fastholde din klage" not in letter

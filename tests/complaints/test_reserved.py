@@ -8,7 +8,7 @@ import pytest
 from complaints.given import BOSS, BR, again, received
 from flask import Flask
 
-from værdig.complaints import keys, service, texts
+from værdig.complaints import keys, letters, service
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
@@ -97,12 +97,12 @@ def test_the_decision_it_made_it_judges_again(context: Flask, ready: Any) -> Non
 
 def test_a_closing_letter_is_signed_by_whose_case_it_is(context: Flask, ready: Any) -> None:
     hers, _opened = _answered()
-    assert texts.closing_letter(hers, []).endswith("Venlig hilsen\nBorgerrådgiveren")
+    assert letters.closing_letter(hers, []).endswith("Venlig hilsen\nBorgerrådgiveren")
     theirs, code = received(reader=Reader.MANAGEMENT)
-    assert "Venlig hilsen\nLedelsen i " in texts.closing_letter(theirs, [])
+    assert "Venlig hilsen\nLedelsen i " in letters.closing_letter(theirs, [])
     opened = keys.open_with_code(theirs, code)
     service.move(theirs.id, opened, State.UNDERSOEGELSE, BR, "Jeg ser på det.")
-    assert texts.closing_letter(theirs, []).endswith("Venlig hilsen\nBorgerrådgiveren"), "she has looked into it"
+    assert letters.closing_letter(theirs, []).endswith("Venlig hilsen\nBorgerrådgiveren"), "she has looked into it"
 
 
 # --- its pages ---
@@ -140,3 +140,26 @@ def test_what_was_begun_on_its_pages_is_refused_and_still_there(br: Any, boss: A
     assert refused.errors == [HERS]
     assert refused.form().values["letter"].strip() == "Mit lange brev."
     assert again(case).state == State.BESVARET
+
+
+def test_while_the_borgerraadgiver_investigates_its_case_the_management_decides_nothing_in_it(
+    context: Flask, ready: Any
+) -> None:
+    case, code = received(reader=Reader.MANAGEMENT)
+    opened = keys.open_with_code(case, code)
+    point = service.add_point(case.id, opened, BOSS, **POINT)
+    service.share_with_borgerraadgiver(case.id, opened)
+    private = ready()
+    hers = keys.open_for(again(case), Reader.BORGERRAADGIVER, private)
+    service.move(case.id, hers, State.UNDERSOEGELSE, BR, "Det skal undersøges.")
+    for state in (State.UNDERSOEGELSE, State.AFVENTER_BORGER):
+        assert again(case).state == state
+        with pytest.raises(UserError, match="borgerrådgiverens"):
+            service.settle_point(case.id, point, BOSS, outcome="ikke_medhold")
+        with pytest.raises(UserError, match="borgerrådgiverens"):
+            service.classify(case.id, "ros", BOSS)
+        if state is State.UNDERSOEGELSE:
+            hers = keys.open_for(case, Reader.BORGERRAADGIVER, private)
+            service.move(case.id, hers, State.AFVENTER_BORGER, BR, "Vi mangler svar.")
+    assert case.points[0].outcome is None
+    service.answer(case.id, opened, "Vi bidrager til undersøgelsen.", BOSS)

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from værdig import jobs
-from værdig.complaints import inbox, keys, queries, service
+from værdig.complaints import inbox, keys, queries, service, texts
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.key_models import InboxOpening
 from værdig.complaints.keys import Reader
@@ -168,7 +168,7 @@ def _to(browser: Any, case: Case, target: str, side: str = "indbakke") -> Page:
 
 
 def test_only_allowed_moves_are_offered_and_say_what_the_citizen_sees(br: Any, boss: Any) -> None:
-    case, _code = received()
+    case, _code = received(identity={"phone": "12 34 56 78"})
     page = br.get(f"/stab/indbakke/{case.id}").click("Flyt sagen")
     offered = [control["value"] for control in page.soup.select('input[name="target"]')]
     assert offered == [
@@ -573,3 +573,14 @@ def test_counting_twice_by_one_click_counts_once(context: Flask, staff: Staff) -
         browser.post("/stab/tael", data=form)
     see_again()
     assert len(list(db.session.scalars(select(ContactCount)))) == 1
+
+
+def test_staff_read_the_citizens_own_words_where_she_cannot_be_rung(br: Any) -> None:
+    case, _code = received()
+    page = br.get(f"/stab/indbakke/{case.id}/flyt")
+    assert "Der er intet telefonnummer. Skriv også til borgeren." in page.text
+    page = page.submit({"target": "dialog", "reason": "Vi taler sammen."}).follow()
+    told = "Vi vil gerne tale med dig. Skriv dit telefonnummer i en besked"
+    assert f"Borgeren ser: »{told}«." in page.text
+    assert "Skriv til borgeren inden fristen for at ringe." in page.text
+    assert texts.status(again(case), can_ring=False) == told

@@ -120,3 +120,66 @@ def test_an_answer_in_confidence_answers_what_both_sides_could_read(br: Any, bos
     assert "Ubesvaret besked" in marked(boss.get("/stab/klager"), case.number)
     br.get(f"/stab/indbakke/{case.id}/svar").submit({"text": "Kun til dig."})
     assert "Ubesvaret besked" not in marked(boss.get("/stab/klager"), case.number)
+
+
+def _thanked(closed: bool = True) -> tuple[Case, str]:
+    case, code = received(reader=Reader.MANAGEMENT)
+    if closed:
+        service.withdraw(case.id)
+    write(case, code, "Tak for hjælpen.")
+    see_again()
+    return case, code
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_needs_no_answer_waits_for_none_until_the_citizen_writes_again(boss: Any, closed: bool) -> None:
+    case, code = _thanked(closed)
+    page = boss.get(f"/stab/klager/{case.id}")
+    assert "Ubesvaret besked" in page.text
+    page = page.submit({}, button="Kræver intet svar").follow()
+    assert "Ubesvaret besked" not in page.text
+    assert "Der er ikke svaret på det sidste, fordi det ikke kræver svar." in page.text
+    assert "Det, borgeren har skrevet, kræver intet svar (" in " ".join(page.text.split())
+    assert case.number not in waiting(boss.get("/stab/klager"))
+    write(case, code, "Og dog: hvornår får jeg brevet?")
+    see_again()
+    assert "Ubesvaret besked" in boss.get(f"/stab/klager/{case.id}").text
+    assert "Ubesvaret besked" in boss.get("/stab/klager").text or case.number in waiting(boss.get("/stab/klager"))
+
+
+def test_it_can_be_taken_back_and_answered_all_the_same(boss: Any) -> None:
+    case, _code = _thanked()
+    page = boss.get(f"/stab/klager/{case.id}").submit({}, button="Kræver intet svar").follow()
+    page.click("Skriv til borgeren").submit({"text": "Selv tak."})
+    assert "Der er ikke svaret" not in boss.get(f"/stab/klager/{case.id}").text
+    case, _code = _thanked()
+    page = boss.get(f"/stab/klager/{case.id}").submit({}, button="Kræver intet svar").follow()
+    page = page.submit({}, button="Kræver svar alligevel").follow()
+    assert "Ubesvaret besked" in page.text
+    assert case.number in waiting(boss.get("/stab/klager"))
+
+
+def test_only_what_the_handler_has_seen_is_put_aside(boss: Any) -> None:
+    case, code = _thanked()
+    page = boss.get(f"/stab/klager/{case.id}")
+    write(case, code, "Jeg nåede at skrive igen.")
+    page = page.submit({}, button="Kræver intet svar").follow()
+    assert "Ubesvaret besked" in page.text
+
+
+def test_it_is_for_the_side_the_case_was_sent_to_and_for_what_it_can_read(br: Any, boss: Any) -> None:
+    case, code = received()
+    service.give_consent(case.id, citizen_keys(case, code), "uden_navn", CITIZEN)
+    write(case, code, "Denne må ledelsen også læse.", with_management=True)
+    see_again()
+    page = boss.get(f"/stab/klager/{case.id}")
+    assert "Ubesvaret besked" in page.text
+    assert "Kræver intet svar" not in page.text
+    theirs, _code = _thanked()
+    foreign = boss.get(f"/stab/klager/{theirs.id}")
+    hers = queries.latest_unanswered(case, Reader.BORGERRAADGIVER)
+    assert hers is not None
+    token_of = foreign.soup.find("input", {"name": "csrf_token"})["value"]
+    boss.post(f"/stab/klager/{theirs.id}/besked/{hers.id}/kraever-intet", data={"csrf_token": token_of}, status=404)
+    boss.post(f"/stab/klager/{case.id}/besked/{hers.id}/kraever-intet", data={"csrf_token": token_of})
+    assert "Ubesvaret besked" in br.get(f"/stab/indbakke/{case.id}").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from værdig.access.roles import INDEPENDENT
 from værdig.audit import Actor
 from værdig.complaints.keys import Reader
 from værdig.complaints.states import Mover
@@ -23,6 +24,11 @@ class By:
     def actor(self) -> Actor:
         """The same person as the audit log names them."""
         return Actor(self.id, self.role)
+
+
+def mover_of(role: str | None) -> Mover:
+    """Return for which of the two offices a member of staff acts in a role."""
+    return Mover.BORGERRAADGIVER if role in INDEPENDENT else Mover.LEDER
 
 
 CITIZEN = By("citizen", Mover.BORGER)

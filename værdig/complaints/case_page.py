@@ -10,16 +10,17 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig import municipality
-from værdig.complaints import categories, queries, states
-from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.accounts import queries as accounts
+from værdig.complaints import categories, queries, states, texts
+from værdig.complaints.acting import BORGERRAADGIVER, CITIZEN, SYSTEM
 from værdig.complaints.categories import Kind
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import read_case
-from værdig.complaints.states import CITIZEN_SEES, STAFF_SEES
-from værdig.errors import UserError
-from værdig.i18n import _
+from værdig.complaints.states import STAFF_SEES, State
+from værdig.errors import NotYours, UserError
+from værdig.i18n import _, _l
 
 Page = str | Response | tuple[str, int]
 CaseView = Callable[..., Page]
@@ -31,11 +32,36 @@ TYPED = ("letter", "text", "summary", "reason")
 def render(desk: Desk, name: str, **values: Any) -> str:
     """Render one of the case's pages with what they all need."""
     return render_template(
-        f"complaints/{name}.html", case=desk.case, side=desk.side, staff_sees=STAFF_SEES, citizen_sees=CITIZEN_SEES,
+        f"complaints/{name}.html", case=desk.case, side=desk.side, staff_sees=STAFF_SEES, name_of=_name_of,
+        citizen_sees=functools.partial(citizen_sees, desk),
         title_of=_title_of, theme_title=categories.theme_title, setting=municipality.setting,
         url=functools.partial(url, desk), confidential=is_confidential(desk),
         is_borgerraadgiver=desk.side is BORGERRAADGIVER, story=read_case(desk.case, desk.keys).story, **values,
     )  # fmt: skip
+
+
+def citizen_sees(desk: Desk, state: State) -> str:
+    """Return what the citizen reads of her case in a state."""
+    return texts.status_in(state, desk.case, can_ring(desk))
+
+
+def can_ring(desk: Desk) -> bool:
+    """Tell whether the citizen has given a number; she is taken to have one where this reader may not know."""
+    read = read_case(desk.case, desk.keys)
+    return read.identity_withheld or bool(read.identity.get("phone"))
+
+
+_NOBODY_HERE = {CITIZEN.id: _l("borgeren"), SYSTEM.id: _l("automatisk")}
+
+
+def _name_of(user_id: str | None) -> str:
+    """Return a colleague's name, for those who handle the case; the citizen is told roles only."""
+    if user_id in _NOBODY_HERE:
+        return str(_NOBODY_HERE[user_id])
+    try:
+        return str(accounts.user_here(user_id or "").name)
+    except NotYours:
+        return _("en medarbejder")
 
 
 def is_confidential(desk: Desk) -> bool:

@@ -86,7 +86,7 @@ RULES: dict[Clock, Rule] = {
         days=15,
         setting="department_days",
         pausable=True,
-        source=_l("Kommunens frist for svar til borgerrådgiveren"),
+        source=_l("Kommunens frist for afdelingens svar"),
     ),
     Clock.BORGERENS_SVAR: Rule(
         title=_l("Borgerens svar"),
@@ -114,7 +114,7 @@ RULES: dict[Clock, Rule] = {
         days=15,
         setting="department_days",
         pausable=True,
-        source=_l("Kommunens frist for svar til borgerrådgiveren"),
+        source=_l("Kommunens frist for afdelingens svar"),
     ),
     Clock.OPFOELGNING: Rule(
         title=_l("Afdelingens opfølgning på udtalelsen"),

@@ -23,7 +23,18 @@ from værdig.ui.widgets import (
 )
 
 
-class PointForm(Once):
+class Seen(VaerdigForm):
+    """A form that knows what its page was made of (`seen`), so that nobody decides over what she has not seen."""
+
+    seen = HiddenField()
+
+    def caught_up(self, now: str) -> bool:
+        """Tell whether what the page was made of is still so; from then on `now` counts as seen, since it is shown again."""
+        before, self.seen.data = self.seen.data, now
+        return before == now
+
+
+class PointForm(Once, Seen):
     """A klagepunkt; `held_theme` is the one it has, which stays on the list when it may no longer be chosen for others."""
 
     theme = SelectField(_l("Tema"), [Required()])
@@ -46,7 +57,7 @@ class PointForm(Once):
         self.formality.choices = categories.choices(Kind.FORMALITY, day)
 
 
-class OutcomeForm(VaerdigForm):
+class OutcomeForm(Seen):
     """The outcome of a klagepunkt; `criticises` whether it may be criticism, `held_outcome` the one it has."""
 
     outcome = RadioField(_l("Udfald"), [Required()])
@@ -58,13 +69,12 @@ class OutcomeForm(VaerdigForm):
         self.reaction.choices = [("", _("Ikke oplyst")), *categories.choices(Kind.REACTION, today())]
 
 
-class MoveForm(VaerdigForm):
+class MoveForm(Seen):
     """A move to another state; the choices and their hints are set by the view, which judges what is chosen, too.
 
     `seen` is the state the case had when the page was made.
     """
 
-    seen = HiddenField()
     target = RadioField(_l("Hvad sker der nu med sagen?"), [Required()], validate_choice=False)
     reason = TextAreaField(
         _l("Begrundelse"),
@@ -81,8 +91,8 @@ class ReasonForm(VaerdigForm):
     reason = TextAreaField(_l("Begrundelse"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)])
 
 
-class AnswerForm(Once):
-    """A message to the citizen."""
+class AnswerForm(Once, Seen):
+    """A message to the citizen; `seen` is the last message that was on its page."""
 
     kind = RadioField(
         _l("Hvad er det for en besked?"),
@@ -145,8 +155,10 @@ class DraftForm(VaerdigForm):
         return Draft(letter=self.letter.data or "", reason=self.reason.data or "", with_management=shared)
 
 
-class CloseForm(DraftForm):
-    """The closing letter and the reason for closing, ready to be sent."""
+class CloseForm(DraftForm, Seen):
+    """The closing letter and the reason for closing, ready to be sent; `points` tells what its list of findings was made of."""
+
+    points = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -105,6 +105,8 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.classified": _type,
     "complaint.identity_noted": lambda _detail: _("Borgerens navn noteret"),
     "complaint.code_shown": lambda _detail: _("Borgerens kode vist på skærmen for at læse den op"),
+    "complaint.needs_no_answer": lambda _detail: _("Det, borgeren har skrevet, kræver intet svar"),
+    "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
     "complaint.consent_given": _consent,
     "complaint.consent_revoked": lambda _detail: _("Samtykket taget tilbage: ledelsen kan ikke længere se sagen"),
     "complaint.borgerraadgiver_asked": lambda _detail: _("Borgerrådgiveren bedt om at se på sagen"),

@@ -89,6 +89,8 @@ class Case(Owned, Model):
     final_answer: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the closing letter was sent the last time."""
     closed: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the citizen wrote the last of what a handler has found to need no answer; None where she has found so of nothing."""
 
     points: Mapped[list[Klagepunkt]] = relationship(
         primaryjoin="and_(Case.id == Klagepunkt.case_id, Klagepunkt.removed.is_(None))",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from værdig.access.roles import INDEPENDENT
+from værdig.complaints.acting import mover_of
 from værdig.complaints.keys import NOTES, Keys, Part, Reader
 from værdig.complaints.models import Case, Message
 from værdig.complaints.parts import IDENTIFYING
 from værdig.complaints.queries import role_title
-from værdig.complaints.states import State
+from værdig.complaints.states import Mover, State
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class ReadMessage:
     @property
     def from_management(self) -> bool:
         """Whether the management wrote it, and so has it whatever is agreed later."""
-        return not self.from_citizen and self.role not in INDEPENDENT
+        return not self.from_citizen and mover_of(self.role) is Mover.LEDER
 
     @property
     def role_title(self) -> str:
@@ -110,6 +110,11 @@ def read_case(case: Case, keys: Keys) -> ReadCase:
         identity_withheld=case.anonymity != "anonym" and not keys.has(Part.IDENTITY),
         messages=[_message(message, keys) for message in case.messages if keys.has(Part(message.part))],
     )
+
+
+def latest(case: Case, keys: Keys) -> str:
+    """Return the id of the last message the reader may open, empty where there is none: how far she has read."""
+    return next((message.id for message in reversed(case.messages) if keys.has(Part(message.part))), "")
 
 
 def _answers(case: Case, keys: Keys, part: Part, column: str, sealed: bytes | None) -> dict[str, str]:

@@ -232,6 +232,11 @@ class Facts:
         return self.confidential and self.consent
 
     @property
+    def investigated(self) -> bool:
+        """Whether the borgerraadgiver looks into the case, or has and it waits to be ended, also while the citizen is waited for."""
+        return (self.returns_to or self.state) in INVESTIGATING
+
+    @property
     def stranded(self) -> bool:
         """Whether the case lies with a department that may not see it, since the citizen has taken her consent back."""
         return self.state in WITH_DEPARTMENT and self.confidential and not self.consent
@@ -245,7 +250,7 @@ def allowed(facts: Facts, mover: Mover) -> list[State]:
     targets = [t for t in targets if t not in WAYS_BACK.get(facts.state, ()) or goes_back(facts, t, mover)]
     if reserved(facts, mover):
         targets = [t for t in targets if t in DEPARTMENTS_OWN or goes_back(facts, t, mover)]
-    if mover is L and (facts.returns_to or facts.state) in INVESTIGATING:
+    if mover is L and facts.investigated:
         targets = []  # nor does it end or pause what the borgerraadgiver looks into, whoever the citizen wrote to
     if mover is Y and facts.decision:
         targets = [target for target in targets if target not in (S.AFSLUTTET, S.UDEN_FOR_KOMPETENCE)]
@@ -253,11 +258,11 @@ def allowed(facts: Facts, mover: Mover) -> list[State]:
 
 
 def reserved(facts: Facts, mover: Mover) -> bool:
-    """Tell whether a case is not `mover`'s to decide: the management reads and answers those sent to the borgerraadgiver.
+    """Tell whether a case is not `mover`'s to decide: the management reads and answers what was sent to the borgerraadgiver.
 
-    Finding what a complaint comes to is hers (kommunestyrelsesloven § 65 e).
+    So it does while she investigates a case of its own. Finding what those come to is hers (kommunestyrelsesloven § 65 e).
     """
-    return facts.confidential and mover is L
+    return mover is L and (facts.confidential or facts.investigated)
 
 
 def goes_back(facts: Facts, target: State, mover: Mover) -> bool:

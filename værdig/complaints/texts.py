@@ -1,4 +1,4 @@
-"""The texts that must be said, in plain Danish: receipt, closing letter, what happens when; pages and letters share them.
+"""The texts that must be said, in plain Danish: receipt, what happens when; pages share them. The closing letter is in `letters`.
 
 They are drafts that a jurist must approve before they are used; staff are told so. Source: the domain note, 5.4.
 """
@@ -6,18 +6,19 @@ They are drafts that a jurist must approve before they are used; staff are told 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from værdig import clock, municipality
 from værdig.complaints import categories, deadlines, queries
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
-from værdig.complaints.reading import ReadMessage, ReadPoint
+from værdig.complaints.reading import ReadMessage
 from værdig.complaints.rules import KEEP_YEARS
-from værdig.complaints.states import CITIZEN_SEES, INVESTIGATING, State
+from værdig.complaints.states import CITIZEN_SEES, State
 from værdig.i18n import SOURCE, _
+from værdig.ui.address import citizens_address
 
 
 def office(case: Case) -> str:
@@ -48,6 +49,18 @@ def next_steps(case: Case, identity: Mapping[str, str]) -> list[str]:
     if case.type == categories.DECISION:
         steps += _steps_of_appeal(case)
     return steps
+
+
+def receipt(case: Case, identity: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a receipt says by the names its template knows: with whom the case is, what happens, and the way back to it."""
+    contact = "borgerraadgiver_contact" if case.inbox == Reader.BORGERRAADGIVER else "phone"
+    return {
+        "office": office(case),
+        "answer_date": answer_date(case),
+        "steps": next_steps(case, identity),
+        "own_page": citizens_address("sag"),
+        "office_contact": municipality.setting(contact),
+    }
 
 
 def _where_answered(case: Case, identity: Mapping[str, str]) -> str:
@@ -86,14 +99,19 @@ def time_to_appeal(case: Case) -> str:
             "Fristen på 4 uger for at klage er gået. Vil du have afgørelsen vurderet igen, så gør det alligevel. Vi ser altid på det."
         )
     return _(
-        "Du har 4 uger til at klage, fra du fik afgørelsen. Fristen løber, mens klagen venter. Den er ude senest %(date)s.",
+        "Du har 4 uger til at klage, fra du fik afgørelsen. Fristen løber, mens klagen venter. Den er ude senest %(date)s. Fik du "
+        "afgørelsen, før du skrev til os, er den ude tidligere. Vent ikke.",
         date=deadlines.weekday_date(last),
     )
 
 
 def status(case: Case, can_ring: bool) -> str:
-    """Return where the case is as its citizen reads it; nobody is promised a call at a number we do not have."""
-    state = State(case.state)
+    """Return where the case is as its citizen reads it."""
+    return status_in(State(case.state), case, can_ring)
+
+
+def status_in(state: State, case: Case, can_ring: bool) -> str:
+    """Return what the citizen reads of a case in a state; nobody is promised a call at a number we do not have."""
     if state is State.DIALOG and not can_ring:
         return _("Vi vil gerne tale med dig. Skriv dit telefonnummer i en besked")
     if state is State.TRUKKET and case.type not in categories.COMPLAINTS:
@@ -182,72 +200,3 @@ def question(about: str, case: Case) -> str:
             unit=unit,
         )
     return ""
-
-
-def closing_letter(case: Case, points: list[ReadPoint]) -> str:
-    """Return the draft of a closing letter: findings, reasons, what happens, how to uphold, the Ombudsman."""
-    return "\n\n".join(
-        [
-            _("Vi har nu behandlet din henvendelse, sag %(number)s.", number=case.number),
-            _("Det har vi fundet:\n%(findings)s", findings=_findings(points)),
-            _("Derfor er vi kommet frem til det:\n[Skriv begrundelsen her]"),
-            _("Det sker der nu:\n[Skriv, hvad der sker]"),
-            _if_she_disagrees(case),
-            _(
-                "Du kan også klage til Folketingets Ombudsmand. Det skal normalt være inden et år, "
-                "og når du har brugt de andre muligheder for at klage."
-            ),
-            _("Venlig hilsen\n%(office)s", office=_signer(case)),
-        ]
-    )
-
-
-def _if_she_disagrees(case: Case) -> str:
-    """Return what the citizen can do where she does not agree; over a decision the law says who judges (retssikkerhedsloven § 66)."""
-    if case.state == State.AENDRET:
-        return _(
-            "Afgørelsen er vurderet igen, og den er ændret. Er du ikke enig i den nye afgørelse? Så kan du klage over den "
-            "inden 4 uger, fra du fik den. Skriv det på siden »Din sag« med din kode."
-        )
-    if case.state == State.SENDT_ANKESTYRELSEN:
-        return _(
-            "Afgørelsen er vurderet igen, og din klage er sendt til Ankestyrelsen. Det er Ankestyrelsen, der afgør din klage, "
-            "og du får svar derfra. Har du mere at fortælle om klagen, så skriv til Ankestyrelsen."
-        )
-    return _(
-        "Er du ikke enig? Så kan du fastholde din klage. Skriv det på siden »Din sag« med din kode. "
-        "Du kan få sagen åbnet igen i 12 måneder."
-    )
-
-
-def _signer(case: Case) -> str:
-    """Return who signs a closing letter: the side the case was sent to, but the borgerraadgiver for what she has looked into."""
-    investigated = State(case.returns_to or case.state) in INVESTIGATING
-    name = _("borgerrådgiveren") if investigated else office(case)
-    return name[:1].upper() + name[1:]
-
-
-UNFINISHED = "[Skriv"
-"""What the draft's open places begin with; a letter that still has one is not sent."""
-
-
-def with_outcomes(letter: str, points: list[ReadPoint]) -> str:
-    """Return a letter with outcomes that have been set since in their open places; whatever else is written stays as it is."""
-    letter = letter.replace(_findings([]), _findings(points))
-    for point in points:
-        letter = letter.replace(_finding(replace(point, outcome=None)), _finding(point))
-    return letter
-
-
-def _findings(points: list[ReadPoint]) -> str:
-    return "\n".join(_finding(point) for point in points) or _("[Skriv, hvad vi har fundet]")
-
-
-def _finding(point: ReadPoint) -> str:
-    outcome = categories.title(categories.Kind.OUTCOME, point.outcome) if point.outcome else _("[Skriv udfaldet]")
-    return _(
-        "%(number)s. %(theme)s: %(outcome)s.",
-        number=point.number,
-        theme=categories.theme_title(point.theme),
-        outcome=outcome,
-    )

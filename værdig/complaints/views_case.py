@@ -6,11 +6,19 @@ from typing import Any
 
 from flask import request
 
-from værdig.accounts import queries as accounts
 from værdig.clock import today
 from værdig.complaints import history, queries, service
-from værdig.complaints.acting import CITIZEN, SYSTEM
-from værdig.complaints.case_page import Page, form_page, is_confidential, is_reserved, overtaken, render, turned_back
+from værdig.complaints.case_page import (
+    Page,
+    can_ring,
+    citizen_sees,
+    form_page,
+    is_confidential,
+    is_reserved,
+    overtaken,
+    render,
+    turned_back,
+)
 from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.desk import Desk
@@ -20,7 +28,6 @@ from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import read_case, read_notes, read_points
 from værdig.complaints.states import (
     BORGERRAADGIVERS,
-    CITIZEN_SEES,
     CLOSED,
     STAFF_SEES,
     Facts,
@@ -30,7 +37,7 @@ from værdig.complaints.states import (
     objection,
 )
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _, _l, format_hour, ngettext
+from værdig.i18n import _, format_hour, ngettext
 
 OWN_PAGES = frozenset({State.AFSLUTTET, State.GENAABNET})
 """States with a page of their own, since they ask for more than a reason."""
@@ -44,14 +51,26 @@ def show(desk: Desk) -> Page:
     return render(
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
-        clocks=_clocks(case), facts=facts,
-        is_closed=facts.state in CLOSED, moves=_moves(desk), may_close=_may(desk, State.AFSLUTTET),
-        may_reopen=_may(desk, State.GENAABNET),
-        may_answer=facts.state not in CLOSED or queries.awaits_answer(case), consent=queries.consent_of(case), opened=_openings(case),
-        missing=queries.missing_for_appeal(case), may_name=_may_name(desk), name_of=_name_of,
-        may_judge=facts.state not in CLOSED and not is_reserved(desk),
-        removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()),
+        clocks=_clocks(case), facts=facts, is_closed=facts.state in CLOSED,
+        consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
+        unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
+        must_write=facts.state is State.DIALOG and not can_ring(desk),
+        removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip
+
+
+def _offers(desk: Desk, case: Case, facts: Facts) -> dict[str, Any]:
+    """Return what the handler can do now: the moves there are, and whether she may do what has a page of its own."""
+    is_open = facts.state not in CLOSED
+    return {
+        "moves": _moves(desk),
+        "may_close": _may(desk, State.AFSLUTTET),
+        "may_reopen": _may(desk, State.GENAABNET),
+        "may_answer": is_open or queries.awaits_answer(case),
+        "may_name": _may_name(desk),
+        "may_settle": not is_reserved(desk),
+        "may_judge": is_open and not is_reserved(desk),
+    }
 
 
 def _clocks(case: Case) -> list[tuple[Any, CaseClock, Standing]]:
@@ -65,19 +84,6 @@ def _openings(case: Case) -> list[tuple[Any, ...]]:
         (o.role, o.unit, format_hour(o.hour), ngettext("%(count)s gang", "%(count)s gange", o.times))
         for o in queries.opened_by(case.id)
     ]
-
-
-_NOBODY_HERE = {CITIZEN.id: _l("borgeren"), SYSTEM.id: _l("automatisk")}
-
-
-def _name_of(user_id: str | None) -> str:
-    """Return a colleague's name, for those who handle the case; the citizen is told roles only."""
-    if user_id in _NOBODY_HERE:
-        return str(_NOBODY_HERE[user_id])
-    try:
-        return str(accounts.user_here(user_id or "").name)
-    except NotYours:
-        return _("en medarbejder")
 
 
 def _may_name(desk: Desk) -> bool:
@@ -117,8 +123,7 @@ def _nowhere(desk: Desk) -> Any:
 
 def _require_seen(form: MoveForm, state: State) -> None:
     """Refuse a move of a case that somebody else has moved since the page was made; from then on the new state counts as seen."""
-    seen, form.seen.data = form.seen.data, state
-    if seen != state or form.target.data not in {value for value, *_rest in form.target.iter_choices()}:
+    if not form.caught_up(state) or form.target.data not in {value for value, *_rest in form.target.iter_choices()}:
         raise UserError(
             _("Sagen er flyttet, siden du åbnede siden. Nu er den: %(state)s. Vælg igen.", state=STAFF_SEES[state]),
             "target",
@@ -131,13 +136,15 @@ def _target(facts: Facts, desk: Desk, target: State) -> Any:
 
 
 def _hint(facts: Facts, desk: Desk, target: State) -> str:
-    sees = _("Borgeren ser: »%(text)s«.", text=CITIZEN_SEES[target])
+    sees = _("Borgeren ser: »%(text)s«.", text=citizen_sees(desk, target))
     if goes_back(facts, target, desk.side.mover):
         sees = _(
             "%(sees)s Flytningen bliver taget tilbage. Fristerne fra før løber videre med de samme datoer.", sees=sees
         )
     elif target is facts.returns_to:
         sees = _("%(sees)s Vi venter ikke længere på borgeren, og fristerne løber igen.", sees=sees)
+    if target is State.DIALOG and not can_ring(desk):
+        sees = _("%(sees)s Der er intet telefonnummer. Skriv også til borgeren.", sees=sees)
     if target is State.BESVARET and not queries.is_answered(desk.case):
         sees = _(
             "%(sees)s Der ligger intet svar til borgeren i sagen. Skriv i begrundelsen, hvordan borgeren har fået svar.",

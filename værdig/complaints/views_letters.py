@@ -9,13 +9,13 @@ from typing import Any
 from flask import flash, redirect, request
 from werkzeug.wrappers import Response
 
-from værdig.complaints import categories, queries, service, texts
+from værdig.complaints import categories, letters, queries, service, texts
 from værdig.complaints.acting import BORGERRAADGIVER
-from værdig.complaints.case_page import Page, form_page, is_confidential, url
+from værdig.complaints.case_page import Page, act, form_page, is_confidential, url
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm
 from værdig.complaints.keys import Reader
-from værdig.complaints.reading import ReadPoint, read_points
+from værdig.complaints.reading import ReadMessage, ReadPoint, read_case, read_points
 from værdig.complaints.service import Draft, SaidAlready
 from værdig.complaints.states import State
 from værdig.complaints.views_points import TO_LETTER
@@ -29,16 +29,31 @@ def answer(desk: Desk) -> Page:
     begun = {} if request.method == "POST" else {"text": texts.question(request.args.get("om", ""), desk.case)}
     form = AnswerForm(data=begun, gives_finding=investigates)
     _ask_about_management(desk, form)
+    fresh, read = _read_up(desk, form)
 
     def deed() -> None:
         service.answer(
             desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data, token=form.token.data,
-            with_management=_with_management(form),
+            with_management=_with_management(form), seen=read,
         )  # fmt: skip
 
     told = _("Beskeden er sendt. Borgeren kan læse den nu.")
     said = _("Den besked har vi allerede.")
-    return _unless_said(desk, said, lambda: form_page(desk, "answer", form, deed, told, readers=_readers(desk)))
+    shown: dict[str, Any] = {"readers": _readers(desk), "fresh": fresh}
+    return _unless_said(desk, said, lambda: form_page(desk, "answer", form, deed, told, **shown))
+
+
+def _read_up(desk: Desk, form: AnswerForm | CloseForm) -> tuple[list[ReadMessage], str]:
+    """Return what has been written since the form's page was made, and the last message that was on it.
+
+    The next page shows what has come since, so that the form then counts it as read.
+    """
+    messages = read_case(desk.case, desk.keys).messages
+    now = messages[-1].id if messages else ""
+    read = str(form.seen.data or "") if form.is_submitted() else now
+    form.seen.data = now
+    places = [place for place, message in enumerate(messages) if message.id == read]
+    return messages[places[0] + 1 if places else 0 :] if read != now else [], read
 
 
 def _unless_said(desk: Desk, said: str, page: Callable[[], Page]) -> Page:
@@ -67,15 +82,26 @@ def _readers(desk: Desk) -> str:
         return _("Borgerrådgiveren kan også læse beskeden.")
     if is_confidential(desk) and queries.facts_of(desk.case).shared:
         return _(
-            "Ledelsen kan se klagen, men ikke beskederne mellem dig og borgeren. Du vælger her, om den må læse denne."
+            "Ledelsen kan se klagen, men ikke beskederne mellem borgeren og borgerrådgiverens kontor. Du vælger her, om den må læse denne."
         )
     if is_confidential(desk):
-        return _("Kun borgeren og du kan læse beskeden. Ledelsen kan ikke.")
+        return _("Kun borgeren og borgerrådgiverens kontor kan læse beskeden. Ledelsen kan ikke.")
     if desk.side is BORGERRAADGIVER:
         return _("Klagen er sendt til ledelsen. Ledelsen kan også læse beskeden.")
     if queries.is_shared(desk.case, Reader.BORGERRAADGIVER):
         return _("Borgeren har bedt borgerrådgiveren om at se med. Borgerrådgiveren kan også læse beskeden.")
     return _("Kun borgeren og ledelsen kan læse beskeden.")
+
+
+def need_no_answer(desk: Desk, message_id: str) -> Page:
+    """Take what the citizen has written so far out of what waits for an answer."""
+    told = _("Beskeden kræver intet svar. Du kan fortryde ved beskederne.")
+    return act(desk, lambda: service.need_no_answer(desk.case.id, message_id, desk.keys, desk.by), told)
+
+
+def need_answer(desk: Desk) -> Page:
+    """Let it wait for an answer after all."""
+    return act(desk, lambda: service.need_answer(desk.case.id, desk.by), _("Beskeden venter på svar igen."))
 
 
 def note(desk: Desk) -> Page:
@@ -106,32 +132,47 @@ def close(desk: Desk) -> Page:
     points = read_points(desk.case, desk.keys)
     form = CloseForm(data={} if request.method == "POST" else asdict(_draft(desk, points)))
     _ask_about_management(desk, form)
+    fresh, read = _read_up(desk, form)
+    agreed, form.points.data = form.points.data == letters.mark_of(points), letters.mark_of(points)
 
     def deed() -> None:
-        if texts.UNFINISHED in form.letter.data:
+        _require_agreement(form, points, agreed=agreed)
+        if letters.UNFINISHED in form.letter.data:
             raise UserError(_("Brevet er ikke færdigt. Skriv det, der mangler i de kantede parenteser."), "letter")
         try:
             service.close(
                 desk.case.id, desk.keys, form.letter.data, desk.by, form.reason.data,
-                with_management=_with_management(form),
+                with_management=_with_management(form), seen=read,
             )  # fmt: skip
         except RuleBroken:  # somebody has moved the case meanwhile
             _keep(desk, form.draft)
             raise
 
     missing = [point for point in points if not point.outcome]
-    page = form_page(
-        desk, "close", form, deed, _("Sagen er afsluttet."), points=points, missing=missing, readers=_readers(desk)
-    )
+    shown: dict[str, Any] = {"points": points, "missing": missing, "readers": _readers(desk), "fresh": fresh}
+    page = form_page(desk, "close", form, deed, _("Sagen er afsluttet."), **shown)
     if isinstance(page, tuple) and not form.csrf_token.errors:
         _keep(desk, form.draft)
     return page
 
 
+def _require_agreement(form: CloseForm, points: list[ReadPoint], *, agreed: bool) -> None:
+    """Refuse a letter whose list says something else than the klagepunkter, and show it mended; what is sent stays sent."""
+    if agreed and not letters.contradicts(form.letter.data, points):
+        return
+    form.letter.data = letters.with_outcomes(form.letter.data, points)
+    raise UserError(
+        _(
+            "Brevet passede ikke til klagepunkterne, som de er nu. Listen i brevet er rettet. Læs brevet igennem, og send igen."
+        ),
+        "letter",
+    )
+
+
 def _draft(desk: Desk, points: list[ReadPoint]) -> Draft:
     """Return what has been kept of the form, the letter with outcomes that have been set since, or with the template."""
     kept = service.draft_of(desk.case, desk.keys, desk.side.reader) or Draft()
-    letter = texts.with_outcomes(kept.letter, points) if kept.letter else texts.closing_letter(desk.case, points)
+    letter = letters.with_outcomes(kept.letter, points) if kept.letter else letters.closing_letter(desk.case, points)
     return replace(kept, letter=letter)
 
 

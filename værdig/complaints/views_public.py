@@ -167,7 +167,6 @@ def receipt() -> Page:
     found = queries.case_of_citizen(code) or opened[0]
     identity = read_case(found, keys.open_with_code(found, code)).identity
     return render_template(
-        "complaints/receipt.html", case=found, code=shown(code), office=texts.office(found), kept=texts.kept(),
-        answer_date=texts.answer_date(found), steps=texts.next_steps(found, identity), mark=marks.of_code(code),
-        setting=municipality.setting,
+        "complaints/receipt.html", case=found, code=shown(code), kept=texts.kept(), mark=marks.of_code(code),
+        setting=municipality.setting, **texts.receipt(found, identity),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from værdig.complaints.queries.cases import (
     is_answered,
     is_shared,
     is_unanswered,
+    latest_unanswered,
     lies_with,
     missing_for_appeal,
     opened_by,
@@ -26,6 +27,7 @@ from værdig.complaints.queries.cases import (
     unanswered_closed,
     unit_of,
     units,
+    waived,
     was_shown,
 )
 from værdig.complaints.queries.counts import counted_today
@@ -53,6 +55,7 @@ __all__ = [
     "is_answered",
     "is_shared",
     "is_unanswered",
+    "latest_unanswered",
     "lies_with",
     "missing_for_appeal",
     "opened_by",
@@ -62,5 +65,6 @@ __all__ = [
     "unanswered_closed",
     "unit_of",
     "units",
+    "waived",
     "was_shown",
 ]

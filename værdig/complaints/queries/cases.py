@@ -14,10 +14,11 @@ from sqlalchemy.orm import selectinload
 
 from værdig import audit, clock, municipality
 from værdig.access import ROLES, Role
-from værdig.access.roles import INDEPENDENT, MANAGING
+from værdig.access.roles import MANAGING
 from værdig.audit import AuditEntry
 from værdig.codes import normalise
 from værdig.complaints import categories, keys, numbers, path
+from værdig.complaints.acting import mover_of
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
@@ -147,15 +148,10 @@ def facts_of(case: Case) -> Facts:
         decision=case.type == categories.DECISION,
         returns_to=State(case.returns_to) if case.returns_to else None,
         came_from=State(step.from_state) if step and step.from_state else None,
-        moved_by=_mover(step.role) if step else None,
+        moved_by=mover_of(step.role) if step else None,
         reminders=len(_sent(case, "rykker", entered)),
         closed_on=clock.local(case.closed).date() if case.closed and case.state in CLOSED else None,
     )
-
-
-def _mover(role: str | None) -> Mover:
-    """Return for which side somebody moved a case in a role."""
-    return Mover.BORGERRAADGIVER if role in INDEPENDENT else Mover.LEDER
 
 
 def _identified(case: Case) -> bool:
@@ -201,16 +197,27 @@ def awaits_answer(case: Case) -> bool:
 def is_unanswered(case: Case, reader: Reader) -> bool:
     """Tell whether the citizen has written, as far as `reader` may know, and nobody has written to her since.
 
-    In a closed case only what she has written after it was closed waits for an answer.
+    In a closed case only what she has written after it was closed waits for an answer, and nowhere what was found to need none.
     """
-    since = case.closed
-    known = [each for each in _unanswered(case) if case.inbox == reader or each.part == Part.CASE]
-    return any(since is None or message.at > since for message in known)
+    return latest_unanswered(case, reader) is not None
+
+
+def latest_unanswered(case: Case, reader: Reader) -> Message | None:
+    """Return the citizen's latest message among those that wait for an answer, as far as `reader` may know."""
+    done = max((moment for moment in (case.closed, case.settled_until) if moment), default=None)
+    known = (each for each in _unanswered(case) if case.inbox == reader or each.part == Part.CASE)
+    return next((message for message in known if done is None or message.at > done), None)
 
 
 def _unanswered(case: Case) -> list[Message]:
-    """Return what the citizen has written since the last message to her."""
+    """Return what the citizen has written since the last message to her, newest first."""
     return list(takewhile(lambda message: message.direction == "fra_borger", reversed(case.messages)))
+
+
+def waived(case: Case) -> bool:
+    """Tell whether the last the citizen has written was found to need no answer."""
+    latest = next(iter(_unanswered(case)), None)
+    return latest is not None and case.settled_until is not None and latest.at <= case.settled_until
 
 
 def unanswered_closed(reader: Reader) -> list[Case]:
@@ -285,7 +292,7 @@ def role_title(role: str | None) -> str:
 
 def unit_of(role: str | None) -> str:
     """Return the unit somebody acts for in a role."""
-    if role in INDEPENDENT:
+    if mover_of(role) is Mover.BORGERRAADGIVER:
         return _("Borgerrådgivningen, uden for forvaltningen")
     if role in MANAGING or role == Role.SKRANKE:
         return str(municipality.setting("unit_title"))

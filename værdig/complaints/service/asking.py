@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from værdig import audit
-from værdig.complaints import keys
+from værdig.complaints import keys, queries
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.keys import Reader
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import locked
-from værdig.complaints.states import INVESTIGATING, State
 from værdig.db import transaction
 from værdig.errors import RuleBroken
 
@@ -20,7 +19,7 @@ def take_back_from_borgerraadgiver(case_id: str) -> None:
     """
     with transaction():
         case = locked(case_id)
-        if case.inbox != Reader.MANAGEMENT or State(case.state) in INVESTIGATING:
+        if case.inbox != Reader.MANAGEMENT or queries.facts_of(case).investigated:
             raise RuleBroken("the borgerraadgiver has this case in her own right")
         keys.take_back(case, Reader.BORGERRAADGIVER)
         audit.record("complaint.borgerraadgiver_unasked", OBJECT, case.id, actor=CITIZEN.actor)

@@ -25,7 +25,7 @@ from værdig.complaints.service.moving import (
     start_clock,
     stop_clock,
 )
-from værdig.complaints.service.writing import Said, add_answer
+from værdig.complaints.service.writing import Said, add_answer, require_read
 from værdig.complaints.states import State
 from værdig.db import db, transaction
 from værdig.errors import UserError
@@ -87,11 +87,13 @@ def close(
     reason: str,
     *,
     with_management: bool = False,
+    seen: str | None = None,
     at: datetime | None = None,
 ) -> None:
     """Send the closing letter and close the case, both or neither; the kept draft is gone then.
 
-    Raises UserError when a klagepunkt has no outcome, the letter or the reason is missing, or the case is the other side's.
+    Raises UserError when a klagepunkt has no outcome, the letter or the reason is missing, the case is the other side's, or a
+    message has come since `seen`, as for an answer.
     """
     if not letter.strip():
         raise UserError(_("Skriv afslutningsbrevet."), "letter")
@@ -99,6 +101,7 @@ def close(
     with transaction():
         case = locked(case_id)
         for_its_own_side(case, by)
+        require_read(case, keys, seen)
         said = Said(text=letter, by=by, at=moment, kind="afslutning", with_management=with_management)
         add_answer(case, keys, said)
         drop_draft(case)

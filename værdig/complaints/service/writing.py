@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from værdig import audit, clock
-from værdig.access.roles import INDEPENDENT
 from værdig.complaints import keys as keyring
 from værdig.complaints import parts, queries, states
-from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.acting import CITIZEN, By, mover_of
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import NOTES, Keys, Reader
 from værdig.complaints.models import Case, Message, Note
 from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.reading import latest
 from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import Reason, carry_out, locked, stop_clock
 from værdig.complaints.service.once import SaidAlready, once
@@ -76,12 +76,14 @@ def answer(
     kind: str = "svar",
     with_management: bool = False,
     token: str | None = None,
+    seen: str | None = None,
     at: datetime | None = None,
 ) -> bool:
     """Send the citizen a message, once per token; the first one from a human stops the clock on the first answer.
 
     In a closed case only what the citizen has written since is answered. Raises SaidAlready for what the same side has sent
-    last in this case, when it comes from a form; a reminder may be repeated another day.
+    last in this case, when it comes from a form; a reminder may be repeated another day. `seen` is the last message the writer
+    has read (`reading.latest`): raises UserError when another has come since.
 
     `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `udtalelse` is the borgerraadgiver's
     finding, `afslutning` the closing letter. `with_management` lets the management read a message of a confidential case.
@@ -95,6 +97,7 @@ def answer(
         case = locked(case_id)
         said = Said(text=text, by=by, at=moment, kind=kind, mac=mac, with_management=with_management)
         _require_new(case, keys, said)
+        require_read(case, keys, seen)
         if not queries.awaits_answer(case):
             still_open(case)
         add_answer(case, keys, said)
@@ -108,12 +111,29 @@ def _require_new(case: Case, keys: Keys, said: Said) -> None:
     if last is None or last.direction == "fra_borger" or last.kind != said.kind:
         return
     part = parts.of_message(keys, with_management=said.with_management)
-    by_same_side = (last.author_role in INDEPENDENT) == (said.by.mover is Mover.BORGERRAADGIVER)
     another_day = said.kind == "rykker" and clock.local(last.at).date() != clock.local(said.at).date()
-    if last.part != part or not by_same_side or another_day:
+    if last.part != part or mover_of(last.author_role) is not said.by.mover or another_day:
         return
     if keys.open(part, "case_message", "body", last.id, last.body) == said.text:
         raise SaidAlready
+
+
+def require_read(case: Case, keys: Keys, seen: str | None) -> None:
+    """Refuse to write past a message that the writer cannot have read; None for what no page was made for."""
+    db.session.refresh(case, ["messages"])
+    if seen is None or seen == latest(case, keys):
+        return
+    if case.messages[-1].direction == "fra_borger":
+        raise UserError(
+            _(
+                "Borgeren har skrevet, siden du åbnede siden. Læs det øverst på siden, og send igen, hvis dit brev stadig passer."
+            )
+        )
+    raise UserError(
+        _(
+            "Der er skrevet til borgeren, siden du åbnede siden. Læs det øverst på siden, og send igen, hvis dit brev stadig passer."
+        )
+    )
 
 
 def add_answer(case: Case, keys: Keys, said: Said) -> None:
