@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import pickle
+from typing import Literal
 
 import pytest
 from disclosure.small_tables import POINTS, SURVEY, THREE, heads, question, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from værdig.disclosure import FLOOR, CountTable, Policy, administration_count, clear, count_overlapping, count_rows
+from værdig.disclosure import (
+    FLOOR,
+    ClearedTable,
+    CountTable,
+    Policy,
+    administration_count,
+    clear,
+    count_overlapping,
+    count_rows,
+)
 from værdig.disclosure.rules import counts_within, dominant_from, percent, points_within
 from værdig.errors import UserError
 
@@ -160,6 +170,39 @@ def test_a_case_with_two_themes_is_counted_once_where_they_are_merged() -> None:
     clearing = clear([table], Policy.of("cases"))
     assert shown(clearing) == {"a": 7, "Øvrige": 10}
     assert clearing.tables[0].total.n == 13
+
+
+@pytest.mark.parametrize(("called", "name"), [(None, "sager"), ("contacts", "henvendelser")])
+def test_every_text_calls_what_is_counted_by_its_name(called: Literal["contacts"] | None, name: str) -> None:
+    def told(rows: dict[str, int], *, merge: bool = True) -> str:
+        table = CountTable(
+            id="t", title="Typer", unit="cases", universe="u", breakdown="type", categories=("x",), merge=merge,
+            rows={key: {"x": number} for key, number in rows.items()}, called=called,
+        )  # fmt: skip
+        cleared = clear([table], Policy.of("cases")).tables[0]
+        return " ".join([cleared.refused, *cleared.notes, *(f"{row.reason} {row.mark}" for row in cleared.rows)])
+
+    found = [
+        told({"a": 3}),
+        told({"a": 9, "b": 1}),
+        told({"a": 9, "b": 8, "c": 1, "d": 2}),
+        told({"a": 9, "b": 8, "c": 1, "d": 2}, merge=False),
+    ]
+    other = {"sager": "henvendelser", "henvendelser": "sager"}[name]
+    assert all(name in text and other not in text for text in found), found
+
+
+def test_what_a_mark_means_is_one_of_the_notes_and_only_where_a_row_is_marked() -> None:
+    def cleared(number: int) -> ClearedTable:
+        table = CountTable(
+            id="t", title="Typer", unit="cases", universe="u", breakdown="type", categories=("x",),
+            rows={"a": {"x": number}, "b": {"x": number}},
+        )  # fmt: skip
+        return clear([table], Policy.of("cases")).tables[0]
+
+    assert cleared(9).mark_note in cleared(9).notes
+    assert "færre end 30" in cleared(9).mark_note
+    assert cleared(90).mark_note == ""
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,7 @@ def _cases(name: str, half_year: str, rows: Mapping[str, Mapping[str, int]]) -> 
         breakdown=name,
         rows=rows,
         labels={**TYPES, **KINDS},
+        called="contacts" if name.startswith("contact") else None,
         parent={type_: "andet" if type_ == "vejledning" else "klage" for type_ in rows},
     )
 

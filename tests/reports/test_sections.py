@@ -330,6 +330,26 @@ def test_a_number_under_the_limit_in_the_summary_says_why_it_is_shown() -> None:
     assert "forvaltningens egne" not in " ".join(few)
 
 
+def test_hidden_enquiries_are_called_enquiries() -> None:
+    few = section_complaints.build(cleared.complained(3), {}, [cleared.answered()])
+    reasons = {figure.id: figure.why_missing for figure in few.figures}
+    assert reasons["complaints.volume.2021H1.contacts"] == "Vises ikke. Der er færre end 5 henvendelser."
+    assert reasons["complaints.volume.2021H1.cases"] == "Vises ikke. Der er færre end 5 sager."
+    for kind in ("contact_type", "contact_channel"):
+        merged = table(section_complaints.build(cleared.complained(20, guidance=2), {}, []), f"Sager efter {kind}")
+        assert "så ingen kan genkende en af få henvendelser." in str(merged.note)
+
+
+def test_what_few_means_is_said_only_under_a_table_whose_rows_are_marked() -> None:
+    assert any(row.mark for row in cleared.complained().tables["complaints.type"].rows)
+    assert "betyder færre end" not in words(complaints())
+    few = {"5": 8, "4": 6, "3": 4, "2": 3, "1": 2}
+    content = section_survey.build(cleared.answered(few), PERIOD)
+    explained = [block for block in content.blocks if "betyder færre end" in str(getattr(block, "note", ""))]
+    (by_group,) = [block for block in explained if isinstance(block, Table)]
+    assert all("få svar" in row for row in by_group.rows[:2])
+
+
 # --- the list of figures ---
 
 

@@ -138,6 +138,16 @@ def test_a_figure_of_a_plug_in_that_is_off_is_told_with_the_reason(build: Build,
     assert told == f"»Dialog« kan ikke tælles igen: Udvidelsen »{plugin.title}« er slået fra."
 
 
+def test_a_reason_that_only_calls_things_by_a_better_name_is_no_new_data(build: Build, source: Source) -> None:
+    hidden = replace(HIDDEN, why_missing="Vises ikke. Der er færre end 5 sager.")
+    source.figures = (SHOWN, COUNT, hidden)
+    report_id = service.freeze(build().id).id
+    source.figures = (SHOWN, COUNT, replace(hidden, why_missing="Vises ikke. Der er færre end 5 henvendelser."))
+    assert verify(report_id).changed == ()
+    source.figures = (SHOWN, COUNT, replace(hidden, why_missing="Vises ikke. Der er færre end 8 henvendelser."))
+    assert len(verify(report_id).changed) == 1
+
+
 def test_verifying_changes_no_report(frozen: str) -> None:
     before = queries.find(frozen)
     kept = (before.fingerprint, before.built_at, len(queries.figures_of(frozen)))

@@ -22,6 +22,9 @@ Text = Any
 Unit = Literal["answers", "cases"]
 """What is counted behind a cell: persons who answered, or cases. Never klagepunkter: one case may hold several."""
 
+Counted = Literal["answers", "cases", "contacts"]
+"""What the texts call what is counted. Contacts (henvendelser) are protected as cases are, and called by their own name."""
+
 Member = tuple[str, ...]
 """One value per axis of the breakdown: `("dagpenge",)`, `("dagpenge", "under_3")`; `()` is everybody."""
 
@@ -84,6 +87,7 @@ class CountTable:
       and are reasoned with together; as two breakdowns of different names they would not be.
     - `labels` gives the Danish text of members' values, categories, coarse categories and parents; a missing one is shown as
       its id.
+    - `called` is what the texts call what is counted, where that is not the unit's own name.
     - `merge=False` hides small rows instead of merging them (for rows whose grouping is fixed from outside).
     """
 
@@ -108,12 +112,18 @@ class CountTable:
     parts: tuple[str, ...] = ()
     overlaps: tuple[str, ...] = ()
     by_parent: bool = False
+    called: Counted | None = None
     merge: bool = True
 
     def __post_init__(self) -> None:
         from værdig.disclosure.tables import check_table
 
         check_table(self)
+
+    @property
+    def counted(self) -> Counted:
+        """What the texts call what is counted."""
+        return self.called or self.unit
 
     @cached_property
     def axes(self) -> tuple[str, ...]:
@@ -216,7 +226,8 @@ class ClearedTable:
 
     `categories` are those of `shares` (the coarse ones where the table collapses), `detail_categories` those of `detail`.
     `rows` is empty when the breakdown cannot be shown; `total` is always there. `notes` are Danish sentences that belong under
-    the table in every format: what was merged, what is hidden and why.
+    the table in every format: what was merged, what is hidden and why. `mark_note` is the one of them that explains the rows'
+    `mark`; it is empty where no row has one, and left out where marks are not shown.
     """
 
     id: str
@@ -232,6 +243,7 @@ class ClearedTable:
     rows: tuple[ClearedRow, ...]
     total: ClearedRow
     notes: tuple[str, ...] = ()
+    mark_note: str = ""
     refused: str = ""
 
     def row_of(self, key: object) -> ClearedRow | None:

@@ -30,6 +30,7 @@ def show(plan: Plan) -> ClearedTable:
         rows=rows,
         total=total,
         notes=tuple(_notes(plan, rows, total)),
+        mark_note=_mark_note(plan, rows, total),
         refused=_reason(plan) if plan.dead else "",
     )
 
@@ -61,7 +62,7 @@ def _in_order(plan: Plan) -> list[Group]:
 
 def _row(plan: Plan, group: Group) -> ClearedRow:
     if group in plan.hidden:
-        return _hidden(plan, group, wording.row_hidden(plan.policy.unit, plan.policy.threshold))
+        return _hidden(plan, group, wording.row_hidden(plan.table.counted, plan.policy.threshold))
     face = plan.face(group)
     invited = plan.invited_to(group)
     rate = percent(face.everybody, invited) if invited else None
@@ -82,7 +83,7 @@ def _row(plan: Plan, group: Group) -> ClearedRow:
         invited=invited,
         rate=rate,
         rate_text="" if rate is None else wording.share(rate),
-        mark=wording.few(plan.policy.unit) if face.few else "",
+        mark=wording.few(plan.table.counted) if face.few else "",
     )
 
 
@@ -148,22 +149,24 @@ def _row_label(plan: Plan, member: Member) -> str:
 
 def _reason(plan: Plan) -> str:
     if plan.few:
-        return wording.too_few(plan.policy.unit, plan.policy.threshold)
+        return wording.too_few(plan.table.counted, plan.policy.threshold)
     return plan.refused
 
 
 def _notes(plan: Plan, rows: tuple[ClearedRow, ...], total: ClearedRow) -> list[str]:
     """Return the sentences under the table: openly what is merged or hidden, and why (handbook ch. 5)."""
-    unit, threshold = plan.policy.unit, plan.policy.threshold
+    counted, threshold = plan.table.counted, plan.policy.threshold
     if plan.dead:
         return [_reason(plan)]
-    notes = [wording.merged(row.label, row.member_labels, unit, threshold) for row in rows if row.state == "merged"]
+    notes = [wording.merged(row.label, row.member_labels, counted, threshold) for row in rows if row.state == "merged"]
     if plan.table.axes and not rows:
-        notes.append(wording.no_breakdown(unit, threshold))
+        notes.append(wording.no_breakdown(counted, threshold))
     if plan.hidden and rows:
-        notes.append(wording.some_hidden(unit, threshold))
+        notes.append(wording.some_hidden(counted, threshold))
     if any(row.masked for row in (*rows, total)):
         notes.append(wording.masked())
-    if any(row.mark for row in (*rows, total)):
-        notes.append(wording.few_explained(unit))
-    return notes
+    return [*notes, *filter(None, [_mark_note(plan, rows, total)])]
+
+
+def _mark_note(plan: Plan, rows: tuple[ClearedRow, ...], total: ClearedRow) -> str:
+    return wording.few_explained(plan.table.counted) if any(row.mark for row in (*rows, total)) else ""

@@ -33,7 +33,7 @@ def coarsen(plan: Plan, target: Target, others: Iterable[Group]) -> None:
         if plan.shown:
             plan.groups = [frozenset(plan.table.cells)]
         else:
-            plan.refused = wording.gives_away(plan.policy.unit, plan.policy.threshold)
+            plan.refused = wording.gives_away(plan.table.counted, plan.policy.threshold)
     elif not plan.table.merge:
         plan.hidden.add(min(plan.shown, key=plan.merger.order))
     else:

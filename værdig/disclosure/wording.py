@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from værdig.disclosure.contracts import DOMINANCE, FEW, FLOOR, Unit
+from værdig.disclosure.contracts import DOMINANCE, FEW, FLOOR, Counted, Unit
 from værdig.i18n import _, format_number
 
 
@@ -69,16 +69,25 @@ def rest_of(family: str) -> str:
     return _("Andre: %(family)s", family=family)
 
 
-def few(unit: Unit) -> str:
+def _name(counted: Counted) -> str:
+    """Return what is counted, in the plural, where it is not answers."""
+    return _("henvendelser") if counted == "contacts" else _("sager")
+
+
+def few(counted: Counted) -> str:
     """Return the mark of a row with little behind it."""
-    return _("få svar") if unit == "answers" else _("få sager")
+    return _("få svar") if counted == "answers" else _("få %(counted)s", counted=_name(counted))
 
 
-def few_explained(unit: Unit) -> str:
+def few_explained(counted: Counted) -> str:
     """Explain the mark."""
-    if unit == "answers":
+    if counted == "answers":
         return _("Få svar betyder færre end %(few)s svar. Så er tallene usikre.", few=FEW)
-    return _("Få sager betyder færre end %(few)s sager. Så siger tallene ikke noget sikkert.", few=FEW)
+    return _(
+        "Få %(counted)s betyder færre end %(few)s %(counted)s. Så siger tallene ikke noget sikkert.",
+        counted=_name(counted),
+        few=FEW,
+    )
 
 
 def masked() -> str:
@@ -86,38 +95,40 @@ def masked() -> str:
     return _("Hvis næsten alle i en gruppe har svaret det samme, viser vi ikke det præcise tal.")
 
 
-def row_hidden(unit: Unit, threshold: int) -> str:
+def row_hidden(counted: Counted, threshold: int) -> str:
     """Say why one row is hidden: it, or a row it would give away, is too small."""
-    if unit == "answers":
+    if counted == "answers":
         return _(
             "Skjult. Der er færre end %(threshold)s svar, eller også kunne tallet røbe en anden lille gruppe.",
             threshold=threshold,
         )
     return _(
-        "Skjult. Der er færre end %(threshold)s sager, eller også kunne tallet røbe en anden lille gruppe.",
+        "Skjult. Der er færre end %(threshold)s %(counted)s, eller også kunne tallet røbe en anden lille gruppe.",
         threshold=threshold,
+        counted=_name(counted),
     )
 
 
-def some_hidden(unit: Unit, threshold: int) -> str:
+def some_hidden(counted: Counted, threshold: int) -> str:
     """Say under a table that some rows are hidden, and why."""
-    if unit == "answers":
+    if counted == "answers":
         return _(
             "Nogle tal er skjult. Vi viser ikke tal for grupper med færre end %(threshold)s svar, heller ikke tal, de kan "
             "regnes ud fra.",
             threshold=threshold,
         )
     return _(
-        "Nogle tal er skjult. Vi viser ikke tal for grupper med færre end %(threshold)s sager, heller ikke tal, de kan "
+        "Nogle tal er skjult. Vi viser ikke tal for grupper med færre end %(threshold)s %(counted)s, heller ikke tal, de kan "
         "regnes ud fra.",
         threshold=threshold,
+        counted=_name(counted),
     )
 
 
-def merged(label: str, members: Sequence[str], unit: Unit, threshold: int) -> str:
+def merged(label: str, members: Sequence[str], counted: Counted, threshold: int) -> str:
     """Say what a merged row is made of, and why."""
     names = listed(members)
-    if unit == "answers":
+    if counted == "answers":
         return _(
             "“%(label)s” er %(names)s. De er lagt sammen, så ingen kan regne ud, hvad færre end %(threshold)s har svaret.",
             label=label,
@@ -125,10 +136,11 @@ def merged(label: str, members: Sequence[str], unit: Unit, threshold: int) -> st
             threshold=threshold,
         )
     return _(
-        "“%(label)s” er %(names)s. De er lagt sammen, så ingen kan genkende en af få sager. Grænsen er %(threshold)s.",
+        "“%(label)s” er %(names)s. De er lagt sammen, så ingen kan genkende en af få %(counted)s. Grænsen er %(threshold)s.",
         label=label,
         names=names,
         threshold=threshold,
+        counted=_name(counted),
     )
 
 
@@ -139,34 +151,39 @@ def listed(names: Sequence[str]) -> str:
     return _("%(first)s og %(last)s", first=", ".join(names[:-1]), last=names[-1])
 
 
-def too_few(unit: Unit, threshold: int) -> str:
+def too_few(counted: Counted, threshold: int) -> str:
     """Say that a whole table is not shown because there is too little in all."""
-    if unit == "answers":
+    if counted == "answers":
         return _("Vises ikke. Der er færre end %(threshold)s svar.", threshold=threshold)
-    return _("Vises ikke. Der er færre end %(threshold)s sager.", threshold=threshold)
+    return _("Vises ikke. Der er færre end %(threshold)s %(counted)s.", threshold=threshold, counted=_name(counted))
 
 
-def no_breakdown(unit: Unit, threshold: int) -> str:
+def no_breakdown(counted: Counted, threshold: int) -> str:
     """Say that only the total can be shown."""
-    if unit == "answers":
+    if counted == "answers":
         return _(
             "Tallet kan ikke deles op. Så kunne man regne ud, hvad færre end %(threshold)s har svaret.",
             threshold=threshold,
         )
-    return _("Tallet kan ikke deles op. Så kunne man genkende færre end %(threshold)s sager.", threshold=threshold)
+    return _(
+        "Tallet kan ikke deles op. Så kunne man genkende færre end %(threshold)s %(counted)s.",
+        threshold=threshold,
+        counted=_name(counted),
+    )
 
 
-def gives_away(unit: Unit, threshold: int) -> str:
+def gives_away(counted: Counted, threshold: int) -> str:
     """Say that a table is refused because, with what else is known, it would give a small number away."""
-    if unit == "answers":
+    if counted == "answers":
         return _(
             "Vises ikke. Ud fra tallet og det, der ellers er kendt, kunne man regne ud, hvad færre end %(threshold)s har "
             "svaret.",
             threshold=threshold,
         )
     return _(
-        "Vises ikke. Ud fra tallet og det, der ellers er kendt, kunne man genkende færre end %(threshold)s sager.",
+        "Vises ikke. Ud fra tallet og det, der ellers er kendt, kunne man genkende færre end %(threshold)s %(counted)s.",
         threshold=threshold,
+        counted=_name(counted),
     )
 
 

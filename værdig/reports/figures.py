@@ -67,10 +67,15 @@ def key_of(row: ClearedRow) -> str:
     return "+".join("/".join(member) for member in row.members) or "alle"
 
 
-def counted(section: Section, about: About, table: ClearedTable, unit: str, column: str, *notes: str) -> Table | None:
-    """Return a cleared table of numbers as the report prints it, and keep each as a figure; None where there is no row to show."""
+def counted(
+    section: Section, about: About, table: ClearedTable, unit: str, column: str, *notes: str, missing: str = ""
+) -> Table | None:
+    """Return a cleared table of numbers as the report prints it, and keep each as a figure; None where there is no row to show.
+
+    `missing` stands for a hidden number where the section's own words for it are about something else.
+    """
     rows = [
-        [row.label, section.cell(number(about, key_of(row), _title_and_row(table, row), row, unit))]
+        [row.label, section.cell(number(about, key_of(row), _title_and_row(table, row), row, unit), missing)]
         for row in table.rows
         if row.n != 0
     ]
@@ -128,14 +133,15 @@ def _figure(about: About, key: str, label: str, value: str | None, unit: str, re
     )  # fmt: skip
 
 
-def note(table: ClearedTable, *more: str) -> str:
+def note(table: ClearedTable, *more: str, marks: bool = False) -> str:
     """Return what belongs under a table: why nothing is shown, what the gate wants said, and `more`.
+
+    What a row's mark means is said only under a table that shows the rows' marks (`marks`).
 
     A sentence that holds for several rows (how merged ones came about) is said once, after what is said of each.
     """
-    said = [
-        sentence for text in (table.refused, *table.notes, *more) for sentence in SENTENCE_END.split(text) if sentence
-    ]
+    notes = [text for text in table.notes if marks or text != table.mark_note]
+    said = [sentence for text in (table.refused, *notes, *more) for sentence in SENTENCE_END.split(text) if sentence]
     often = {sentence for sentence, times in Counter(said).items() if times > 1}
     once = [sentence for sentence in said if sentence not in often]
     return " ".join([*once, *dict.fromkeys(sentence for sentence in said if sentence in often)])

@@ -121,9 +121,13 @@ def _countings() -> tuple[_Counting, ...]:
         ),
         _Counting(
             "contacts", _("Henvendelser uden sag"), _("Henvendelser, der kun er talt."), _("henvendelser"), _contacts,
-            _("for få henvendelser til at vise"),
+            _too_few_contacts(),
         ),
     )  # fmt: skip
+
+
+def _too_few_contacts() -> str:
+    return _("for få henvendelser til at vise")
 
 
 def _volume(section: Section, now: Complained, before: Mapping[str, Complained]) -> None:
@@ -199,10 +203,12 @@ def _members(section: Section, now: Complained, names: Sequence[str]) -> list[Bl
     """Return the tables of numbers that have anything to show."""
     found = []
     for name in names:
-        table, unit = now.tables[name], _("henvendelser") if name in COUNTED else _("sager")
+        table = now.tables[name]
+        unit, missing = (_("henvendelser"), _too_few_contacts()) if name in COUNTED else (_("sager"), "")
         if not table.refused:
+            notes = str(EXPLAINED.get(name, ""))
             about = _about(now, table)
-            found.append(figures.counted(section, about, table, unit, _("Antal"), str(EXPLAINED.get(name, ""))))
+            found.append(figures.counted(section, about, table, unit, _("Antal"), notes, missing=missing))
     return [shown for shown in found if shown is not None]
 
 

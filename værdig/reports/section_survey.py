@@ -251,7 +251,7 @@ def _by_group(section: Section, answered: Answered, table: ClearedTable, period:
             columns=[_("Gruppe"), *(word(table, one) for one in table.categories), _("Svar"), _("Bemærkning")],
             rows=rows,
             numeric=range(1, len(table.categories) + 2),
-            note=figures.note(table),
+            note=figures.note(table, marks=True),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from værdig.reports import assemble, queries
 from værdig.reports.document import SHORT, Document, figure_fingerprint
 from værdig.reports.models import Report, ReportFigure
 
+_SAID_OF_CASES = re.compile(r"(færre end \d+) sager\b")
 COMPARED = ("label", "value", "unit", "definition", "source", "period", "why_missing")
 
 
@@ -122,12 +124,17 @@ def _changed(stored: Sequence[Figure], again: Mapping[str, Figure]) -> Iterator[
         now = again.get(figure.id, figure)
         for name in COMPARED:
             before, after = getattr(figure, name), getattr(now, name)
-            if before != after:
+            if _read_as_now(before) != _read_as_now(after):
                 yield _difference(figure.label, name, before, after)
     known = {figure.id for figure in stored}
     for figure in again.values():
         if figure.id not in known:
             yield _("»%(label)s« er kommet til siden.", label=figure.label)
+
+
+def _read_as_now(text: str | None) -> str | None:
+    """Return a text in today's words: why an enquiry is hidden was once told as if it were a case, and the reason is the same."""
+    return None if text is None else _SAID_OF_CASES.sub(r"\1 henvendelser", text)
 
 
 def _difference(label: str, name: str, before: str | None, after: str | None) -> str:

@@ -128,9 +128,10 @@ def _notes(results: RoundResults) -> Iterator[str]:
 
 
 def _of_all_alone(table: ClearedTable) -> list[str]:
-    """Return a table's notes but those on merged rows: of it only the line of everybody is on the page."""
+    """Return a table's notes but those on its rows, merged or marked: of it only the line of everybody is on the page."""
     merged = tuple(f"“{row.label}”" for row in table.rows if row.state == "merged")
-    return [note for note in table.notes if not note.startswith(merged)]
+    unseen = "" if table.total.mark else table.mark_note
+    return [note for note in table.notes if not note.startswith(merged) and note != unseen]
 
 
 def _overview(rated: Sequence[QuestionResult]) -> Chart:

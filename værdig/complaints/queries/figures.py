@@ -256,7 +256,7 @@ def _contact_tables(contacts: Sequence[ContactCount], half_year: HalfYear) -> li
 def _contact_table(half_year: HalfYear, name: str, title: str, labels: dict[str, str], held: list[str]) -> CountTable:
     return CountTable(
         id=f"complaints.{name}", title=title, unit="cases", labels=labels, breakdown=name,
-        universe=f"contacts:{current_tenant()}:{half_year.code}", categories=(CONTACTS,),
+        universe=f"contacts:{current_tenant()}:{half_year.code}", categories=(CONTACTS,), called="contacts",
         rows=count_rows(((member, CONTACTS) for member in held), dict.fromkeys([*labels, *held])),
     )  # fmt: skip
 
