@@ -88,14 +88,43 @@ PLACEHOLDERS: Mapping[str, str] = {
 """What stands for a value in the help, by the argument's name or the value's type; others show their own name."""
 
 
+YES, NO = ("j", "ja", "y", "yes"), ("n", "nej", "no")
+"""What is taken for an answer, in any case of letters."""
+
+
 def speak_danish(root: click.Group) -> None:
-    """Let click say its own texts in Danish, and give the commands below `root` Danish placeholders."""
-    for name in MODULES:
-        module = import_module(f"click.{name}")
+    """Let click say its own texts and ask its questions in Danish, and give the commands below `root` Danish placeholders."""
+    for name in ("click", *(f"click.{name}" for name in MODULES)):
+        module = import_module(name)
         module.__dict__["_"] = _said
+        if "confirm" in module.__dict__:  # its own has the letters y and n in it
+            module.__dict__["confirm"] = confirm
         if "ngettext" in module.__dict__:
             module.__dict__["ngettext"] = _said_form
     _name(root)
+
+
+def confirm(
+    text: str, default: bool | None = False, abort: bool = False, prompt_suffix: str = ": ", show_default: bool = True,
+    err: bool = False,
+) -> bool:  # fmt: skip
+    """Ask yes or no on the command line until it is answered, as `click.confirm` does, whose place this takes."""
+    shown = {None: "j/n", True: "J/n", False: "j/N"}[default]
+    usual = {None: None, True: YES[0], False: NO[0]}[default]
+    said: bool = click.prompt(
+        f"{text} [{shown}]" if show_default else text,
+        default=usual, show_default=False, value_proc=_yes_or_no, prompt_suffix=prompt_suffix, err=err,
+    )  # fmt: skip
+    if abort and not said:
+        raise click.Abort
+    return said
+
+
+def _yes_or_no(typed: str) -> bool:
+    answer = typed.strip().lower()
+    if answer not in YES + NO:
+        raise click.UsageError("Svar ja eller nej.")
+    return answer in YES
 
 
 def _said(message: str) -> str:

@@ -13,6 +13,9 @@ from værdig.errors import UserError
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
+_MOST_SHOWN = 60
+"""Characters of a wrong half-year that are shown again: whoever typed a round's id sees the whole of it."""
+
 
 def now() -> datetime:
     """Return this moment as an aware UTC date-time."""
@@ -41,7 +44,8 @@ class HalfYear:
         """Read `2021H1`; raises UserError with a Danish text for anything else."""
         found = re.fullmatch(r"\s*(\d{4})\s*[Hh]([12])\s*", text)
         if not found or not 1990 <= int(found[1]) <= 2199:
-            raise UserError(f"»{text[:20]}« er ikke et halvår. Skriv fx 2021H1 eller 2021H2.")
+            typed = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+            raise UserError(f"»{typed}« er ikke et halvår. Skriv fx 2021H1 eller 2021H2.")
         return cls(int(found[1]), int(found[2]))
 
     @classmethod

@@ -18,7 +18,7 @@ from værdig.errors import UserError
 from værdig.files.writing import why_not_written
 from værdig.i18n import _, format_date, format_number
 from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
-from værdig.surveys import grouping, queries, service
+from værdig.surveys import grouping, queries, rounds, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.models import Design, State
@@ -173,8 +173,9 @@ def close(half_year: str, design: str, yes: bool, give_up: bool, municipality_id
     """Luk en runde for altid, eller tag en afbrudt lukning op igen. Nøgleholderens kodeord: VAERDIG_HOLDER_PASSPHRASE."""
     with tenant(chosen(municipality_id)):
         found = find_round(half_year, design)
+        _refuse(found, give_up)
         click.echo(found.title)
-        if not yes and not click.confirm(_("Der kan ikke svares mere, og koderne virker ikke længere. Fortsæt?")):
+        if not yes and found.state != State.CLOSED and not click.confirm(_consequence(give_up)):
             sys.exit(1)
         if give_up:
             service.give_up_round(found.id)
@@ -183,3 +184,23 @@ def close(half_year: str, design: str, yes: bool, give_up: bool, municipality_id
         service.close_round(found.id, os.environ.get(PASSPHRASE))
         service.delete_expired()
         click.echo(str(STEP_LABELS["faerdig"]))
+
+
+def _refuse(found: queries.RoundRow, give_up: bool) -> None:
+    """Raise the UserError that stands in the way, so that nobody is asked about what cannot be done."""
+    if give_up:
+        rounds.must_be(found.id, State.LOST, so=rounds.NOT_GIVEN_UP)
+        return
+    if found.state == State.CLOSED:
+        return
+    service.must_be_closable(found.id)
+    if found.needs_holder and not os.environ.get(PASSPHRASE):
+        raise UserError(
+            _("Runden kan kun lukkes med en nøgleholders kodeord. Læg det i miljøvariablen %(name)s.", name=PASSPHRASE)
+        )
+
+
+def _consequence(give_up: bool) -> str:
+    if give_up:
+        return _("Svarene bliver slettet og kan aldrig læses. Fortsæt?")
+    return _("Der kan ikke svares mere, og koderne virker ikke længere. Fortsæt?")
