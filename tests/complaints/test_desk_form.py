@@ -63,6 +63,7 @@ def test_the_same_told_now_is_asked_about_the_second_time(desk: Any, freeze: Cal
 def test_the_form_speaks_of_the_citizen(desk: Any) -> None:
     text = desk.get("/stab/klager/ny").text
     assert "Hvad ønsker borgeren, at der skal ske?" in text
+    assert "Ringer borgeren nu, eller står borgeren hos dig, så lad dato og klokken stå tomme." in text
     for hers in ("Hvad ønsker du", "du har talt med", "Jeg vil gerne", "vil du helst"):
         assert hers not in text
 

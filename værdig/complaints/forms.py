@@ -118,7 +118,8 @@ class RegisterForm(Told):
         _l("Dato"),
         [not_long_ago],
         description=_l(
-            "Den dag, borgeren henvendte sig, fx 24.12.2021. Sker det nu, så lad dato og klokken stå tomme."
+            "Den dag, borgeren henvendte sig, fx 24.12.2021. "
+            "Ringer borgeren nu, eller står borgeren hos dig, så lad dato og klokken stå tomme."
         ),
     )
     hour = StringField(_l("Klokken"), description=_l("Fx 14.30."))
