@@ -148,7 +148,7 @@ def test_docx_has_real_headings_in_the_items_order(docx: Any) -> None:
         (one.style.name, one.text) for one in docx.paragraphs if one.style.name.startswith(("Title", "Heading"))
     ]
     assert headings == [
-        ("Title", document().meta.title),
+        ("Title", present.tied(document().meta.title)),
         ("Heading 1", "Anledning"),
         ("Heading 1", "Sagsfremstilling"),
         ("Heading 2", "Forvaltningens tekst"),
@@ -360,6 +360,19 @@ def test_no_line_ends_between_a_number_and_its_per_cent() -> None:
     assert isinstance(one.block, Table)
     told = [str(one.block.caption), *map(str, one.block.rows[0]), str(one.block.note)]
     assert told == ["8\u00a0% af alle", "58\u00a0% / 8\u00a0%", "7,5\u00a0pct.", "Det er 9\u00a0%."]
+
+
+def test_no_line_ends_inside_the_name_of_a_half_year(app: Flask) -> None:
+    name = "1.\u00a0halvår 2021"
+    made = document()
+    with app.app_context():
+        html = BeautifulSoup(render_html.render(made), "html.parser")
+        paper = ZipFile(BytesIO(render_docx.render(made))).read("word/document.xml").decode()
+    assert html.h1 is not None
+    assert name in html.h1.text
+    assert name in paper
+    assert "\u00a0" not in made.meta.title, "what is frozen keeps its plain spaces"
+    assert present.tied("fra 2. kvartal, pkt. 2. halvåret") == "fra 2.\u00a0kvartal, pkt. 2. halvåret"
 
 
 def test_only_a_table_that_is_read_is_taken_apart_on_a_narrow_screen() -> None:

@@ -16,8 +16,8 @@ from værdig.ui.charts import Chart, chart
 COPIED = "afskrift"
 """The word in the provenance of figures copied from a plan as printed."""
 
-TIED = re.compile(r"(?<=\d) (?=%|pct\.)")
-"""The space in `8 %`."""
+TIED = re.compile(r"(?<=\d) (?=%|pct\.)|(?<=\d\.) (?=(?:halvår|kvartal)\b)")
+"""The space in `8 %`, and the first one in `2. halvår 2021`."""
 
 FEW_ROWS = 3
 OPENING = 2
@@ -89,7 +89,12 @@ def _tied(block: Block) -> Block:
 def _tied_text(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return tuple(_tied_text(part) for part in value)
-    return TIED.sub("\u00a0", value) if isinstance(value, str) else value
+    return tied(value) if isinstance(value, str) else value
+
+
+def tied(text: str) -> str:
+    """Return a text in which no line ends between a number and what it counts; what is stored keeps its plain spaces."""
+    return TIED.sub("\u00a0", text)
 
 
 def _latest(heading: str, newer: str) -> str:
@@ -171,7 +176,7 @@ def facts(document: Document) -> list[tuple[str, str]]:
 
 def appendix_title(appendix: Appendix) -> str:
     """Return the heading of an appendix, with its number."""
-    return _("Bilag %(number)s: %(title)s", number=appendix.number, title=appendix.title)
+    return tied(_("Bilag %(number)s: %(title)s", number=appendix.number, title=appendix.title))
 
 
 def table_caption(one: Shown) -> str:

@@ -12,7 +12,7 @@ from værdig.reports import docx_chart, present
 from værdig.reports import docx_xml as xml
 from værdig.reports.bars import bar
 from værdig.reports.document import Document
-from værdig.reports.present import Shown
+from værdig.reports.present import Shown, tied
 
 LANGUAGE = "da-DK"
 BAR_WIDTH_CM = 3.6
@@ -23,7 +23,7 @@ PLAIN, SMALL = 9, 7
 def render(document: Document) -> bytes:
     """Return the document as the bytes of a .docx file."""
     paper = _new(document)
-    paper.add_paragraph(document.meta.title, style="Title")
+    paper.add_paragraph(tied(document.meta.title), style="Title")
     _facts(paper, document)
     for text in present.notices(document.meta):
         paper.add_paragraph().add_run(text).bold = True

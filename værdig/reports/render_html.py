@@ -38,6 +38,7 @@ def page_values(document: Document) -> dict[str, Any]:
         "is_long": present.is_long,
         "reads_as_text": present.reads_as_text,
         "notice_word": present.notice_word,
+        "tied": present.tied,
         "data_uri": data_uri,
     }
 
