@@ -390,12 +390,13 @@ def test_somebody_who_never_had_the_case_open_learns_nothing_by_writing(br: Any,
 def test_the_borgerraadgiver_is_told_who_reads_and_chooses(br: Any, boss: Any) -> None:
     case, _code = received()
     page = br.get(f"/stab/indbakke/{case.id}/svar")
-    assert "Kun borgeren og du kan læse beskeden." in page.text
+    assert "Kun borgeren og borgerrådgiverens kontor kan læse beskeden." in page.text
     assert "with_management" not in page.form().names
     br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
     page = br.get(f"/stab/indbakke/{case.id}/svar")
     assert not page.soup.select_one('input[name="with_management"]').has_attr("checked")
     page.submit({"text": "Kun til dig."})
+    page = br.get(f"/stab/indbakke/{case.id}/svar")
     page.submit({"text": "Til jer begge.", "with_management": "y"})
     seen = boss.get(f"/stab/klager/{case.id}", status=200)
     assert "Til jer begge." in seen.text
@@ -562,7 +563,10 @@ def test_a_double_click_does_a_deed_once_and_going_back_to_say_more_does_it_agai
         assert br.post(f"/stab/indbakke/{case.id}/{page}", data=form).status == 302
     assert len(again(case).messages) + len(case.notes) + len(case.points) == 1
     changed = {key: text + " Og mere." if key in ("text", "summary") else text for key, text in form.items()}
-    br.post(f"/stab/indbakke/{case.id}/{page}", data=changed)
+    told = br.post(f"/stab/indbakke/{case.id}/{page}", data=changed)
+    if page == "svar":
+        assert "Der er skrevet til borgeren, siden du åbnede siden." in told.text
+        told.submit()
     assert len(again(case).messages) + len(case.notes) + len(case.points) == 2
 
 
