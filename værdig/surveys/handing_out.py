@@ -1,20 +1,15 @@
-"""What staff's pages that hand something out share: the address citizens use, and a file to save; who gets what is elsewhere."""
+"""What staff's pages that hand something out share: a warning of an address nobody has set, and a file to save; who gets what is elsewhere."""
 
 from __future__ import annotations
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 
 from værdig import municipality
 from værdig.i18n import _
+from værdig.ui.address import citizens_address
 
 CSV = "text/csv; charset=utf-8"
 PDF = "application/pdf"
-
-
-def citizens_address() -> str:
-    """Return the address that citizens use: as set, else the one this request came to."""
-    configured: str = current_app.extensions["vaerdig_settings"].public_url
-    return configured or request.host_url
 
 
 def unsure_address() -> str:

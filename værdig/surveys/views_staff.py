@@ -28,13 +28,14 @@ from værdig.surveys.forms_staff import (
     groups_form,
 )
 from værdig.surveys.groups import COMPARISONS, REFORM, groups_of, label_of
-from værdig.surveys.handing_out import CSV, as_file, citizens_address, unsure_address
+from værdig.surveys.handing_out import CSV, as_file, unsure_address
 from værdig.surveys.invitations import service as inviting
 from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
 from værdig.surveys.presenting import closing_progress, key_words, shown_results
 from værdig.surveys.weighing.presenting import beside
+from værdig.ui.address import citizens_address
 from værdig.ui.widgets import VaerdigForm, form_view
 
 blueprint = Blueprint("surveys_staff", __name__, url_prefix="/stab/runder", template_folder="templates")

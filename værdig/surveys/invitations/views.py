@@ -17,7 +17,7 @@ from værdig.i18n import _, format_number, ngettext
 from værdig.surveys import queries as rounds
 from værdig.surveys.forms_staff import ConfirmForm
 from værdig.surveys.groups import LENGTHS
-from værdig.surveys.handing_out import CSV, PDF, as_file, citizens_address, unsure_address
+from værdig.surveys.handing_out import CSV, PDF, as_file, unsure_address
 from værdig.surveys.invitations import list_file, outbox, piles, queries, service
 from værdig.surveys.invitations.forms import InviteForm, ListForm, RemindersForm, WhomForm
 from værdig.surveys.invitations.merge_file import merge_file
@@ -26,6 +26,7 @@ from værdig.surveys.invitations.texts import Words, words
 from værdig.surveys.languages.names import language_by_code
 from værdig.surveys.languages.printing import not_printed
 from værdig.surveys.models import State
+from værdig.ui.address import citizens_address
 from værdig.ui.widgets import VaerdigForm, form_view
 
 blueprint = Blueprint(

@@ -18,7 +18,7 @@ from værdig.surveys import answering, queries
 from værdig.surveys import service as rounds
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.forms import ProofForm
-from værdig.surveys.handing_out import PDF, as_file, citizens_address
+from værdig.surveys.handing_out import PDF, as_file
 from værdig.surveys.helping import COUNTED
 from værdig.surveys.languages.printing import can_print
 from værdig.surveys.languages.queries import named_languages
@@ -28,6 +28,7 @@ from værdig.surveys.page_marks import is_for_another, of_code
 from værdig.surveys.paper import service, sheet
 from værdig.surveys.paper.forms import PAGE, AnswersForm, CodeForm, PrintForm, answers_form, name_of
 from værdig.surveys.question_types import type_of
+from værdig.ui.address import citizens_address
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys_paper", __name__, url_prefix="/stab", template_folder="../templates")

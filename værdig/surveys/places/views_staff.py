@@ -13,10 +13,11 @@ from værdig.access import requires
 from værdig.errors import NotYours
 from værdig.i18n import _
 from værdig.surveys import queries as rounds
-from værdig.surveys.handing_out import citizens_address, unsure_address
+from værdig.surveys.handing_out import unsure_address
 from værdig.surveys.models import State
 from værdig.surveys.places import queries, service
 from værdig.surveys.places.forms import PlaceForm
+from værdig.ui.address import citizens_address
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys_places_staff", __name__, url_prefix="/stab/runder", template_folder="../templates")
