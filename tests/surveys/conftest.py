@@ -1,4 +1,4 @@
-"""What the tests of surveys' pages share: calling services apart from the client's requests."""
+"""What the tests of surveys share: calling services apart from the client's requests, and commands."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from conftest import HOME
 from flask import Flask
 
 from værdig.db import db, tenant
+from værdig.surveys.commands import round_group
 
 
 @pytest.fixture
@@ -26,5 +28,19 @@ def within(app: Flask) -> Callable[[Callable[[], Any]], Any]:
                     db.session.remove()
 
         return contextvars.Context().run(alone)
+
+    return call
+
+
+@pytest.fixture
+def run(app: Flask) -> Any:
+    """Return a function that runs a command of `vaerdig round`; an exception comes out as it is."""
+
+    def call(*words: str) -> Result:
+        with app.app_context():
+            try:
+                return CliRunner().invoke(round_group, words, catch_exceptions=False)
+            finally:
+                db.session.remove()
 
     return call

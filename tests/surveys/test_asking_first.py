@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from conftest import HOME
 from factories import make_user
 from flask import Flask
@@ -15,21 +15,6 @@ from værdig import cli
 from værdig.db import db, tenant
 from værdig.errors import UserError
 from værdig.surveys import round_keys, service
-from værdig.surveys.commands import round_group
-
-
-@pytest.fixture
-def run(app: Flask) -> Any:
-    """Return a function that runs a command line; an exception comes out as it is."""
-
-    def call(*words: str) -> Result:
-        with app.app_context():
-            try:
-                return CliRunner().invoke(round_group, words, catch_exceptions=False)
-            finally:
-                db.session.remove()
-
-    return call
 
 
 def test_what_cannot_be_done_is_refused_before_anybody_is_asked(

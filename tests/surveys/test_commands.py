@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from conftest import HOME
 from flask import Flask
 from surveys.rounds import send
@@ -17,20 +17,6 @@ from surveys.rounds import send
 from værdig.db import db, tenant
 from værdig.errors import UserError
 from værdig.surveys.commands import round_group
-
-
-@pytest.fixture
-def run(app: Flask) -> Any:
-    """Return a function that runs a command line; an exception comes out as it is."""
-
-    def call(*words: str) -> Result:
-        with app.app_context():
-            try:
-                return CliRunner().invoke(round_group, words, catch_exceptions=False)
-            finally:
-                db.session.remove()
-
-    return call
 
 
 def test_a_round_from_opening_to_closing(app: Flask, run: Any, tmp_path: Path) -> None:
