@@ -22,7 +22,13 @@ from værdig.surveys.core_questionnaire import CORE_1
 from værdig.surveys.question_types import OPEN_ROOM, Open
 
 PUBLIC, PRIVATE = new_box_keypair()
-LONGEST = ("😀" * OPEN_ROOM, '"' * OPEN_ROOM, "\\" * OPEN_ROOM, "\n".join("x" * (OPEN_ROOM // 2)), "\u200f" * OPEN_ROOM)
+LONGEST = (
+    "😀" * OPEN_ROOM,
+    '"' * OPEN_ROOM,
+    "\\" * OPEN_ROOM,
+    "\n".join("x" * (OPEN_ROOM // 2)),
+    "x" + "\u200f" * (OPEN_ROOM - 1),
+)
 
 
 @pytest.mark.parametrize("text", LONGEST, ids=["emoji", "quotes", "backslashes", "line breaks", "marks"])

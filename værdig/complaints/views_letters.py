@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from værdig.complaints import categories, letters, queries, service, texts
 from værdig.complaints.acting import BORGERRAADGIVER
-from værdig.complaints.case_page import Page, act, form_page, is_confidential, url
+from værdig.complaints.case_page import Page, act, form_page, is_confidential, is_reserved, url
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm
 from værdig.complaints.keys import Reader
@@ -136,7 +136,8 @@ def close(desk: Desk) -> Page:
     agreed, form.points.data = form.points.data == letters.mark_of(points), letters.mark_of(points)
 
     def deed() -> None:
-        _require_agreement(form, points, agreed=agreed)
+        if not is_reserved(desk):  # whose letter is refused is not asked to mend it first
+            _require_agreement(form, points, agreed=agreed)
         if letters.UNFINISHED in form.letter.data:
             raise UserError(_("Brevet er ikke færdigt. Skriv det, der mangler i de kantede parenteser."), "letter")
         try:

@@ -126,12 +126,12 @@ def require_read(case: Case, keys: Keys, seen: str | None) -> None:
     if case.messages[-1].direction == "fra_borger":
         raise UserError(
             _(
-                "Borgeren har skrevet, siden du åbnede siden. Læs det øverst på siden, og send igen, hvis dit brev stadig passer."
+                "Borgeren har skrevet, siden du åbnede siden. Læs det øverst på siden, og send igen, hvis det, du har skrevet, stadig passer."
             )
         )
     raise UserError(
         _(
-            "Der er skrevet til borgeren, siden du åbnede siden. Læs det øverst på siden, og send igen, hvis dit brev stadig passer."
+            "Der er skrevet til borgeren, siden du åbnede siden. Læs det øverst på siden, og send igen, hvis det, du har skrevet, stadig passer."
         )
     )
 
