@@ -19,6 +19,10 @@ SAVES, SUBMISSIONS = 16, 4
 """How many requests with the same codes are sent at the same moment."""
 
 
+WARM_UP = 16
+"""Answers that each server takes before it is measured: what a process makes once, at the first, is then made."""
+
+
 @dataclass
 class Turn:
     """One turn: answers sent, the seconds they took together and one by one each request, and the server's processor time."""
@@ -60,6 +64,8 @@ class Answering:
 
     database: str
     measured: dict[tuple[int, str], Measured]
+    first: Turn
+    """The application's first answers after its start, eight at once."""
     statements: int
     """The most SQL statements any request of an answer ran."""
     saves_lost: int
@@ -79,7 +85,7 @@ def measure(
     folder: Path, name: str, database: str, floor_database: str, flows: dict[int, int], turns: int, meetings: int
 ) -> Answering:
     """Measure on one database: `flows` is how many answers are sent each turn, by how many at once."""
-    wanted = turns * sum(flows.values()) + 2 * meetings + meetings + 1
+    wanted = WARM_UP + turns * sum(flows.values()) + 2 * meetings + meetings + 1
     with installation(folder, database):
         round_id = open_round(wanted)
         codes = issue(round_id, wanted)
@@ -88,6 +94,8 @@ def measure(
     make_floor(floor_database, screens)
     measured = {(at_once, server): Measured() for at_once in flows for server in (FLOOR, APPLICATION)}
     with served(folder, screens, floor_database) as servers:
+        used = [codes.pop() for _code in range(WARM_UP)]
+        first = {server: _turn_of(found, used, 8) for server, found in servers.items()}[APPLICATION]
         for at_once, count in flows.items():
             for _turn in range(turns):
                 used = [codes.pop() for _code in range(count)]
@@ -102,8 +110,8 @@ def measure(
     with installation(folder, database):
         lost = sum(_lost(round_id, saved) for saved in given)
         twice, box = _stored(round_id, alone)
-    sent = turns * sum(flows.values()) + meetings + 1
-    return Answering(name, measured, statements, lost, SAVES * meetings, twice, meetings, box, sent)
+    sent = WARM_UP + turns * sum(flows.values()) + meetings + 1
+    return Answering(name, measured, first, statements, lost, SAVES * meetings, twice, meetings, box, sent)
 
 
 def make_floor(database: str, screens: int) -> None:

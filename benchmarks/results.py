@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from benchmarks.answering import Answering
+from benchmarks.answering import WARM_UP, Answering
 from benchmarks.closing import Closed
 from benchmarks.servers import APPLICATION, FLOOR, THREADS, WORKERS
 
@@ -68,7 +68,7 @@ def answering_text(found: Answering) -> str:
             f"## Answering, {found.database}",
             "",
             f"A complete answer: open the link, read the introduction, answer every question, check and send. {WORKERS} processes of "
-            f"{THREADS} threads each; every save is on disk before it is answered.",
+            f"{THREADS} threads each; every save is on disk before it is answered. Each server has taken {WARM_UP} answers before it is measured.",
             "",
             "| at once | server | answers a second | a request, median ms | 99 % ms | processor ms an answer |",
             "|---|---|---|---|---|---|",
@@ -89,6 +89,8 @@ def _promises(found: Answering, at_once: Sequence[int]) -> Iterator[str]:
     if 8 in at_once:
         slow = found.measured[8, APPLICATION].request_ms(99)
         yield _row("99 % of requests within 100 ms, 8 at once", f"{slow:.0f} ms", slow <= 100)
+        first = 1000 * max(found.first.requests)
+        yield f"| the slowest request of the first {found.first.answers} answers after a start | {first:.0f} ms | not promised |"
     cpu = max(median(found.measured[number, APPLICATION].cpu_ms) for number in at_once)
     floor = max(median(found.measured[number, FLOOR].cpu_ms) for number in at_once)
     yield _row("at most 100 ms of processor an answer (aim 60)", f"{cpu:.0f} ms (floor {floor:.0f} ms)", cpu <= 100)
