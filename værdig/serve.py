@@ -10,6 +10,7 @@ import sys
 import threading
 from typing import Any
 
+from flask import Flask
 from gunicorn import util
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
@@ -89,11 +90,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     def load_wsgi(self) -> None:
         """Load the application with its pages, and let the search for garbage leave all that alone: it is there to stay."""
         super().load_wsgi()
-        for page in self.wsgi.jinja_env.list_templates(extensions=["html"]):
-            self.wsgi.jinja_env.get_template(page)  # else whoever opens it first waits for it to be compiled
+        if isinstance(self.wsgi, Flask):
+            _compile_pages(self.wsgi)
         gc.collect()
         gc.freeze()
         gc.set_threshold(*SEARCHES)
+
+
+def _compile_pages(app: Flask) -> None:
+    """Compile every page; else whoever opens one first waits for it."""
+    for page in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(page)
 
 
 class ServerLog(Logger):  # type: ignore[misc]  # gunicorn ships no types
