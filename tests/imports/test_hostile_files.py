@@ -119,6 +119,16 @@ def test_a_text_that_is_called_a_workbook_is_told_to_be_none(read: Read, name: s
         read(b"Det her er bare et brev om tallene.\n", name)
 
 
+@pytest.mark.parametrize(
+    "entry", [b'<Relationship Type="x"/>', b'<Relationship Id="r9"/>', b'<Relationship Target="y"/>']
+)
+def test_a_relation_without_its_parts_takes_nothing_from_the_rest(read: Read, entry: bytes) -> None:
+    end = b"</Relationships>"
+    odd = repacked(lambda name, content: content.replace(end, entry + end) if "workbook.xml.rels" in name else content)
+    assert odd != small_workbook()
+    assert read(odd, "x.xlsx").observations == read(small_workbook(), "x.xlsx").observations
+
+
 def test_a_workbook_cut_short_is_refused(read: Read) -> None:
     whole = small_workbook()
     for end in (10, len(whole) // 2, len(whole) - 5):

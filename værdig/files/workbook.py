@@ -72,7 +72,8 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     """Return the part of each sheet, in the workbook's order."""
     relations = "xl/_rels/workbook.xml.rels"
     found = _PART_ENTRY.findall(archive.read(relations)) if relations in archive.namelist() else []
-    targets = {each[b"Id"]: each[b"Target"].decode() for each in (dict(_ATTRIBUTE.findall(one)) for one in found)}
+    attributes = [dict(_ATTRIBUTE.findall(one)) for one in found]
+    targets = {each[b"Id"]: each[b"Target"].decode() for each in attributes if {b"Id", b"Target"} <= each.keys()}
     ids = _SHEET_ENTRY.findall(archive.read("xl/workbook.xml"))
     names = [targets.get(one, "") for one in ids]
     return [name.lstrip("/") if name.startswith("/") else f"xl/{name}" for name in names]
