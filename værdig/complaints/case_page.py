@@ -17,7 +17,7 @@ from værdig.complaints.categories import Kind
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.keys import Reader
-from værdig.complaints.reading import read_case
+from værdig.complaints.reading import can_ring, read_case
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _, _l
@@ -42,13 +42,7 @@ def render(desk: Desk, name: str, **values: Any) -> str:
 
 def citizen_sees(desk: Desk, state: State) -> str:
     """Return what the citizen reads of her case in a state."""
-    return texts.status_in(state, desk.case, can_ring(desk))
-
-
-def can_ring(desk: Desk) -> bool:
-    """Tell whether the citizen has given a number; she is taken to have one where this reader may not know."""
-    read = read_case(desk.case, desk.keys)
-    return read.identity_withheld or bool(read.identity.get("phone"))
+    return texts.status_in(state, desk.case, can_ring(desk.case, desk.keys))
 
 
 _NOBODY_HERE = {CITIZEN.id: _l("borgeren"), SYSTEM.id: _l("automatisk")}

@@ -107,9 +107,18 @@ def read_case(case: Case, keys: Keys) -> ReadCase:
         story=keys.open(Part.CASE, "complaint_case", "story", case.id, case.story),
         particulars={**told, **{name: text for name, text in leading.items() if text and keys.has(Part.IDENTITY)}},
         identity=who,
-        identity_withheld=case.anonymity != "anonym" and not keys.has(Part.IDENTITY),
+        identity_withheld=_is_withheld(case, keys),
         messages=[_message(message, keys) for message in case.messages if keys.has(Part(message.part))],
     )
+
+
+def can_ring(case: Case, keys: Keys) -> bool:
+    """Tell whether the citizen has given a number; she is taken to have one where this reader may not know."""
+    return _is_withheld(case, keys) or bool(_answers(case, keys, Part.IDENTITY, "identity", case.identity).get("phone"))
+
+
+def _is_withheld(case: Case, keys: Keys) -> bool:
+    return case.anonymity != "anonym" and not keys.has(Part.IDENTITY)
 
 
 def latest(case: Case, keys: Keys) -> str:

@@ -10,7 +10,6 @@ from værdig.clock import today
 from værdig.complaints import history, queries, service
 from værdig.complaints.case_page import (
     Page,
-    can_ring,
     citizen_sees,
     form_page,
     is_confidential,
@@ -25,7 +24,7 @@ from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
-from værdig.complaints.reading import read_case, read_notes, read_points
+from værdig.complaints.reading import can_ring, read_case, read_notes, read_points
 from værdig.complaints.states import (
     BORGERRAADGIVERS,
     CLOSED,
@@ -54,7 +53,7 @@ def show(desk: Desk) -> Page:
         clocks=_clocks(case), facts=facts, is_closed=facts.state in CLOSED,
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
-        must_write=facts.state is State.DIALOG and not can_ring(desk),
+        must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip
 
@@ -143,7 +142,7 @@ def _hint(facts: Facts, desk: Desk, target: State) -> str:
         )
     elif target is facts.returns_to:
         sees = _("%(sees)s Vi venter ikke længere på borgeren, og fristerne løber igen.", sees=sees)
-    if target is State.DIALOG and not can_ring(desk):
+    if target is State.DIALOG and not can_ring(desk.case, desk.keys):
         sees = _("%(sees)s Der er intet telefonnummer. Skriv også til borgeren.", sees=sees)
     if target is State.BESVARET and not queries.is_answered(desk.case):
         sees = _(

@@ -15,7 +15,7 @@ from værdig.complaints.case_page import Page, act, form_page, is_confidential, 
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm
 from værdig.complaints.keys import Reader
-from værdig.complaints.reading import ReadMessage, ReadPoint, read_case, read_points
+from værdig.complaints.reading import ReadMessage, ReadPoint, latest, read_case, read_points
 from værdig.complaints.service import Draft, SaidAlready
 from værdig.complaints.states import State
 from værdig.complaints.views_points import TO_LETTER
@@ -49,7 +49,7 @@ def _read_up(desk: Desk, form: AnswerForm | CloseForm) -> tuple[list[ReadMessage
     The next page shows what has come since, so that the form then counts it as read.
     """
     messages = read_case(desk.case, desk.keys).messages
-    now = messages[-1].id if messages else ""
+    now = latest(desk.case, desk.keys)
     read = str(form.seen.data or "") if form.is_submitted() else now
     form.seen.data = now
     places = [place for place, message in enumerate(messages) if message.id == read]
@@ -133,7 +133,8 @@ def close(desk: Desk) -> Page:
     form = CloseForm(data={} if request.method == "POST" else asdict(_draft(desk, points)))
     _ask_about_management(desk, form)
     fresh, read = _read_up(desk, form)
-    agreed, form.points.data = form.points.data == letters.mark_of(points), letters.mark_of(points)
+    mark = letters.mark_of(points)
+    agreed, form.points.data = form.points.data == mark, mark
 
     def deed() -> None:
         if not is_reserved(desk):  # whose letter is refused is not asked to mend it first
