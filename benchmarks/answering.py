@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.answer_flow import SEND, Visitor, filled_in
+from benchmarks.answer_flow import SCREENS, SEND, Visitor, filled_in
 from benchmarks.installation import TENANT, installation, issue, open_round
 from benchmarks.servers import APPLICATION, FLOOR, Server, served
 from benchmarks.statements import counted
@@ -36,6 +37,11 @@ class Turn:
     def per_second(self) -> float:
         return self.answers / self.elapsed
 
+    @property
+    def cpu_ms(self) -> float:
+        """Milliseconds of processor time for each completed answer."""
+        return 1000 * self.cpu / self.answers
+
 
 @dataclass
 class Measured:
@@ -49,8 +55,7 @@ class Measured:
 
     @property
     def cpu_ms(self) -> list[float]:
-        """Milliseconds of processor time for each completed answer."""
-        return [1000 * turn.cpu / turn.answers for turn in self.turns]
+        return [turn.cpu_ms for turn in self.turns]
 
     def request_ms(self, percentile: int) -> float:
         """Return what a request took at a percentile, in milliseconds."""
@@ -68,6 +73,9 @@ class Answering:
     """The application's first answers after its start, eight at once."""
     statements: int
     """The most SQL statements any request of an answer ran."""
+    whole: Turn
+    """The application's answers to the whole questionnaire, eight at once, and on how many `screens` it is."""
+    screens: int
     saves_lost: int
     saves: int
     stored_twice: int
@@ -85,15 +93,15 @@ def measure(
     folder: Path, name: str, database: str, floor_database: str, flows: dict[int, int], turns: int, meetings: int
 ) -> Answering:
     """Measure on one database: `flows` is how many answers are sent each turn, by how many at once."""
-    wanted = WARM_UP + turns * sum(flows.values()) + 2 * meetings + meetings + 1
+    wanted = 2 * WARM_UP + turns * sum(flows.values()) + 2 * meetings + meetings + 1
     with installation(folder, database):
         round_id = open_round(wanted)
         codes = issue(round_id, wanted)
         numbers = put_to_everybody(codes[-1])[: SAVES // 2]
     statements, screens = counted(folder, database, codes.pop())
-    make_floor(floor_database, screens)
+    make_floor(floor_database)
     measured = {(at_once, server): Measured() for at_once in flows for server in (FLOOR, APPLICATION)}
-    with served(folder, screens, floor_database) as servers:
+    with served(folder, floor_database) as servers:
         used = [codes.pop() for _code in range(WARM_UP)]
         first = {server: _turn_of(found, used, 8) for server, found in servers.items()}[APPLICATION]
         for at_once, count in flows.items():
@@ -101,6 +109,7 @@ def measure(
                 used = [codes.pop() for _code in range(count)]
                 for server, found in servers.items():
                     measured[at_once, server].turns.append(_turn_of(found, used, at_once))
+        whole = _turn_of(servers[APPLICATION], [codes.pop() for _code in range(WARM_UP)], 8, screens)
         address = servers[APPLICATION].address
         pairs = [(codes.pop(), codes.pop()) for _meeting in range(meetings)]
         given = [_save_at_once(address, pair, numbers) for pair in pairs]
@@ -110,15 +119,17 @@ def measure(
     with installation(folder, database):
         lost = sum(_lost(round_id, saved) for saved in given)
         twice, box = _stored(round_id, alone)
-    sent = WARM_UP + turns * sum(flows.values()) + meetings + 1
-    return Answering(name, measured, first, statements, lost, SAVES * meetings, twice, meetings, box, sent)
+    sent = 2 * WARM_UP + turns * sum(flows.values()) + meetings + 1
+    return Answering(
+        name, measured, first, statements, whole, screens, lost, SAVES * meetings, twice, meetings, box, sent
+    )
 
 
-def make_floor(database: str, screens: int) -> None:
+def make_floor(database: str) -> None:
     """Make the floor's tables."""
     import os
 
-    os.environ |= {"FLOOR_DATABASE": database, "FLOOR_SCREENS": str(screens)}
+    os.environ |= {"FLOOR_DATABASE": database, "FLOOR_SCREENS": str(SCREENS)}
     import importlib
 
     from benchmarks import floor
@@ -126,12 +137,12 @@ def make_floor(database: str, screens: int) -> None:
     importlib.reload(floor).make_tables()
 
 
-def _turn_of(server: Server, codes: Sequence[str], at_once: int) -> Turn:
+def _turn_of(server: Server, codes: Sequence[str], at_once: int, screens: int = SCREENS) -> Turn:
     """Let so many citizens at once send an answer with each code."""
     visitors = [Visitor(server.address) for _code in codes]
     cpu, begun = server.cpu_seconds(), time.perf_counter()
     with ThreadPoolExecutor(at_once) as citizens:
-        list(citizens.map(Visitor.answer, visitors, codes))
+        list(citizens.map(partial(Visitor.answer, screens=screens), visitors, codes))
     elapsed = time.perf_counter() - begun
     requests = [seconds for visitor in visitors for seconds in visitor.seconds]
     return Turn(len(codes), elapsed, requests, server.cpu_seconds() - cpu)

@@ -12,7 +12,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from socket import socket
 
-from benchmarks.answer_flow import FlowBroken
+from benchmarks.answer_flow import SCREENS, FlowBroken
 
 WORKERS, THREADS = 2, 8
 FLOOR, APPLICATION = "floor", "værdig"
@@ -37,13 +37,13 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path, screens: int, floor_database: str) -> Iterator[dict[str, Server]]:
+def served(folder: Path, floor_database: str) -> Iterator[dict[str, Server]]:
     """Serve both on the installation of this process's environment."""
     from værdig.serve import command
 
     applications = {FLOOR: "benchmarks.floor:app", APPLICATION: "værdig:create_app()"}
     environment = {
-        **os.environ, "FLOOR_DATABASE": floor_database, "FLOOR_SCREENS": str(screens), "PYTHONUTF8": "1",
+        **os.environ, "FLOOR_DATABASE": floor_database, "FLOOR_SCREENS": str(SCREENS), "PYTHONUTF8": "1",
         "PROMETHEUS_MULTIPROC_DIR": str(folder / "counters"),
     }  # fmt: skip
     (folder / "counters").mkdir(exist_ok=True)

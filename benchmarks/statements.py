@@ -13,15 +13,15 @@ from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from pathlib import Path
 
-from benchmarks.answer_flow import Visitor
+from benchmarks.answer_flow import EVERY, Visitor
 from benchmarks.installation import installation
 
 
 def counted(folder: Path, database: str, code: str) -> tuple[int, int]:
-    """Return the most statements that a request of an answer with this code runs, and the number of questions asked."""
+    """Return the most statements that a request of a whole answer with this code runs, and the number of screens it has."""
     command = [sys.executable, "-m", "benchmarks.statements", str(folder), code, *([database] if database else [])]
-    most, questions = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return most, questions
+    most, screens = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return most, screens
 
 
 def count(code: str) -> tuple[int, int]:
@@ -42,7 +42,7 @@ def count(code: str) -> tuple[int, int]:
     event.listen(db.engine, "before_cursor_execute", note)
     serving.start()
     visitor = _Counting(f"127.0.0.1:{server.server_port}", ran=ran)
-    visitor.answer(code)
+    visitor.answer(code, EVERY)
     server.shutdown()
     return max(visitor.statements), len(visitor.statements) // 2 - 2
 

@@ -22,7 +22,7 @@ from checking import CheckingClient
 from flask import Flask
 from postgres import PostgresServer, postgres_server  # noqa: F401  (fixture)
 
-from værdig import create_app
+from værdig import create_app, municipality
 from værdig.audit import HEAD_FILE
 from værdig.db import db, tenant
 from værdig.db.migrate import upgrade_all
@@ -112,6 +112,7 @@ def _restore(app: Flask, database: Path, fresh: Path) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+        municipality.forget()
     for leftover in (database, database.with_name(database.name + "-wal"), database.with_name(database.name + "-shm")):
         leftover.unlink(missing_ok=True)
     shutil.rmtree(database.parent / "cache" / "reports", ignore_errors=True)

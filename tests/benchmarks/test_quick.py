@@ -24,7 +24,7 @@ def test_a_quick_run_goes_every_way(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-3000:]
     databases = done.stdout.count("## Answering")
     assert databases >= 1
-    assert done.stdout.count("| every answer is in the box | 27 of 27 | kept |") == databases
+    assert done.stdout.count("| every answer is in the box | 43 of 43 | kept |") == databases
     assert done.stdout.count("| no parallel save is lost | 0 of 16 | kept |") == databases
     assert done.stdout.count("| four parallel submissions store exactly one | 1 of 1 times | kept |") == databases
     assert len(re.findall(r"^\| (?:1|8) \| (?:floor|værdig) \|", done.stdout, re.MULTILINE)) == 4 * databases

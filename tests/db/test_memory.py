@@ -9,8 +9,8 @@ from flask import Flask, g
 from sqlalchemy import delete, update
 
 from værdig.db import db, tenant, transaction
-from værdig.municipality import known, remembered, setting
-from værdig.municipality.models import MunicipalValue
+from værdig.municipality import forget, known, known_lately, memory, remembered, setting
+from værdig.municipality.models import Municipality, MunicipalValue
 from værdig.municipality.service import put
 
 FIRST = date(2020, 1, 1)
@@ -94,3 +94,58 @@ def test_the_municipalities_themselves_are_read_once_a_request(app: Flask) -> No
     with app.test_request_context("/"):
         assert [each.id for each in known()] == ["albertslund", "vallensbaek"]
         assert g.vaerdig_municipalities is known()
+
+
+@pytest.fixture
+def moments(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """A clock that stands: its last entry is now."""
+    now = [1000.0]
+    monkeypatch.setattr(memory, "monotonic", lambda: now[-1])
+    forget()
+    return now
+
+
+def _names_of_a_page(app: Flask) -> list[str]:
+    with app.test_request_context("/"):
+        return [each.name for each in known_lately()]
+
+
+def _renamed(app: Flask, name: str) -> None:
+    """Give a municipality another name past the session, as another process does."""
+    with app.app_context(), db.engine.begin() as raw:
+        raw.execute(update(Municipality.__table__).where(Municipality.id == "albertslund").values(name=name))
+
+
+def test_citizens_pages_learn_of_another_process_in_a_moment(app: Flask, moments: list[float]) -> None:
+    before = _names_of_a_page(app)
+    _renamed(app, "Ny Kommune")
+    assert _names_of_a_page(app) == before
+    moments.append(moments[-1] + memory.LATELY_SECONDS + 0.01)
+    assert "Ny Kommune" in _names_of_a_page(app)
+
+
+def test_what_this_process_changes_its_next_page_sees(app: Flask, moments: list[float]) -> None:
+    _names_of_a_page(app)
+    with app.app_context(), transaction():
+        db.session.add(Municipality(id="ny", name="Ny Kommune"))
+    assert "Ny Kommune" in _names_of_a_page(app)
+
+
+def test_a_page_that_reads_before_the_commit_is_not_kept(app: Flask, moments: list[float]) -> None:
+    def stamp() -> str | None:
+        with app.test_request_context("/"):
+            return next(each.stamp for each in known_lately() if each.id == "albertslund")
+
+    with app.app_context(), tenant("albertslund"), transaction():
+        put("phone", "5", FIRST)
+        memory._lately[db.engine.url] = moments[-1], [memory.Known("albertslund", "Gammel", None, "old")]
+    assert stamp() != "old"
+
+
+def test_a_transaction_reads_what_it_has_written_itself(app: Flask, moments: list[float]) -> None:
+    with app.test_request_context("/"), tenant("albertslund"), transaction():
+        known_lately()
+        db.session.add(Municipality(id="ny", name="Ny Kommune"))
+        db.session.flush()
+        assert "Ny Kommune" in [each.name for each in known_lately()]
+    assert "Ny Kommune" in _names_of_a_page(app)

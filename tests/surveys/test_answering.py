@@ -96,6 +96,19 @@ def test_saving_a_draft_leaves_no_mark_on_the_codes_own_row(engine_app: Flask) -
     assert draft not in found
 
 
+def test_saving_a_draft_again_writes_nothing_on_the_rounds_row(engine_app: Flask) -> None:
+    """A lock on the row would: every sender would write the same one, and PostgreSQL would keep the number of the last."""
+    round_id, (code,) = prepared(engine_app)
+    with engine_app.app_context(), tenant(HOME):
+        answering.answer(code, "moedet", 5)
+        marks = "xmin::text, xmax::text" if db.engine.dialect.name == "postgresql" else "*"
+        asked = text(f"SELECT {marks} FROM survey_round WHERE id = :id")
+        before = db.session.execute(asked, {"id": round_id}).one()
+        answering.answer(code, "moedet", 4)
+        assert db.session.execute(asked, {"id": round_id}).one() == before
+        db.session.remove()
+
+
 def test_of_four_submissions_at_once_exactly_one_is_stored(engine_app: Flask) -> None:
     _round_id, (code,) = prepared(engine_app)
     with engine_app.app_context(), tenant(HOME):

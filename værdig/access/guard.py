@@ -84,7 +84,7 @@ def _staff_municipality() -> str | None:
 def _citizen_municipality() -> str | None:
     from værdig import municipality
 
-    everyone = municipality.known()
+    everyone = municipality.known_lately()
     host = request.host.partition(":")[0].lower()
     found = next((one for one in everyone if one.hostname == host), None)
     if found:

@@ -1,6 +1,6 @@
 """The municipalities of an installation and their dated settings; what settings mean is known by those who use them."""
 
-from værdig.municipality.memory import known, remembered
+from værdig.municipality.memory import forget, known, known_lately, remembered
 from værdig.municipality.models import Municipality
 from værdig.municipality.queries import all_municipalities, example_data, get, name, setting
 from værdig.municipality.settings import DECLARED, MunicipalSetting
@@ -11,8 +11,10 @@ __all__ = [
     "Municipality",
     "all_municipalities",
     "example_data",
+    "forget",
     "get",
     "known",
+    "known_lately",
     "name",
     "remembered",
     "setting",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, TypeVar, cast
 
 from flask import g, has_app_context, has_request_context
-from sqlalchemy import event, select, update
+from sqlalchemy import URL, event, select, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from værdig.db import current_tenant, db, in_transaction, new_id
@@ -21,6 +22,12 @@ _KNOWN = Prepared(
 _MOST = 1024
 _NOTHING = object()
 _kept: dict[Hashable, Any] = {}
+_lately: dict[URL, tuple[float, Sequence[Known]]] = {}
+_RENEWED = "vaerdig_renewed"
+
+LATELY_SECONDS = 0.25
+"""How old may be what a citizen's page takes for granted of a municipality, where another process has changed it: each page would
+else begin with a reading of its own, and these are most of all that is read."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,18 @@ def known() -> Sequence[Known]:
     if "vaerdig_municipalities" not in g:
         g.vaerdig_municipalities = _read()
     return cast(Sequence[Known], g.vaerdig_municipalities)
+
+
+def known_lately() -> Sequence[Known]:
+    """Return every municipality by name, as of at most `LATELY_SECONDS` ago; what this process itself has changed is seen at once."""
+    if in_transaction() or not has_request_context():
+        return known()
+    where, now = db.engine.url, monotonic()
+    at, found = _lately.get(where, (0.0, None))
+    if found is None or now - at > LATELY_SECONDS:
+        _lately[where] = now, (found := known())
+    g.vaerdig_municipalities = found
+    return found
 
 
 def _read() -> Sequence[Known]:
@@ -73,7 +92,8 @@ def _memory(what: Hashable) -> tuple[dict[Hashable, Any], Hashable]:
 
 
 def forget() -> None:
-    """Read anew at the next question of this request."""
+    """Read anew at the next question of this request, and of those that come."""
+    _lately.clear()
     if has_app_context():
         g.pop("vaerdig_municipalities", None)
         g.pop("vaerdig_remembered", None)
@@ -81,7 +101,10 @@ def forget() -> None:
 
 @event.listens_for(db.session, "before_flush")
 def _renew_on_flush(session: Session, _context: object, _instances: object) -> None:
-    if any(isinstance(row, Remembered) for row in [*session.new, *session.dirty, *session.deleted]):
+    rows = [*session.new, *session.dirty, *session.deleted]
+    if any(isinstance(row, Municipality) for row in rows):
+        _changed(session)
+    if any(isinstance(row, Remembered) for row in rows):
         _renew(session)
 
 
@@ -103,4 +126,16 @@ def _renew(session: Session) -> None:
     """Draw a new stamp in the same transaction: whoever sees what has changed sees it too."""
     named = update(Municipality).where(Municipality.id == current_tenant()).values(stamp=new_id())
     session.execute(named, execution_options={"synchronize_session": False})
+    _changed(session)
+
+
+def _changed(session: Session) -> None:
+    session.info[_RENEWED] = True
     forget()
+
+
+@event.listens_for(db.session, "after_commit")
+def _told(session: Session) -> None:
+    """Forget what another request has read between the change and its commit."""
+    if session.info.pop(_RENEWED, False):
+        _lately.clear()

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from værdig import codes
 from værdig.crypto import keyring
-from værdig.db import db, transaction
+from værdig.db import transaction
 from værdig.db.prepared import Prepared, mine
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
-from værdig.surveys import drafts, page_marks, questionnaires
+from værdig.surveys import drafts, holding, page_marks, questionnaires
 from værdig.surveys.ballot_box import Ballot, seal_ballot
 from værdig.surveys.channels import CHANNELS, LINK
 from værdig.surveys.conditions import is_asked, without_unasked
@@ -235,9 +235,6 @@ _SEAT = Prepared(
     .where(*_OPEN, _I.c.lookup == bindparam("of_code"), mine(_I))
 )
 """Everything that a code opens, in one reading."""
-_HOLD_ROUNDS = Prepared(select(_R.c.id).where(*_OPEN).with_for_update(read=True))
-_HOLD_CODE = Prepared(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger))))
-"""In the server's memory: a lock on the invitation would note in its row which transaction saved its draft, and so which is whose."""
 _INTO_THE_BOX = Prepared(insert(Envelope))
 _USED = Prepared(
     update(Invitation)
@@ -281,11 +278,9 @@ def _hold(code: str) -> _Found:
     """Return what a code opens, for a transaction that writes, and hold it until that ends; raises CodeUnusable.
 
     The round is held against closing (shared), the code against a second request with it; only then is anything read, so that it is
-    the newest. On SQLite a transaction that writes is alone already.
+    the newest.
     """
-    if db.engine.dialect.name != "sqlite":
-        _HOLD_ROUNDS.run()
-        _HOLD_CODE.run(number=int.from_bytes(lookup(code)[:8], "big", signed=True))
+    holding.beside_others(lookup(code))
     return _find(code)
 
 

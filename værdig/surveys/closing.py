@@ -41,6 +41,7 @@ from værdig.surveys.models import (
     SurveyRound,
 )
 from værdig.surveys.question_types import QuestionType, Value, type_of
+from værdig.surveys.rounds import locked
 
 OPEN_TEXT_KEY = "surveys/open-answer"
 CHUNK = 1000
@@ -103,7 +104,7 @@ def _check_key(work: Work) -> None:
 
 def _move(round_id: str, before: set[State], after: State) -> None:
     with transaction():
-        round_ = _locked(round_id)
+        round_ = locked(round_id)
         if round_.state in before:
             round_.state = after
 
@@ -113,16 +114,6 @@ def _round(round_id: str) -> SurveyRound:
     if found is None:
         raise RuleBroken("no such round")
     return found
-
-
-def _locked(round_id: str) -> SurveyRound:
-    """Return the round, locked against answers being sent and against a second closing until the transaction ends."""
-    return db.session.scalars(
-        select(SurveyRound)
-        .where(SurveyRound.id == round_id)
-        .with_for_update(of=SurveyRound)
-        .execution_options(populate_existing=True)
-    ).one()
 
 
 def _done_steps(round_: SurveyRound) -> int:
@@ -146,7 +137,7 @@ def _in_transaction(
         if first is not None:
             first(work)
         with transaction():
-            round_ = _locked(work.round_id)
+            round_ = locked(work.round_id)
             if _done_steps(round_) > STEP_NAMES.index(name):
                 return
             act(work, round_)

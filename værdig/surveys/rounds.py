@@ -11,6 +11,7 @@ from værdig import audit, clock
 from værdig.db import db
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _, _l, format_date
+from værdig.surveys import holding
 from værdig.surveys.models import State, SurveyRound
 
 ROUND = "survey_round"
@@ -41,10 +42,12 @@ def too_soon(opens_on: date) -> str:
 
 
 def locked(round_id: str, *allowed: State, so: Any = "") -> SurveyRound:
-    """Return a round of this municipality, locked for the transaction; raises NotYours, and UserError in another state.
+    """Return a round of this municipality, locked for the transaction against senders and other changes.
 
+    Raises NotYours, and UserError in another state.
     The error says what has happened to the round, and `so`, what follows from it.
     """
+    holding.alone()
     return _in_state(select(SurveyRound).with_for_update(of=SurveyRound), round_id, allowed, so)
 
 
