@@ -1,4 +1,4 @@
-"""Citizens' requests that only read: no transaction is begun on PostgreSQL, and none of them can write by mistake on either engine."""
+"""Citizens' requests read apart: no transaction is begun on PostgreSQL, and none of them writes by mistake on either engine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import event, func, select, update
 
 from værdig.db import db, tenant, transaction
-from værdig.db.apart import read_apart
+from værdig.db.apart import read_apart, single_statement
 from værdig.db.prepared import Prepared, mine
 from værdig.errors import RuleBroken
 from værdig.municipality.models import Municipality
@@ -82,3 +82,52 @@ def test_it_can_write_where_it_says_so(engine_app: Flask) -> None:
         with transaction():
             _updates()
         assert levels[-1] == ""
+
+
+_RENAME = Prepared(update(Municipality).where(Municipality.id == HOME).values(name="x"))
+
+
+def _kept() -> object:
+    """Return what another connection sees."""
+    with db.engine.connect() as other:
+        return other.scalar(select(Municipality.__table__.c.name).where(Municipality.id == HOME))
+
+
+def _read() -> None:
+    db.session.scalar(select(func.count()).select_from(Municipality))
+
+
+def test_a_single_statement_is_kept_and_is_no_leave_to_write_more(engine_app: Flask) -> None:
+    with engine_app.app_context(), tenant(HOME):
+        read_apart()
+        _read()
+        levels = _levels(engine_app)
+        with single_statement():
+            _RENAME.run()
+        assert set(levels) == ({"AUTOCOMMIT"} if db.engine.dialect.name == "postgresql" else {""})
+        assert _kept() == "x"
+        with pytest.raises(RuleBroken):
+            _RENAME.run()
+
+
+def test_a_single_statement_in_a_transaction_goes_with_it(engine_app: Flask) -> None:
+    with engine_app.app_context(), tenant(HOME):
+        before = _kept()
+        read_apart()
+        with pytest.raises(ZeroDivisionError), transaction():
+            with single_statement():
+                _RENAME.run()
+            raise ZeroDivisionError
+        assert _kept() == before != "x"
+
+
+def test_a_single_statement_after_a_transaction_is_kept_too(engine_app: Flask) -> None:
+    """The connection that reads apart was given back when the transaction began."""
+    with engine_app.app_context(), tenant(HOME):
+        read_apart()
+        with transaction():
+            _read()
+        _read()
+        with single_statement():
+            _RENAME.run()
+        assert _kept() == "x"

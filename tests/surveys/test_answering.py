@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -69,6 +70,35 @@ def test_sixteen_saves_at_once_lose_nothing(engine_app: Flask) -> None:
     assert [error for error in done if isinstance(error, Exception)] == []
     with engine_app.app_context(), tenant(HOME):
         assert answering.enter(code).answers == given
+
+
+def test_a_save_waits_for_whoever_holds_the_draft(engine_app: Flask) -> None:
+    """One who holds the code has read the draft and will write it: a save that came between would be overwritten."""
+    _round_id, (code,) = prepared(engine_app)
+    held, others = threading.Event(), []
+
+    def slowly() -> None:
+        with transaction():
+            found = answering._hold(normalise(code))
+            after, _kept = found.with_answer(normalise(code), "moedet", 5)
+            held.set()
+            others[0].join(0.5)  # it waits for us: there is nothing to be told when it does
+            drafts.write(found.round_id, normalise(code), after)
+
+    def beside() -> None:
+        held.wait(20)
+        answering.answer(code, "hoert", 4)
+
+    with engine_app.app_context(), tenant(HOME):
+        answering.answer(code, "samtalen", 3)
+        db.session.remove()
+    others.append(threading.Thread(target=lambda: side_by_side(engine_app, [beside])))
+    others[0].start()
+    assert side_by_side(engine_app, [slowly]) == [None]
+    others[0].join(20)
+    with engine_app.app_context(), tenant(HOME):
+        assert answering.enter(code).answers == {"samtalen": 3, "moedet": 5, "hoert": 4}
+        db.session.remove()
 
 
 def test_nothing_beside_a_draft_counts_its_saves(engine_app: Flask) -> None:

@@ -59,7 +59,7 @@ def _bind() -> None:
     if request.endpoint in BOUND_TO_NONE:
         return
     staff = is_staff_address(request.path)
-    if not staff and request.method in ("GET", "HEAD"):
+    if not staff:
         read_apart()
     municipality_id = _staff_municipality() if staff else _citizen_municipality()
     if municipality_id:

@@ -15,7 +15,7 @@ from sqlalchemy import and_, bindparam, insert, select, update
 
 from værdig import codes
 from værdig.crypto import keyring
-from værdig.db import transaction
+from værdig.db import in_transaction, transaction
 from værdig.db.prepared import Prepared, mine
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
@@ -119,24 +119,22 @@ def answer(typed: str, question_id: str, given: Any) -> Kept:
     Answers to questions that are not asked after this one are put aside; no other answer is touched. An answer to a question
     that is not asked any more (from another tab) is itself put aside.
 
+    Mostly nobody else saves with the code meanwhile, and the draft that was read is replaced. The first time, and when somebody
+    does, the code is held, and the answer added to what is there then.
+
     Raises CodeMistyped, CodeUnusable, and UserError when the answer is not one that can be given.
     """
     code = codes.normalise(typed)
+    if not in_transaction():
+        found = _find(code)
+        after, kept = found.with_answer(code, question_id, given)
+        if found.version is not None and drafts.replace(found.round_id, code, found.version, after):
+            return kept
     with transaction():
         held = _hold(code)
-        questions = held.questions
-        asked = _question(questions, question_id)
-        value = for_the_draft(asked, _cleaned(asked, given))
-        begun = held.begun
-        answers = {**begun.answers, question_id: value}
-        put = {question: answer for question, answer in answers.items() if answer is not None}
-        kept = without_unasked(questions, put)
-        reached = _furthest(questions, begun.reached, question_id)
-        after = drafts.Begun(kept, reached, begun.help)
+        after, kept = held.with_answer(code, question_id, given)
         drafts.write(held.round_id, code, after)
-        gone = tuple(n for n, question in enumerate(questions, 1) if question["id"] in put.keys() - kept.keys())
-        is_new = kept.get(question_id) not in (None, begun.answers.get(question_id))
-        return Kept(held.seat(code, after), gone, _opened(questions, question_id, kept) if is_new else ())
+        return kept
 
 
 def _opened(questions: Sequence[Mapping[str, Any]], earlier: str, answers: Mapping[str, Value]) -> tuple[int, ...]:
@@ -253,12 +251,26 @@ class _Found:
     public_key: bytes | None
     lookup: bytes
     begun: drafts.Begun
+    version: int | None
+    """Of the draft; None where nothing has been answered yet."""
 
     def seat(self, code: str, begun: drafts.Begun | None = None) -> Seat:
         """Return the seat with what has been answered so far: what was found, or what has been kept since."""
         now = begun or self.begun
         kept = without_unasked(self.questions, now.answers)
         return Seat(self.round_id, self.closes_on, code, self.questions, kept, now.reached, now.help)
+
+    def with_answer(self, code: str, question_id: str, given: Any) -> tuple[drafts.Begun, Kept]:
+        """Return the draft with one answer more (None: less), and what came of it; raises UserError."""
+        asked = _question(self.questions, question_id)
+        answers = {**self.begun.answers, question_id: for_the_draft(asked, _cleaned(asked, given))}
+        put = {question: answer for question, answer in answers.items() if answer is not None}
+        kept = without_unasked(self.questions, put)
+        after = drafts.Begun(kept, _furthest(self.questions, self.begun.reached, question_id), self.begun.help)
+        gone = tuple(n for n, question in enumerate(self.questions, 1) if question["id"] in put.keys() - kept.keys())
+        is_new = kept.get(question_id) not in (None, self.begun.answers.get(question_id))
+        opened = _opened(self.questions, question_id, kept) if is_new else ()
+        return after, Kept(self.seat(code, after), gone, opened)
 
 
 def _find(code: str) -> _Found:
@@ -271,16 +283,17 @@ def _find(code: str) -> _Found:
         raise RuleBroken("an open round has a questionnaire")
     questions = questionnaires.published(row.questionnaire_version_id)
     begun = drafts.Begun({}) if row.sealed is None else drafts.opened(row.id, place, code, row)
-    return _Found(row.id, row.closes_on, questions, row.public_key, found, begun)
+    return _Found(row.id, row.closes_on, questions, row.public_key, found, begun, row.version)
 
 
 def _hold(code: str) -> _Found:
     """Return what a code opens, for a transaction that writes, and hold it until that ends; raises CodeUnusable.
 
-    The round is held against closing (shared), the code against a second request with it; only then is anything read, so that it is
-    the newest.
+    The round is held against closing (shared), the code and its draft against a second request with it; only then is anything read,
+    so that it is the newest.
     """
     holding.beside_others(lookup(code))
+    drafts.hold(code)
     return _find(code)
 
 

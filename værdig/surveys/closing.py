@@ -147,7 +147,7 @@ def _in_transaction(
 
 
 def _stop(_work: Work, round_: SurveyRound) -> None:
-    """From here no answer is taken: sending and saving hold a lock on the open round."""
+    """From here no answer is taken: sending holds a lock on the open round. A draft saved in this moment is one that nobody reads."""
     if round_.state not in (State.OPEN, State.CLOSING):
         raise RuleBroken("only an open round can be closed")
     round_.state = State.CLOSING

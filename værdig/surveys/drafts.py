@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from værdig.crypto import field_place, keyring, seal, unseal
+from værdig.db import db
+from værdig.db.apart import single_statement
 from værdig.db.prepared import Prepared, mine
 from værdig.db.types import canonical
 from værdig.surveys.ballot_box import PADDED_BYTES, pad, unpad
@@ -31,6 +33,8 @@ _OF_CODE = (ROWS.c.round_id == bindparam("of_round"), ROWS.c.lookup == bindparam
 _READ = Prepared(select(ROWS.c.sealed, ROWS.c.version).where(*_OF_CODE))
 _ADD = Prepared(insert(Draft))
 _CHANGE = Prepared(update(Draft).where(*_OF_CODE))
+_REPLACE = Prepared(update(Draft).where(*_OF_CODE, ROWS.c.version == bindparam("before")))
+_HOLD = Prepared(select(ROWS.c.version).where(ROWS.c.lookup == bindparam("of_code"), mine(ROWS)).with_for_update())
 _FORGET = Prepared(delete(Draft).where(*_OF_CODE))
 
 
@@ -63,18 +67,39 @@ def opened(round_id: str, place: bytes, code: str, row: Row[Any]) -> Begun:
     return Begun(answers, reached, helped)
 
 
+def hold(code: str) -> None:
+    """Keep `replace` from a code's draft until the transaction ends; on SQLite whoever writes is alone already."""
+    if db.engine.dialect.name != "sqlite":
+        _HOLD.run(of_code=lookup(code))
+
+
 def write(round_id: str, code: str, begun: Begun) -> None:
-    """Keep a draft; call inside a transaction that holds the invitation and has read the draft there.
+    """Keep a draft; call inside a transaction that holds code and draft, and has read the draft there.
 
     Then only what was changed changes, so two tabs, or a slow request overtaken by a quick one, lose nothing of each other's.
     """
-    place, version = lookup(code), secrets.randbelow(2**31)
+    place = lookup(code)
+    row = _row(round_id, place, code, begun)
+    changed = _CHANGE.run(of_round=round_id, of_code=place, **row)
+    if not changed.rowcount:
+        _ADD.run(round_id=round_id, lookup=place, **row)
+
+
+def replace(round_id: str, code: str, version: int, begun: Begun) -> bool:
+    """Keep a draft in place of the version that was read, in one statement; tells whether that was still the one there."""
+    place = lookup(code)
+    row = _row(round_id, place, code, begun)
+    with single_statement():
+        return bool(_REPLACE.run(of_round=round_id, of_code=place, before=version, **row).rowcount)
+
+
+def _row(round_id: str, place: bytes, code: str, begun: Begun) -> dict[str, Any]:
+    """Return what is stored of a draft. Its version is drawn: a number that counted would tell how often it was saved."""
+    version = secrets.randbelow(2**31)
     beside = {REACHED: begun.reached, HELP: begun.help}
     content = {**begun.answers, **{key: told for key, told in beside.items() if told}}
     sealed = seal(_key(code), _bound(round_id, place, version), pad(canonical(content).encode()))
-    changed = _CHANGE.run(of_round=round_id, of_code=place, sealed=sealed, version=version)
-    if not changed.rowcount:
-        _ADD.run(round_id=round_id, lookup=place, sealed=sealed, version=version)
+    return {"sealed": sealed, "version": version}
 
 
 def forget(round_id: str, code: str) -> None:
