@@ -56,22 +56,30 @@ def test_it_says_what_was_tried_what_guessing_gives_and_what_was_found(app: Flas
 
 
 @pytest.mark.parametrize(
-    ("better", "limit", "said", "marked"),
+    ("better", "limit", "said", "marked", "ended"),
     [
-        (False, None, "Ingen metode var bedre end at gætte.", ""),
-        (True, "Logge har en orden.", "Ud over kendte grænser var ingen metode bedre end at gætte.", "– kendt grænse"),
-        (True, None, "Lækket blev fundet med: letters-by-row.", "– LÆK"),
+        (False, None, "Ingen metode var bedre end at gætte.", "", 0),
+        (
+            True,
+            "Logge har en orden.",
+            "Ud over kendte grænser var ingen metode bedre end at gætte.",
+            "– kendt grænse",
+            3,
+        ),
+        (True, None, "Lækket blev fundet med: letters-by-row.", "– LÆK", 1),
     ],
     ids=["nothing", "a-limit", "a-leak"],
 )
 def test_a_limit_is_never_passed_over_in_silence(
-    app: Flask, outcome: campaign.Campaign, better: bool, limit: str | None, said: str, marked: str
+    app: Flask, outcome: campaign.Campaign, better: bool, limit: str | None, said: str, marked: str, ended: int
 ) -> None:
     found = Score(40, 30, 6.0, 1e-9 if better else 0.5)
     finding = campaign.Finding(all_methods()["letters-by-row"], found, better, limit)
+    found_so = replace(outcome, findings=[finding])
     with app.app_context():
-        lines = list(report.as_lines(replace(outcome, findings=[finding])))
+        lines = list(report.as_lines(found_so))
     assert lines[-1] == said
+    assert found_so.exit_code == ended
     (told,) = (line for line in lines if "letters-by-row" in line and "30 rigtige af 40" in line)
     assert told.endswith(marked or "(p = 0.5)")
     assert any("Kendt grænse: Logge har en orden." in line for line in lines) == (limit is not None)

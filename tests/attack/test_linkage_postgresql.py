@@ -36,6 +36,7 @@ def test_nothing_is_learnt_from_the_system_as_it_is(postgres_server: PostgresSer
     order = next(finding for finding in outcome.findings if finding.method.name == "transaction-number")
     assert order.better  # a limit that README states: the insider reads what there is to read
     assert not order.leaks
+    assert outcome.exit_code == campaign.LIMITED
     locks = next(finding for finding in outcome.findings if finding.method.name == "draft-by-lock")
     assert locks.score.guesses == 0  # saving a draft leaves no mark on the code's row
 

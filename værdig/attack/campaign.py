@@ -20,6 +20,10 @@ Guessed = tuple[Guess, Truth, Truth]
 """What was guessed in one round, what was true, and who could not be told apart anyway (see `referee`)."""
 
 
+LEAKED, LIMITED = 1, 3
+"""Exit codes: neither is taken by a command that is called wrongly, which ends with 2."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One method's result: whether it did better than guessing, by the level that is right for this many methods.
@@ -58,6 +62,13 @@ class Campaign:
     def leaks(self) -> list[Finding]:
         """The methods that learnt what they must not."""
         return [finding for finding in self.findings if finding.leaks]
+
+    @property
+    def exit_code(self) -> int:
+        """What a command ends with: LEAKED, LIMITED where only known limits were found, or 0 where nothing was better than guessing."""
+        if self.leaks:
+            return LEAKED
+        return LIMITED if any(finding.better for finding in self.findings) else 0
 
 
 def run(
