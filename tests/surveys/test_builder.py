@@ -80,12 +80,12 @@ def test_own_questions_stand_before_the_open_one_and_the_core_is_untouched(conte
 
 def test_five_own_questions_and_fifteen_in_all_are_the_most(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     round_id = planned_round()
-    for number in range(3):
-        add(round_id, f"Er det godt {number}?")
-    with pytest.raises(UserError, match="højst være 3 egne spørgsmål her"):
-        add(round_id)
-    monkeypatch.setattr(rules, "MOST_CLOSED", 99)
     for number in range(2):
+        add(round_id, f"Er det godt {number}?")
+    with pytest.raises(UserError, match="højst være 2 egne spørgsmål her"):
+        add(round_id)
+    monkeypatch.setattr(rules, "MOST_IN_ALL", 99)
+    for number in range(3):
         add(round_id, f"Er det rart {number}?")
     with pytest.raises(UserError, match="højst være 5 egne spørgsmål her"):
         add(round_id)
@@ -308,10 +308,10 @@ def test_pages_say_how_many_there_is_room_for_and_judge_own_questions_only(
     leder = staff("leder")
     index, plain = f"/stab/runder/{round_id}/spoergsmaal", "Egne spørgsmål bliver ikke oversat."
     page = leder.get(index)
-    assert "Her er plads til 3 egne spørgsmål" in page.text
+    assert "Her er plads til 2 egne spørgsmål" in page.text
     assert "sværere at læse" not in page.text
     assert plain not in leder.get(f"/stab/runder/{round_id}/aabn").text
-    within(lambda: [add(round_id, words) for words in (WORDING, "Er der ro hos os?", LONG)])
+    within(lambda: [add(round_id, words) for words in (WORDING, LONG)])
     page = leder.get(index)
     assert f"Jeres spørgsmål »{LONG}« er sværere at læse" in page.text
     assert "Ord: 8. Sætninger: 1. Lange ord: 0." in page.text

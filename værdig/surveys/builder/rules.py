@@ -15,8 +15,8 @@ from værdig.surveys.question_types import offered_types, type_of
 MOST_OWN = 5
 """Own questions of a round; the core is locked."""
 
-MOST_CLOSED = 15
-"""Questions to choose an answer to, the core's and own together: a hard stop."""
+MOST_IN_ALL = 15
+"""Questions of a round, the core's and own together: a hard stop."""
 
 WARN_RATED = 10
 """Rated questions above this cost answers, and are warned of."""
@@ -66,10 +66,10 @@ def way_of(asked: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Measured:
-    """How a whole questionnaire stands: its text measured, how many questions have choices, and how many are rated."""
+    """How a whole questionnaire stands: its text measured, how many questions it has, and how many of them are rated."""
 
     reading: Reading
-    closed: int
+    number: int
     rated: int
 
     @property
@@ -88,7 +88,7 @@ def measured(questions: Sequence[Mapping[str, Any]]) -> Measured:
     texts = [text for asked in questions for text in (asked["wording"], asked["help"]) if text]
     return Measured(
         reading.measure(*texts),
-        sum(asked["kind"] != "open" for asked in questions),
+        len(questions),
         sum(asked["kind"] == "rated" for asked in questions),
     )
 
@@ -104,8 +104,8 @@ def is_noted(asked: Reading) -> bool:
 
 
 def room(core: Sequence[Mapping[str, Any]]) -> int:
-    """Return how many own questions there is room for beside a core: five, and fifteen questions to choose an answer to in all."""
-    return max(0, min(MOST_OWN, MOST_CLOSED - sum(1 for asked in core if asked["kind"] != "open")))
+    """Return how many own questions there is room for beside a core: five, and fifteen questions in all."""
+    return max(0, min(MOST_OWN, MOST_IN_ALL - len(core)))
 
 
 def check(own: Sequence[Mapping[str, Any]], whole: Sequence[Mapping[str, Any]]) -> None:
@@ -118,9 +118,9 @@ def check(own: Sequence[Mapping[str, Any]], whole: Sequence[Mapping[str, Any]]) 
     if len(own) > possible:
         raise UserError(
             _(
-                "Der kan højst være %(possible)s egne spørgsmål her. En runde kan have %(own)s egne, og højst %(most)s spørgsmål at "
-                "vælge svar til i alt.",
-                possible=possible, own=MOST_OWN, most=MOST_CLOSED,
+                "Der kan højst være %(possible)s egne spørgsmål her. En runde kan have %(own)s egne, og højst %(most)s spørgsmål "
+                "i alt.",
+                possible=possible, own=MOST_OWN, most=MOST_IN_ALL,
             )
         )  # fmt: skip
     found = measured(whole)
