@@ -116,6 +116,7 @@ def _database(app: Flask, instance: Path, chosen: settings.Settings) -> None:
         "surveys.invitations.models",
         "surveys.contradictions.models",
         "surveys.quotations.models",
+        "surveys.recordings.models",
     )
     for module in (*parts, *(f"{feature}.models" for feature in FEATURES)):
         if find_spec(f"værdig.{module}"):  # privacy has no tables
