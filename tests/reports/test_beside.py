@@ -130,7 +130,7 @@ def test_a_question_whose_type_is_gone_is_named() -> None:
     told = words(section_survey.build(cleared.answered(cannot_be_shown=["Hvor tit kommer du?"]), PERIOD))
     assert "Hvor tit kommer du?" not in told, "a notice has no caption or cells"
     notices = section_survey.build(cleared.answered(cannot_be_shown=["Hvor tit kommer du?"]), PERIOD).blocks
-    assert any("er væk: Hvor tit kommer du?" in str(getattr(one, "text", "")) for one in notices)
+    assert any("blev lukket: Hvor tit kommer du?" in str(getattr(one, "text", "")) for one in notices)
 
 
 # --- from the rounds ---

@@ -10,8 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import HOME
 from flask import Flask
+from surveys.rounds import TYPE
 
 from værdig.db import db, tenant
+from værdig.hooks import contracts
+from værdig.hooks.host import Host
+from værdig.hooks.records import Contribution
 from værdig.surveys.commands import round_group
 
 
@@ -44,3 +48,23 @@ def run(app: Flask) -> Any:
                 db.session.remove()
 
     return call
+
+
+@pytest.fixture
+def offering(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Return a function that makes a plug-in offer a type of its own, or takes it away."""
+    kind = contracts.QuestionType(
+        id=TYPE, title="Hvor tit?", choices=[("tit", "Tit"), ("sjaeldent", "Sjældent"), ("ved_ikke", "Ved ikke")],
+        apart=["ved_ikke"],
+    )  # fmt: skip
+    real = Host.active
+    there = {"is": True}
+
+    def active(host: Any, hook: str) -> Any:
+        if hook != "register_question_types":
+            return real(host, hook)
+        info = contracts.PluginInfo(id="pynt", title="Pynt")
+        return [Contribution(info, "pynt", hook, kind)] if there["is"] else []
+
+    monkeypatch.setattr(Host, "active", active)
+    return lambda is_there: there.update({"is": is_there})

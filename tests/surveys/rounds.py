@@ -10,6 +10,8 @@ from værdig.surveys.models import Design
 from værdig.surveys.orders import CodeOrder, Group
 
 HALF_YEAR = HalfYear(2021, 1)
+TYPE = "pynt.hvor_tit"
+"""The way of asking that the fixture `offering` offers."""
 GROUPS = (
     Group("dagpenge", "Dagpenge", 40),
     Group("sygedagpenge", "Sygedagpenge", 30),

@@ -10,14 +10,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
-from surveys.rounds import GROUPS, codes_for, planned_round, send
+from surveys.rounds import GROUPS, TYPE, codes_for, planned_round, send
 
 from værdig.clock import HalfYear
 from værdig.db import db, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.hooks import collect, contracts
-from værdig.hooks.host import Host
-from værdig.hooks.records import Contribution, Refused
+from værdig.hooks.records import Refused
 from værdig.surveys import answering, queries, questionnaires, service
 from værdig.surveys.builder import queries as own
 from værdig.surveys.builder import rules
@@ -30,7 +29,6 @@ from værdig.surveys.presenting import shown_results
 
 WORDING = "Er det let at finde vej hos os?"
 LONG = "Hvor tilfreds er du med den måde, som vi hele tiden har sagt, at vi gerne ville hjælpe dig på, da du kom her?"
-TYPE = "pynt.hvor_tit"
 
 
 def round_row(round_id: str) -> SurveyRound:
@@ -43,26 +41,6 @@ def add(round_id: str, wording: str = WORDING, way: str = "yes_no", help_: str =
 
 def asked(round_id: str) -> list[str]:
     return [question["id"] for question in own.planned_content(round_row(round_id))["questions"]]
-
-
-@pytest.fixture
-def offering(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
-    """Return a function that makes a plug-in offer a type of its own, or takes it away."""
-    kind = contracts.QuestionType(
-        id=TYPE, title="Hvor tit?", choices=[("tit", "Tit"), ("sjaeldent", "Sjældent"), ("ved_ikke", "Ved ikke")],
-        apart=["ved_ikke"],
-    )  # fmt: skip
-    real = Host.active
-    there = {"is": True}
-
-    def active(host: Any, hook: str) -> Any:
-        if hook != "register_question_types":
-            return real(host, hook)
-        info = contracts.PluginInfo(id="pynt", title="Pynt")
-        return [Contribution(info, "pynt", hook, kind)] if there["is"] else []
-
-    monkeypatch.setattr(Host, "active", active)
-    return lambda is_there: there.update({"is": is_there})
 
 
 def test_own_questions_stand_before_the_open_one_and_the_core_is_untouched(context: Flask) -> None:

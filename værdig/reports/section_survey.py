@@ -195,7 +195,7 @@ def _factual(section: Section, answered: Answered, period: str) -> None:
             section.add(_chosen(section, about(answered, asked.id, period, _chosen_definition(table)), asked, table))
     if answered.cannot_be_shown:
         gone = _(
-            "Kan ikke vises, fordi udvidelsen, der ejer spørgsmålet, er væk: %(questions)s",
+            "Kan ikke vises, fordi udvidelsen, der ejer spørgsmålet, er slået fra eller var det, da runden blev lukket: %(questions)s",
             questions=" ".join(answered.cannot_be_shown),
         )
         section.add(Notice(text=gone, tone="missing"))

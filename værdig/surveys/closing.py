@@ -23,7 +23,7 @@ from værdig.db import db, new_id, transaction
 from værdig.db.engine import empty_log
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
-from værdig.surveys import coarsen, questionnaires, round_keys
+from værdig.surveys import coarsen, gone_types, questionnaires, round_keys
 from værdig.surveys.ballot_box import Ballot, NotAnAnswer, read_ballot
 from værdig.surveys.conditions import without_unasked
 from værdig.surveys.contradictions import marking
@@ -193,7 +193,8 @@ def _fitting(asked: Sequence[tuple[Any, QuestionType | None]], ballot: Ballot) -
     """Return the ballot with the answers that fit the questionnaire; raises ValueError when one does not."""
     kept: dict[str, Value] = {}
     for question, kind in asked:
-        value = kind.clean(question, ballot.answers.get(question["id"])) if kind else None
+        given = ballot.answers.get(question["id"])
+        value = kind.clean(question, given) if kind else gone_types.as_sealed(given)
         if value is not None:
             kept[question["id"]] = value
     return replace(ballot, answers=without_unasked([question for question, _kind in asked], kept))
@@ -230,10 +231,10 @@ def _write(work: Work, round_: SurveyRound) -> None:
     plan = coarsen.Plan.from_json(round_.coarsening)
     opened = list(_opened(work))
     SystemRandom().shuffle(opened)
-    written = _written_questions(round_)
-    texts = [pair for one in opened for pair in one.ballot.answers.items() if pair[0] in written]
+    apart = _apart(round_)
+    texts = [pair for one in opened for pair in one.ballot.answers.items() if apart(*pair)]
     SystemRandom().shuffle(texts)
-    _insert(Answer, [_answer_row(round_, plan, one, written) for one in opened])
+    _insert(Answer, [_answer_row(round_, plan, one, apart) for one in opened])
     _insert(OpenAnswer, [_text_row(round_, question, str(text)) for question, text in texts])
     _insert(RoundTally, _tallies(round_, opened))
     marking.mark(round_, _rated_questions(round_), ((one.ballot.language, one.ballot.answers) for one in opened))
@@ -245,15 +246,18 @@ def _rated_questions(round_: SurveyRound) -> set[str]:
     return {question["id"] for question in questions if question["kind"] == "rated"}
 
 
-def _written_questions(round_: SurveyRound) -> set[str]:
-    """Return the ids of the questions that people write an answer to."""
+def _apart(round_: SurveyRound) -> Callable[[str, Value], bool]:
+    """Return what tells, of a question's id and an answer, whether the answer is kept sealed and apart from its writer's others."""
     questions = round_.published.content["questions"] if round_.published else []
-    return {question["id"] for question in questions if question["kind"] == "open"}
+    chooses = {question["id"]: gone_types.choosing(question) for question in questions}
+    return lambda question, value: not chooses[question](value)
 
 
-def _answer_row(round_: SurveyRound, plan: coarsen.Plan, one: Opened, written: set[str]) -> dict[str, Any]:
+def _answer_row(
+    round_: SurveyRound, plan: coarsen.Plan, one: Opened, apart: Callable[[str, Value], bool]
+) -> dict[str, Any]:
     group, length = plan.mapping[one.attributes]
-    chosen = {question: value for question, value in one.ballot.answers.items() if question not in written}
+    chosen = {question: value for question, value in one.ballot.answers.items() if not apart(question, value)}
     return {
         "id": new_id(),
         "municipality_id": round_.municipality_id,

@@ -18,7 +18,7 @@ from værdig.errors import UserError
 from værdig.files.writing import why_not_written
 from værdig.i18n import _, format_date, format_number
 from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
-from værdig.surveys import grouping, queries, rounds, service
+from værdig.surveys import gone_types, grouping, queries, rounds, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.models import Design, State
@@ -175,6 +175,7 @@ def close(half_year: str, design: str, yes: bool, give_up: bool, municipality_id
         found = find_round(half_year, design)
         _refuse(found, give_up)
         click.echo(found.title)
+        _tell_gone(found.id)
         if not yes and found.state != State.CLOSED and not click.confirm(_consequence(give_up)):
             sys.exit(1)
         if give_up:
@@ -198,6 +199,17 @@ def _refuse(found: queries.RoundRow, give_up: bool) -> None:
         raise UserError(
             _("Runden kan kun lukkes med en nøgleholders kodeord. Læg det i miljøvariablen %(name)s.", name=PASSPHRASE)
         )
+
+
+def _tell_gone(round_id: str) -> None:
+    for one in gone_types.of_round(round_id):
+        click.echo(
+            _(
+                "»%(question)s« kan ikke vises lige nu: %(module)s er slået fra. Svarene bliver gemt og talt, når den er tilbage.",
+                question=one.wording, module=one.module,
+            ),
+            err=True,
+        )  # fmt: skip
 
 
 def _consequence(give_up: bool) -> str:

@@ -14,9 +14,10 @@ from sqlalchemy import func, select
 from værdig.db import db
 from værdig.disclosure import CountTable
 from værdig.i18n import _, _l
-from værdig.surveys import questionnaires
+from værdig.surveys import late_answers, questionnaires
 from værdig.surveys.channels import CHANNELS
 from værdig.surveys.conditions import is_asked
+from værdig.surveys.gone_types import published_choices
 from værdig.surveys.groups import LENGTHS, length_label
 from værdig.surveys.helping import COUNTED
 from værdig.surveys.models import Answer, OpenAnswer, RoundGroup, RoundTally, State, SurveyRound
@@ -89,19 +90,46 @@ def tables(round_: SurveyRound) -> list[CountTable]:
 
     Where no breakdown is left after closing, the tables are of everybody.
     """
-    rows: list[Row] = [
-        (group, length, chosen)
-        for group, length, chosen in db.session.execute(
-            select(Answer.group_key, Answer.length_key, Answer.chosen).where(Answer.round_id == round_.id)
-        )
-    ]
-    questions = questionnaires.questions(round_.published) if round_.published else []
-    axes = [axis for axis in (_group_axis(round_, rows), _length_axis(rows)) if len(axis.members) > 1]
+    rows, questions = _rows(round_), questionnaires.questions(round_.published) if round_.published else []
+    axes = _axes(round_, rows)
     made = [_response(round_, rows, axes), *_tallies(round_), *_written(round_, questions, len(rows))]
     for question in questions:
         if question["kind"] != "open" and type_of(question) is not None:
-            made += [_table(round_, question, rows, axis) for axis in axes or [EVERYBODY]]
+            made += _of_question(round_, question, rows, axes)
     return made
+
+
+def late_tables(round_: SurveyRound, questions: Sequence[Mapping[str, Any]]) -> list[CountTable]:
+    """Return the tables of questions whose type was gone when the round's other tables were made, and is back.
+
+    One that fewer than the round's threshold answered is left out, so that nobody is told whether anybody did.
+    """
+    rows = _rows(round_)
+    axes, made = _axes(round_, rows), list[CountTable]()
+    for question in questions:
+        answered = sum(question["id"] in chosen for _group, _length, chosen in rows)
+        if answered + len(late_answers.of_question(round_.id, question)) >= round_.threshold:
+            made += _of_question(round_, question, rows, axes)
+    return made
+
+
+def _rows(round_: SurveyRound) -> list[Row]:
+    stored = select(Answer.group_key, Answer.length_key, Answer.chosen).where(Answer.round_id == round_.id)
+    return [(group, length, chosen) for group, length, chosen in db.session.execute(stored)]
+
+
+def _axes(round_: SurveyRound, rows: Sequence[Row]) -> list[Axis]:
+    return [axis for axis in (_group_axis(round_, rows), _length_axis(rows)) if len(axis.members) > 1]
+
+
+def _of_question(
+    round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row], axes: Sequence[Axis]
+) -> list[CountTable]:
+    """Return a question's tables; one of everybody where some answers were kept apart, for their group is known to nobody."""
+    apart = late_answers.of_question(round_.id, question)
+    if apart:
+        return [_table(round_, question, rows, EVERYBODY, apart)]
+    return [_table(round_, question, rows, axis) for axis in axes or [EVERYBODY]]
 
 
 class Axis:
@@ -231,7 +259,10 @@ def _count(rows: Sequence[Row], axis: Axis, category_of: Callable[[Mapping[str, 
     return counts
 
 
-def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row], axis: Axis) -> CountTable:
+def _table(
+    round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row], axis: Axis, apart: Sequence[str] = ()
+) -> CountTable:
+    """Return a question's table by an axis; `apart` are answers that are joined to nobody's others, for a table of everybody."""
     rated = question["kind"] == "rated"
     beside = (DONT_KNOW, UNANSWERED) if rated else (UNANSWERED,)
     unasked = NOT_ASKED if question.get("asked_if") else ""
@@ -245,7 +276,7 @@ def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row]
         universe=universe(round_.id),
         categories=(*(POINTS if rated else _choices(question)), *beside, *([unasked] if unasked else [])),
         breakdown=axis.name or (),
-        rows=_count(rows, axis, lambda chosen: _category(question, chosen)),
+        rows=_with_apart(_count(rows, axis, lambda chosen: _category(question, chosen)), apart),
         question=question["id"],
         beside=(*beside, *([unasked] if unasked else [])),
         unasked=unasked,
@@ -257,11 +288,20 @@ def _table(round_: SurveyRound, question: Mapping[str, Any], rows: Sequence[Row]
     )
 
 
+def _with_apart(counts: dict[str, Counter[str]], apart: Sequence[str]) -> dict[str, Counter[str]]:
+    """Return the counts of everybody with the answers that stood apart: whoever gave one was counted as unanswered."""
+    if apart:
+        counts[""].update(apart)
+        counts[""][UNANSWERED] -= len(apart)
+    return counts
+
+
 def _choices(question: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what can be chosen in a question that is not rated: yes, no and don't know, or a plug-in type's own choices."""
+    """Return what can be chosen in a question that is not rated: yes, no and don't know, or what a plug-in's type offers or did."""
     kind = type_of(question)
     if is_own(question) and kind is not None:
-        return tuple(choice.value for choice in kind.choices(question))
+        now = [choice.value for choice in kind.choices(question)]
+        return tuple(dict.fromkeys([*now, *published_choices(question)]))
     return YES_NO
 
 

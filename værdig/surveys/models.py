@@ -185,7 +185,7 @@ class Answer(Owned, Model):
     group_key: Mapped[str | None] = mapped_column(String(40))
     length_key: Mapped[str | None] = mapped_column(String(20))
     chosen: Mapped[Any] = mapped_column(CanonicalJson)
-    """Question id to value, rated and factual questions only; an unanswered question is absent."""
+    """Question id to value, where people choose; an unanswered question is absent."""
 
 
 class OpenAnswer(Owned, Model):

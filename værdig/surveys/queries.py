@@ -23,7 +23,6 @@ from værdig.surveys.contradictions import marking
 from værdig.surveys.grouping import is_part
 from værdig.surveys.models import Design, Envelope, RoundGroup, State, SurveyRound
 from værdig.surveys.places.rules import is_here
-from værdig.surveys.question_types import is_own
 from værdig.surveys.quotations import queries as quotations
 from værdig.surveys.round_keys import HOLDERS
 from værdig.surveys.rounds import first_day_after
@@ -165,7 +164,7 @@ class RoundResults:
     tallies: tuple[ClearedTable, ...]
     """Channel, help and language, each counted by itself."""
     cannot_be_shown: tuple[str, ...]
-    """The questions whose type nobody offers any more, and nobody did at closing."""
+    """The questions whose type nobody offers at present, or nobody did at closing and too few answered."""
     clearing: Clearing
     """What the gate gave: to be recorded (`disclosure.record`) when the figures are shown on another occasion."""
 
@@ -274,7 +273,7 @@ def question_results(round_id: str) -> RoundResults:
         cannot_be_shown=tuple(
             _(question["wording"])
             for question in questions
-            if is_own(question) and counting.table_id(question["id"]) not in _counted(by_id)
+            if question["kind"] != "open" and counting.table_id(question["id"]) not in _counted(by_id)
         ),
         clearing=clearing,
     )

@@ -17,7 +17,7 @@ from værdig.hooks import current_host
 from værdig.hooks.contracts import Question, Questionnaire
 from værdig.i18n import _
 from værdig.surveys.models import QuestionnaireVersion, SurveyRound
-from værdig.surveys.question_types import type_of
+from værdig.surveys.question_types import is_own, type_of
 
 MOST_QUESTIONS = 15
 """Questions to choose an answer to; more is a burden that costs answers."""
@@ -111,7 +111,7 @@ def publish(questionnaire_id: str) -> QuestionnaireVersion:
     stored = _stored(questionnaire)
     if stored is None:
         return _store(questionnaire, content)
-    if stored.content_hash != content_hash(content):
+    if content_hash(_without_choices(stored.content)) != content_hash(content):
         raise RuleBroken(f"questionnaire {questionnaire.id} version {questionnaire.version} changed after publication")
     return stored
 
@@ -125,7 +125,25 @@ def _stored(questionnaire: Questionnaire) -> QuestionnaireVersion | None:
     )
 
 
+def _with_choices(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a content in which each question of a plug-in's type says what can be chosen: the type may be gone when answers are read."""
+    said = _without_choices(content)
+    kinds = [(question, type_of(question) if is_own(question) else None) for question in said["questions"]]
+    questions = [
+        {**question, "choices": [choice.value for choice in kind.choices(question)]} if kind else question
+        for question, kind in kinds
+    ]
+    return {**said, "questions": questions}
+
+
+def _without_choices(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a content as its plug-in offers it: what can be chosen belongs to the type, and is noted when published."""
+    questions = [{key: said for key, said in one.items() if key != "choices"} for one in content["questions"]]
+    return {**content, "questions": questions}
+
+
 def _store(questionnaire: Questionnaire, content: dict[str, Any]) -> QuestionnaireVersion:
+    content = _with_choices(content)
     row = QuestionnaireVersion(
         questionnaire=questionnaire.id,
         version=questionnaire.version,

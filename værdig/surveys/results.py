@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
 
 from værdig.db import db, transaction
-from værdig.disclosure import ClearedRow, ClearedTable, Clearing, Occasion, Policy, clear_and_record
+from værdig.disclosure import ClearedRow, ClearedTable, Clearing, CountTable, Occasion, Policy, clear_and_record
 from værdig.disclosure.evidence import Release
 from værdig.errors import NotYours
-from værdig.surveys import counting
+from værdig.surveys import counting, questionnaires
 from værdig.surveys.models import RoundResult, State, SurveyRound
+from værdig.surveys.question_types import type_of
 
 PURPOSE = "undersøgelsesrunde"
 AUDIENCE = "ansatte med adgang til undersøgelser"
@@ -21,26 +23,76 @@ AUDIENCE = "ansatte med adgang til undersøgelser"
 def frozen(round_id: str) -> Clearing:
     """Return a closed round's cleared tables; the first call clears them, records the release and freezes the result.
 
+    A question whose type was gone then is cleared and added when it is back: nothing shown before changes.
     Raises NotYours for a round that is not closed. To show the figures on another occasion, give what comes back to
     `disclosure.record`.
     """
     stored = _stored(round_id)
     if stored is not None:
-        return _from_json(stored.content)
-    round_ = db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id))
-    if round_ is None or round_.state != State.CLOSED:
-        raise NotYours
-    policy = Policy.of("answers", round_.threshold)
-    clearing = clear_and_record(counting.tables(round_), policy, Occasion(purpose=PURPOSE, audience=AUDIENCE))
+        return _with_late(round_id, _from_json(stored.content))
+    round_ = _closed(round_id)
+    clearing = _cleared(round_, counting.tables(round_))
     with transaction():
-        db.session.execute(select(SurveyRound.id).where(SurveyRound.id == round_id).with_for_update())
+        _hold(round_id)
         if _stored(round_id) is None:
             db.session.add(RoundResult(round_id=round_id, content=_as_json(clearing)))
     return frozen(round_id)
 
 
+def _closed(round_id: str) -> SurveyRound:
+    round_ = db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id))
+    if round_ is None or round_.state != State.CLOSED:
+        raise NotYours
+    return round_
+
+
+def _cleared(round_: SurveyRound, tables: Sequence[CountTable]) -> Clearing:
+    policy = Policy.of("answers", round_.threshold)
+    return clear_and_record(tables, policy, Occasion(purpose=PURPOSE, audience=AUDIENCE))
+
+
+def _hold(round_id: str) -> None:
+    db.session.execute(select(SurveyRound.id).where(SurveyRound.id == round_id).with_for_update())
+
+
+def _with_late(round_id: str, clearing: Clearing) -> Clearing:
+    lacking = _lacking(round_id, clearing)
+    round_ = _closed(round_id) if lacking else None
+    tables = counting.late_tables(round_, lacking) if round_ is not None else []
+    if round_ is None or not tables:
+        return clearing
+    late = _cleared(round_, tables)
+    with transaction():
+        _hold(round_id)
+        stored = _stored(round_id)
+        known = _from_json(stored.content) if stored is not None else clearing
+        if stored is not None and _lacking(round_id, known) == lacking:
+            known = _together(known, late)
+            stored.content = _as_json(known)
+    return known
+
+
+def _lacking(round_id: str, clearing: Clearing) -> list[Mapping[str, Any]]:
+    """Return the questions with choices that have no table, and whose type is there now."""
+    counted = {table.id.partition("/")[0] for table in clearing.tables}
+    asked = [
+        one for one in questionnaires.of_round(round_id) or () if one["kind"] != "open" and one["id"] not in counted
+    ]
+    return [question for question in asked if type_of(question) is not None]
+
+
+def _together(first: Clearing, late: Clearing) -> Clearing:
+    return Clearing(
+        tables=first.tables + late.tables,
+        releases=first.releases + late.releases,
+        release_ids=first.release_ids + late.release_ids,
+    )
+
+
 def _stored(round_id: str) -> RoundResult | None:
-    return db.session.scalar(select(RoundResult).where(RoundResult.round_id == round_id))
+    return db.session.scalar(
+        select(RoundResult).where(RoundResult.round_id == round_id).execution_options(populate_existing=True)
+    )
 
 
 def _as_json(clearing: Clearing) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from værdig.access import can, current_user, requires
 from værdig.clock import HalfYear, today
 from værdig.errors import UserError
 from værdig.i18n import _, format_number
-from værdig.surveys import grouping, queries, round_keys, service, windows
+from værdig.surveys import gone_types, grouping, queries, round_keys, service, windows
 from værdig.surveys import rounds as rules
 from værdig.surveys.builder.queries import draft as own_questions
 from værdig.surveys.codes_file import merge_file
@@ -259,7 +259,9 @@ def close(round_id: str) -> Page:
     if form.did(lambda: _close(round_id, form)):
         return redirect(url_for(".show", round_id=round_id))
     now = queries.round_by_id(round_id)
-    return render_template("surveys/close.html", form=form, round=now, steps=closing_progress(now))
+    return render_template(
+        "surveys/close.html", form=form, round=now, steps=closing_progress(now), gone=gone_types.of_round(round_id)
+    )
 
 
 def _close(round_id: str, form: VaerdigForm) -> None:

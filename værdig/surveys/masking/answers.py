@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from værdig.surveys.gone_types import may_be_words
 from værdig.surveys.masking.rules import Masked, mask
 from værdig.surveys.question_types import OPEN_ROOM, Value, type_of
 
@@ -32,5 +33,9 @@ def for_the_draft(question: Mapping[str, Any], value: Value | None) -> Value | N
 
 def for_the_envelope(questions: Sequence[Mapping[str, Any]], answers: Mapping[str, Value]) -> dict[str, Value]:
     """Return all answers as they are sealed."""
-    written = {question["id"] for question in questions if is_written(question)}
-    return {key: masked(str(value)).text if key in written else value for key, value in answers.items()}
+    by_id = {question["id"]: question for question in questions}
+    return {key: masked(str(value)).text if _is_words(by_id[key], value) else value for key, value in answers.items()}
+
+
+def _is_words(question: Mapping[str, Any], value: Value) -> bool:
+    return is_written(question) or may_be_words(question, value)

@@ -14,7 +14,9 @@ from værdig.clock import HalfYear
 from værdig.crypto import field_place, keyring, unseal_text
 from værdig.db import db
 from værdig.errors import NotYours
+from værdig.surveys import questionnaires
 from værdig.surveys.closing import OPEN_TEXT_KEY
+from værdig.surveys.masking.answers import is_written
 from værdig.surveys.models import OpenAnswer, State, SurveyRound
 from værdig.surveys.quotations.models import Quotation
 
@@ -44,15 +46,17 @@ class Text:
 def text_ids(round_id: str) -> Sequence[str]:
     """Return the ids of a closed round's texts in reading order, which is their random ids' order.
 
-    Empty when fewer answered than the round's threshold. Raises NotYours for a round that is not closed.
+    A choice that was sealed because its type was gone is no text. Empty when fewer answered than the round's
+    threshold. Raises NotYours for a round that is not closed.
     """
     round_ = db.session.scalar(select(SurveyRound).where(SurveyRound.id == round_id))
     if round_ is None or round_.state != State.CLOSED:
         raise NotYours
     if (round_.answers_total or 0) < round_.threshold:
         return []
-    found = db.session.scalars(select(OpenAnswer.id).where(OpenAnswer.round_id == round_id).order_by(OpenAnswer.id))
-    return list(found)
+    written = [question["id"] for question in questionnaires.of_round(round_id) or () if is_written(question)]
+    found = select(OpenAnswer.id).where(OpenAnswer.round_id == round_id, OpenAnswer.question.in_(written))
+    return list(db.session.scalars(found.order_by(OpenAnswer.id)))
 
 
 def text(round_id: str, number: int) -> Text:
