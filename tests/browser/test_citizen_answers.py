@@ -173,6 +173,51 @@ def test_a_cookie_that_is_gone_while_typing_loses_nothing(
     expect(page.get_by_text("Det tog mig lang tid at skrive.")).to_be_visible()
 
 
+def test_a_lost_connection_and_back_lose_nothing_of_what_is_typed(
+    site: Site, new_page: Callable[..., Page], codes: Iterator[str]
+) -> None:
+    page, long = new_page(360), "Det tog mig lang tid at skrive."
+    field, onwards = page.get_by_label("Dit svar"), page.get_by_role("button", name="Frem")
+    page.goto(f"{site.address}/svar/{next(codes)}")
+    page.goto(f"{site.address}/svar/{LAST}")
+    field.fill(long)
+    page.context.set_offline(True)
+    onwards.click()
+    page.wait_for_url("chrome-error://chromewebdata/")
+    page.context.set_offline(False)
+    page.goto(f"{site.address}/svar/{LAST}")
+    expect(field).to_have_value(long)
+    expect(page.get_by_text("Vi har sat det ind, du skrev før.")).to_be_visible()
+    axe(page)
+    onwards.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hjalp nogen dig med at svare?")
+    page.goto(f"{site.address}/svar/{LAST}")
+    field.fill(f"{long} Og mere.")
+    page.reload()
+    expect(field).to_have_value(f"{long} Og mere.")
+    page.get_by_role("button", name="Slet mit svar").click()
+    expect(field).to_have_value("")
+    field.fill("Kort.")
+    page.get_by_role("button", name="Gem og hold pause").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dine svar er gemt")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_what_one_has_typed_is_not_the_next_ones(
+    site: Site, new_page: Callable[..., Page], codes: Iterator[str]
+) -> None:
+    page = new_page(360)
+    field = page.get_by_label("Dit svar")
+    for typed in ("Den første skriver.", ""):
+        page.goto(f"{site.address}/svar/{next(codes)}")
+        page.goto(f"{site.address}/svar/{LAST}")
+        expect(field).to_have_value("")
+        field.fill(typed)
+        if typed:
+            page.wait_for_timeout(700)  # it is kept half a second after the last key
+            assert page.evaluate("sessionStorage.length") == 1
+
+
 def test_the_check_page_and_the_copy_print_without_buttons(site: Site, page: Page, codes: Iterator[str]) -> None:
     page.goto(f"{site.address}/svar/{next(codes)}")
     page.get_by_role("link", name="Begynd").click()

@@ -55,6 +55,13 @@ class Seat:
     reached: str = ""
     help: str = ""
     """Who helped, when it has been told."""
+    version: int | None = None
+    """Of the draft that was read; None where there was none."""
+
+    @property
+    def kept_under(self) -> str:
+        """The mark under which a browser keeps what is typed until the next save."""
+        return page_marks.of_draft(self.code, self.version)
 
     @property
     def read_from(self) -> date:
@@ -258,7 +265,7 @@ class _Found:
         """Return the seat with what has been answered so far: what was found, or what has been kept since."""
         now = begun or self.begun
         kept = without_unasked(self.questions, now.answers)
-        return Seat(self.round_id, self.closes_on, code, self.questions, kept, now.reached, now.help)
+        return Seat(self.round_id, self.closes_on, code, self.questions, kept, now.reached, now.help, self.version)
 
     def with_answer(self, code: str, question_id: str, given: Any) -> tuple[drafts.Begun, Kept]:
         """Return the draft with one answer more (None: less), and what came of it; raises UserError."""

@@ -49,6 +49,11 @@ def of_code(code: str) -> str:
     return _mark("page", code)
 
 
+def of_draft(code: str, version: int | None) -> str:
+    """Return the mark of a draft as it stands: it is another after each save."""
+    return _mark("draft", f"{code}:{version}")
+
+
 def of_answers(code: str, answers: Mapping[str, Value], help_given: str) -> str:
     """Return the mark of what stands on a check page."""
     return _mark("checked", canonical([code, dict(answers), help_given]))

@@ -254,6 +254,7 @@ def _question_page(seat: Seat, number: int, form: QuestionForm) -> str:
         put_aside=_put_aside(seat),
         cannot_be_shown=CANNOT_BE_SHOWN,
         acute_help=municipality.setting("acute_help"),
+        minutes_kept_here=municipality.setting("case_idle_minutes"),
     )
 
 

@@ -1,7 +1,10 @@
 // Keeps what is typed in a form in this tab only (sessionStorage: gone with the tab), so that a reload or an ended session loses
 // nothing: inside the form `<div data-draft="name" data-draft-minutes data-ask hidden>` with `[data-draft-told]` and a button that
 // clears it all. What nobody has touched for so many minutes is forgotten: the next person may sit at the same screen.
-// `data-draft-over` on a page says which drafts are over: "sent" those that have been sent, "all" every one, else the named one.
+// `data-draft-newer`: the name changes with whatever is saved, so what is kept under it is newer than what the page holds. The button,
+// and `data-saved`, can be left out.
+// `data-draft-over` on a page says which drafts are over: "sent" those that have been sent, "all" every one, "x-*" those that begin so, else
+// the named one.
 // A link in the form with `data-draft-discard` leads to such a page. Without this script nothing is kept, and nothing is missing.
 (function () {
   "use strict";
@@ -23,7 +26,11 @@
   }
 
   function over(which) {
-    drop(function (name) { return which === "all" || which === name || (which === "sent" && read(name).sent); });
+    var begun = which.slice(-1) === "*" ? which.slice(0, -1) : null;
+    drop(function (name) {
+      if (begun !== null) { return name.indexOf(begun) === 0; }
+      return which === "all" || which === name || (which === "sent" && read(name).sent);
+    });
   }
 
   function dropOld(minutes) {
@@ -56,10 +63,11 @@
     return held;
   }
 
-  function putIn(form, draft) {
+  function putIn(form, draft, newer) {
     var found = false;
     form.querySelectorAll(TEXTS).forEach(function (control) {
-      if (!control.value && draft.typed[control.name]) { control.value = draft.typed[control.name]; found = true; }
+      var kept = draft.typed[control.name];
+      if (kept && kept !== control.value && (newer || !control.value)) { control.value = kept; found = true; }
     });
     if (found) { choose(form, draft.chosen); }
     return found;
@@ -85,7 +93,7 @@
     var left = false;
 
     function tell(text) {
-      box.hidden = false;
+      box.hidden = !text;
       if (told.textContent !== text) { told.textContent = text; }
     }
 
@@ -94,7 +102,7 @@
       if (!changed) { return; }
       changed = false;
       if (!Object.keys(texts).length) { forget(name); box.hidden = true; return; }
-      if (write(name, { typed: texts, chosen: chosen(form) })) { tell(told.dataset.saved); }
+      if (write(name, { typed: texts, chosen: chosen(form) })) { tell(told.dataset.saved || ""); }
     }
 
     function clear() {
@@ -133,7 +141,7 @@
       if (event.persisted && left) { form.reset(); window.location.reload(); }
     });
     window.addEventListener("pagehide", save);
-    box.querySelector("button").addEventListener("click", clear);
+    box.querySelectorAll("button").forEach(function (button) { button.addEventListener("click", clear); });
 
     function age() {
       dropOld(box.dataset.draftMinutes);
@@ -144,6 +152,6 @@
     window.setInterval(age, MINUTE);
     var draft = read(name);
     if (draft.typed) { write(name, { typed: draft.typed, chosen: draft.chosen }); }
-    if (draft.typed && putIn(form, draft)) { tell(told.dataset.found); }
+    if (draft.typed && putIn(form, draft, "draftNewer" in box.dataset)) { tell(told.dataset.found); }
   });
 }());
