@@ -84,7 +84,7 @@ def tell(seat: Seat) -> Shown:
     if request.form.get("vej") == "tilbage":
         return redirect(url_for("surveys.question", number=seat.before(len(seat.questions) + 1)))
     answering.tell_help(seat.code, form.helped.data or answering.UNSAID)
-    return redirect(url_for("surveys.check"))
+    return redirect(url_for("surveys_sending.check"))
 
 
 def _page(seat: Seat, form: HelpForm) -> str:

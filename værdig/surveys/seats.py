@@ -91,7 +91,7 @@ def seated(view: Callable[..., Shown]) -> Callable[..., Shown]:
     def wrapped(**values: Any) -> Shown:
         if CODE not in session:
             ProofForm().validate()
-            return redirect(url_for("surveys.thanks" if SENT in session else "surveys.code"))
+            return redirect(url_for("surveys_sending.thanks" if SENT in session else "surveys.code"))
         if is_of_another():
             ProofForm().validate()
             return code_of_this_page(CodeForm(formdata=None))

@@ -15,7 +15,7 @@ blueprint = Blueprint("surveys_languages", __name__)
 speaking.init(blueprint)
 
 PLACES = {
-    "kode": "surveys.code", "intro": "surveys.intro", "tjek": "surveys.check", "min-kode": "surveys_places.code",
+    "kode": "surveys.code", "intro": "surveys.intro", "tjek": "surveys_sending.check", "min-kode": "surveys_places.code",
 }  # fmt: skip
 """The pages one can come from; a question goes by its number, and the first screen of a place as `her`."""
 
