@@ -117,7 +117,7 @@ def test_every_page_carries_the_strict_headers(browser: Any) -> None:
     nonce = page.soup.find("script")["nonce"]
     assert page.policy == (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")

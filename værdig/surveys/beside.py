@@ -12,12 +12,10 @@ from babel.dates import format_date as babel_date
 from flask import g, has_request_context, request, session
 from markupsafe import Markup
 
-from værdig import municipality
 from værdig.access.guard import is_staff_address
 from værdig.clock import today
-from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, catalogues, format_date, gettext, language
+from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, format_date, gettext, language
 from værdig.surveys.languages import queries
-from værdig.surveys.languages.queries import Verdict
 
 SIDE = "svar_ved_siden"
 """The key of the citizen's cookie: the language shown beside Danish."""
@@ -51,18 +49,7 @@ def both(text: object, **values: object) -> Markup:
 
 def _beside(message: str) -> str | None:
     chosen = side_language()
-    found = catalogues().messages(chosen).get(message) if chosen and message else None
-    if found is None:
-        return None
-    shown = municipality.setting("show_unapproved_translations") or queries.is_approved(chosen, message, found, _said())
-    return found.texts[0] if shown else None
-
-
-def _said() -> Mapping[str, Verdict]:
-    if "vaerdig_side_said" not in g:
-        g.vaerdig_side_said = queries.verdicts(side_language())
-    said: Mapping[str, Verdict] = g.vaerdig_side_said
-    return said
+    return queries.shown_in(chosen, message) if chosen and message else None
 
 
 def _part(text: str) -> Markup:

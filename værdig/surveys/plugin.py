@@ -79,13 +79,13 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.places.views_public import blueprint as places
     from værdig.surveys.places.views_staff import blueprint as places_staff
     from værdig.surveys.quotations.views_staff import blueprint as quotations
+    from værdig.surveys.recordings.views_public import blueprint as recordings
+    from værdig.surveys.recordings.views_staff import blueprint as recordings_staff
     from værdig.surveys.side_by_side import blueprint as side_by_side
     from værdig.surveys.views_public import blueprint as citizens
-    from værdig.surveys.views_sending import blueprint as sending
     from værdig.surveys.views_staff import blueprint as staff
 
     yield citizens
-    yield sending
     yield languages
     yield translations
     yield builder
@@ -99,6 +99,8 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield paper
     yield staff
     yield quotations
+    yield recordings
+    yield recordings_staff
 
 
 @hookimpl
@@ -172,6 +174,8 @@ def register_jobs() -> Iterable[Job]:
 
 @hookimpl
 def register_personal_data() -> Iterable[PersonalData]:
+    from værdig.surveys.recordings import personal_data as recordings
+
     def nothing_of(_subject: str) -> list[dict[str, Any]]:
         """A sent answer is joined to nobody, so nobody's can be found (databeskyttelsesforordningen art. 11)."""
         return []
@@ -193,6 +197,17 @@ def register_personal_data() -> Iterable[PersonalData]:
         keep=_l("Slettes efter den sidste påmindelse, senest når runden lukker."),
         export=nothing_of,
         erase=lambda subject: len(nothing_of(subject)),
+    )
+    yield PersonalData(
+        id="surveys.recordings",
+        what=_l(
+            "Optagelser af tekster, som ansatte har læst op, og hvem der har lagt dem ind, som et nummer på kontoen."
+        ),
+        basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
+        keep=_l("Indtil de bliver slettet under Oplæsning. Uden kontoens navn peger nummeret ikke på nogen."),
+        export=recordings.export,
+        erase=lambda _subject: 0,
+        count=recordings.count,
     )
 
 

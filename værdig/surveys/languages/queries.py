@@ -87,6 +87,17 @@ def is_approved(language: str, message: Message, translation: Translation, said:
     return translation.finished if verdict is None else verdict.approved
 
 
+def shown_in(language: str, message: str) -> str | None:
+    """Return the translation of a text that citizens may be shown here in a language; None where they are shown the Danish."""
+    found = catalogues().messages(language).get(message)
+    if found is None:
+        return None
+    shown = municipality.setting("show_unapproved_translations") or is_approved(
+        language, message, found, verdicts(language)
+    )
+    return found.texts[0] if shown else None
+
+
 def text_parts(language: str) -> list[tuple[str, list[TextRow]]]:
     """Return every text that citizens meet in a language, with the name of where they meet it."""
     translated, said = catalogues().messages(language), verdicts(language)

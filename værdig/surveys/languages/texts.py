@@ -27,7 +27,7 @@ FLOW: Sequence[str] = (
         for name in (
             "answers", "check", "cleared", "code", "contradictions/doubt", "copy", "help", "intro", "language_help",
             "languages/choose", "masking/hidden", "onwards", "places/begin", "places/code", "put_aside", "question",
-            "read_aloud", "saved", "still_here", "thanks", "unusable",
+            "read_aloud", "recordings/player", "saved", "still_here", "thanks", "unusable",
         )
     ),
     *(f"værdig/ui/templates/{name}.html" for name in ("base", "base_public", "ui/errors", "ui/fields")),
