@@ -83,9 +83,11 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.recordings.views_staff import blueprint as recordings_staff
     from værdig.surveys.side_by_side import blueprint as side_by_side
     from værdig.surveys.views_public import blueprint as citizens
+    from værdig.surveys.views_sending import blueprint as sending
     from værdig.surveys.views_staff import blueprint as staff
 
     yield citizens
+    yield sending
     yield languages
     yield translations
     yield builder

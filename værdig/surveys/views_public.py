@@ -1,4 +1,4 @@
-"""Citizens' pages: the front page, the code, one question a screen, checking, sending and the copy; nothing here is logged.
+"""Citizens' pages: the front page, the code, one question a screen; nothing here is logged. Sending is in `views_sending`.
 
 The code leaves the address at the first redirect and is then carried in the citizen's own sealed cookie, which ends with the
 browser. Every page works without JavaScript.
@@ -21,13 +21,8 @@ from værdig.errors import UserError
 from værdig.i18n import _
 from værdig.surveys import answering, channels, kept, questionnaires
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
-from værdig.surveys.beside import in_both
-from værdig.surveys.contradictions.asking import doubt
-from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, SendForm, question_form
-from værdig.surveys.helping import ASKED
+from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, question_form
 from værdig.surveys.language_help import in_languages
-from værdig.surveys.leaving import PLACE, SCREEN
-from værdig.surveys.masking.answers import is_written, masked
 from værdig.surveys.page_marks import CODE, FIELD, is_of_another
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, OPEN_ROOM, type_of
 from værdig.surveys.recordings.queries import of_question
@@ -35,7 +30,6 @@ from værdig.surveys.seats import (
     SENT,
     TYPED,
     Shown,
-    channel,
     code_of_this_page,
     code_of_what_waits,
     code_page,
@@ -252,7 +246,7 @@ def _question_page(seat: Seat, number: int, form: QuestionForm) -> str:
         form=form,
         writes=asked["kind"] == "open",
         answered=asked["id"] in seat.answers,
-        put_aside=_put_aside(seat),
+        put_aside=put_aside(seat),
         cannot_be_shown=CANNOT_BE_SHOWN,
         heard=of_question(asked),
         acute_help=municipality.setting("acute_help"),
@@ -260,7 +254,7 @@ def _question_page(seat: Seat, number: int, form: QuestionForm) -> str:
     )
 
 
-def _put_aside(seat: Seat) -> str:
+def put_aside(seat: Seat) -> str:
     """Return the wording of the question whose answer was put aside by the answer before this page; empty for none."""
     number = request.args.get("vaek", type=int) or 0
     is_one = 1 <= number <= len(seat.questions) and not seat.asks(number)
@@ -295,103 +289,11 @@ def _onwards(seat: Seat, number: int, put_aside: Sequence[int] = ()) -> str:
 def _at(number: int | None, put_aside: Sequence[int] = (), fra: str | None = None) -> str:
     """Return the address of a question, or behind the last one of the check page; it says what was put aside on the way."""
     told = put_aside[0] if put_aside else None
-    return url_for(".question", number=number, vaek=told, fra=fra) if number else url_for(".check", vaek=told)
-
-
-@blueprint.route("/svar/tjek", methods=["GET"])
-@public
-@seated
-def check(seat: Seat) -> Shown:
-    """Show all answers, to be checked, changed, printed and sent."""
-    return _check_page(seat, SendForm())
-
-
-def _check_page(seat: Seat, form: SendForm) -> str:
-    form.tjekket.data = seat.mark
-    last = seat.before(len(seat.questions) + 1)
-    return render_template(
-        "surveys/check.html", rows=_in_words(seat), form=form, last=last, put_aside=_put_aside(seat),
-        helped=ASKED.get(seat.help), doubt=doubt(seat),
-    )  # fmt: skip
-
-
-def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
-    rows = []
-    for number, asked in enumerate(seat.questions, 1):
-        if not seat.asks(number):
-            continue
-        kind, value = type_of(asked), seat.answers.get(asked["id"])
-        words = None if value is None or kind is None else kind.words(asked, value)
-        if words is not None and not is_written(asked):
-            words = in_both(words)
-        found = masked(words) if words is not None and is_written(asked) else None
-        rows.append({
-            "number": number, "question": in_both(asked["wording"]), "words": words if found is None else found.text,
-            "written": found is not None, "hidden": tuple(dict.fromkeys(found.hidden)) if found is not None else (),
-        })  # fmt: skip
-    return rows
-
-
-@blueprint.route("/svar/tjek", methods=["POST"])
-@public
-@form_view
-def send() -> Shown:
-    """Send, once; the answer to this request is the citizen's copy. Sent again it says only that we have the answer."""
-    form = SendForm()
-    fresh = form.validate_on_submit()
-    if CODE not in session:
-        return _sent_before() if SENT in session else redirect(url_for(".code"))
-    if is_of_another():
-        return code_of_this_page(CodeForm(formdata=None))
-    try:
-        seat = answering.enter(session[CODE])
-        if not fresh:
-            return _check_page(seat, form)
-        sent = answering.send(seat.code, channel=channel(), checked=form.tjekket.data or "")
-    except CodeUnusable as error:
-        stand_up()
-        if not error.used:
-            return unusable()
-        session[SENT] = True
-        return _sent_before()
-    except UserError as error:
-        form.add_error(error)
-        return _check_page(answering.enter(session[CODE]), form)
-    stand_up()
-    session[SENT] = True
-    return render_template("surveys/copy.html", rows=_in_words(sent), name=municipality.name())
-
-
-def _sent_before() -> str:
-    return render_template("surveys/thanks.html")
-
-
-@blueprint.route("/svar/tak")
-@public
-def thanks() -> Shown:
-    """Say that we have the answer, to somebody who has just sent one."""
-    return _sent_before() if SENT in session else redirect(url_for(".code"))
-
-
-ONWARDS = {"kontakt": "/klage/kontakt", "klage": "/klage"}
-"""Where one can go when the answer is sent: a wish to be contacted, and a complaint."""
-
-
-@blueprint.route("/svar/videre/<string:where>")
-@public
-def onwards(where: str) -> Response:
-    """Leave the survey for a new and empty page: first this browser forgets everything of it.
-
-    The address that is gone to carries nothing, no page of ours tells where one came from (`Referrer-Policy`), and the cookie is
-    deleted: the next page cannot know that there was a survey. A case that was open in this browser is closed too. A screen of ours
-    stays one: that it stands at a place, and clears itself, tells nothing of who has used it.
-    """
-    if where not in ONWARDS:
-        raise NotFound
-    kept = {key: session[key] for key in (PLACE, SCREEN) if session.get(SCREEN)}
-    session.clear()
-    session.update(kept)
-    return redirect(ONWARDS[where])
+    return (
+        url_for(".question", number=number, vaek=told, fra=fra)
+        if number
+        else url_for("surveys_sending.check", vaek=told)
+    )
 
 
 @blueprint.route("/svar/gemt")
