@@ -59,6 +59,8 @@ class World:
     small: tuple[int, int]
     rated: tuple[tuple[int, ...], tuple[int, ...]]
     channels: Mapping[str, int]
+    only: int | None = None
+    """So few answered at all, all of one group; None: everybody above did."""
 
 
 FIRST = World(
@@ -71,6 +73,8 @@ SECOND = World(
 
 def answered(world: World) -> dict[str, list[dict[str, object]]]:
     """Return what each person of each group answers: the same in both worlds but for what must stay hidden."""
+    if world.only is not None:
+        return {"dagpenge": [_one(n, 1 + n) for n in range(world.only)]}
     fleksjob, sygedagpenge = world.rated
     people = {
         "dagpenge": [_one(n, 1 + n % 5) for n in range(36)],

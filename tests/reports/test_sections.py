@@ -110,6 +110,16 @@ def test_short_names_of_questions_keep_what_they_are_about() -> None:
 # --- method ---
 
 
+def test_answers_that_could_not_be_read_are_told_as_the_round_tells_them() -> None:
+    told = "Enkelte svar kunne ikke læses og er ikke talt med."
+    for unreadable in ("", told):
+        box = table(
+            section_method.build(cleared.answered(unreadable=unreadable), None, PERIOD), "Sådan er undersøgelsen lavet"
+        )
+        (missing,) = (row[1] for row in box.rows if row[0] == "Hvem mangler?")
+        assert missing.endswith(told) == bool(unreadable)
+
+
 def test_the_method_box_answers_what_politicians_asked() -> None:
     box = table(section_method.build(cleared.answered(), None, PERIOD), "Sådan er undersøgelsen lavet")
     asked = [row[0] for row in box.rows]

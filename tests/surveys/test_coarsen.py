@@ -69,13 +69,26 @@ def test_the_plan_survives_being_stored_and_holds_no_counts(counts: dict[Attribu
         ({("a", "kort"): 30, ("b", "lang"): 2}, {NOTHING: 32}),
         ({("a", "kort"): 4, ("b", "lang"): 3}, {NOTHING: 7}),
         ({(None, None): 40, ("a", None): 12}, {NOTHING: 40, ("a", None): 12}),
+        ({("a", "kort"): 30, ("b", "lang"): 11, ("c", None): 0}, {("a", "kort"): 30, (MERGED, None): 11}),
+        ({("a", "kort"): 30, ("a", "lang"): 12, ("a", "midt"): 0}, {("a", "kort"): 30, ("a", None): 12}),
     ],
     ids=[
         "nothing rare", "a rare length takes the next with it", "two small groups together", "the smallest other joins",
         "one small group hides in the only other", "too few in all", "unknown groups are many enough",
+        "a group of nobody is as a small one", "a length of nobody is as a rare one",
     ],
 )  # fmt: skip
 def test_length_goes_first_then_groups_are_merged_then_nothing_is_kept(
     counts: dict[Attributes, int], expected: dict[Attributes, int]
 ) -> None:
     assert stored(counts, 10) == expected
+
+
+@given(COUNTS, GROUPS, LENGTHS, st.integers(5, 15), st.data())
+def test_where_few_could_have_answered_nobody_sees_whether_anybody_did(
+    counts: dict[Attributes, int], group: str | None, length: str | None, least: int, data: st.DataObject
+) -> None:
+    """One group has codes and hardly an answer: what becomes of everybody is the same whether it is none, or a few."""
+    others = {pair: number + least for pair, number in counts.items() if pair[0] != group}
+    few = data.draw(st.integers(1, least - 1))
+    assert decide({**others, (group, length): 0}, least) == decide({**others, (group, length): few}, least)

@@ -98,7 +98,7 @@ def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) ->
         breakdowns=[table for one in overall for table in (one.by_group, one.by_length) if table],
         tallies=found.tallies,
         invited=row.invited,
-        unreadable=row.unreadable or 0,
+        unreadable=row.unreadable,
         uninvited=[group.label for group in row.groups if group.invited is None],
         written=surveys.written_by(found),
         quotations=surveys.quoted_of(row.id),

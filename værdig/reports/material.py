@@ -60,7 +60,8 @@ class Answered:
     breakdowns: Sequence[ClearedTable] = ()
     tallies: Sequence[ClearedTable] = ()
     invited: int | None = None
-    unreadable: int = 0
+    unreadable: str = ""
+    """What may be told of envelopes that could not be read; empty where all could."""
     uninvited: Sequence[str] = field(default=())
     """Groups whose number invited is not known."""
     written: Sequence[ClearedTable] = ()

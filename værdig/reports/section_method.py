@@ -163,7 +163,7 @@ def _missing(answered: Answered) -> str:
     if answered.uninvited:
         said.append(_("Antallet af inviterede er ukendt for: %(groups)s.", groups=", ".join(answered.uninvited)))
     if answered.unreadable:
-        said.append(_("%(number)s svar kunne ikke læses og er ikke med.", number=format_number(answered.unreadable)))
+        said.append(answered.unreadable)
     return " ".join(said)
 
 

@@ -27,7 +27,7 @@ from værdig.surveys import coarsen, gone_types, questionnaires, round_keys
 from værdig.surveys.ballot_box import Ballot, NotAnAnswer, read_ballot
 from værdig.surveys.conditions import without_unasked
 from værdig.surveys.contradictions import marking
-from værdig.surveys.grouping import is_part
+from værdig.surveys.grouping import answerable, is_part
 from værdig.surveys.invitations import outbox
 from værdig.surveys.models import (
     Answer,
@@ -201,7 +201,8 @@ def _fitting(asked: Sequence[tuple[Any, QuestionType | None]], ballot: Ballot) -
 
 
 def _coarsen(work: Work, round_: SurveyRound) -> None:
-    counts = Counter(opened.attributes for opened in _opened(work))
+    counts = Counter(dict.fromkeys(answerable(round_), 0))
+    counts.update(opened.attributes for opened in _opened(work))
     plan = coarsen.decide(counts, round_.threshold)
     round_.coarsening = plan.as_json()
     _merge_groups(round_, plan)

@@ -43,18 +43,18 @@ class Plan:
 def decide(counts: Mapping[Attributes, int], threshold: int) -> Plan:
     """Return a plan under which every combination that is stored is shared by at least `threshold` answers.
 
-    `counts` is the number of answers per (group, length). With fewer than `threshold` answers in all, every answer keeps nothing.
+    `counts` is the number of answers per (group, length), and names every pair that could be answered with. One with nobody is treated
+    like one with a few, or what is merged would tell the two apart. With fewer than `threshold` answers in all, every answer keeps nothing.
     """
-    present = {pair: number for pair, number in counts.items() if number > 0}
     sizes: Counter[str | None] = Counter()
-    for (group, _length), number in present.items():
+    for (group, _length), number in counts.items():
         sizes[group] += number
     merged = _to_merge(sizes, threshold)
     if len(merged) == len(sizes) > 0:
-        return Plan(dict.fromkeys(present, NOTHING), _named(merged))
+        return Plan(dict.fromkeys(counts, NOTHING), _named(merged))
     mapping: dict[Attributes, Attributes] = {}
     for group in sizes:
-        cells = {length: number for (found, length), number in present.items() if found == group}
+        cells = {length: number for (found, length), number in counts.items() if found == group}
         kept = set() if group in merged else _lengths_to_keep(cells, threshold)
         to_group = MERGED if group in merged else group
         for length in cells:
@@ -76,10 +76,10 @@ def _to_merge(sizes: Mapping[str | None, int], threshold: int) -> set[str | None
 
 
 def _lengths_to_keep(cells: Mapping[str | None, int], threshold: int) -> set[str]:
-    """Return the lengths to keep in one group, so that those without one are many enough too, or nobody."""
+    """Return the lengths to keep in one group, so that those without one are many enough too, or could not be anybody."""
     kept = {length for length, number in cells.items() if length is not None and number >= threshold}
     dropped = sum(number for length, number in cells.items() if length not in kept)
-    while kept and 0 < dropped < threshold:
+    while kept and len(kept) < len(cells) and dropped < threshold:
         smallest = min(kept, key=lambda length: (cells[length], length))
         kept.remove(smallest)
         dropped += cells[smallest]

@@ -228,24 +228,30 @@ def _tallies(round_: SurveyRound) -> list[CountTable]:
     """Count channel, help and language, each by itself."""
     stored = db.session.scalars(select(RoundTally).where(RoundTally.round_id == round_.id)).all()
     by_kind = {kind: {row.value: row.number for row in stored if row.kind == kind} for kind in TALLIES}
-    return [_tally(round_, kind, numbers) for kind, numbers in by_kind.items() if numbers]
+    return [_tally(round_, kind, numbers) for kind, numbers in by_kind.items() if numbers or not round_.answers_total]
 
 
 def _tally(round_: SurveyRound, kind: str, numbers: Mapping[str, int]) -> CountTable:
-    """Return one kind's counts. That all chose the same is told of nobody (group disclosure): then there is only the total."""
+    """Return one kind's counts. That all chose the same is told of nobody (group disclosure): then there is only the total.
+
+    So it is where fewer answered than the threshold, or nobody.
+    """
     title, known = TALLIES[kind]
     labels = {value or NOT_ASKED: label for value, label in known.items()}
     rows = {value or NOT_ASKED: {"svar": number} for value, number in numbers.items()}
-    if len(numbers) == 1:
-        (value,) = numbers
-        title, rows = SET_UP.get((kind, value), title), {"": {"svar": numbers[value]}}
+    everybody = sum(numbers.values())
+    is_split = len(numbers) > 1 and everybody >= round_.threshold
+    if not is_split:
+        rows = {"": {"svar": everybody}}
+    if len(numbers) == 1 and everybody >= round_.threshold:
+        title = SET_UP.get((kind, next(iter(numbers))), title)
     return CountTable(
         id=tally_id(kind),
         title=title,
         unit="answers",
         universe=universe(round_.id),
         categories=("svar",),
-        breakdown=kind if len(numbers) > 1 else (),
+        breakdown=kind if is_split else (),
         rows=rows,
         labels={**labels, "svar": _l("Svar")},
         overlaps=_overlaps(round_),

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from værdig import audit
 from værdig.db import db, transaction
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys.coarsen import MERGED
-from værdig.surveys.models import RoundGroup, State, SurveyRound
+from værdig.surveys.coarsen import MERGED, Attributes
+from værdig.surveys.models import Invitation, RoundGroup, State, SurveyRound
 from værdig.surveys.orders import Group
+from værdig.surveys.places.rules import is_here
 from værdig.surveys.rounds import GROUPS_STAND, ROUND, locked
 
 TOGETHER = "sammen_"
@@ -131,3 +132,13 @@ def _take_apart(round_: SurveyRound, key: str) -> None:
     db.session.flush()
     db.session.execute(delete(RoundGroup).where(RoundGroup.round_id == round_.id, RoundGroup.key == key))
     db.session.expire(round_, ["groups"])
+
+
+def answerable(round_: SurveyRound) -> set[Attributes]:
+    """Return every group and length that somebody could have answered with: those of a code, and of places where anybody may.
+
+    Only while the codes are there.
+    """
+    pairs = select(Invitation.group_key, Invitation.length_key).where(Invitation.round_id == round_.id).distinct()
+    here: set[Attributes] = {(group.key, None) for group in round_.groups if is_here(group.key)}
+    return here | {(row[0], row[1]) for row in db.session.execute(pairs)}

@@ -14,7 +14,7 @@ from værdig.clock import HalfYear, today
 from værdig.db import db
 from værdig.disclosure import ClearedRow, ClearedTable, Clearing
 from værdig.errors import NotYours
-from værdig.i18n import _, _l, capital
+from værdig.i18n import _, _l, capital, format_number
 from værdig.surveys import counting, forecast, questionnaires, results
 from værdig.surveys.builder.queries import planned_content
 from værdig.surveys.closing import KEY_NOT_NEEDED
@@ -83,10 +83,9 @@ class RoundRow:
     """Whether closing needs a key holder's pass phrase from where it is now."""
     given_up: bool
     """Lost, and given up for good."""
-    unreadable: int | None
+    unreadable: str
+    """What is told of envelopes that could not be read: how many from the threshold on; empty where all could."""
     closed_on: date | None
-    nobody_answered: bool
-    """Closed, and not one answer came. Between one and the threshold, nobody is told how many."""
     groups: tuple[GroupRow, ...]
     questionnaire: str = ""
     """The questionnaire's id (`surveys.kerne`)."""
@@ -233,9 +232,8 @@ def _row(round_: SurveyRound) -> RoundRow:
         closing_step=round_.closing_step,
         needs_holder=round_.key_custody == HOLDERS and round_.closing_step not in KEY_NOT_NEEDED,
         given_up=round_.state == State.LOST and round_.public_key is None,
-        unreadable=round_.unreadable,
+        unreadable=_unreadable(round_),
         closed_on=round_.closed_on,
-        nobody_answered=round_.state == State.CLOSED and round_.answers_total == 0,
         questionnaire=round_.questionnaire,
         questionnaire_title=round_.published.title if round_.published else "",
         questionnaire_version=round_.published.version if round_.published else None,
@@ -243,6 +241,14 @@ def _row(round_: SurveyRound) -> RoundRow:
             _group_row(group, round_) for group in round_.groups if group.key != MERGED and not is_part(group)
         ),
     )
+
+
+def _unreadable(round_: SurveyRound) -> str:
+    if not round_.unreadable:
+        return ""
+    if round_.unreadable < round_.threshold:
+        return _("Enkelte svar kunne ikke læses og er ikke talt med.")
+    return _("%(number)s svar kunne ikke læses og er ikke talt med.", number=format_number(round_.unreadable))
 
 
 def _group_row(group: RoundGroup, round_: SurveyRound) -> GroupRow:

@@ -162,13 +162,13 @@ def test_how_few_wrote_is_hidden(bound: Flask) -> None:
     )
 
 
-def test_one_text_is_one_and_the_page_says_what_was_deleted_and_why(
+def test_one_text_is_the_last_and_the_page_says_what_was_deleted_and_why(
     within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
 ) -> None:
     freeze("2021-05-03 10:00")
     round_id = within(lambda: closed_round(texts=1))
     page = f"/stab/runder/{round_id}/tekster"
-    assert "Der er én tekst." in staff("leder").get(page).text
+    assert "Det er den sidste tekst." in staff("leder").get(page).click("Læs den første tekst").text
     freeze("2023-05-04 10:00")
     within(service.delete_expired)
     told = staff("leder").get(page).text
@@ -180,12 +180,16 @@ def test_the_pages_show_one_text_and_clear_it(within: Callable[..., Any], staff:
     round_id = within(closed_round)
     leader = staff("leder")
     index = leader.get(f"/stab/runder/{round_id}").click("Læs, hvad borgerne skrev")
-    assert "Der er 12 tekster" in index.text
+    assert "12" not in index.soup.main.get_text(), "how many wrote is a figure about people, and the gate's to tell"
     assert "Teksterne bliver slettet efter den" in index.text
     assert "Brev nummer" not in index.text
     page = index.click("Læs den første tekst")
     assert page.text.count("Brev nummer") == 2, "the text, and the field to shorten it in"
-    for told in ("dagpenge", "Dagpenge", "2021-"):
+    assert "Der er flere tekster endnu." in page.text
+    last = leader.get(f"/stab/runder/{round_id}/tekster/12")
+    assert "Det er den sidste tekst." in last.text
+    assert "Næste" not in last.text
+    for told in ("dagpenge", "Dagpenge", "2021-", " af 12"):
         assert told not in page.text
     refused = page.submit({"words": "Noget helt andet", "read": "y"})
     assert any("Du kan kun fjerne ord" in error for error in refused.errors)

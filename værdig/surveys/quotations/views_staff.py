@@ -26,10 +26,10 @@ Page = str | Response
 @blueprint.route("")
 @requires("surveys.texts")
 def index(round_id: str) -> Page:
-    """How many texts there are to read, what is cleared, and when the texts are deleted; no text."""
+    """Whether there are texts to read, what is cleared, and when the texts are deleted; no text, and not how many."""
     last = queries.deleted_on(round_id)
     return render_template(
-        "surveys/quotations/index.html", round=rounds.round_by_id(round_id), number=len(queries.text_ids(round_id)),
+        "surveys/quotations/index.html", round=rounds.round_by_id(round_id), has_texts=bool(queries.text_ids(round_id)),
         quotations=queries.quotations(round_id), deleted_on=last, is_past=last is not None and last < today(),
     )  # fmt: skip
 
@@ -48,7 +48,7 @@ def text(round_id: str, number: int) -> Page:
         audit.record("survey.texts_read", ROUND, round_id)
     return render_template(
         "surveys/quotations/text.html", round=rounds.round_by_id(round_id), text=found, form=form,
-        number=len(queries.text_ids(round_id)),
+        more=found.number < len(queries.text_ids(round_id)),
     )  # fmt: skip
 
 
