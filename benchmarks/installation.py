@@ -21,6 +21,7 @@ TENANT = "prove"
 def installation(folder: Path, database: str = "") -> Iterator[None]:
     """Work on the installation in a folder; `database` is an SQLAlchemy address, empty for the installation's own SQLite file."""
     os.environ |= {"VAERDIG_INSTANCE": str(folder / "instance"), "VAERDIG_SECURE_COOKIES": "false"}
+    os.environ["VAERDIG_ROUND_KEYS"] = "keyfile"  # nobody is there to type a holder's pass phrase at closing
     os.environ.pop("VAERDIG_DATABASE", None)
     if database:
         os.environ["VAERDIG_DATABASE"] = database

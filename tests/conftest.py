@@ -35,6 +35,7 @@ TEST_SETTINGS: dict[str, Any] = {
     "secure_cookies": False,
     "strict_plugins": True,
     "default_municipality": HOME,
+    "round_keys": "keyfile",  # whoever tests key holders says so
 }
 
 

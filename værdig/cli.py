@@ -101,6 +101,8 @@ def _welcome(address: str, told: dict[str, Any]) -> str:
         lines += ["", f"  Borgerrådgiverens indbakke låses op med: {told['inbox_passphrase']}"]
     if told.get("inbox_recovery"):
         lines.append(f"  Stedfortræderen får adgang med genopretningskoden: {told['inbox_recovery']}")
+    for holder in told.get("key_holders", []):
+        lines.append(f"  Runder lukkes med kodeordet fra {holder['name']}: {holder['passphrase']}")
     return "\n".join([*lines, "", "  Stop med Ctrl+C.", ""])
 
 

@@ -27,9 +27,9 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         id="round_keys",
         type=str,
-        default="keyfile",
+        default="holders",
         choices=("keyfile", "holders"),
-        help="Hvor en rundes private nøgle ligger: i en nøglefil, eller forseglet til to nøgleholdere.",
+        help="Hvor en rundes private nøgle ligger: forseglet til to nøgleholdere, eller i en nøglefil på serveren.",
     ),
     Setting(
         id="keys_dir",

@@ -27,7 +27,7 @@ class Example:
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
     """The example on one engine, shared by the tests of this file in their order."""
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = {"round_keys": "holders"}
     if request.param == "postgresql":
         settings["database"] = request.getfixturevalue("postgres_server").new_database()
     made = Example(make_app(tmp_path_factory.mktemp("example"), **settings))

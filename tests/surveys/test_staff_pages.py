@@ -328,11 +328,20 @@ def test_a_round_with_holders_is_closed_with_a_pass_phrase(
 ) -> None:
     monkeypatch.setattr(round_keys, "custody", lambda: round_keys.HOLDERS)
     phrases = {"borgerraadgiver": "rolig lampe grøn båd", "dpo": "tavs sten over bro"}
+    planned, leder = within(planned_round), staff("leder")
+    assert "Der er ingen nøgleholdere endnu." in leder.get("/stab/runder/").text
     for role, phrase in phrases.items():
+        asked = leder.get(f"/stab/runder/{planned}/aabn")
+        assert "I mangler mindst én." in asked.text
+        assert not asked.soup.select("main form")
         page = staff(role).get("/stab/runder/").click("Bliv nøgleholder")
         assert page.submit({"passphrase": phrase, "again": "noget helt andet nu"}).errors
         page.submit({"passphrase": phrase, "again": phrase}).follow()
-    round_id = within(open_round)
+    assert {name.text for name in leder.get("/stab/runder/").soup.select("main li")} >= set(
+        within(round_keys.holders).values()
+    )
+    leder.get(f"/stab/runder/{planned}/aabn").submit().follow()
+    round_id = planned
     page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}/luk")
     assert page.submit({"passphrase": ""}).errors
     page = page.submit({"passphrase": "forkert kodeord her"})

@@ -1,4 +1,4 @@
-"""Where a round's private key lies until closing: a key file outside the database, or sealed to two holders.
+"""Where a round's private key lies until closing: sealed to two holders, or in a key file outside the database.
 
 With `round_keys = holders` nobody who runs the server can open an envelope before a holder types her pass phrase. Each of the
 two can open alone, so that one forgotten pass phrase does not lose the round. Destroying the key is what erases the envelopes.
@@ -23,13 +23,18 @@ from værdig.crypto import (
 )
 from værdig.db import db
 from værdig.errors import UserError
-from værdig.i18n import _
+from værdig.i18n import _, _l
 from værdig.surveys.models import KeyHolder, RoundKeyShare, State, SurveyRound
 
 KEYFILE = "keyfile"
 HOLDERS = "holders"
 HOLDERS_NEEDED = 2
 PASSPHRASE_LEAST = 16
+
+
+LACKS_HOLDERS = _l(
+    "Der skal være to nøgleholdere, før en runde kan åbnes. Borgerrådgiveren er den ene. I mangler mindst én."
+)
 
 
 class KeyLost(Exception):
@@ -50,14 +55,9 @@ def create(round_: SurveyRound) -> None:
     if round_.key_custody == KEYFILE:
         keyring().write_secret(_file(public), private)
         return
-    holders = list(db.session.scalars(select(KeyHolder)))
-    if len(holders) < HOLDERS_NEEDED:
-        raise UserError(
-            _(
-                "Der skal være to nøgleholdere, før en runde kan åbnes. Borgerrådgiveren er den ene. I mangler mindst én."
-            )
-        )
-    for holder in holders:
+    if lacks_holders():
+        raise UserError(str(LACKS_HOLDERS))
+    for holder in db.session.scalars(select(KeyHolder)):
         sealed = box_seal(holder.public_key, private)
         db.session.add(RoundKeyShare(round_id=round_.id, holder_id=holder.id, sealed=sealed))
 
@@ -117,6 +117,17 @@ def destroy(round_: SurveyRound) -> None:
     if round_.public_key is not None:
         keyring().destroy_secret(_file(round_.public_key))
     db.session.execute(delete(RoundKeyShare).where(RoundKeyShare.round_id == round_.id))
+
+
+def lacks_holders() -> bool:
+    """Tell whether a round cannot be opened, since its key could be sealed to too few."""
+    return custody() == HOLDERS and len(holders()) < HOLDERS_NEEDED
+
+
+def holders() -> dict[str, str]:
+    """Return the names of those to whom the keys of rounds opened from now on are sealed, by their ids as users."""
+    found = db.session.execute(select(KeyHolder.user_id, KeyHolder.name).order_by(KeyHolder.name))
+    return {row.user_id: row.name for row in found}
 
 
 def become_holder(user_id: str, name: str, passphrase: str) -> KeyHolder:

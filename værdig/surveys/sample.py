@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from værdig.access.roles import Role
+from værdig.accounts import queries as accounts
 from værdig.clock import HalfYear
 from værdig.db import transaction
-from værdig.surveys import answering, queries, service
+from værdig.surveys import answering, queries, round_keys, service
 from værdig.surveys.groups import GroupName, groups_of
 from værdig.surveys.models import Design
 from værdig.surveys.orders import CodeOrder, Group
@@ -131,8 +133,17 @@ def _talked_to(groups: Mapping[str, tuple[int, float, float]]) -> Mapping[str, t
     return {key: (invited // 3, rate, effect) for key, (invited, rate, effect) in groups.items()}
 
 
+PASSPHRASES = {Role.BORGERRAADGIVER: "ni hvide heste i regnen", Role.DPO: "tavs sten over lang bro"}
+"""What the example's key holders type when a round is closed."""
+
+
 def load(context: Any) -> None:
-    """Make the example's rounds; what is there already is left alone. Tells `survey_code`, `survey_codes` and `survey_place`."""
+    """Make the example's rounds; what is there already is left alone.
+
+    Tells `survey_code`, `survey_codes`, `survey_place` and, where the keys lie with holders, `key_holders`.
+    """
+    if round_keys.custody() == round_keys.HOLDERS:
+        context.tell("key_holders", [_holder(role, phrase) for role, phrase in PASSPHRASES.items()])
     there = {(found.half_year, found.design) for found in queries.rounds()}
     for plan in plans(context.today):
         if (plan.half_year, plan.design) not in there:
@@ -161,8 +172,16 @@ def _load_round(plan: Plan) -> list[str]:
         service.open_round(round_id)
         unused = [code for key in plan.sizes for code in _answer(plan, round_id, key, chance)]
     if plan.closed:
-        service.close_round(round_id, closed_on=plan.closes_on)
+        service.close_round(round_id, PASSPHRASES[Role.BORGERRAADGIVER], closed_on=plan.closes_on)
     return unused
+
+
+def _holder(role: Role, passphrase: str) -> dict[str, str]:
+    """Make one of the example's staff a key holder; returns what a visitor is told."""
+    user = accounts.holders(role)[0]
+    if user.id not in round_keys.holders():
+        service.become_key_holder(user.id, user.name, passphrase)
+    return {"name": user.name, "passphrase": passphrase}
 
 
 def _asked(plan: Plan, named: Mapping[str, GroupName]) -> Iterator[Group]:

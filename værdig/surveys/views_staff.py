@@ -46,7 +46,7 @@ Page = str | Response
 @requires("surveys.read")
 def rounds() -> Page:
     """Every round of the municipality."""
-    holders = round_keys.custody() == round_keys.HOLDERS
+    holders = round_keys.holders() if round_keys.custody() == round_keys.HOLDERS else None
     return render_template("surveys/rounds.html", rounds=queries.rounds(), holders=holders)
 
 
@@ -185,6 +185,7 @@ def open_(round_id: str) -> Page:
         forecast=queries.forecast_of(round_id),
         questions=queries.questions_of(round_id),
         has_own=bool(own_questions(round_id).items),
+        lacks_holders=round_keys.LACKS_HOLDERS if round_keys.lacks_holders() else "",
     )
 
 
