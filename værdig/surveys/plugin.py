@@ -48,7 +48,7 @@ def register_permissions() -> Iterable[Permission]:
     )
     yield Permission(
         id="surveys.translations",
-        title=_l("Godkende oversættelser af det, borgerne ser, når de svarer"),
+        title=_l("Godkende oversættelser af det, borgerne ser, når de svarer, og lægge oplæsning ind"),
         default_roles=["leder", "borgerraadgiver", "stedfortraeder", "analytiker"],
     )
     yield Permission(

@@ -19,13 +19,13 @@ from værdig.access import public
 from værdig.codes import CodeMistyped, normalise
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys import answering, channels, kept, questionnaires
+from værdig.surveys import answering, channels, kept, opening, questionnaires
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
 from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, question_form
 from værdig.surveys.language_help import in_languages
 from værdig.surveys.page_marks import CODE, FIELD, is_of_another
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, OPEN_ROOM, type_of
-from værdig.surveys.recordings.queries import of_question
+from værdig.surveys.recordings.queries import of_opening, of_question
 from værdig.surveys.seats import (
     SENT,
     TYPED,
@@ -129,12 +129,18 @@ def intro(seat: Seat) -> Shown:
     The facts are those of databeskyttelsesforordningen art. 13.
     """
     keys = (
-        "controller", "dpo_contact", "acute_help", "unit_name", "unit_title", "survey_threshold", "survey_deletion_months",
+        "controller", "dpo_contact", "acute_help", "unit_title", "survey_threshold", "survey_deletion_months",
         "legal_basis",
     )  # fmt: skip
     facts = {key: municipality.setting(key) for key in keys}
     return render_template(
-        "surveys/intro.html", seat=seat, facts=facts, name=municipality.name(), helped=in_languages()
+        "surveys/intro.html",
+        seat=seat,
+        facts=facts,
+        name=municipality.name(),
+        helped=in_languages(),
+        opening=opening,
+        heard=of_opening(),
     )
 
 

@@ -19,6 +19,7 @@ FLOW: Sequence[str] = (
     "værdig/surveys/core_questionnaire.py",
     "værdig/surveys/forms.py",
     "værdig/surveys/languages/speaking.py",
+    "værdig/surveys/opening.py",
     "værdig/surveys/question_types.py",
     "værdig/surveys/seats.py",
     "værdig/surveys/views_public.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ from værdig.surveys.languages.names import Language, language_by_code
 from værdig.surveys.languages.queries import offered
 from værdig.surveys.models import State, SurveyRound
 from værdig.surveys.recordings.models import Recording, RecordingSound
-from værdig.surveys.recordings.texts import SpokenText, spoken
+from værdig.surveys.recordings.texts import SpokenText, spoken, spoken_opening
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ class LanguageState:
         return sum(state.recording is None and state.outdated is not None for state in self.texts)
 
     @property
+    def next(self) -> SpokenText | None:
+        """The first text that has none now."""
+        return next((state.text for state in self.texts if state.recording is None), None)
+
+    @property
     def missing(self) -> int:
         """How many never were."""
         return len(self.texts) - self.heard - self.outdated
@@ -98,13 +103,22 @@ class Sound:
 
 def of_question(question: Mapping[str, Any]) -> Sequence[Heard]:
     """Return what can be heard of a question in the languages this page shows it in; where nothing is recorded, nothing is asked."""
+    return _heard(lambda code: spoken(question, code))
+
+
+def of_opening() -> Sequence[Heard]:
+    """Return the same of the page before the first question."""
+    return _heard(spoken_opening)
+
+
+def _heard(text_in: Callable[[str], SpokenText]) -> Sequence[Heard]:
     found = []
     for code in dict.fromkeys((language(), side_language() or language())):
         recorded = _recorded(code)
-        text = recorded.get(spoken(question, code).hash) if recorded else None
+        recording = recorded.get(text_in(code).hash) if recorded else None
         known = language_by_code(code)
-        if text is not None and known is not None:
-            found.append(Heard(text, known))
+        if recording is not None and known is not None:
+            found.append(Heard(recording, known))
     return found
 
 
@@ -145,12 +159,13 @@ def _state(spoken_in: Language, texts: Sequence[SpokenText], recordings: Sequenc
 
 
 def asked_texts(code: str) -> Sequence[SpokenText]:
-    """Return each text that is asked in an open or planned round, and those of the core that the next round begins with, once."""
+    """Return the opening, each question of an open or planned round, and those of the core that the next round begins with, once."""
     return _texts(_questions(), code)
 
 
 def _texts(questions: Sequence[Mapping[str, Any]], code: str) -> Sequence[SpokenText]:
-    return list({text.hash: text for text in (spoken(question, code) for question in questions)}.values())
+    found = [spoken_opening(code), *(spoken(question, code) for question in questions)]
+    return list({text.hash: text for text in found}.values())
 
 
 def _questions() -> Sequence[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""What is read aloud of a question in a language, just as a citizen is shown it there, and the hash a recording is bound to."""
+"""What is read aloud of a question, and of the opening, in a language, just as a citizen is shown it there, and the hash a recording is bound to."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from hashlib import sha256
 from typing import Any
 
 from værdig.i18n import LazyText
+from værdig.surveys import opening
 from værdig.surveys.languages import queries as languages
 from værdig.surveys.question_types import type_of
 
+OPENING = "@intro"
 _ADDRESS_BYTES = 16
 
 
 @dataclass(frozen=True)
 class SpokenText:
-    """A question in a language: its wording, its help where it has one, and each answer that can be chosen."""
+    """A text in a language. Of a question: its wording, its help where it has one, and each answer that can be chosen."""
 
     language: str
     about: str
-    """The question's id."""
+    """The question's id, or `OPENING`."""
     parts: Sequence[str]
 
     @property
@@ -36,7 +38,7 @@ class SpokenText:
 
     @property
     def wording(self) -> str:
-        """The question itself."""
+        """The question itself, or the heading."""
         return self.parts[0]
 
 
@@ -45,6 +47,18 @@ def spoken(question: Mapping[str, Any], language: str) -> SpokenText:
     kind = type_of(question)
     choices = kind.choices(question) if kind else ()
     texts = [question["wording"], question["help"], *(choice.words for choice in choices)]
-    messages = [text.danish if isinstance(text, LazyText) else str(text) for text in texts if text]
-    parts = tuple(languages.shown_in(language, message) or message for message in messages)
-    return SpokenText(language, question["id"], parts)
+    return SpokenText(language, question["id"], tuple(_said(language, text) for text in texts if text))
+
+
+def spoken_opening(language: str) -> SpokenText:
+    """Return what is read aloud of the page before the first question: down to where the facts begin."""
+    values = {name: _said(language, value) for name, value in opening.who_values().items()}
+    points = (_said(language, point) for point in opening.POINTS)
+    return SpokenText(
+        language, OPENING, (_said(language, opening.TITLE), _said(language, opening.WHO) % values, *points)
+    )
+
+
+def _said(language: str, text: object) -> str:
+    message = text.danish if isinstance(text, LazyText) else str(text)
+    return languages.shown_in(language, message) or message
