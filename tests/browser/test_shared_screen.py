@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from browsing import Site, axe, back, fits, sign_in
+from browsing import Site, axe, back, fits, get_code, sign_in
 from playwright.sync_api import Page, expect
 
 from værdig.clock import today
@@ -21,18 +21,6 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 } });
 window.SpeechSynthesisUtterance = function (text) { this.text = text; };
 """
-
-
-def get_code(page: Page) -> None:
-    """Press *Begynd* at the reception's screen; when many have begun just before, wait a little and press again, as people do."""
-    code, busy = page.get_by_role("heading", name="Her er din kode"), page.get_by_text("Vent lidt, og prøv igen")
-    for _press in range(6):
-        page.get_by_role("button", name="Begynd").click()
-        expect(code.or_(busy).first).to_be_visible()
-        if code.count():
-            return
-        page.wait_for_timeout(5_000)
-    raise AssertionError("no code at the reception's screen within half a minute")
 
 
 def begin(page: Page, site: Site) -> None:

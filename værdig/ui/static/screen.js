@@ -48,6 +48,8 @@
 
   ["pointermove", "scroll"].forEach(function (sign) { window.addEventListener(sign, stir, { passive: true }); });
   ["pointerdown", "keydown", "input"].forEach(function (sign) { window.addEventListener(sign, begin, { passive: true }); });
+  // Who listens is there, though she touches nothing; media events do not bubble. What plays over and over plays for nobody.
+  window.addEventListener("timeupdate", function (event) { if (!event.target.loop) { stir(); } }, true);
   stay.addEventListener("click", begin);
   // A page that the browser kept for its Back button must not be seen by the next person.
   window.addEventListener("pageshow", function (event) { if (event.persisted) { window.location.reload(); } });
