@@ -318,6 +318,16 @@ def test_a_text_that_has_changed_since_the_page_was_shown_takes_no_file(context:
         service.put_in("da", "0" * 64, sounds.wav(), user_id=make_user("leder").id)
 
 
+def test_of_two_who_put_one_in_at_the_same_time_the_second_is_told(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = put_in()
+    monkeypatch.setattr(service, "_clear", lambda _which: None)  # as it is for who looks before the other is done
+    with pytest.raises(UserError, match="En anden har lige lagt en optagelse ind"):
+        put_in(data=sounds.mp3())
+    assert queries.sound(first).content == sounds.wav()
+
+
 def test_languages_that_citizens_cannot_choose_have_no_page(staff: Callable[..., Any]) -> None:
     leader = staff("leder")
     leader.get("/stab/oplaesning/so", status=404)
