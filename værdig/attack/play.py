@@ -147,7 +147,7 @@ class Round:
         self.used = {person.id: person.id in self.sent for person in self.people if person.email}
         with self.scene.inside():
             service.postpone(self.id, self.half_year.end)
-            sending.remind(self.id)
+            sending.remind(self.id, last=False)
         self.send_out()
 
     def rest(self) -> None:

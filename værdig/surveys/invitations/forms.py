@@ -12,6 +12,8 @@ from værdig.surveys.invitations.outbox import Whom
 from værdig.surveys.invitations.service import MOST_REMINDERS
 from værdig.ui.widgets import BooleanField, DateField, FileField, Optional, RadioField, Required, VaerdigForm
 
+YES, NO = "ja", "nej"
+
 
 class ListForm(VaerdigForm):
     """A file with people to invite."""
@@ -42,12 +44,31 @@ class WhomForm(VaerdigForm):
     reminder = BooleanField(_l("Det er en påmindelse. Teksten siger: Har du svaret, så se bort fra dette brev."))
 
 
+class RemindForm(VaerdigForm):
+    """Yes to a reminder now, and whether it is the last: then the list goes when it is sent."""
+
+    last = RadioField(
+        _l("Er det den sidste påmindelse?"),
+        [Required()],
+        choices=[
+            (YES, _l("Dette er den sidste påmindelse. E-mailadresser og koder bliver slettet, så snart den er sendt.")),
+            (NO, _l("Der kommer flere påmindelser. Listen bliver stående.")),
+        ],
+    )
+
+
 class RemindersForm(VaerdigForm):
     """The days of reminders; an empty field is no reminder."""
 
     first = DateField(_l("Første påmindelse"), [Optional()], description=_l("Fx 12.5.2026. Tom: ingen."))
     second = DateField(_l("Anden påmindelse"), [Optional()])
     third = DateField(_l("Tredje påmindelse"), [Optional()])
+    no_more = BooleanField(
+        _l("Der sendes ikke flere påmindelser"),
+        description=_l(
+            "Sæt kryds, så bliver listen slettet med det samme: referencer, e-mailadresser, koder og breve."
+        ),
+    )
 
     def days(self) -> list[date]:
         """Return the days that are filled in."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,7 +36,7 @@ MOST_TRIES = 48
 MOST_IN_A_ROW = 3
 """So many letters put off one after another mean that the server is away, not that an address is."""
 PAPER_DAYS = 7
-"""Days after the last reminder in which reminders on paper can still be made."""
+"""Days after the last reminder in which reminders on paper can still be made; no address is kept for them."""
 
 _sending = threading.Lock()
 """Of the threads of this process one sends at a time."""
@@ -59,7 +59,9 @@ def _send_some(round_id: str) -> bool:
             if not mine:
                 return False
             with mail.server(current_app.extensions["vaerdig_settings"]) as server:
-                return _Turn(round_id, server).work()
+                more = _Turn(round_id, server).work()
+        tidy(round_id)
+        return more
     finally:
         _sending.release()
 
@@ -185,8 +187,8 @@ def tend() -> None:
     for round_id in waiting:
         if _remind_today(round_id):
             jobs.soon(service.MAIL_JOB, round_id)
-        elif _is_over(round_id):
-            service.forget(round_id)
+        else:
+            tidy(round_id)
 
 
 def _remind_today(round_id: str) -> bool:
@@ -201,14 +203,20 @@ def _remind_today(round_id: str) -> bool:
         return True
 
 
-def _is_over(round_id: str) -> bool:
-    """Whether the last reminder has been sent, and the time for reminders on paper is over."""
+def tidy(round_id: str) -> None:
+    """Delete what nobody is written to from any more: after the last reminder all e-mailed, and once paper's time is over everybody."""
     outreach = outbox.of(round_id)
     if outreach is None or not outreach.reminder_days or outreach.mail in (Work.RUNNING, Work.STOPPED):
-        return False
-    found = outbox.counts(round_id)
-    last = date.fromisoformat(outreach.reminder_days[-1])
+        return
+    found, last = outbox.counts(round_id), date.fromisoformat(outreach.reminder_days[-1])
+    is_mailed = outreach.mail == Work.DONE and outreach.reminded_on is not None and outreach.reminded_on >= last
     on_paper = outreach.mail == Work.NONE or found.get(None, 0) + found.get(Mail.REFUSED, 0) > 0
-    if on_paper:
-        return clock.today() > last + timedelta(days=PAPER_DAYS)
-    return outreach.reminded_on is not None and outreach.reminded_on >= last
+    if clock.today() > last + timedelta(days=PAPER_DAYS) if on_paper else is_mailed:
+        service.forget(round_id)
+    elif is_mailed:
+        _keep_paper(round_id)
+
+
+def _keep_paper(round_id: str) -> None:
+    with suppress(outbox.OutboxLost):  # the page of the list says what to do when its key is gone
+        service.forget_mailed(round_id)

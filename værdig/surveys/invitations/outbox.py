@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from random import SystemRandom
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import CursorResult, delete, func, insert, select, update
 
 from værdig.crypto import CannotOpen, KeyMissing, box_open, box_seal, keyring, new_box_keypair
 from værdig.db import db, new_id
@@ -68,6 +68,11 @@ def begin(round_: SurveyRound) -> Outreach:
         db.session.add(found)
     if found.public_key is None:
         found.public_key, private = new_box_keypair()
+        found.reminder_days, found.reminded_on, found.occasion = (
+            [],
+            None,
+            0,
+        )  # those of a list that is gone are not this one's
         keyring().write_secret(_file(found.public_key), private)
         db.session.flush()
     return found
@@ -188,6 +193,23 @@ def forget(round_id: str) -> bool:
     outreach.public_key, outreach.worker, outreach.worker_until = None, None, None
     outreach.mail = outreach.letters = ""
     return True
+
+
+def keep_those_on_paper(outreach: Outreach) -> bool:
+    """Delete those whose last e-mail is sent, and the addresses of those it did not reach; tells whether there was anything.
+
+    What is left is reference, code and language of those who get a letter on paper. Call inside a transaction, and `clear_traces`
+    after it. Raises OutboxLost.
+    """
+    mine = Outbox.round_id == outreach.round_id
+    gone = cast("CursorResult[Any]", db.session.execute(delete(Outbox).where(mine, Outbox.mail == Mail.HANDLED)))
+    rows = db.session.execute(select(Outbox.id, Outbox.sealed).where(mine, Outbox.mail == Mail.REFUSED)).all()
+    people = {row.id: unseal(private_key(outreach), row.sealed) for row in rows}
+    addressed = {key: person for key, person in people.items() if person.email}
+    for key, person in addressed.items():
+        sealed = seal(outreach, replace(person, email=""))
+        db.session.execute(update(Outbox).where(mine, Outbox.id == key).values(sealed=sealed))
+    return bool(gone.rowcount or addressed)
 
 
 def clear_traces() -> None:

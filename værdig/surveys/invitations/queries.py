@@ -97,8 +97,13 @@ class Status:
         if not self.reminder_days:
             return _("Når runden lukker, eller når du sletter den")
         last = self.reminder_days[-1]
-        if self.people > self.with_mail or self.refused or self.mail == Work.NONE:
+        if self.mail == Work.NONE or not self.waiting + self.handled:
             return _("Senest den %(day)s", day=format_date(last + timedelta(days=PAPER_DAYS + 1)))
+        if self.people > self.with_mail or self.refused:
+            return _(
+                "Når påmindelsen den %(day)s er sendt. De, der skal have brev, senest den %(later)s",
+                day=format_date(last), later=format_date(last + timedelta(days=PAPER_DAYS + 1)),
+            )  # fmt: skip
         return _("Når påmindelsen den %(day)s er sendt", day=format_date(last))
 
     @property

@@ -162,13 +162,21 @@ def stop_mail(round_id: str) -> None:
             audit.record("survey.mail_stopped", ROUND, round_id, detail={"occasion": outreach.occasion})
 
 
-def remind(round_id: str) -> None:
-    """Send a reminder by e-mail now to everybody who was written to. Raises UserError while an earlier sending is not done."""
+def remind(round_id: str, *, last: bool) -> None:
+    """Send a reminder by e-mail now to everybody who was written to; after the `last` one the list goes, as after a planned one.
+
+    Raises UserError while an earlier sending is not done, and where nobody can be reminded by e-mail.
+    """
     with transaction():
         outreach = _open_outreach(round_id)
         if outreach.mail != Work.DONE:
             raise UserError(_("E-mails kan først sendes igen, når de første er sendt."))
+        if not outbox.counts(round_id).get(Mail.HANDLED):
+            raise UserError(_("Der er ingen at sende en påmindelse til."))
         begin_reminder(outreach, outreach.occasion + 1)
+        if last:
+            today = clock.today().isoformat()
+            outreach.reminder_days = [*(day for day in outreach.reminder_days if day < today), today]
     jobs.soon(MAIL_JOB, round_id)
 
 
@@ -202,6 +210,15 @@ def plan_reminders(round_id: str, days: Iterable[date]) -> None:
             raise UserError(_("Der kan højst sendes %(most)s påmindelser.", most=MOST_REMINDERS))
         outreach.reminder_days = sorted([*been, *(day.isoformat() for day in new)])
         audit.record("survey.reminders_planned", ROUND, round_id, detail={"days": outreach.reminder_days})
+
+
+def no_more_reminders(round_id: str) -> None:
+    """Delete the list at once, since nobody is written to again. Raises UserError while e-mails wait."""
+    with transaction():
+        outreach = _open_outreach(round_id)
+        if outreach.mail == Work.RUNNING or outbox.counts(round_id).get(Mail.WAITING):
+            raise UserError(_("Nogle e-mails er ikke sendt endnu. Send dem først, eller slet listen."))
+    forget(round_id)
 
 
 def _check_day(day: date, round_: SurveyRound) -> None:
@@ -250,6 +267,19 @@ def note_taken(round_id: str, action: str) -> None:
     """Note that references, or references with codes, were taken out or shown."""
     with transaction():
         audit.record(action, ROUND, round_id)
+
+
+def forget_mailed(round_id: str) -> None:
+    """Delete those to whom nothing more is mailed, and all addresses; those who get letters on paper stay a while, without."""
+    with transaction():
+        locked(round_id)
+        outreach = outbox.must_be_open(outbox.of(round_id))
+        if not outbox.keep_those_on_paper(outreach):
+            return
+        if outreach.letters_to != Whom.WITHOUT_MAIL:
+            _letters_anew(outreach)  # they hold the codes of those who are deleted
+        audit.record("survey.addresses_deleted", ROUND, round_id)
+    outbox.clear_traces()
 
 
 def forget(round_id: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from værdig import municipality
+from værdig import clock, municipality
 from værdig.access import requires
 from værdig.errors import UserError
 from værdig.files.limits import MAX_BYTES
@@ -19,7 +19,7 @@ from værdig.surveys.forms_staff import ConfirmForm
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.handing_out import CSV, PDF, as_file, unsure_address
 from værdig.surveys.invitations import list_file, outbox, piles, queries, service
-from værdig.surveys.invitations.forms import InviteForm, ListForm, RemindersForm, WhomForm
+from værdig.surveys.invitations.forms import NO, YES, InviteForm, ListForm, RemindersForm, RemindForm, WhomForm
 from værdig.surveys.invitations.merge_file import merge_file
 from værdig.surveys.invitations.outbox import Whom
 from værdig.surveys.invitations.texts import Words, words
@@ -146,8 +146,9 @@ def stop_mail(round_id: str) -> Page:
 @form_view
 def remind(round_id: str) -> Page:
     """Send a reminder by e-mail now, after a question."""
-    form = ConfirmForm()
-    if form.did(lambda: service.remind(round_id)):
+    planned = [day for day in queries.status(round_id).reminder_days if day > clock.today()]
+    form = RemindForm(data={"last": NO if planned else YES})
+    if form.did(lambda: service.remind(round_id, last=form.last.data == YES)):
         return _back(round_id, _("Påmindelsen bliver sendt."))
     said = _("Den går til alle med e-mail. Teksten siger: Har du svaret, så se bort fra dette brev.")
     if municipality.setting("remind_unused_only"):
@@ -167,15 +168,24 @@ def reminders(round_id: str) -> Page:
     form, status = RemindersForm(), queries.status(round_id)
     if request.method == "GET":
         form.show(status.reminder_days)
-    if form.did(lambda: service.plan_reminders(round_id, form.days())):
-        return _back(round_id, _("Dagene er gemt."))
+    if form.did(lambda: _plan(round_id, form)):
+        return _back(round_id, _("Listen er slettet.") if form.no_more.data else _("Dagene er gemt."))
     texts = [
         _("På de dage sender Værdig selv en e-mail til dem, der har fået en. Breve og flettefil henter du selv."),
         _(
-            "Når den sidste påmindelse er sendt, bliver listen slettet. Er der nogen uden e-mail, sker det en uge efter."
+            "Når den sidste påmindelse er sendt, bliver e-mailadresser og koder slettet. De, der skal have brev, står en uge mere, uden adresse."
         ),
     ]
     return _ask(round_id, form, _("Dage til påmindelser"), _("Gem"), texts)
+
+
+def _plan(round_id: str, form: RemindersForm) -> None:
+    if not form.no_more.data:
+        service.plan_reminders(round_id, form.days())
+        return
+    if any(day > clock.today() for day in form.days()):
+        raise UserError(_("Vælg enten dage, eller at der ikke sendes flere påmindelser."), "no_more")
+    service.no_more_reminders(round_id)
 
 
 @blueprint.route("/breve", methods=["GET", "POST"])
