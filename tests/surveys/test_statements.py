@@ -16,7 +16,7 @@ from værdig.db import db, tenant
 
 MOST = 12
 """Statements a request may run."""
-READING, SAVING, SENDING = 2, 4, 7
+READING, SAVING, SENDING = 2, 4, 8
 """What reading a question, saving an answer and sending take: a page that takes more has begun to ask for something anew."""
 
 
