@@ -1,4 +1,4 @@
-"""`vaerdig invitations export`: a merge file or letters in a file that only its owner can read."""
+"""`vaerdig invitations`: a list taken in, and a merge file or letters in a file that only its owner can read."""
 
 from __future__ import annotations
 
@@ -8,24 +8,30 @@ import stat
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from flask import Flask
-from surveys.invitations.lists import invited
-from surveys.rounds import open_round, send
+from sqlalchemy import select
+from surveys.invitations.lists import csv_of, invited, people
+from surveys.rounds import open_round, planned_round, send
 
+from værdig.db import db
 from værdig.errors import UserError
 from værdig.municipality import service as municipalities
 from værdig.surveys.invitations import outbox
 from værdig.surveys.invitations.commands import invitations_group
+from værdig.surveys.invitations.models import ListDraft
+from værdig.surveys.orders import Group
 
 
 def export(*arguments: str) -> str:
-    done = CliRunner().invoke(
-        invitations_group, ["export", "2021H1", *arguments, "--municipality", "albertslund"], catch_exceptions=True
-    )
+    return called("export", "2021H1", *arguments).output
+
+
+def called(*arguments: str) -> Result:
+    done = CliRunner().invoke(invitations_group, [*arguments, "--municipality", "albertslund"], catch_exceptions=True)
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
-    return done.output
+    return done
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -64,3 +70,61 @@ def test_without_a_list_it_says_so(context: Flask, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="ingen liste"):
         export("--format", "csv", "--out", str(tmp_path / "f.csv"))
     assert not (tmp_path / "f.csv").exists()
+
+
+def written(folder: Path, rows: list[list[str]]) -> str:
+    path = folder / "liste.csv"
+    path.write_bytes(csv_of(rows))
+    return str(path)
+
+
+def test_a_list_is_told_of_taken_in_and_sent_out(context: Flask, tmp_path: Path) -> None:
+    round_id = open_round()
+    file, out = written(tmp_path, people(12, 5)), tmp_path / "f.csv"
+    told = called("import", "2021H1", file, "--dry-run")
+    assert "Kan inviteres: 12. Heraf med e-mail: 5. Rækker med fejl: 0." in told.output
+    assert (told.exit_code, outbox.of(round_id)) == (0, None), "nothing is kept"
+    assert "12 er på listen." in called("import", "2021H1", file).output
+    export("--format", "csv", "--out", str(out))
+    assert len(rows(out)) == 12
+
+
+def test_rows_with_errors_are_told_by_number_and_invite_nobody_unless_they_are_skipped(
+    context: Flask, tmp_path: Path
+) -> None:
+    round_id = open_round()
+    file = written(tmp_path, [*people(3), ["L99", "Ukendt", "", "b99@eksempel.dk"]])
+    done = called("import", "2021H1", file)
+    assert (done.exit_code, outbox.of(round_id)) == (1, None)
+    assert "Række 5, Gruppe: Målgruppen er ikke med i runden." in done.stderr
+    assert "Ingen er inviteret." in done.output
+    assert "L99" not in done.output
+    assert called("import", "2021H1", file, "--skip-errors").exit_code == 0
+    assert len(outbox.people(outbox.of(round_id))) == 3
+
+
+@pytest.mark.parametrize(("heading", "cell"), [("Fornavn", "Anne"), ("CPR-nr", ""), ("Kode", "070761-4285")])
+def test_a_list_with_names_or_cpr_is_refused_by_the_columns_name(
+    context: Flask, tmp_path: Path, heading: str, cell: str
+) -> None:
+    round_id = open_round()
+    for more in ([], ["--dry-run"], ["--skip-errors"]):
+        with pytest.raises(UserError, match=heading):
+            called("import", "2021H1", written(tmp_path, [["Reference", heading], ["L1", cell]]), *more)
+    assert outbox.of(round_id) is None
+
+
+def test_more_than_were_said_to_be_invited_needs_a_yes_and_leaves_nothing(context: Flask, tmp_path: Path) -> None:
+    round_id = open_round([Group("dagpenge", "Dagpenge", 2), Group("sygedagpenge", "Sygedagpenge", 9)])
+    file = written(tmp_path, people(6))
+    with pytest.raises(UserError, match="3 koder til 2 inviterede.* --more-invited"):
+        called("import", "2021H1", file)
+    assert db.session.scalars(select(ListDraft)).all() == []
+    assert called("import", "2021H1", file, "--more-invited").exit_code == 0
+    assert sum(outbox.counts(round_id).values()) == 6
+
+
+def test_a_round_that_is_not_open_takes_no_list(context: Flask, tmp_path: Path) -> None:
+    planned_round()
+    with pytest.raises(UserError, match="ikke åben"):
+        called("import", "2021H1", written(tmp_path, people(2)))

@@ -1,7 +1,8 @@
-"""`vaerdig invitations export`: letters or a merge file written to a file that only its owner can read."""
+"""`vaerdig invitations`: a list taken in; and letters or a merge file written to a file that only its owner can read."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from flask import current_app
 from værdig import municipality
 from værdig.db import tenant
 from værdig.errors import UserError
-from værdig.i18n import _
+from værdig.i18n import _, format_number, ngettext
 from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
+from værdig.surveys import queries as rounds
 from værdig.surveys.commands import DESIGN_OPTION, find_round, new_file
-from værdig.surveys.invitations import outbox, service
+from værdig.surveys.invitations import list_file, outbox, queries, service
 from værdig.surveys.invitations.letters import pdf
 from værdig.surveys.invitations.mailing import has_used
 from værdig.surveys.invitations.merge_file import merge_file
@@ -26,6 +28,72 @@ from værdig.surveys.models import State
 @click.group("invitations")
 def invitations_group() -> None:
     """Invitationer fra en liste."""
+
+
+@invitations_group.command("import")
+@click.argument("half_year", metavar="RUNDE")
+@click.argument("file", metavar="FIL", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Vis kun, hvad der er i filen. Invitér ingen.")
+@click.option("--skip-errors", is_flag=True, help="Invitér resten, når nogle rækker har fejl.")
+@click.option(
+    "--more-invited", is_flag=True, help="Ja, der er inviteret flere; svarprocenten regnes af det højere tal."
+)
+@DESIGN_OPTION
+@MUNICIPALITY_OPTION
+def import_list(
+    half_year: str, file: Path, dry_run: bool, skip_errors: bool, more_invited: bool, design: str,
+    municipality_id: str | None,
+) -> None:  # fmt: skip
+    """Tag en liste med (CSV eller Excel): reference, målgruppe, længde, sprog, kommune og e-mail. Aldrig navne eller cpr.
+
+    Slutter med 1, når nogle rækker har fejl, og --skip-errors ikke er sat: så er ingen inviteret.
+    """
+    with tenant(chosen(municipality_id)):
+        round_ = _open_round(half_year, design)
+        read = list_file.read(file.read_bytes(), queries.asked(round_))
+        _tell(read)
+        if not dry_run and (skip_errors or not read.errors):
+            number = _invite(round_.id, read, more_invited=more_invited)
+            click.echo(ngettext("Én er på listen.", "%(count)s er på listen.", number))
+            return
+    click.echo(_("Ingen er inviteret."))
+    sys.exit(0 if read.people and (skip_errors or not read.errors) else 1)
+
+
+def _open_round(half_year: str, design: str) -> rounds.RoundRow:
+    round_ = find_round(half_year, design)
+    if round_.state != State.OPEN:
+        raise UserError(_("Runden er ikke åben. Der er ingen invitationer."))
+    return round_
+
+
+def _tell(read: list_file.ReadList) -> None:
+    """Say what is in a list; of those on it only row numbers."""
+    with_mail = sum(bool(person.email) for person in read.people)
+    click.echo(
+        _(
+            "Kan inviteres: %(people)s. Heraf med e-mail: %(mail)s. Rækker med fejl: %(errors)s.",
+            people=format_number(len(read.people)), mail=format_number(with_mail), errors=format_number(len(read.errors)),
+        )
+    )  # fmt: skip
+    if read.unread:
+        click.echo(_("Disse kolonner er ikke læst: %(columns)s.", columns=", ".join(read.unread)))
+    for error in read.errors:
+        click.echo(
+            _("Række %(row)s, %(column)s: %(text)s", row=error.row, column=error.column, text=error.text), err=True
+        )
+
+
+def _invite(round_id: str, read: list_file.ReadList, *, more_invited: bool) -> int:
+    """Take a list in at once, by the way of the page; nothing of it stays where it is refused."""
+    draft_id = service.keep_draft(round_id, read)
+    try:
+        return service.invite(round_id, draft_id, more_invited=more_invited)
+    except UserError as error:
+        service.drop_draft(round_id, draft_id)
+        if error.field == "more_invited":
+            raise UserError(_("%(why)s Du siger ja med --more-invited.", why=str(error)), error.field) from error
+        raise
 
 
 @invitations_group.command("export")
@@ -54,9 +122,7 @@ def export(
 ) -> None:  # fmt: skip
     """Skriv rundens invitationer som flettefil (csv) eller breve (pdf)."""
     with tenant(chosen(municipality_id)):
-        round_ = find_round(half_year, design)
-        if round_.state != State.OPEN:
-            raise UserError(_("Runden er ikke åben. Der er ingen invitationer."))
+        round_ = _open_round(half_year, design)
         people = _people(round_.id, Whom(whom), unused_only=unused_only, reminder=reminder)
         said = words(round_.id, current_app.extensions["vaerdig_settings"].public_url or base, is_reminder=reminder)
         content = merge_file(people, said) if form == "csv" else pdf(people, said)
