@@ -117,7 +117,7 @@ def test_a_list_with_names_or_cpr_is_refused_by_the_columns_name(
 def test_more_than_were_said_to_be_invited_needs_a_yes_and_leaves_nothing(context: Flask, tmp_path: Path) -> None:
     round_id = open_round([Group("dagpenge", "Dagpenge", 2), Group("sygedagpenge", "Sygedagpenge", 9)])
     file = written(tmp_path, people(6))
-    with pytest.raises(UserError, match="3 koder til 2 inviterede.* --more-invited"):
+    with pytest.raises(UserError, match=r"3 koder til 2 inviterede.* --more-invited"):
         called("import", "2021H1", file)
     assert db.session.scalars(select(ListDraft)).all() == []
     assert called("import", "2021H1", file, "--more-invited").exit_code == 0
