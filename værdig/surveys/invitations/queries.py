@@ -95,7 +95,7 @@ class Status:
     def deleted_when(self) -> str:
         """When the list goes, as far as it is known."""
         if not self.reminder_days:
-            return _("Når runden lukker, eller når du sletter den")
+            return _("Når den sidste påmindelse er sendt, når du sletter den, eller når runden lukker")
         last = self.reminder_days[-1]
         if self.mail == Work.NONE or not self.waiting + self.handled:
             return _("Senest den %(day)s", day=format_date(last + timedelta(days=PAPER_DAYS + 1)))
