@@ -185,7 +185,9 @@ def test_the_ways_in_are_told() -> None:
     assert answer(two, "Ad hvilke veje") == "Link: 80; Brev: 40."
     assert answer(two, "stillet spørgsmålene") == "Ingen interviewer. Borgerne læste og svarede selv."
     one = method(one_way("channel", "Hvordan svarene kom ind", link=120))
-    assert answer(one, "Ad hvilke veje").startswith("Ad én vej. Hvilken, viser vi ikke")
+    assert answer(one, "Ad hvilke veje").startswith(
+        "Alle eller næsten alle svarede ad samme vej. Hvilken, viser vi ikke"
+    )
     assert answer(method(), "Ad hvilke veje") == "Det er ikke opgjort."
 
 
@@ -204,7 +206,11 @@ def test_help_and_language_are_told_and_nothing_is_promised_that_does_not_follow
         one_way("language", "Sproget, der blev svaret på", da=120),
     )
     assert answer(alike, "fik hjælp") == "Der blev ikke spurgt, om nogen hjalp med at svare."
-    assert answer(alike, "hvilke sprog").startswith("På ét sprog. Hvilket, viser vi ikke.")
+    assert answer(alike, "hvilke sprog").startswith(
+        "Alle eller næsten alle svarede på samme sprog. Hvilket, viser vi ikke."
+    )
+    few = method(one_way("language", "Sproget, der blev svaret på", da=117, so=3))
+    assert answer(few, "hvilke sprog") == answer(alike, "hvilke sprog"), "nobody sees whether a few chose another"
     shown = [str(one.caption) for one in alike.blocks if isinstance(one, Table)]
     assert shown == ["Sådan er undersøgelsen lavet", "Inviterede og svar, gruppe for gruppe"]
     assert "herunder" not in words(alike)

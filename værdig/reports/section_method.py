@@ -48,15 +48,23 @@ def _answers(answered: Answered, previous: Answered | None) -> Iterator[tuple[st
     yield _("Hvem blev inviteret, hvordan, og hvem bestemte det?"), _invited(answered)
     yield (
         _("Ad hvilke veje kom svarene?"),
-        _told(answered, CHANNEL, _("Ad én vej. Hvilken, viser vi ikke. %(why)s", why=_all())),
+        _told(
+            answered,
+            CHANNEL,
+            _("Alle eller næsten alle svarede ad samme vej. Hvilken, viser vi ikke. %(why)s", why=_all()),
+        ),
     )
     yield (
         _("Hvem fik hjælp til at svare?"),
-        _told(answered, HELP, _("Alle gav samme svar. Hvilket, viser vi ikke. %(why)s", why=_all())),
+        _told(answered, HELP, _("Alle eller næsten alle gav samme svar. Hvilket, viser vi ikke. %(why)s", why=_all())),
     )
     yield (
         _("På hvilke sprog blev der svaret?"),
-        _told(answered, LANGUAGE, _("På ét sprog. Hvilket, viser vi ikke. %(why)s", why=_all())),
+        _told(
+            answered,
+            LANGUAGE,
+            _("Alle eller næsten alle svarede på samme sprog. Hvilket, viser vi ikke. %(why)s", why=_all()),
+        ),
     )
     yield _("Hvor mange svarede?"), response_text(answered)
     yield _("Har medarbejdere valgt, hvem der svarer?"), _chosen()
@@ -102,7 +110,8 @@ def _tally(answered: Answered, kind: str) -> ClearedTable | None:
 
 
 def _told(answered: Answered, kind: str, alike: str) -> str:
-    """Say how many there were of each; `alike` is what is said of a round in which all were of one sort.
+    """Say how many there were of each; `alike` is what is said of a round in which all were of one sort, or too few of
+    any other to be told of.
 
     Where nothing else could be chosen, the table's title is a sentence that says so.
     """
