@@ -197,6 +197,11 @@ def test_answers_by_telephone_are_not_said_to_be_given_without_an_interviewer() 
     assert "Ingen interviewer" not in asked
 
 
+def test_a_telephone_among_ways_that_stand_together_is_neither_said_nor_denied() -> None:
+    together = one_way("channel", "Veje", link=80, phone=0, paper=4, code=9)
+    assert "eller svarede i telefonen" in answer(method(together), "stillet spørgsmålene")
+
+
 def test_help_and_language_are_told_and_nothing_is_promised_that_does_not_follow() -> None:
     helped = method(one_way("help", "Hjælp til at svare", nobody=80, interpreter=40))
     assert answer(helped, "fik hjælp") == "Ingen hjalp: 80; Tolk: 40."

@@ -223,12 +223,12 @@ def killed_in_a_fork(round_id: str, step: str) -> None:
 
 
 @pytest.mark.parametrize("step", closing.STEP_NAMES)
-def test_a_process_killed_after_any_step_is_made_good_by_closing_again(app: Flask, step: str) -> None:
-    with app.app_context(), tenant(HOME):
+def test_a_process_killed_after_any_step_is_made_good_by_closing_again(engine_app: Flask, step: str) -> None:
+    with engine_app.app_context(), tenant(HOME):
         round_id, _codes = filled_round()
         db.session.remove()
         killed_in_a_fork(round_id, step)
-    resume(app, round_id)
+    resume(engine_app, round_id)
 
 
 @pytest.mark.parametrize("step", ["middle", "skrevet"])

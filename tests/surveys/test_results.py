@@ -18,6 +18,7 @@ from værdig.disclosure import DisclosureRelease
 from værdig.errors import NotYours, RuleBroken
 from værdig.municipality import service as municipalities
 from værdig.surveys import answering, presenting, queries, results, service
+from værdig.surveys.channels import CHANNELS
 from værdig.surveys.models import Answer, Design, Envelope, OpenAnswer, RoundResult
 from værdig.surveys.orders import Group
 
@@ -212,6 +213,17 @@ def test_channel_and_help_are_counted_each_by_itself(context: Flask) -> None:
     assert told == {"Link i en besked": 12, "Papir, tastet ind": 10}
     told = {row.label: row.n for row in by_id["optalt/help"].rows}
     assert told == {"Ingen hjalp": 12, "En, borgeren kender": 10}
+
+
+@pytest.mark.parametrize("few", ["phone", "place"])
+def test_ways_that_stand_together_are_named_alike_whoever_used_them(context: Flask, few: str) -> None:
+    round_id = open_round()
+    ways = ["link"] * 14 + ["code"] * 12 + [few] * 3
+    for code, channel in zip(codes_for(round_id, "dagpenge", 29), ways, strict=True):
+        answering.deliver(code, {"moedet": 4}, channel=channel)
+    service.close_round(round_id)
+    (table,) = (table for table in queries.question_results(round_id).tallies if table.id == "optalt/channel")
+    assert [(row.n, len(row.members)) for row in table.rows] == [(14, 1), (15, len(CHANNELS) - 1)]
 
 
 def test_a_channel_nobody_knows_is_refused(context: Flask) -> None:

@@ -191,12 +191,12 @@ def _written(answered: Answered) -> str:
 
 def _asked(answered: Answered) -> str:
     table = _tally(answered, CHANNEL)
-    ways = {member for row in table.rows for member in row.members} if table else set()
-    if not ways:
-        return _("Borgerne læste og svarede selv, eller svarede i telefonen til en, der ikke kender deres sag.")
-    if (PHONE,) in ways:
+    ways = [row.members for row in table.rows if row.members] if table else []
+    if ((PHONE,),) in ways:
         return _("Borgerne læste og svarede selv. Nogle svarede i telefonen til en, der ikke kender deres sag.")
-    return _("Ingen interviewer. Borgerne læste og svarede selv.")
+    if ways and not any((PHONE,) in together for together in ways):
+        return _("Ingen interviewer. Borgerne læste og svarede selv.")
+    return _("Borgerne læste og svarede selv, eller svarede i telefonen til en, der ikke kender deres sag.")
 
 
 def _changed(answered: Answered, previous: Answered | None) -> str:

@@ -234,11 +234,14 @@ def _tallies(round_: SurveyRound) -> list[CountTable]:
 def _tally(round_: SurveyRound, kind: str, numbers: Mapping[str, int]) -> CountTable:
     """Return one kind's counts. That all chose the same is told of nobody (group disclosure): then there is only the total.
 
-    So it is where fewer answered than the threshold, or nobody.
+    So it is where fewer answered than the threshold, or nobody. Where a few chose something, what nobody chose is counted with it:
+    a list of what stands together would else tell none from a few.
     """
     title, known = TALLIES[kind]
     labels = {value or NOT_ASKED: label for value, label in known.items()}
-    rows = {value or NOT_ASKED: {"svar": number} for value, number in numbers.items()}
+    has_few = any(number < round_.threshold for number in numbers.values())
+    listed = {**known, **numbers} if has_few else numbers
+    rows = {value or NOT_ASKED: {"svar": numbers.get(value, 0)} for value in listed}
     everybody = sum(numbers.values())
     is_split = len(numbers) > 1 and everybody >= round_.threshold
     if not is_split:
