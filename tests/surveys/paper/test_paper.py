@@ -163,6 +163,8 @@ def test_two_at_the_desk_type_a_paper(staff: Callable[..., Any], within: Callabl
     page = page.submit({"neutral": "y"}).follow()
     page = page.submit({"svar_1": "2", "helped": "nobody"}).follow()
     assert "En anden taster det igen" in page.soup.text
+    again = page.submit({"neutral": "y", "code": code})
+    assert "Du tastede selv dette papir første gang" in again.errors[0]
     page = bo.get("/stab/papir/").submit({"neutral": "y", "code": code}).follow()
     assert "svar_1" not in page.form().values
     page = page.submit({"svar_1": "4", "helped": "nobody"})
@@ -173,6 +175,15 @@ def test_two_at_the_desk_type_a_paper(staff: Callable[..., Any], within: Callabl
     assert "Papiret er sendt" in page.soup.text
     assert within(lambda: the_ballot().answers) == {"moedet": 2}
     assert bo.get("/stab/papir/svar", status=302).location == "/stab/papir/"
+
+
+def test_a_choice_made_by_mistake_can_be_taken_back(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    _round_id, code = opened(within)
+    page = staff("skranke").get("/stab/papir/").submit({"neutral": "y", "code": code}).follow()
+    assert "Intet kryds, eller flere" in page.text
+    page = page.submit({"svar_1": "", "svar_2": "4", "helped": "nobody"}).follow()
+    assert "Papiret er sendt" in page.soup.text
+    assert within(lambda: the_ballot().answers) == {"samtalen": 4}
 
 
 def test_papers_are_printed_with_fresh_codes(staff: Callable[..., Any], within: Callable[..., Any]) -> None:

@@ -27,6 +27,8 @@ from værdig.ui.widgets import (
 
 PDF, PAGE = "pdf", "side"
 """The two forms of a paper."""
+NO_ANSWER = ("", _l("Intet kryds, eller flere"))
+"""What is chosen by whoever has chosen something by mistake: a radio button cannot be let go of."""
 MOST_PAPERS = 50
 """Papers with codes made in one go."""
 
@@ -73,7 +75,7 @@ def _field(number: int, question: Mapping[str, Any]) -> Any:
     label = _("%(number)s. %(question)s", number=number, question=_(question["wording"]))
     if not choices:
         return TextAreaField(label, [Optional(), MaxText(OPEN_ROOM)])
-    return RadioField(label, [Optional()], choices=[(choice.value, choice.words) for choice in choices])
+    return RadioField(label, [Optional()], choices=[(choice.value, choice.words) for choice in choices] + [NO_ANSWER])
 
 
 class PrintForm(MoreInvitedForm):

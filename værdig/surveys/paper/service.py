@@ -44,6 +44,17 @@ class Outcome:
     first: Mapping[str, Value] = field(default_factory=dict)
 
 
+def must_be_another(seat: answering.Seat, typist: str) -> None:
+    """Raise UserError where a paper waits for a second typist, and this is the first."""
+    if municipality.setting("paper_typed_twice"):
+        _refuse_the_first(drafts.read(seat.round_id, _place(seat.code)), typist)
+
+
+def _refuse_the_first(before: drafts.Begun, typist: str) -> None:
+    if before.answers.get(TYPIST) == typist:
+        raise UserError(_("Du tastede selv dette papir første gang. En anden skal gøre det anden gang."), "code")
+
+
 def type_in(typed: str, typing: Typing, typist: str, *, decided: bool = False) -> Outcome:
     """Take one person's typing of a paper; `decided` says that she has looked at the paper again where the two differ.
 
@@ -61,8 +72,7 @@ def type_in(typed: str, typing: Typing, typist: str, *, decided: bool = False) -
             kept = drafts.Begun({**answers, TYPIST: typist}, help=typing.helped)
             drafts.write(seat.round_id, _place(code), kept)
             return Outcome()
-        if before.answers[TYPIST] == typist:
-            raise UserError(_("Du tastede selv dette papir første gang. En anden skal gøre det anden gang."))
+        _refuse_the_first(before, typist)
         first = _differences(before, answers, typing.helped)
         return Outcome(first=first) if first and not decided else _send(seat, typing)
 

@@ -46,10 +46,16 @@ def begin() -> Page:
     form = CodeForm()
     session.pop(CODE, None)
     found: list[Seat] = []
-    if form.did(lambda: found.append(answering.enter(form.code.data))):
+    if form.did(lambda: found.append(_in_hand(form.code.data))):
         session[CODE] = found[0].code
         return redirect(url_for(".answers"))
     return render_template("surveys/paper/begin.html", form=form)
+
+
+def _in_hand(code: str) -> Seat:
+    seat, user = answering.enter(code), current_user()
+    service.must_be_another(seat, user.id if user else "")
+    return seat
 
 
 @blueprint.route("/papir/svar", methods=["GET", "POST"])
