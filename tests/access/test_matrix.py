@@ -41,7 +41,7 @@ TABLE = """
     reports.drafts                            x  x  x  .  .  .  x  .  .
     reports.read                              x  x  x  .  .  x  x  .  .
     reports.write                             .  .  x  .  .  .  .  .  .
-    surveys.close                             x  x  x  .  .  .  .  .  .
+    surveys.close                             x  x  x  .  .  .  .  .  x
     surveys.enter                             .  .  .  .  x  .  x  .  .
     surveys.hold_key                          x  x  .  .  .  .  .  .  x
     surveys.manage                            .  .  x  .  .  .  x  .  .

@@ -258,7 +258,7 @@ ALLOWED = {
     "borgerraadgiver": {"read", "close", "texts", "hold_key"},
     "stedfortraeder": {"read", "close", "texts", "hold_key"},
     "svaransvarlig_leder": {"read"},
-    "dpo": {"read", "hold_key"},
+    "dpo": {"close", "read", "hold_key"},
     "administrator": set(),
     "skranke": set(),
     "udvalgsmedlem": set(),
@@ -342,11 +342,14 @@ def test_a_round_with_holders_is_closed_with_a_pass_phrase(
     )
     leder.get(f"/stab/runder/{planned}/aabn").submit().follow()
     round_id = planned
+    within(lambda: municipalities.put("paper_typed_twice", True))
     page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}/luk")
+    assert ", ".join(within(lambda: round_keys.holders_of(round_id))) in page.text
+    assert "Er alle papirer tastet?" in page.text
     assert page.submit({"passphrase": ""}).errors
     page = page.submit({"passphrase": "forkert kodeord her"})
     assert "passer ikke" in page.errors[0]
-    page = page.submit({"passphrase": phrases["borgerraadgiver"]}).follow()
+    page = staff("dpo").get(f"/stab/runder/{round_id}/luk").submit({"passphrase": phrases["dpo"]}).follow()
     assert "Runden blev lukket" in page.text
 
 

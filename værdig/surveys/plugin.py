@@ -39,7 +39,7 @@ def register_permissions() -> Iterable[Permission]:
         id="surveys.close",
         title=_l("Lukke en runde for altid"),
         description=_l("Med nøgleholdere skal en af dem skrive sit kodeord."),
-        default_roles=["leder", "borgerraadgiver", "stedfortraeder"],
+        default_roles=["leder", "borgerraadgiver", "stedfortraeder", "dpo"],
     )
     yield Permission(
         id="surveys.texts",

@@ -90,7 +90,7 @@ def _fits(public: bytes, private: bytes) -> bool:
 
 
 def _from_holders(round_: SurveyRound, passphrase: str | None) -> bytes:
-    shares = _shares(round_)
+    shares = _shares(round_.id)
     if not shares:
         raise KeyLost
     if not passphrase:
@@ -103,11 +103,16 @@ def _from_holders(round_: SurveyRound, passphrase: str | None) -> bytes:
     raise UserError(_("Kodeordet passer ikke til nogen af rundens nøgleholdere. Prøv igen."), "passphrase")
 
 
-def _shares(round_: SurveyRound) -> Sequence[tuple[RoundKeyShare, KeyHolder]]:
+def holders_of(round_id: str) -> list[str]:
+    """Return the names of those to whom a round's key is sealed; nobody's where it lies in a file or is gone."""
+    return sorted(holder.name for _share, holder in _shares(round_id))
+
+
+def _shares(round_id: str) -> Sequence[tuple[RoundKeyShare, KeyHolder]]:
     found = db.session.execute(
         select(RoundKeyShare, KeyHolder)
         .join(KeyHolder, KeyHolder.id == RoundKeyShare.holder_id)
-        .where(RoundKeyShare.round_id == round_.id)
+        .where(RoundKeyShare.round_id == round_id)
     )
     return [(share, holder) for share, holder in found]
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from værdig import municipality
 from værdig.access import can, current_user, requires
 from værdig.clock import HalfYear, today
 from værdig.errors import UserError
@@ -261,7 +262,13 @@ def close(round_id: str) -> Page:
         return redirect(url_for(".show", round_id=round_id))
     now = queries.round_by_id(round_id)
     return render_template(
-        "surveys/close.html", form=form, round=now, steps=closing_progress(now), gone=gone_types.of_round(round_id)
+        "surveys/close.html",
+        form=form,
+        round=now,
+        steps=closing_progress(now),
+        gone=gone_types.of_round(round_id),
+        holders=round_keys.holders_of(round_id),
+        typed_twice=municipality.setting("paper_typed_twice"),
     )
 
 
