@@ -20,4 +20,5 @@ POINTS: Sequence[LazyText] = (
 
 def who_values() -> Mapping[str, Any]:
     """Return what is filled in in `WHO`: the unit, which has a name in each language, and the municipality."""
-    return {"unit": _l(municipality.setting("unit_name")), "name": municipality.name()}
+    unit = municipality.setting("unit_name")
+    return {"unit": _l(unit), "name": municipality.name()}
