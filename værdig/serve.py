@@ -68,11 +68,6 @@ def refusal(status: int) -> bytes:
     return "\r\n".join([*head, "", ""]).encode() + page
 
 
-SWITCH_SECONDS = 0.0005
-"""How long a thread computes while others wait to. Whoever writes waits for that several times while all other writers wait for
-her: with Python's own 5 ms and 32 people answering at once, a fifth fewer answers came through."""
-
-
 SEARCHES = (20_000, 20, 100)
 """After how many new objects Python looks for garbage among the young, and how much more seldom among older: a request makes
 thousands, and leaves next to none that is not freed at once."""
@@ -82,8 +77,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     """A process that serves; what gunicorn itself has to refuse is told in Danish."""
 
     def init_process(self) -> None:
-        """Put our page in place of gunicorn's, and let threads take turns more often."""
-        sys.setswitchinterval(SWITCH_SECONDS)
+        """Put our page in place of gunicorn's."""
         util.write_error = lambda sock, status, _reason, _message: util.write_nonblock(sock, refusal(status))
         super().init_process()
 
