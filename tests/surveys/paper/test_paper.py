@@ -224,6 +224,27 @@ def test_more_papers_than_are_invited_ask_first(staff: Callable[..., Any], withi
     assert page.submit({"more_invited": "y"}).data.startswith(b"%PDF")
 
 
+def test_papers_are_made_again_only_after_a_question_since_the_page_stays_when_the_file_comes(
+    staff: Callable[..., Any], within: Callable[..., Any]
+) -> None:
+    round_id, _code = opened(within)
+    leder = staff("leder")
+    before = within(lambda: queries.round_by_id(round_id)).issued
+    first = leder.get(f"/stab/runder/{round_id}/papir")
+    wanted = {"number": "2", "group": "sygedagpenge"}
+    assert first.submit(wanted).data.startswith(b"%PDF")
+    assert "Papirerne er lavet og hentet" in leder.get(f"/stab/runder/{round_id}").text
+    asked = first.submit(wanted)
+    assert f"Der er nu lavet {before + 2}." in asked.errors[0]
+    assert within(lambda: queries.round_by_id(round_id)).issued == before + 2
+    assert asked.submit().data.startswith(b"%PDF")
+    assert within(lambda: queries.round_by_id(round_id)).issued == before + 4
+    assert "Der er nu lavet" in asked.submit().errors[0]
+    assert first.submit({"number": "0"}).data.startswith(b"%PDF"), (
+        "papers without codes can be printed as often as one likes"
+    )
+
+
 def test_the_paper_is_pdf_ua_1(context: Flask, app: Flask, code: str) -> None:
     made = sheet.Sheet(
         queries.published_questions(queries.rounds()[0].id), date(2021, 4, 30), "https://svar.eksempel.dk"

@@ -13,6 +13,7 @@ from værdig.surveys.page_marks import SeatForm
 from værdig.surveys.question_types import OPEN_ROOM, type_of
 from værdig.ui.widgets import (
     BooleanField,
+    HiddenField,
     IntegerField,
     MaxText,
     NumberRange,
@@ -79,8 +80,12 @@ def _field(number: int, question: Mapping[str, Any]) -> Any:
 
 
 class PrintForm(MoreInvitedForm):
-    """Papers to print: blank ones, or with a fresh code on each."""
+    """Papers to print: blank ones, or with a fresh code on each.
 
+    `made_before` is how many codes the round had when the page was shown: pressed once more, it asks before it makes others.
+    """
+
+    made_before = HiddenField()
     form = RadioField(
         _l("Hvordan vil du printe?"),
         [Required()],

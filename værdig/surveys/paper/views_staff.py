@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from værdig.access import current_user, requires
 from værdig.errors import UserError
-from værdig.i18n import SOURCE, _
+from værdig.i18n import SOURCE, _, format_number
 from værdig.surveys import answering, queries
 from værdig.surveys import service as rounds
 from værdig.surveys.answering import CodeUnusable, Seat
@@ -126,7 +126,7 @@ def print_(round_id: str) -> Page:
     round_ = queries.round_by_id(round_id)
     if round_.state != State.OPEN:
         return redirect(url_for("surveys_staff.show", round_id=round_id))
-    form = PrintForm(data={"language": SOURCE, "number": 0})
+    form = PrintForm(data={"language": SOURCE, "number": 0, "made_before": str(round_.issued)})
     form.language.choices = named_languages()
     form.group.choices = [(group.key, group.label) for group in round_.groups if not group.is_here]
     made: list[Page] = []
@@ -142,6 +142,7 @@ def _printed(round_: queries.RoundRow, form: PrintForm) -> Page:
             _("Serveren har ingen skrifttype til sproget. Vælg en side i browseren, og print derfra."), "form"
         )
     if form.number.data:
+        _ask_before_others(round_, form)
         order = CodeOrder(form.group.data, None, form.number.data)
         made = [one.code for one in rounds.issue_codes(round_.id, [order], more_invited=form.more_invited.data)]
     paper = sheet.Sheet(
@@ -151,13 +152,25 @@ def _printed(round_: queries.RoundRow, form: PrintForm) -> Page:
     if form.form.data == PAGE:
         return sheet.html(paper, made, bar=_bar(round_, has_codes=bool(made)))
     name = f"papir-{round_.half_year}-{form.language.data}.pdf"
+    flash(_("Papirerne er lavet og hentet i en fil. Find den blandt dine overførsler."), "success")
     return as_file(sheet.pdf(paper, made), name, PDF)
+
+
+def _ask_before_others(round_: queries.RoundRow, form: PrintForm) -> None:
+    """Object, once, where the page is older than the round's last codes: a page that a file came from stays on the screen."""
+    before, form.made_before.data = form.made_before.data, str(round_.issued)
+    if before != form.made_before.data:
+        raise UserError(
+            _(
+                "Runden har fået koder, siden du åbnede siden. Der er nu lavet %(now)s. Papirerne ligger måske blandt dine "
+                "overførsler. Tryk igen, hvis du vil lave flere.",
+                now=format_number(round_.issued),
+            )
+        )
 
 
 def _bar(round_: queries.RoundRow, *, has_codes: bool) -> sheet.Bar:
     texts = [_("Print siden fra din browser. Denne kasse kommer ikke med på papiret.")]
     if has_codes:
-        texts.append(
-            _("Koderne kan kun ses denne ene gang. Print, før du lukker siden. Genindlæser du den, laver du nye koder.")
-        )
+        texts.append(_("Koderne kan kun ses denne ene gang. Print, før du lukker siden eller indlæser den igen."))
     return sheet.Bar(texts, url_for(".print_", round_id=round_.id), _("Tilbage"))
