@@ -78,6 +78,7 @@ def test_letters_and_the_merge_file(
     assert made.headers["Content-Type"] == "application/pdf"
     assert made.data.startswith(b"%PDF")
     file = page.click("Hent flettefil").submit({"whom": "uden_mail", "reminder": "y"})
+    assert "Flettefilen er lavet og hentet" in page.click("Hent flettefil").text
     assert file.data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";"))
     assert [row["reference"] for row in rows] == ["L00003", "L00004", "L00005"]

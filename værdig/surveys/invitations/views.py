@@ -228,6 +228,7 @@ def file(round_id: str) -> Page:
     form = WhomForm()
     made: list[bytes] = []
     if form.did(lambda: made.append(_merged(round_id, form))):
+        flash(_("Flettefilen er lavet og hentet. Find den blandt dine overførsler."), "success")
         return as_file(made[0], "flettefil.csv", CSV)
     texts = [_("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med.")]
     warning = _("Den, der har filen, kan se, hvilken kode der hører til hvilken reference. Slet den, når der er sendt.")
@@ -239,6 +240,7 @@ def file(round_id: str) -> Page:
         texts,
         warning=warning,
         sample=_sample(round_id, False),
+        downloads=True,
     )
 
 
