@@ -75,9 +75,10 @@ def _has_forms() -> bool:
 @hookimpl
 def register_commands() -> Iterable[click.Command]:
     from værdig.administration.commands import check, personal_data
+    from værdig.administration.municipality_commands import municipality_group
     from værdig.hooks.commands import new, plugins
 
-    yield from (plugins, new, check, personal_data)
+    yield from (plugins, new, check, personal_data, municipality_group)
 
 
 @hookimpl

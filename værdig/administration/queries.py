@@ -59,8 +59,8 @@ def machine_settings() -> list[SettingRow]:
 
 def _row(setting: Setting, value: Any) -> SettingRow:
     is_default = value == setting.default
-    shown = (_("Sat") if value else _("Ikke sat")) if setting.secret else _without_password(value)
-    return SettingRow(setting.id, name_of(setting.id), setting.help, shown, is_default)
+    told = (_("Sat") if value else _("Ikke sat")) if setting.secret else _without_password(value)
+    return SettingRow(setting.id, name_of(setting.id), setting.help, told, is_default)
 
 
 def municipal_settings() -> list[SettingRow]:
@@ -69,12 +69,13 @@ def municipal_settings() -> list[SettingRow]:
     for declared in municipality.DECLARED.values():
         value = municipality.setting(declared.key)
         rows.append(
-            SettingRow(declared.key, name_of(declared.key), declared.help, _shown(value), value == declared.default)
+            SettingRow(declared.key, name_of(declared.key), declared.help, shown(value), value == declared.default)
         )
     return rows
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Return a setting's value in Danish."""
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     if isinstance(value, list | tuple):
@@ -84,10 +85,10 @@ def _shown(value: Any) -> str:
 
 def _without_password(value: Any) -> str:
     """Return the value as shown; an address of a database loses its pass word."""
-    shown = _shown(value)
-    if "://" in shown and "@" in shown:
+    text = shown(value)
+    if "://" in text and "@" in text:
         try:
-            return make_url(shown).render_as_string(hide_password=True)
+            return make_url(text).render_as_string(hide_password=True)
         except (ArgumentError, ValueError):
             return _("Sat")
-    return shown
+    return text
