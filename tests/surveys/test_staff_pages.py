@@ -57,7 +57,7 @@ def test_a_manager_runs_a_round_from_plan_to_result(
     assert values["dagpengeindsats__uden"] == "600"
     assert values["sygedagpengeindsats__uden"] == ""
     file = page.submit(
-        {"dagpengeindsats__uden": "12", "dagpengeindsats__over_2_aar": "3", "oevrige_borgere__uden": "0"}
+        {"way": "fil", "dagpengeindsats__uden": "12", "dagpengeindsats__over_2_aar": "3", "oevrige_borgere__uden": "0"}
     )
     rows = list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 15
@@ -85,7 +85,7 @@ def test_codes_are_shown_once_and_stored_nowhere(
     round_id = within(open_round)
     leder = staff("leder")
     page = leder.get(f"/stab/runder/{round_id}/koder")
-    file = page.submit({"dagpenge__uden": "2", "sygedagpenge__uden": "", "revalidering__uden": ""})
+    file = page.submit({"way": "fil", "dagpenge__uden": "2", "sygedagpenge__uden": "", "revalidering__uden": ""})
     assert file.headers["Content-Disposition"] == 'attachment; filename="koder-2021H1-alle.csv"'
     assert file.data.startswith(b"\xef\xbb\xbfnummer;gruppe;forloebets_laengde;kode;link\r\n")
     codes = [row["kode"] for row in csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";")]
@@ -105,7 +105,7 @@ def test_more_codes_than_invited_are_refused_until_somebody_says_yes(
     leder = staff("leder")
     page = leder.get(f"/stab/runder/{round_id}/koder")
     assert "more_invited" not in page.form().values
-    page = page.submit({"a__uden": "7", "b__uden": "3"})
+    page = page.submit({"way": "fil", "a__uden": "7", "b__uden": "3"})
     assert "A: 7 koder til 5 inviterede" in page.errors[0]
     assert "svarprocenten" in page.errors[0]
     assert within(lambda: numbers(round_id)) == [("a", 5, 0), ("b", None, 0)]
@@ -117,6 +117,22 @@ def test_more_codes_than_invited_are_refused_until_somebody_says_yes(
         lambda: [e.detail for e in db.session.scalars(select(AuditEntry)) if e.action == "survey.codes_issued"]
     )
     assert entries[-1]["invited_raised"] == {"a": [5, 7]}
+
+
+def test_codes_are_kept_for_letters_unless_a_file_is_chosen_and_a_lost_file_can_be_replaced(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(lambda: open_round([Group("a", "A", 5)]))
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{round_id}/koder")
+    assert page.form().values["way"] == "breve"
+    assert "Er filen væk?" not in page.text
+    page.submit({"way": "fil"})
+    for shown in (leder.get(f"/stab/runder/{round_id}/koder"), page.submit({"way": "fil"})):
+        assert "Der er lavet 5 koder til runden. Er filen væk?" in shown.text
+    page = shown.click("Kassér de ubrugte koder, og lav nye").submit().follow()
+    assert page.form().values["a__uden"] == "5"
+    assert len(page.submit({"way": "fil"}).data.decode().splitlines()) == 1 + 5
 
 
 def test_codes_from_counts_become_letters_and_a_file_with_the_whole_text(
@@ -210,7 +226,7 @@ def test_files_of_an_example_say_so_in_their_name_and_not_among_the_codes(
 ) -> None:
     round_id = within(open_round)
     within(lambda: municipalities.put("example_data", True))
-    file = staff("leder").get(f"/stab/runder/{round_id}/koder").submit({"dagpenge__uden": "2"})
+    file = staff("leder").get(f"/stab/runder/{round_id}/koder").submit({"way": "fil", "dagpenge__uden": "2"})
     assert file.headers["Content-Disposition"] == 'attachment; filename="koder-2021H1-alle-eksempeldata.csv"'
     assert "eksempel" not in file.data.decode().lower()
 

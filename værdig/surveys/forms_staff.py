@@ -207,8 +207,8 @@ class CodesForm(MoreInvitedForm):
         _l("Hvordan får folk koderne?"),
         [Required()],
         choices=[
-            (FILE, _l("Vi sender selv. Giv os en fil med koder og links.")),
             (LETTERS, _l("Giv os breve som PDF, eller en fil med hele teksten.")),
+            (FILE, _l("Vi sender selv. Giv os en fil med koder og links.")),
         ],
         hints={
             FILE: _l("Filen kan kun hentes denne ene gang. Koderne er ikke gemt noget sted her."),
@@ -216,7 +216,7 @@ class CodesForm(MoreInvitedForm):
                 "Koderne bliver gemt forseglet, til den sidste påmindelse er sendt. Så kan I lave breve og påmindelser flere gange."
             ),
         },
-        default=FILE,
+        default=LETTERS,
     )
     language = SelectField(
         _l("Brevenes sprog"),

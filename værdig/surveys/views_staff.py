@@ -221,8 +221,8 @@ def _issue(round_: queries.RoundRow, form: CodesForm) -> list[IssuedCode]:
     if form.made_before.data != str(round_.issued):
         raise UserError(
             _(
-                "Der er lavet koder, siden du åbnede siden. Filen ligger blandt dine overførsler. Åbn siden igen, hvis du skal "
-                "bruge flere."
+                "Der er lavet koder, siden du åbnede siden. Fik du en fil, ligger den blandt dine overførsler. Åbn siden igen, hvis "
+                "du skal bruge flere."
             )
         )
     if foreign := form.foreign(request.form):
