@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -252,6 +255,23 @@ def test_the_paper_is_pdf_ua_1(context: Flask, app: Flask, code: str) -> None:
     with app.test_request_context("/stab/"):
         pdf = sheet.pdf(made, ["2345-6789-ABCDE", "EDCB-A987-65432"])
     assert page_validation.is_pdf_compliant_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+
+
+@pytest.mark.skipif(not (shutil.which("pdftotext") or os.environ.get("CI")), reason="poppler-utils is not installed")
+def test_each_page_of_a_paper_says_its_code(context: Flask, app: Flask, code: str) -> None:
+    """Sheets get mixed: a page without a code could be typed with another citizen's."""
+    made = sheet.Sheet(
+        queries.published_questions(queries.rounds()[0].id), date(2021, 4, 30), "https://svar.eksempel.dk"
+    )
+    codes = ["2345-6789-ABCDE", "EDCB-A987-65432"]
+    with app.test_request_context("/stab/"):
+        pdf = sheet.pdf(made, codes)
+    told = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    pages = told.decode().removesuffix("\f").split("\f")
+    half = len(pages) // 2
+    assert half > 1
+    for number, text in enumerate(pages):
+        assert [each in text for each in codes] == [number < half, number >= half], text[-80:]
 
 
 def test_a_pdf_in_a_language_that_no_font_here_has_is_refused_and_makes_no_codes(
