@@ -254,6 +254,10 @@ def test_staff_open_a_place_print_its_code_and_stop_it(
     leder = staff("leder")
     page = leder.get(f"/stab/runder/{round_id}").click("Steder at svare")
     assert "svarprocenten ikke beregnes" in page.text
+    assert "beholder deres egen" not in page.text, (
+        "a place of few answers is merged with a group, whose rate is then unknown"
+    )
+    assert "kan de blive vist sammen med en anden gruppe" in page.text
     page = page.submit({"name": "Receptionen", "kind": "own", "daily_most": "0"})
     assert page.errors
     page = page.submit({"daily_most": "25"}).follow()
