@@ -195,6 +195,26 @@ def test_where_links_lead_is_said_before_sending_unless_it_is_set(
     assert "https://svar.eksempel.dk/svar/XXXX" in leder.get(pages[1]).text
 
 
+def test_languages_whose_letter_is_not_approved_are_named_before_anything_is_sent(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-10 10:00")
+    round_id = within(open_round)
+    leder, told = staff("leder"), "Brevets ord er ikke godkendt på disse sprog: arabisk."
+    page = sent(leder.get(f"/stab/runder/{round_id}/invitationer/liste"), csv_of(people(6, mails=2))).follow()
+    assert told in page.text
+    page.submit(form="Invitér 6")
+    for asking in ("breve", "flettefil", "mail", "paamind"):
+        assert told in leder.get(f"/stab/runder/{round_id}/invitationer/{asking}").text
+    assert "Brevets ord" not in leder.get(f"/stab/runder/{round_id}/invitationer/slet").text
+    page = (
+        leder.get(f"/stab/runder/{round_id}/invitationer/breve").click("Se og godkend oversættelser").click("Arabisk")
+    )
+    texts = [box["value"] for box in page.soup.find_all("input", {"name": "texts"})]
+    page.submit({"texts": texts}, button="Godkend de valgte")
+    assert "Brevets ord" not in leder.get(f"/stab/runder/{round_id}/invitationer/breve").text
+
+
 def test_a_list_can_be_thrown_away(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
     round_id = within(open_round)
     page = staff("leder").get(f"/stab/runder/{round_id}/invitationer/liste")

@@ -149,6 +149,17 @@ def people(outreach: Outreach, whom: Whom = Whom.ALL) -> list[Invited]:
     return sorted(found, key=lambda person: natural(person.reference))
 
 
+def languages(round_id: str) -> set[str]:
+    """Return the languages that a round's people are noted with, each once; empty where there are none or the key is lost."""
+    outreach = of(round_id)
+    if outreach is None or outreach.public_key is None:
+        return set()
+    try:
+        return {person.language for person in people(outreach)}
+    except OutboxLost:
+        return set()
+
+
 def natural(reference: str) -> tuple[int, str]:
     """Sort `9` before `10`: shorter references first."""
     return len(reference), reference

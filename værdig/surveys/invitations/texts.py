@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from babel.dates import format_date as babel_date
@@ -12,7 +12,7 @@ from værdig import municipality
 from værdig.db import db
 from værdig.errors import NotYours
 from værdig.i18n import SOURCE, LazyText, _l, catalogues
-from værdig.surveys.languages.names import language_by_code
+from værdig.surveys.languages.names import FOREIGN, Language, language_by_code
 from værdig.surveys.languages.queries import is_approved, verdicts
 from værdig.surveys.models import Design, SurveyRound
 
@@ -100,6 +100,11 @@ class Words:
         ]
         subject = word(REMINDER_SUBJECT if self._is_reminder else SUBJECT, unit=self._unit)
         return Wording(spoken, subject, paragraphs, word(CODE), word(SCAN))
+
+    def in_danish(self, languages: Iterable[str]) -> list[Language]:
+        """Return those of some languages whose people get a Danish letter, since its words are not all approved there."""
+        wanted = set(languages)
+        return [each for each in FOREIGN if each.code in wanted and self._said(each.code) is None]
 
     def _said(self, language: str) -> Mapping[str, str] | None:
         """Return every message in a language; None where one has no approved translation, and for Danish."""

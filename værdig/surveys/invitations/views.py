@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -101,6 +101,7 @@ def _shown(round_: rounds.RoundRow, read: list_file.ReadList) -> dict[str, Any]:
         "beside": beside,
         "asks": any(group.over for group in beside),
         "groupless": sum(person.group is None for person in read.people),
+        "in_danish": _in_danish(round_.id, languages),
         "by_language": [(_language(code), format_number(number)) for code, number in languages.most_common()],
     }
 
@@ -306,8 +307,15 @@ def _ask(round_id: str, form: VaerdigForm, question: str, button: str, texts: li
         button=button,
         texts=texts,
         unsure=unsure_address() if "sample" in more else "",
+        in_danish=_in_danish(round_id, outbox.languages(round_id)) if "sample" in more else "",
         **more,
     )
+
+
+def _in_danish(round_id: str, languages: Iterable[str]) -> str:
+    """Return the languages among some in which no letter can be written yet, named in Danish; empty where there are none."""
+    found = _words(round_id, is_reminder=False).in_danish(languages)
+    return ", ".join(str(each.name).lower() for each in found)
 
 
 def _sample(round_id: str, is_reminder: bool) -> Any:
