@@ -135,6 +135,18 @@ def test_codes_are_kept_for_letters_unless_a_file_is_chosen_and_a_lost_file_can_
     assert len(page.submit({"way": "fil"}).data.decode().splitlines()) == 1 + 5
 
 
+def test_boxes_that_hold_a_number_stand_open_after_an_error(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(lambda: open_round([Group("a", "A", 5), Group("b", "B", 5)]))
+    page = staff("leder").get(f"/stab/runder/{round_id}/koder")
+    assert [box.has_attr("open") for box in page.soup.select("details.details")] == [False, False]
+    for wrong in ("9", "mange"):
+        page = page.submit({"b__over_2_aar": wrong})
+        assert page.errors
+        assert [box.has_attr("open") for box in page.soup.select("details.details")] == [False, True]
+
+
 def test_codes_from_counts_become_letters_and_a_file_with_the_whole_text(
     within: Callable[..., Any], staff: Callable[..., Any]
 ) -> None:
