@@ -8,6 +8,7 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -42,8 +43,15 @@ def binaries() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """Start a server for this test process; without PostgreSQL the tests are skipped, in CI they fail."""
+def postgres_server() -> Iterator[PostgresServer]:
+    """A server for all tests of this process."""
+    with started() as server:
+        yield server
+
+
+@contextmanager
+def started() -> Iterator[PostgresServer]:
+    """Start a server; without PostgreSQL the test is skipped, in CI it fails."""
     folder = binaries()
     if folder is None:
         if os.environ.get("CI"):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from flask import Flask
-from postgres import PostgresServer
+from postgres import PostgresServer, started
 from surveys.rounds import open_round
 
 from værdig import codes
@@ -84,8 +84,12 @@ def test_rows_that_were_are_read_from_postgresqls_own_files(postgres_server: Pos
 
 
 @pytest.mark.postgresql
-def test_a_log_file_that_is_kept_for_later_use_is_read_too(postgres_server: PostgresServer) -> None:
-    with psycopg.connect(postgres_server.new_database().replace("+psycopg", ""), autocommit=True) as connection:
+def test_a_log_file_that_is_kept_for_later_use_is_read_too() -> None:
+    """On a server of its own: after much other writing PostgreSQL has files enough for later use, and removes this one."""
+    with (
+        started() as server,
+        psycopg.connect(server.new_database().replace("+psycopg", ""), autocommit=True) as connection,
+    ):
         connection.execute("CREATE TABLE said (what text)")
         connection.execute("INSERT INTO said VALUES ('before the log went on')")
         connection.execute("SELECT pg_switch_wal()")

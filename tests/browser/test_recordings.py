@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 FIRST = "Hvor tilfreds er du med den måde, du bliver mødt på?"
 SECONDS = 2.0
+NONE_READ = re.compile(r"^0 af \d+ tekster er indtalt\.")
+"""How many there are depends on the rounds that other tests have planned."""
 HEARD = """async () => {
   const player = document.querySelector("main audio");
   const moved = new Promise((done) => player.addEventListener("timeupdate", () => player.currentTime > 0 && done()));
@@ -38,7 +41,7 @@ def recorded(site: Site, desktop: Page) -> Iterator[Page]:
     desktop.get_by_role("link", name="Slet optagelsen").click()
     axe(desktop)
     desktop.get_by_role("button", name="Slet optagelsen").click()
-    expect(desktop.get_by_text("0 af 14 tekster er indtalt.")).to_be_visible()
+    expect(desktop.get_by_text(NONE_READ)).to_be_visible()
 
 
 def test_a_recording_is_really_heard(site: Site, recorded: Page, new_page: Callable[..., Page]) -> None:
@@ -77,7 +80,7 @@ def test_a_screen_does_not_clear_itself_while_somebody_listens(
     page.goto(f"{site.address}/svar/1")
     full = seconds_left(page)
     page.clock.run_for(40_000)
-    assert seconds_left(page) <= full - 40
+    assert seconds_left(page) < full - 35
     page.evaluate(HEARD)
     assert seconds_left(page) > full - 20
 
