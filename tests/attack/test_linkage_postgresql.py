@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, inspect, text
 from værdig.attack import campaign
 from værdig.attack.plants import CATCHERS, PLANTS
 from værdig.errors import UserError
+from værdig.surveys import service
 
 pytestmark = pytest.mark.postgresql
 
@@ -33,12 +34,23 @@ def test_nothing_is_learnt_from_the_system_as_it_is(postgres_server: PostgresSer
     for name in ("answer-id", "transaction", "engine-log", "file-place"):
         assert tried[name].guesses == outcome.answered, name
     assert tables(url) == []
-    order = next(finding for finding in outcome.findings if finding.method.name == "transaction-number")
-    assert order.better  # a limit that README states: the insider reads what there is to read
-    assert not order.leaks
-    assert outcome.exit_code == campaign.LIMITED
-    locks = next(finding for finding in outcome.findings if finding.method.name == "draft-by-lock")
-    assert locks.score.guesses == 0  # saving a draft leaves no mark on the code's row
+    assert outcome.exit_code == 0
+    assert tried["transaction-number"].guesses > 0
+    assert tried["draft-by-lock"].guesses == 0  # saving a draft leaves no mark on the code's row
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    ("step", "expected"), [(-1, {"letters-by-row", "transaction-number"}), (1, {"letters-by-row-backwards"})]
+)
+def test_codes_written_in_the_letters_order_are_caught(
+    postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch, step: int, expected: set[str]
+) -> None:
+    """With rows in that order, or the other way round, a row is somebody's, and PostgreSQL's order of writing tells of her."""
+    monkeypatch.setattr(service, "sorted", lambda rows, key: rows[::step], raising=False)
+    outcome = campaign.run(trials=1, size=60, seed=4, database=postgres_server.new_database())
+    assert expected <= caught(outcome)
 
 
 def test_planted_leaks_are_caught_by_name(postgres_server: PostgresServer) -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from værdig.attack.material import Row, draft_name
 from værdig.attack.methods import WITHHELD, Guess, Method, Question, all_methods, in_quarters
@@ -20,26 +19,17 @@ Guessed = tuple[Guess, Truth, Truth]
 """What was guessed in one round, what was true, and who could not be told apart anyway (see `referee`)."""
 
 
-LEAKED, LIMITED = 1, 3
-"""Exit codes: neither is taken by a command that is called wrongly, which ends with 2."""
+LEAKED = 1
+"""What a command ends with that found a leak; one that is called wrongly ends with 2."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One method's result: whether it did better than guessing, by the level that is right for this many methods.
-
-    `limit` says what is known to be learnt this way on this engine; None where nothing may be.
-    """
+    """One method's result: whether it did better than guessing, by the level that is right for this many methods."""
 
     method: Method
     score: Score
     better: bool
-    limit: Any
-
-    @property
-    def leaks(self) -> bool:
-        """Whether something was learnt that must not be."""
-        return self.better and self.limit is None
 
 
 @dataclass(frozen=True)
@@ -60,15 +50,13 @@ class Campaign:
 
     @property
     def leaks(self) -> list[Finding]:
-        """The methods that learnt what they must not."""
-        return [finding for finding in self.findings if finding.leaks]
+        """The methods that did better than guessing."""
+        return [finding for finding in self.findings if finding.better]
 
     @property
     def exit_code(self) -> int:
-        """What a command ends with: LEAKED, LIMITED where only known limits were found, or 0 where nothing was better than guessing."""
-        if self.leaks:
-            return LEAKED
-        return LIMITED if any(finding.better for finding in self.findings) else 0
+        """What a command ends with: LEAKED, or 0 where nothing was better than guessing."""
+        return LEAKED if self.leaks else 0
 
 
 def run(
@@ -96,7 +84,7 @@ def run(
             tell(number + 1)
     level = ALPHA / len(methods)
     engine = database.partition(":")[0].partition("+")[0]
-    findings = [_finding(method, score(said[name]), level, engine) for name, method in methods.items()]
+    findings = [_finding(method, score(said[name]), level) for name, method in methods.items()]
     return Campaign(
         database=engine, seed=seed, trials=trials, plants=tuple(plants), level=level, findings=findings, **counted
     )
@@ -110,8 +98,8 @@ def guessed(method: Method, played: Played) -> Guessed:
     return guess, truth, cells_of(method.question, played, truth)
 
 
-def _finding(method: Method, found: Score, level: float, engine: str) -> Finding:
-    return Finding(method, found, found.p < level, method.limit_there(engine))
+def _finding(method: Method, found: Score, level: float) -> Finding:
+    return Finding(method, found, found.p < level)
 
 
 def truth_of(question: Question, played: Played) -> Truth:
@@ -124,8 +112,8 @@ def _draft_amounts(played: Played) -> Truth:
     return _by_amount({name: played.drafts[name] for name in map(draft_name, rows)})
 
 
-def _lookups(played: Played) -> Truth:
-    return {person.id: person.lookup for person in played.material.people}
+def _quarters_of_sending(played: Played) -> Truth:
+    return in_quarters(list(played.answers))
 
 
 def _of_listed(what: str) -> Callable[[Played], Truth]:
@@ -138,15 +126,16 @@ _TRUTH: Mapping[Question, Callable[[Played], Truth]] = {
     Question.AMOUNT: lambda played: _by_amount(played.answers),
     Question.DRAFT_AMOUNT: _draft_amounts,
     Question.OWNER: lambda played: played.owners,
+    Question.OWNER_BY_ROW: lambda played: played.owners,
     Question.CODE: _of_listed("code"),
     Question.LISTED: _of_listed("email"),
     Question.BOX: _of_listed("box"),
     Question.USED: lambda played: played.used,
     Question.ANSWER: lambda played: played.chosen,
     Question.TEXT: lambda played: played.texts,
-    Question.ROW: _lookups,
-    Question.ROW_IN_LOT: _lookups,
-    Question.WHEN: lambda played: in_quarters(list(played.answers)),
+    Question.ROW: lambda played: {person.id: person.lookup for person in played.material.people},
+    Question.WHEN: _quarters_of_sending,
+    Question.WHEN_BY_ROW: _quarters_of_sending,
 }
 
 
@@ -165,9 +154,9 @@ def cells_of(question: Question, played: Played, truth: Truth) -> Truth:
         return {name: material.published(people[name]) for name in truth}
     if question == Question.BOX:
         return {name: bool(people[name].email) for name in truth}
-    if question == Question.ROW_IN_LOT:
+    if question in (Question.ROW, Question.WHEN_BY_ROW, Question.OWNER_BY_ROW):
         return {name: (people[name].group, people[name].length, people[name].lot) for name in truth}
-    if question in (Question.CODE, Question.ROW):
+    if question == Question.CODE:
         return {name: (people[name].group, people[name].length) for name in truth}
     if question == Question.WHEN:
         return {name: (people[name].group, name in material.early) for name in truth}

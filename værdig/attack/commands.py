@@ -30,10 +30,7 @@ def attack() -> None:
     help="sqlite, eller adressen på en tom PostgreSQL-database til formålet.",
 )  # fmt: skip
 def linkage(as_json: bool, seed: int, trials: int, people: int, plants: tuple[str, ...], database: str) -> None:
-    """Prøv at finde ud af, hvem der har svaret hvad. Slutter med 1, hvis det lykkes bedre end ved at gætte.
-
-    Lykkes det kun på måder, der er kendt og står i README, slutter det med 3.
-    """
+    """Prøv at finde ud af, hvem der har svaret hvad. Slutter med 1, hvis det lykkes bedre end ved at gætte."""
     from værdig.attack import campaign, report
 
     def tell(done: int) -> None:

@@ -1,4 +1,4 @@
-"""The methods by name: what each goes by, which question it asks, and whether what it finds is a limit that README states."""
+"""The methods by name: what each goes by, and which question it asks."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ class Question(StrEnum):
     """The same by draft."""
     OWNER = "owner"
     """Before closing, by person who has begun and not sent: which draft is hers, by what it is found by."""
+    OWNER_BY_ROW = "owner_by_row"
+    """The same by whoever knows no code and no row, as OWNER would ask more of a system than its design promises: that what one
+    transaction wrote cannot be joined. The design promises that a row leads to nobody."""
     CODE = "code"
     """While there is a list, by person on it: her code. Asked without what is known of codes and rows."""
     LISTED = "listed"
@@ -41,13 +44,12 @@ class Question(StrEnum):
     TEXT = "text"
     """After closing, by person who wrote something: which stored text is hers, by its id."""
     ROW = "row"
-    """By person: which row her code is, by its lookup. Asked without what is known of rows, and judged within the group and length
-    that the row says while the round is open."""
-    ROW_IN_LOT = "row_in_lot"
-    """The same by whoever is told which codes were made together with hers, and judged among those. Nothing may be learnt here:
-    whatever a method can learn of rows is which of them came together."""
+    """By person: which row her code is, by its lookup. Asked without what is known of codes and rows, save which were made together;
+    judged within that and the group and length that the row says while the round is open."""
     WHEN = "when"
-    """By person: in which quarter of the round's answers hers came. Asked without the calendar."""
+    """By person: in which quarter of the round's answers hers came. Asked without the calendar, of what names a code or a person."""
+    WHEN_BY_ROW = "when_by_row"
+    """The same of the order that rows were written in, by whoever knows no code and no row; judged as ROW is."""
 
 
 TITLES: Mapping[Question, Any] = {
@@ -56,6 +58,7 @@ TITLES: Mapping[Question, Any] = {
     Question.AMOUNT: _l("Før lukning: se på konvolutter, hvor meget der er svaret"),
     Question.DRAFT_AMOUNT: _l("Før lukning: se på kladder, hvor meget der er svaret"),
     Question.OWNER: _l("Før lukning: finde ud af, hvilken kladde der hører til en persons kode"),
+    Question.OWNER_BY_ROW: _l("Før lukning: det samme for dem, der har svaret, og uden at kende koderne"),
     Question.CODE: _l("Mens listen findes: finde ud af, hvilken kode en person på den har fået"),
     Question.LISTED: _l("Mens listen findes: læse, hvad der står på den"),
     Question.BOX: _l("Mens listen findes: finde ud af, hvilken række i udbakken der er en persons"),
@@ -63,8 +66,8 @@ TITLES: Mapping[Question, Any] = {
     Question.ANSWER: _l("Efter lukning: finde en persons svar"),
     Question.TEXT: _l("Efter lukning: finde en persons tekst"),
     Question.ROW: _l("Når som helst: finde ud af, hvilken række der er en persons kode"),
-    Question.ROW_IN_LOT: _l("Når som helst: det samme, kun blandt koder, der er lavet på én gang"),
     Question.WHEN: _l("Når som helst: finde ud af, hvornår en person svarede"),
+    Question.WHEN_BY_ROW: _l("Når som helst: det samme af rækkernes orden, uden at kende koderne"),
 }
 
 
@@ -72,7 +75,8 @@ NO_CODES: Mapping[str, Any] = {"lookup": b"", "code": ""}
 WITHHELD: Mapping[Question, Mapping[str, Any]] = {
     Question.WHEN: {"sent": None},
     Question.ROW: NO_CODES,
-    Question.ROW_IN_LOT: NO_CODES,
+    Question.WHEN_BY_ROW: {**NO_CODES, "sent": None},
+    Question.OWNER_BY_ROW: NO_CODES,
     Question.CODE: NO_CODES,
     Question.LISTED: {"email": ""},
     Question.BOX: {"box": ""},
@@ -81,35 +85,24 @@ WITHHELD: Mapping[Question, Mapping[str, Any]] = {
 """What the insider is not told of people where it is asked for, or would give the answer."""
 
 
-ENGINES = ("sqlite", "postgresql")
-
-
 @dataclass(frozen=True)
 class Method:
-    """One way to guess. `limit` says in Danish what is known to be learnt this way on the engines `limit_on`; None: nothing."""
+    """One way to guess."""
 
     name: str
     question: Question
     title: Any
     guess: Callable[[Material], Guess]
-    limit: Any = None
-    limit_on: tuple[str, ...] = ENGINES
-
-    def limit_there(self, engine: str) -> Any:
-        """Return the limit on one engine, or None where nothing may be learnt."""
-        return self.limit if engine in self.limit_on else None
 
 
 METHODS: dict[str, Method] = {}
 
 
-def method(
-    name: str, question: Question, title: Any, limit: Any = None, limit_on: tuple[str, ...] = ENGINES
-) -> Callable[[Any], Any]:
+def method(name: str, question: Question, title: Any) -> Callable[[Any], Any]:
     """Register a function as a method."""
 
     def register(guess: Callable[[Material], Guess]) -> Callable[[Material], Guess]:
-        METHODS[name] = Method(name, question, title, guess, limit, limit_on)
+        METHODS[name] = Method(name, question, title, guess)
         return guess
 
     return register

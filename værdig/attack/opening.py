@@ -10,6 +10,7 @@ from typing import Any
 from værdig.attack.heap import rows_of
 from værdig.attack.material import Copy, Known, Material, Row, draft_name
 from værdig.attack.methods import Guess, Question, in_quarters, method
+from værdig.attack.rows import beside_letters
 from værdig.crypto import CannotOpen, box_open, field_place, unseal, unwrap_with_passphrase
 from værdig.db.types import canonical
 from værdig.i18n import _l
@@ -150,20 +151,16 @@ def by_lock(material: Material) -> Guess:
     return found
 
 
-DRAFT_OF_SENT = _l(
-    "I PostgreSQL kan resten af en slettet kladde vise, hvilken kode den hørte til, når der er svaret med koden. Kladden kan ikke åbnes."
-)
-
-
 @method(
     "draft-by-sending",
-    Question.OWNER,
+    Question.OWNER_BY_ROW,
     _l("Transaktionen, der slettede en kladde, mod den, der lagde en konvolut"),
-    limit=DRAFT_OF_SENT,
-    limit_on=("postgresql",),
 )
 def by_sending(material: Material) -> Guess:
-    """PostgreSQL keeps a deleted row for a while, with the transaction that deleted it; that one also wrote the envelope."""
+    """PostgreSQL keeps a deleted row for a while, with the transaction that deleted it; that one also wrote the envelope.
+
+    So a draft and a code's row can be joined there, and what is left to hide is whose row it is.
+    """
     drafts = {bytes(row["lookup"]) for row in _drafts_of(material.middle, material)}
     ended = {
         ending: lookup
@@ -171,6 +168,10 @@ def by_sending(material: Material) -> Guess:
         for lookup in drafts
         if ending and lookup in data
     }
-    sent = {person.id: material.envelope(person, material.last) for person in material.senders}
-    numbers = {person: int(row["_xmin"]) for person, row in sent.items() if row and "_xmin" in row}
-    return {person: ended[number] for person, number in numbers.items() if number in ended}
+    sent = {
+        bytes(row["lookup"]): ended[int(row["_xmin"])]
+        for row in material.last.of_round("envelope", material.round_id)
+        if int(row.get("_xmin", 0)) in ended
+    }
+    rows = beside_letters(material, lambda row: row["_place"])
+    return {person: sent[lookup] for person, lookup in rows.items() if lookup in sent}

@@ -39,7 +39,6 @@ def _finding_values(finding: Finding) -> dict[str, Any]:
         "expected": round(finding.score.expected, 3),
         "p": finding.score.p,
         "better_than_guessing": finding.better,
-        "known_limit": None if finding.limit is None else str(finding.limit),
     }
 
 
@@ -78,18 +77,10 @@ def _line(finding: Finding) -> str:
         "%(hits)s rigtige af %(guesses)s, gæt giver %(expected)s (p = %(p)s)",
         hits=found.hits, guesses=found.guesses, expected=format_number(round(found.expected, 1), 1), p=f"{found.p:.2g}",
     )  # fmt: skip
-    return f"{name}{told}{_mark(finding)}"
-
-
-def _mark(finding: Finding) -> str:
-    if not finding.better:
-        return ""
-    return " " + (_("– kendt grænse") if finding.limit is not None else _("– LÆK"))
+    return f"{name}{told}" + (" " + _("– LÆK") if finding.better else "")
 
 
 def _verdict(campaign: Campaign) -> Iterator[str]:
-    for text in dict.fromkeys(str(each.limit) for each in campaign.findings if each.better and not each.leaks):
-        yield _("Kendt grænse: %(limit)s", limit=text)
     yield _(
         "»Gæt« er det, man rammer ved at gæte inden for den gruppe og længde, der offentliggøres. En metode er fanget, når dens "
         "p er under %(level)s. Så er risikoen for falsk alarm i hele kørslen højst %(alpha)s.",
@@ -98,7 +89,5 @@ def _verdict(campaign: Campaign) -> Iterator[str]:
     names = ", ".join(finding.method.name for finding in campaign.leaks)
     if names:
         yield _("Lækket blev fundet med: %(names)s.", names=names)
-    elif any(finding.better for finding in campaign.findings):
-        yield _("Ud over kendte grænser var ingen metode bedre end at gætte.")
     else:
         yield _("Ingen metode var bedre end at gætte.")

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 from værdig.attack.material import Known, Material, Row
 from værdig.attack.methods import Guess, Question, method
+from værdig.attack.rows import beside_letters
 from værdig.attack.serving import ACCESS_LOG, SERVER_LOG
 from værdig.attack.traces import columns, looks_like_time, names_of, place_in, rows_by_code
 from værdig.i18n import _l
 
-ENGINE_ORDER = _l(
-    "Mens runden er åben, kan databasens egne filer vise, i hvilken rækkefølge koder er brugt. Efter lukning fører den ikke til noget svar."
-)
-
 
 def ordered(material: Material, places: Mapping[str, Any]) -> Guess:
-    """Guess quarters from an order of people; those without a place are left out.
+    """Guess quarters from an order of people whose codes are known; those without a place are left out."""
+    return _spread([person.id for person in material.senders], material.early, places)
 
-    Two copies tell anyway who came in the first part of the round: those found of each part are spread over that part.
+
+def _spread(everybody: Sequence[Hashable], early: Collection[Hashable], places: Mapping[Any, Any]) -> dict[Any, int]:
+    """Return quarters by who or what came, from an order of those that have a place.
+
+    Two copies tell anyway what came in the first part of the round: those found of each part are spread over that part.
     """
-    everybody = [person.id for person in material.senders]
-    early = [person for person in everybody if person in material.early]
-    late = [person for person in everybody if person not in material.early]
-    found: dict[str, int] = {}
+    found: dict[Any, int] = {}
     before = 0
-    for part in (early, late):
-        here = sorted((places[person], person) for person in part if places.get(person) is not None)
-        for rank, (_place, person) in enumerate(here):
-            found[person] = (before + rank * len(part) // len(here)) * 4 // len(everybody)
+    for part in ([each for each in everybody if each in early], [each for each in everybody if each not in early]):
+        here = sorted((places[each], each) for each in part if places.get(each) is not None)
+        for rank, (_place, each) in enumerate(here):
+            found[each] = (before + rank * len(part) // len(here)) * 4 // len(everybody)
         before += len(part)
     return found
 
@@ -77,34 +76,33 @@ def _by_column(material: Material, fits: Callable[[Any], bool]) -> Guess:
     return {}
 
 
-@method("place-in-files", Question.WHEN, _l("Konvolutternes plads i databasens filer"), limit=ENGINE_ORDER)
+@method("place-in-files", Question.WHEN_BY_ROW, _l("Konvolutternes plads i databasens filer"))
 def by_file_place(material: Material) -> Guess:
     return _by_envelope(material, place_in(material.rested.engine_files, "sealed"))
 
 
-@method(
-    "place-in-engine-log", Question.WHEN, _l("Konvolutternes plads i databasens log, lige efter"), limit=ENGINE_ORDER
-)
+@method("place-in-engine-log", Question.WHEN_BY_ROW, _l("Konvolutternes plads i databasens log, lige efter"))
 def by_engine_log(material: Material) -> Guess:
     return _by_envelope(material, place_in(material.last.engine_logs, "sealed"))
 
 
-@method(
-    "place-in-engine-log-later",
-    Question.WHEN,
-    _l("Konvolutternes plads i databasens log, et minut efter"),
-    limit=ENGINE_ORDER,
-    limit_on=("postgresql",),
-)
+@method("place-in-engine-log-later", Question.WHEN_BY_ROW, _l("Konvolutternes plads i databasens log, et minut efter"))
 def by_engine_log_later(material: Material) -> Guess:
     return _by_envelope(material, place_in(material.rested.engine_logs, "sealed"))
 
 
-@method("transaction-number", Question.WHEN, _l("Konvolutternes transaktionsnummer i PostgreSQL"), limit=ENGINE_ORDER)
+@method("transaction-number", Question.WHEN_BY_ROW, _l("Konvolutternes transaktionsnummer i PostgreSQL"))
 def by_transaction(material: Material) -> Guess:
     return _by_envelope(material, lambda row: int(row["_xmin"]) if "_xmin" in row else None)
 
 
 def _by_envelope(material: Material, place: Callable[[Row], Any]) -> Guess:
-    rows = {person.id: material.envelope(person, material.last) for person in material.senders}
-    return ordered(material, {person: place(row) for person, row in rows.items() if row})
+    """Find each person's row by its place beside the letters, and guess from when its envelope came.
+
+    That envelopes have an order nothing can hide: a write that survives a power cut stands in the log in its order.
+    """
+    envelopes = {bytes(row["lookup"]): row for row in material.last.of_round("envelope", material.round_id)}
+    early = {bytes(row["lookup"]) for row in material.middle.of_round("envelope", material.round_id)}
+    quarters = _spread(list(envelopes), early, {lookup: place(row) for lookup, row in envelopes.items()})
+    rows = beside_letters(material, lambda row: row["_place"])
+    return {person: quarters[lookup] for person, lookup in rows.items() if lookup in quarters}
