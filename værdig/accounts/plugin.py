@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import click
 from flask import Blueprint
 
 from værdig.hooks import hookimpl
@@ -24,6 +25,13 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.accounts.views import blueprint
 
     yield blueprint
+
+
+@hookimpl
+def register_commands() -> Iterable[click.Command]:
+    from værdig.accounts.commands import user_group
+
+    yield user_group
 
 
 @hookimpl
