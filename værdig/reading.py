@@ -31,12 +31,14 @@ _BREAK = re.compile(r"[.!?…:](?=[\s»«”\")\]]*\s+[»«“\"(\[]*[A-ZÆØÅ]
 
 @dataclass(frozen=True)
 class Reading:
-    """What was counted in a text. `longest` are the sentences above `LONG_SENTENCE` words, longest first."""
+    """What was counted in a text. `longest` are the sentences above `LONG_SENTENCE` words, longest first; `most_words` are the words of
+    its longest sentence, however short that is."""
 
     words: int
     sentences: int
     long_words: int
     longest: tuple[str, ...]
+    most_words: int
 
     @property
     def lix(self) -> float | None:
@@ -69,6 +71,7 @@ def measure(*texts: str) -> Reading:
         sentences=len(sentences),
         long_words=sum(letters(word) > LONG_WORD for word in words),
         longest=tuple(sentence for sentence, _words in long),
+        most_words=max((len(found) for _sentence, found in sentences), default=0),
     )
 
 

@@ -74,7 +74,7 @@ def test_a_hard_questionnaire_of_a_plug_in_is_found(context: Flask, monkeypatch:
 
 
 def test_what_is_harder_than_the_aim_is_warned_of(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    middling = Measured("/a", reading.Reading(words=100, sentences=10, long_words=17, longest=()))
+    middling = Measured("/a", reading.Reading(words=100, sentences=10, long_words=17, longest=(), most_words=10))
     monkeypatch.setattr(plain_language, "pages", lambda: iter([middling]))
     monkeypatch.setattr(plain_language, "questionnaires", lambda: iter(()))
     result = plain_language.check()

@@ -51,6 +51,13 @@ def test_a_long_sentence_is_pointed_at() -> None:
     assert found.noted
 
 
+@pytest.mark.parametrize(
+    ("texts", "words"), [((HAND_COUNTED,), 8), (("En to.", "Fire er et ord mere."), 5), (("…",), 0)]
+)
+def test_the_longest_sentence_is_counted_however_short_it_is(texts: tuple[str, ...], words: int) -> None:
+    assert reading.measure(*texts).most_words == words
+
+
 def test_hard_and_easy() -> None:
     hard = "Myndigheden foretager sagsbehandling vedrørende ydelsesberettigelse efter beskæftigelseslovgivningens bestemmelser. "
     assert reading.measure(hard * 10).hard

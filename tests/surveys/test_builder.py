@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from page_rules import words
 from sqlalchemy import func, select
 from surveys.rounds import GROUPS, TYPE, codes_for, planned_round, send
 
@@ -292,7 +294,34 @@ def test_pages_say_how_many_there_is_room_for_and_judge_own_questions_only(
     within(lambda: [add(round_id, words) for words in (WORDING, LONG)])
     page = leder.get(index)
     assert f"Jeres spørgsmål »{LONG}« er sværere at læse" in page.text
-    assert "Ord: 8. Sætninger: 1. Lange ord: 0." in page.text
+    assert f"{WORDING} Ja eller nej For kort til LIX · 8 ord · længste sætning 8 ord" in page.text
+    assert "Ord: 24. Sætninger: 1. Lange ord: 1." in page.text
     assert "Der er ikke plads til flere egne spørgsmål." in page.text
     for path in (index, f"{index}/nyt", f"/stab/runder/{round_id}/aabn", "/stab/sprog/"):
         assert plain in leder.get(path).text
+
+
+MEASURE = re.compile(r"(LIX \d+(,\d)?|For kort til LIX · \d+ ord) · længste sætning \d+ ord$")
+COUNTED = {
+    "moedet": "LIX 20,5 · længste sætning 14 ord",
+    "progression": "LIX 34,6 · længste sætning 17 ord",
+    "fortael": "LIX 21,9 · længste sætning 8 ord",
+}
+"""Three questions of the core, counted by hand: 25, 17 and 13 words; 2, 1 and 2 sentences; 2, 3 and 2 long words."""
+
+
+def test_lix_and_the_longest_sentence_stand_beside_every_question(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(planned_round)
+    item = within(lambda: add(round_id, LONG, help_="Svar kort."))
+    browser = staff("leder")
+    page = browser.get(f"/stab/runder/{round_id}/spoergsmaal")
+    items = page.soup.select("main ol li")
+    measures = {question.id: words(li) for question, li in zip(CORE_2.questions, items, strict=True)}
+    measures[item] = words(page.soup.find("h3", string=LONG).find_next("p", string=re.compile("længste sætning")))
+    for question, shown in measures.items():
+        assert MEASURE.search(shown), shown
+        assert MEASURE.search(shown)[0] in browser.get(f"/stab/runder/{round_id}/spoergsmaal/{question}/telefon").text
+    for question, counted in {**COUNTED, item: "LIX 16,8 · længste sætning 24 ord"}.items():
+        assert measures[question].endswith(counted)

@@ -183,4 +183,5 @@ def phone(round_id: str, item_id: str) -> Page:
         seat=Seat(round_.id, round_.closes_on, "", asked, {}), number=number, place=(number, len(asked)), question=question,
         form=form, writes=question["kind"] == "open", answered=False, put_aside="", cannot_be_shown=CANNOT_BE_SHOWN,
         acute_help=municipality.setting("acute_help"), preview_action=request.path, round_id=round_id,
+        limits=rules,
     )  # fmt: skip
