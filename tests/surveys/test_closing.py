@@ -486,4 +486,7 @@ def test_more_answers_than_invited_make_the_rate_unknown(context: Flask) -> None
 def test_what_was_decided_about_rare_pairs_is_forgotten(context: Flask) -> None:
     round_id, _codes = filled_round()
     service.close_round(round_id)
-    assert round_(round_id).coarsening is None
+    kept = round_(round_id).coarsening
+    assert set(kept) == {"hidden"}
+    assert set(kept["hidden"]) == {"groups", "lengths"}
+    assert all(isinstance(key, str) for keys in kept["hidden"].values() for key in keys), "no pairs and no counts"

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from værdig.surveys.coarsen import MERGED, NOTHING, Attributes, Plan, decide
+from værdig.surveys.coarsen import MERGED, NOTHING, Attributes, Hidden, Plan, decide
 
 GROUPS = st.sampled_from([None, "dagpenge", "sygedagpenge", "revalidering", "under_18", "fleksjob"])
 LENGTHS = st.sampled_from([None, "under_3_maaneder", "3_til_12_maaneder", "1_til_2_aar", "over_2_aar"])
 COUNTS = st.dictionaries(st.tuples(GROUPS, LENGTHS), st.integers(0, 40), max_size=25)
 
 
-def stored(counts: dict[Attributes, int], threshold: int) -> Counter[Attributes]:
+def stored(counts: dict[Attributes, int], threshold: int, elsewhere: Hidden | None = None) -> Counter[Attributes]:
     """Return how many answers would be stored with each combination."""
-    plan = decide(counts, threshold)
+    plan = decide(counts, threshold, elsewhere)
     after: Counter[Attributes] = Counter()
     for pair, number in counts.items():
         if number:
@@ -34,6 +34,39 @@ def test_no_stored_combination_is_shared_by_fewer_than_the_threshold(counts: dic
         assert all(number >= least for number in after.values()), after
     else:
         assert set(after) <= {NOTHING}
+
+
+HIDDEN = st.builds(
+    lambda groups, lengths: Hidden(groups - {None}, lengths - {None}), st.frozensets(GROUPS), st.frozensets(LENGTHS)
+)
+
+
+@given(COUNTS, st.integers(5, 15), HIDDEN)
+def test_what_the_other_design_hides_is_told_of_nobody_here(
+    counts: dict[Attributes, int], least: int, elsewhere: Hidden
+) -> None:
+    """Neither by its own name, nor as the only group or the only length that is left out."""
+    after = stored(counts, least, elsewhere)
+    assert not {group for group, _length in after} & elsewhere.groups
+    assert not {length for _group, length in after} & elsewhere.lengths
+    assert all(number >= least for number in after.values()) or set(after) <= {NOTHING}
+    plan = decide(counts, least, elsewhere)
+    merged = {group for (group, _length), (to_group, _to) in plan.mapping.items() if to_group == MERGED}
+    assert len(merged) != 1
+    for group in {to_group for to_group, _length in after} - {MERGED, None}:
+        here = {length: to_length for (own, length), (_group, to_length) in plan.mapping.items() if own == group}
+        left_out = {length for length, to_length in here.items() if to_length is None}
+        assert left_out.isdisjoint(elsewhere.lengths) or len(left_out) > 1 or len(here) == 1
+
+
+@given(COUNTS, st.integers(5, 15), HIDDEN)
+def test_a_plan_says_itself_what_it_hides(counts: dict[Attributes, int], least: int, elsewhere: Hidden) -> None:
+    hidden = decide(counts, least, elsewhere).hidden
+    kept = set(decide(counts, least, elsewhere).mapping.values())
+    asked = {length for _group, length in counts if length}
+    assert hidden.lengths == asked - {length for _group, length in kept}
+    assert elsewhere.groups & {group for group, _length in counts} <= hidden.groups
+    assert Hidden.from_json(hidden.as_json()) == hidden
 
 
 @given(COUNTS, st.integers(5, 15))

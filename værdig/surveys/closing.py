@@ -28,6 +28,7 @@ from værdig.surveys.ballot_box import Ballot, NotAnAnswer, read_ballot
 from værdig.surveys.conditions import without_unasked
 from værdig.surveys.contradictions import marking
 from værdig.surveys.grouping import answerable, is_part
+from værdig.surveys.hidden_beside import HIDDEN, hidden_beside
 from værdig.surveys.invitations import outbox
 from værdig.surveys.models import (
     Answer,
@@ -203,7 +204,7 @@ def _fitting(asked: Sequence[tuple[Any, QuestionType | None]], ballot: Ballot) -
 def _coarsen(work: Work, round_: SurveyRound) -> None:
     counts = Counter(dict.fromkeys(answerable(round_), 0))
     counts.update(opened.attributes for opened in _opened(work))
-    plan = coarsen.decide(counts, round_.threshold)
+    plan = coarsen.decide(counts, round_.threshold, hidden_beside(round_))
     round_.coarsening = plan.as_json()
     _merge_groups(round_, plan)
 
@@ -375,7 +376,8 @@ def _vacuum_on(raw: Any, dialect: str) -> None:
 
 def _finish(_work: Work, round_: SurveyRound) -> None:
     round_.state = State.CLOSED
-    round_.coarsening = None  # it tells which rare pairs there were
+    hidden = coarsen.Plan.from_json(round_.coarsening).hidden
+    round_.coarsening = {HIDDEN: hidden.as_json()}  # the pairs, which tell what is rare, are gone
     round_.closed_on = round_.closed_on or clock.today()
 
 

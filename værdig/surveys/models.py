@@ -98,7 +98,8 @@ class SurveyRound(Owned, Model):
     closing_step: Mapped[str] = mapped_column(String(30), default="")
     """The last step of closing that is committed; empty before closing."""
     coarsening: Mapped[Any] = mapped_column(CanonicalJson, nullable=True)
-    """What closing decided about groups and lengths (see `coarsen.Plan`): no counts, and gone when closing is done."""
+    """What closing decided about groups and lengths (see `coarsen.Plan`): no counts. When closing is done, only what is told of nobody
+    is left (see `hidden_beside`)."""
     answers_total: Mapped[int | None]
     """Answers that were stored; None until they are counted."""
     unreadable: Mapped[int | None]
