@@ -14,18 +14,22 @@ import page as page_validation
 import pikepdf
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from surveys.invitations.lists import ADDRESS, invited
 from surveys.rounds import GROUPS, open_round
 
 from værdig.clock import HalfYear
+from værdig.db import db
 from værdig.i18n import Catalogues, Translation, catalogues
 from værdig.municipality import service as municipalities
+from værdig.surveys import round_keys
 from værdig.surveys import service as rounds
+from værdig.surveys.ballot_box import Ballot, open_ballot
 from værdig.surveys.invitations import letters, outbox, queries, service
 from værdig.surveys.invitations.outbox import Invited, Whom
 from værdig.surveys.invitations.texts import MESSAGES, words
 from værdig.surveys.languages import printing
-from værdig.surveys.models import Design
+from værdig.surveys.models import Design, Envelope, SurveyRound
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, people: list[Invited], round_id: str) -> str:
@@ -93,6 +97,30 @@ def test_the_picture_holds_the_address(tmp_path: Path) -> None:
     drawn = b64decode(one.partition("base64,")[2]).decode()
     assert drawn.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert one == letters.qr(f"{ADDRESS}/svar/AAAA") != letters.qr(f"{ADDRESS}/svar/AAAB")
+
+
+def test_an_answer_by_a_letters_picture_is_counted_as_one_and_its_printed_link_as_a_link(
+    client: Any, within: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scanned: list[str] = []
+    monkeypatch.setattr(letters, "qr", lambda address: scanned.append(address) or "data:,")  # type: ignore[func-returns-value]
+    round_id = within(lambda: invited(2))
+    people = within(lambda: outbox.people(outbox.of(round_id)))
+    sheet = within(lambda: shown(monkeypatch, people, round_id))
+    printed = re.findall(rf"{ADDRESS}(/svar/[^ .<]+)\. ", sheet)
+    assert printed == [f"/svar/{person.code}" for person in people]
+    for path in (scanned[0].removeprefix(ADDRESS), printed[1]):
+        assert client.get(path, status=302).location == "/svar/intro"
+        client.get("/svar/1").submit({"svar": "4"}, button="Frem")
+        assert client.get("/svar/tjek").submit().h1 == "Tak for dit svar"
+    assert within(lambda: sorted(ballot.channel for ballot in ballots(round_id))) == ["link", "qr"]
+
+
+def ballots(round_id: str) -> list[Ballot]:
+    """Open what was sent, as closing would."""
+    round_ = db.session.scalars(select(SurveyRound).where(SurveyRound.id == round_id)).one()
+    private = round_keys.private_key(round_)
+    return [open_ballot(private, round_id, sealed) for sealed in db.session.scalars(select(Envelope.sealed))]
 
 
 def test_a_letter_is_in_her_language_only_when_all_of_it_is_approved(

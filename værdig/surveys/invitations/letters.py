@@ -83,7 +83,8 @@ def pdf(people: Sequence[Invited], said: Words) -> bytes:
     sheet = current_app.jinja_env.get_template("surveys/invitations/letters.html")
     page = sheet.render(
         letters=[
-            (person, said.of(_printed(person.language), person.code), qr(said.link(person.code))) for person in people
+            (person, said.of(_printed(person.language), person.code), qr(said.scanned(person.code)))
+            for person in people
         ],
         sender=municipality.get().name,
         address=municipality.setting("address"),

@@ -12,6 +12,7 @@ from værdig import municipality
 from værdig.db import db
 from værdig.errors import NotYours
 from værdig.i18n import SOURCE, LazyText, _l, catalogues
+from værdig.surveys.channels import qr_address
 from værdig.surveys.languages.names import FOREIGN, Language, language_by_code
 from værdig.surveys.languages.queries import is_approved, verdicts
 from værdig.surveys.models import Design, SurveyRound
@@ -76,8 +77,12 @@ class Words:
         self._found: dict[str, Mapping[str, str] | None] = {}
 
     def link(self, code: str) -> str:
-        """Return the address that a code's letter leads to; the QR picture holds the same."""
+        """Return the address that a code's letter names."""
         return f"{self._address}/svar/{code}"
+
+    def scanned(self, code: str) -> str:
+        """Return what the letter's picture holds: the same address, marked so that answers tell they came that way."""
+        return qr_address(self._address, code)
 
     def of(self, language: str, code: str) -> Wording:
         """Return a letter's words."""
