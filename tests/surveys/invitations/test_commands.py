@@ -20,6 +20,7 @@ from værdig.municipality import service as municipalities
 from værdig.surveys.invitations import outbox
 from værdig.surveys.invitations.commands import invitations_group
 from værdig.surveys.invitations.models import ListDraft
+from værdig.surveys.languages import printing
 from værdig.surveys.orders import Group
 
 
@@ -49,6 +50,29 @@ def test_a_merge_file_and_letters(context: Flask, tmp_path: Path) -> None:
     assert (tmp_path / "f.pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(UserError, match="kan ikke laves"):
         export("--format", "csv", "--out", str(tmp_path / "f.csv"))
+
+
+IN_DANISH = "Brevets ord er ikke godkendt på disse sprog: arabisk. De, der har et af dem, får teksten på dansk."
+
+
+def test_languages_whose_letter_comes_in_danish_are_warned_of(
+    context: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_round()
+    arabic, danish = tmp_path / "liste.csv", tmp_path / "dansk.csv"
+    danish.write_bytes(csv_of(people(4)))
+    arabic.write_bytes(csv_of([people(5)[0], *people(6)[5:]]))
+    assert IN_DANISH not in called("import", "2021H1", str(danish)).stderr
+    for dry_run in (["--dry-run"], []):
+        done = called("import", "2021H1", str(arabic), "--skip-errors", *dry_run)
+        assert (IN_DANISH in done.stderr, IN_DANISH in done.stdout) == (True, False)
+    done = called("export", "2021H1", "--format", "csv", "--out", str(tmp_path / "f.csv"))
+    assert done.stderr.strip() == IN_DANISH
+    assert [row["oensket_sprog"] for row in rows(tmp_path / "f.csv")] == ["da", "da", "da", "da", "ar", "da"]
+    monkeypatch.setattr(printing, "can_print", lambda language: language != "da")
+    done = called("export", "2021H1", "--format", "pdf", "--out", str(tmp_path / "f.pdf"))
+    assert IN_DANISH in done.stderr
+    assert "Serveren har ingen skrifttype til dansk. De breve bliver på dansk." in done.stderr
 
 
 def test_only_unused_codes_needs_the_setting_and_a_reminder_and_tells_no_number(context: Flask, tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ def test_letters_and_the_merge_file(
     assert all(row["kode"] == codes[row["reference"]] for row in rows)
     assert all(row["link"] == f"http://localhost/svar/{row['kode']}" for row in rows)
     assert "se bort fra dette brev" in rows[0]["tekst"]
-    assert rows[2]["sprog"] == "da", "no Arabic translation is approved, so the words are Danish"
+    told = [(row["sprog"], row["oensket_sprog"]) for row in rows]
+    assert told == [("da", "da"), ("da", "da"), ("da", "ar")], "no Arabic translation is approved: the words are Danish"
 
 
 def test_days_of_reminders_and_deleting(

@@ -19,7 +19,9 @@ from værdig.surveys.invitations.list_file import Asked, Person
 from værdig.surveys.invitations.mailing import PAPER_DAYS
 from værdig.surveys.invitations.models import LetterBatch, Mail, Outbox, Outreach, Work
 from værdig.surveys.invitations.service import LETTERS_A_BATCH
-from værdig.surveys.languages.names import LANGUAGES
+from værdig.surveys.invitations.texts import words
+from værdig.surveys.languages.names import LANGUAGES, Language
+from værdig.surveys.languages.printing import not_printed
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,29 @@ def _beside(group: rounds.GroupRow, listed: int) -> Beside:
     else:
         invited = listed if listed and not group.issued else None
     return Beside(group.label, group.invited, group.issued, listed, invited)
+
+
+def in_danish(round_id: str, languages: Iterable[str]) -> str:
+    """Return a warning of those among some languages in which no letter can be written yet; empty where there are none."""
+    found = words(round_id, "", is_reminder=False).in_danish(languages)
+    if not found:
+        return ""
+    return _(
+        "Brevets ord er ikke godkendt på disse sprog: %(languages)s. De, der har et af dem, får teksten på dansk.",
+        languages=_named(found),
+    )
+
+
+def unprinted() -> str:
+    """Return a warning of the languages offered that no font here can print; empty where there are none."""
+    lacking = not_printed()
+    if not lacking:
+        return ""
+    return _("Serveren har ingen skrifttype til %(languages)s. De breve bliver på dansk.", languages=_named(lacking))
+
+
+def _named(languages: Iterable[Language]) -> str:
+    return ", ".join(str(each.name).lower() for each in languages)
 
 
 def asked(round_: rounds.RoundRow) -> Asked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -24,7 +24,6 @@ from værdig.surveys.invitations.merge_file import merge_file
 from værdig.surveys.invitations.outbox import Whom
 from værdig.surveys.invitations.texts import Words, words
 from værdig.surveys.languages.names import language_by_code
-from værdig.surveys.languages.printing import not_printed
 from værdig.surveys.models import State
 from værdig.ui.address import citizens_address
 from værdig.ui.widgets import VaerdigForm, form_view
@@ -101,7 +100,7 @@ def _shown(round_: rounds.RoundRow, read: list_file.ReadList) -> dict[str, Any]:
         "beside": beside,
         "asks": any(group.over for group in beside),
         "groupless": sum(person.group is None for person in read.people),
-        "in_danish": _in_danish(round_.id, languages),
+        "in_danish": queries.in_danish(round_.id, languages),
         "by_language": [(_language(code), format_number(number)) for code, number in languages.most_common()],
     }
 
@@ -203,9 +202,8 @@ def letters(round_id: str) -> Page:
         ),
         _("Breve, der er lavet før, bliver slettet. Koderne er de samme."),
     ]
-    if lacking := not_printed():
-        names = ", ".join(str(each.name).lower() for each in lacking)
-        texts.append(_("Serveren har ingen skrifttype til %(languages)s. De breve bliver på dansk.", languages=names))
+    if unprinted := queries.unprinted():
+        texts.append(unprinted)
     return _ask(round_id, form, _("Lav breve?"), _("Lav breve"), texts, sample=_sample(round_id, False))
 
 
@@ -231,7 +229,10 @@ def file(round_id: str) -> Page:
     if form.did(lambda: made.append(_merged(round_id, form))):
         flash(_("Flettefilen er lavet og hentet. Find den blandt dine overførsler."), "success")
         return as_file(made[0], "flettefil.csv", CSV)
-    texts = [_("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med.")]
+    texts = [
+        _("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med."),
+        _("I kolonnen »sprog« står tekstens sprog. I kolonnen »oensket_sprog« står det sprog, listen siger."),
+    ]
     warning = _("Den, der har filen, kan se, hvilken kode der hører til hvilken reference. Slet den, når der er sendt.")
     return _ask(
         round_id,
@@ -307,15 +308,9 @@ def _ask(round_id: str, form: VaerdigForm, question: str, button: str, texts: li
         button=button,
         texts=texts,
         unsure=unsure_address() if "sample" in more else "",
-        in_danish=_in_danish(round_id, outbox.languages(round_id)) if "sample" in more else "",
+        in_danish=queries.in_danish(round_id, outbox.languages(round_id)) if "sample" in more else "",
         **more,
     )
-
-
-def _in_danish(round_id: str, languages: Iterable[str]) -> str:
-    """Return the languages among some in which no letter can be written yet, named in Danish; empty where there are none."""
-    found = _words(round_id, is_reminder=False).in_danish(languages)
-    return ", ".join(str(each.name).lower() for each in found)
 
 
 def _sample(round_id: str, is_reminder: bool) -> Any:
