@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -182,15 +183,21 @@ def _is_mask(text: str) -> bool:
     return text in ("mere end 90 %", "næsten alle")
 
 
-@both(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=2, max_size=3))
+HALF_YEARS = st.lists(
+    st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from(["", "P", "Q"])), min_size=2, max_size=3
+)
+
+
+@both(HALF_YEARS)
 def test_half_years_and_year(drawn: Any) -> None:
-    """First half-year, second half-year, then the year that is their sum."""
-    first = {f"m{i}": a for i, (a, _b) in enumerate(drawn)}
-    second = {f"m{i}": b for i, (_a, b) in enumerate(drawn)}
+    """First half-year, second half-year, then the year that is their sum: no row is told, and no sum of several that is too few."""
+    first = {f"m{i}": a for i, (a, _b, _family) in enumerate(drawn)}
+    second = {f"m{i}": b for i, (_a, b, _family) in enumerate(drawn)}
+    parent = {f"m{i}": family for i, (_a, _b, family) in enumerate(drawn) if family}
     steps = [
-        cases(first, "H1"),
-        cases(second, "H2"),
-        cases({m: first[m] + second[m] for m in first}, "Y", parts=("H1", "H2")),
+        cases(first, "H1", parent=parent),
+        cases(second, "H2", parent=parent),
+        cases({m: first[m] + second[m] for m in first}, "Y", parts=("H1", "H2"), parent=parent),
     ]
     tables = _one_after_the_other([[step] for step in steps], FIVE_CASES)
     truth = {("H1", m): n for m, n in first.items()} | {("H2", m): n for m, n in second.items()}
@@ -205,6 +212,10 @@ def test_half_years_and_year(drawn: Any) -> None:
     found = reader.possible(sum(truth.values()) + 2 * T, [lambda c, k=key: c == k for key in truth])
     for (key, number), values in zip(truth.items(), found, strict=True):
         assert must_reach(number) <= values, (key, number, values)
+    sums = [set(pair) for pair in combinations(truth, 2) if pair[0][0] == pair[1][0] and sum(map(truth.get, pair)) < T]
+    found = reader.possible(sum(truth.values()) + 2 * T, [lambda c, p=pair: c in p for pair in sums])
+    for pair, values in zip(sums, found, strict=True):
+        assert len(values) > 1, (pair, values)
 
 
 def _one_after_the_other(steps: list[list[CountTable]], policy: Policy) -> list[ClearedTable]:

@@ -5,7 +5,8 @@ Every step merges, hides or refuses more, so it ends; what has been released bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from værdig.disclosure import wording
 from værdig.disclosure.bounds import Infeasible
@@ -17,6 +18,7 @@ from værdig.disclosure.exact import Finding, as_unsaid, audit, connected, failu
 from værdig.disclosure.merging import Group
 from værdig.disclosure.plans import Plan
 from værdig.disclosure.repair import blamed, coarsen, rows_of
+from værdig.disclosure.sums import given_away
 from værdig.disclosure.tables import check_together
 
 
@@ -83,12 +85,18 @@ class _Desk:
 
     def _broken(self, suspects: Sequence[Target], forgiven: set[Target]) -> Finding | None:
         try:
-            found = failures([*self._past, *releases_of(self._plans)], suspects, whole=self._whole)
+            releases = [*self._past, *releases_of(self._plans)]
+            found = chain(failures(releases, suspects, whole=self._whole), self._sums(releases))
             return next((finding for finding in found if finding.target not in forgiven), None)
         except Infeasible:
             for plan in self._plans:
                 plan.refused = wording.changed()
             return None
+
+    def _sums(self, releases: Sequence[Release]) -> Iterator[Finding]:
+        """Yield the sums of hidden rows that are given away, once all that was promised is kept."""
+        if self._whole:
+            yield from audit(releases, list(given_away(releases)))
 
     def _was_so_before(self, finding: Finding) -> bool:
         """Whether the outsider knew as much already: from earlier releases and from the numbers invited."""

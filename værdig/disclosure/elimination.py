@@ -41,6 +41,10 @@ class Basis:
             _subtract(row, self._rows[pivot], row[pivot])
         return row
 
+    def rows(self) -> list[Row]:
+        """Return every equality, in reduced echelon form."""
+        return [dict(row) for row in self._rows.values()]
+
     def rest(self) -> list[Row]:
         """Return the equalities that hold between the unknowns not in `first`."""
         return [dict(row) for pivot, row in self._rows.items() if pivot not in self._first]
@@ -78,6 +82,14 @@ class Fixed:
             if equation.questions <= {NOBODY_ASKED}:
                 heads.add(_row(equation))
         self._heads = heads
+
+    def between(self, unknowns: Iterable[int]) -> list[Row]:
+        """Return the equalities between these head counts alone, in reduced echelon form."""
+        wanted = frozenset(unknowns)
+        basis = Basis(number for row in self._heads.rows() for number in row.keys() - wanted)
+        for row in self._heads.rows():
+            basis.add(row)
+        return basis.rest()
 
     def value(self, terms: Expression, question: str) -> Fraction | None:
         """Return the only value the sum can have, or None when the equalities leave it open."""

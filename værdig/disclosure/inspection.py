@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from værdig.disclosure.bounds import Infeasible, Ranges
 from værdig.disclosure.evidence import Release, Statement, Target
 from værdig.disclosure.exact import Finding, audit, connected, known_before, promised
+from værdig.disclosure.sums import given_away
 from værdig.disclosure.system import System
 
 
@@ -54,7 +56,8 @@ def inspect(releases: Sequence[Release]) -> list[HiddenRange]:
         own = sorted(group, key=lambda release: places[id(release)])
         standing = without_contradictions(own)
         order = [places[id(release)] for release in own]
-        found += [_range(finding, standing, order) for finding in audit(standing, whole=True)]
+        findings = chain(audit(standing, whole=True), audit(standing, list(given_away(standing))))
+        found += [_range(finding, standing, order) for finding in findings]
     return found
 
 

@@ -53,6 +53,10 @@ class System:
             for statement in release.statements:
                 self._add(self.expression(statement.cells), statement.low, statement.high)
 
+    def shares_people(self, universe: str, axes: Axes) -> bool:
+        """Whether members of the breakdown share people, so that its unknowns are unions."""
+        return (universe, axes) in self._families
+
     def expression(self, cells: Cells) -> Expression:
         """Return a sum of cells as coefficients of the unknowns."""
         keys: Iterable[object] = cells.members
