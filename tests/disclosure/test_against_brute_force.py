@@ -265,6 +265,10 @@ def test_cases_with_several_themes(drawn: Any) -> None:
     for theme, values in zip("abc", found, strict=True):
         number = sum(n for held, n in zip(COMBINATIONS, drawn, strict=True) if theme in held)
         assert must_reach(number) <= values, (theme, number, values)
+    without = reader.possible(sum(drawn), [lambda cell, t=theme: t not in cell for theme in "abc"])
+    for theme, values in zip("abc", without, strict=True):
+        number = sum(n for held, n in zip(COMBINATIONS, drawn, strict=True) if theme not in held)
+        assert must_reach(number) <= values, (theme, number, values, "without it")
 
 
 def _themes(counts: dict[tuple[str, ...], dict[str, int]], **fields: Any) -> CountTable:

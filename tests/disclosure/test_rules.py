@@ -19,6 +19,7 @@ from værdig.disclosure import (
     clear,
     count_overlapping,
     count_rows,
+    inspect,
 )
 from værdig.disclosure.rules import counts_within, dominant_from, percent, points_within
 from værdig.errors import UserError
@@ -162,14 +163,31 @@ def test_counting_people_into_tables() -> None:
 
 
 def test_a_case_with_two_themes_is_counted_once_where_they_are_merged() -> None:
-    held = count_overlapping([(["a", "b"], "sag")] * 4 + [(["a"], "sag")] * 3 + [(["c"], "sag")] * 6)
+    held = count_overlapping(
+        [(["a", "b"], "sag")] * 4 + [(["a"], "sag")] * 3 + [(["c"], "sag")] * 6 + [([], "sag")] * 5
+    )
     table = CountTable(
         id="t", title="Temaer", unit="cases", universe="cases:1", breakdown="theme", categories=("sag",),
         rows={theme: {} for theme in "abc"}, overlapping=True, combinations=held,
     )  # fmt: skip
     clearing = clear([table], Policy.of("cases"))
     assert shown(clearing) == {"a": 7, "Øvrige": 10}
-    assert clearing.tables[0].total.n == 13
+    assert clearing.tables[0].total.n == 18
+
+
+def test_a_theme_of_nearly_all_cases_does_not_tell_how_few_are_not_about_it() -> None:
+    """Nineteen of twenty are about time: the number beside the total would tell that one is not."""
+    held = count_overlapping([(["tid"], "sag")] * 14 + [(["tid", "sprog"], "sag")] * 5 + [(["sprog"], "sag")])
+    table = CountTable(
+        id="t", title="Temaer", unit="cases", universe="cases:1", breakdown="theme", categories=("sag",),
+        rows={"tid": {}, "sprog": {}}, overlapping=True, combinations=held,
+    )  # fmt: skip
+    clearing = clear([table], Policy.of("cases"))
+    assert shown(clearing) == {"tid": None, "sprog": 6}
+    assert "kunne tallet røbe en anden lille gruppe" in clearing.tables[0].rows[0].reason
+    assert any("Nogle tal er skjult" in note for note in clearing.tables[0].notes)
+    (kept,) = [found for found in inspect(clearing.releases) if found.label == "tid"]
+    assert (kept.holds, kept.promised_low, kept.promised_high) == (True, 16, 20)
 
 
 @pytest.mark.parametrize(("called", "name"), [(None, "sager"), ("contacts", "henvendelser")])

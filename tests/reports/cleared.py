@@ -107,7 +107,7 @@ PRINCIPLES = {"respekt": "Respekt og optræden", "rettidighed": "Rettidighed"}
 
 
 def complained(cases: int = 20, half_year: str = "2021H1", guidance: int = 0) -> Complained:
-    """A half-year's cases, half about respect only and half about being late as well; `guidance` of them are no complaints."""
+    """A half-year's cases, half about respect and half about being late; `guidance` of them are no complaints."""
     first, rest = cases - cases // 2, cases // 2 - guidance
     plain = {
         "klage_over_sagsbehandling": {"sager": first}, "klage_over_optraeden": {"sager": rest},
@@ -117,7 +117,7 @@ def complained(cases: int = 20, half_year: str = "2021H1", guidance: int = 0) ->
     tables = [_cases(name, half_year, plain) for name in names]
     tables.append(replace(tables[0], id="complaints.kind", by_parent=True))
     rest += guidance
-    held = [(["respekt"], "sager")] * first + [(["respekt", "rettidighed"], "sager")] * rest
+    held = [(["respekt"], "sager")] * first + [(["rettidighed"], "sager")] * rest
     principles = CountTable(
         id="complaints.principle",
         title="Sager efter princip",

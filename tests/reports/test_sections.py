@@ -290,7 +290,7 @@ def test_complaints_stand_beside_the_answers_to_the_same_principle() -> None:
     both = table(complaints(), "sager og svar")
     by_name = {str(row[0]): row for row in both.rows}
     assert list(by_name["Respekt og optræden"]) == [
-        "Respekt og optræden", "20", "Hvor værdigt behandler vi dig: 61 % / 18 % / 21 %",
+        "Respekt og optræden", "10", "Hvor værdigt behandler vi dig: 61 % / 18 % / 21 %",
     ]  # fmt: skip
     assert by_name["Rettidighed"][2] == "Intet spørgsmål om dette"
 

@@ -61,7 +61,7 @@ def _in_order(plan: Plan) -> list[Group]:
 
 
 def _row(plan: Plan, group: Group) -> ClearedRow:
-    if group in plan.hidden:
+    if plan.conceals(group):
         return _hidden(plan, group, wording.row_hidden(plan.table.counted, plan.policy.threshold))
     face = plan.face(group)
     invited = plan.invited_to(group)
@@ -161,7 +161,7 @@ def _notes(plan: Plan, rows: tuple[ClearedRow, ...], total: ClearedRow) -> list[
     notes = [wording.merged(row.label, row.member_labels, counted, threshold) for row in rows if row.state == "merged"]
     if plan.table.axes and not rows:
         notes.append(wording.no_breakdown(counted, threshold))
-    if plan.hidden and rows:
+    if any(row.state == "hidden" for row in rows):
         notes.append(wording.some_hidden(counted, threshold))
     if any(row.masked for row in (*rows, total)):
         notes.append(wording.masked())

@@ -81,7 +81,17 @@ class Plan:
         """The rows whose numbers are shown, besides the total; a single row would only repeat the total."""
         if self.dead or len(self.groups) < 2:
             return []
-        return [group for group in self.groups if group not in self.hidden]
+        return [group for group in self.groups if not self.conceals(group)]
+
+    def conceals(self, group: Group) -> bool:
+        """Whether a row's number is not shown: it is hidden, or nearly everybody is in it where rows share people."""
+        return group in self.hidden or self._leaves_few(group)
+
+    def _leaves_few(self, group: Group) -> bool:
+        """Whether too few are outside a row: where rows share people, the row and the total would tell how many."""
+        if not self.table.overlapping or group == EVERYBODY:
+            return False
+        return self._heads(EVERYBODY) - self._heads(group) < self.policy.threshold
 
     def counts(self, group: Group) -> Counts:
         """Return the exact counts behind a group; EVERYBODY is the whole table."""
@@ -187,9 +197,18 @@ class Plan:
         together = frozenset(member for group in small if group in self.hidden for member in group)
         if len(together) > 1 and self.size(together) < self.policy.threshold:
             yield from self._hide(together)
-        if not self.dead:
-            for group in (EVERYBODY, *self.shown):
-                yield from self._mask(group, self.face(group))
+        if self.dead:
+            return
+        for group in self.groups if len(self.groups) > 1 else ():
+            if self._leaves_few(group):
+                yield self._keep_open_who_is_outside(group)
+        for group in (EVERYBODY, *self.shown):
+            yield from self._mask(group, self.face(group))
+
+    def _keep_open_who_is_outside(self, group: Group) -> Target:
+        high = self._heads(EVERYBODY)
+        low = max(0, high - self.policy.threshold + 1)
+        return Target(cells=self._cells(group, HEADS), low=low, high=high, kind="dominant", label=self.label(group))
 
     def _hide(self, group: Group) -> Iterator[Target]:
         invited = self.invited_to(group)
