@@ -20,7 +20,7 @@ from værdig.audit import AuditEntry
 from værdig.crypto import keyring
 from værdig.db import db, in_transaction, tenant
 from værdig.errors import RuleBroken, UserError
-from værdig.surveys import answering, closing, queries, round_keys, service
+from værdig.surveys import answering, closing, losing, queries, round_keys, service
 from værdig.surveys.coarsen import MERGED
 from værdig.surveys.models import Answer, Draft, Envelope, Invitation, OpenAnswer, RoundTally, State, SurveyRound
 from værdig.surveys.orders import CodeOrder
@@ -390,7 +390,7 @@ def test_a_lost_round_can_be_given_up_and_asked_again(context: Flask) -> None:
         file.unlink()
     with pytest.raises(UserError):
         service.close_round(round_id)
-    service.give_up_round(round_id)
+    losing.give_up_round(round_id)
     assert (count(Envelope), count(Draft), count(Invitation)) == (0, 0, 0)
     assert {group.key: group.used for group in round_(round_id).groups}["dagpenge"] == 15
     again = open_round()

@@ -42,7 +42,7 @@ from værdig.surveys.models import (
     SurveyRound,
 )
 from værdig.surveys.question_types import QuestionType, Value, type_of
-from værdig.surveys.rounds import locked
+from værdig.surveys.rounds import being_closed, locked
 
 OPEN_TEXT_KEY = "surveys/open-answer"
 CHUNK = 1000
@@ -138,7 +138,7 @@ def _in_transaction(
         if first is not None:
             first(work)
         with transaction():
-            round_ = locked(work.round_id)
+            round_ = being_closed(work.round_id)
             if _done_steps(round_) > STEP_NAMES.index(name):
                 return
             act(work, round_)

@@ -18,7 +18,7 @@ from værdig.errors import UserError
 from værdig.files.writing import why_not_written
 from værdig.i18n import _, format_date, format_number
 from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
-from værdig.surveys import gone_types, grouping, queries, rounds, service
+from værdig.surveys import gone_types, grouping, losing, queries, round_keys, rounds, service
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.groups import LENGTHS
 from værdig.surveys.models import Design, State
@@ -30,6 +30,8 @@ DESIGN_OPTION = click.option(
     "--design", type=click.Choice([design.value for design in Design]), default=Design.CENSUS.value, show_default=True
 )
 
+LOST, GIVE_UP = "lost", "give_up"
+"""What `close` does where nobody can open a round: say so, or give it up."""
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -167,30 +169,43 @@ def new_file(path: Path) -> BinaryIO:
 @click.argument("half_year")
 @DESIGN_OPTION
 @click.option("--yes", is_flag=True, help="Spørg ikke.")
-@click.option("--give-up", is_flag=True, help="Opgiv en runde, hvis nøgle er tabt.")
+@click.option("--key-lost", "way", flag_value=LOST, help="Meld en runde tabt, som ingen nøgleholder kan åbne.")
+@click.option("--give-up", "way", flag_value=GIVE_UP, help="Opgiv en runde, hvis nøgle er tabt.")
 @MUNICIPALITY_OPTION
-def close(half_year: str, design: str, yes: bool, give_up: bool, municipality_id: str | None) -> None:
+def close(half_year: str, design: str, yes: bool, way: str | None, municipality_id: str | None) -> None:
     """Luk en runde for altid, eller tag en afbrudt lukning op igen. Nøgleholderens kodeord: VAERDIG_HOLDER_PASSPHRASE."""
     with tenant(chosen(municipality_id)):
         found = find_round(half_year, design)
-        _refuse(found, give_up)
+        _refuse(found, way)
         click.echo(found.title)
         _tell_gone(found.id)
-        if not yes and found.state != State.CLOSED and not click.confirm(_consequence(give_up)):
+        if way == LOST:
+            _tell_holders(found.id)
+        if not yes and found.state != State.CLOSED and not click.confirm(_consequence(way)):
             sys.exit(1)
-        if give_up:
-            service.give_up_round(found.id)
-            click.echo(_("Runden er opgivet."))
-            return
-        service.close_round(found.id, os.environ.get(PASSPHRASE))
-        service.delete_expired()
-        click.echo(str(STEP_LABELS["faerdig"]))
+        click.echo(_done(found.id, way))
 
 
-def _refuse(found: queries.RoundRow, give_up: bool) -> None:
+def _done(round_id: str, way: str | None) -> str:
+    """Close a round, or what else was asked for, and return what is told of it."""
+    if way == LOST:
+        losing.say_lost(round_id)
+        return _("Runden er tabt. Husker en nøgleholder alligevel sit kodeord, kan den stadig lukkes.")
+    if way == GIVE_UP:
+        losing.give_up_round(round_id)
+        return _("Runden er opgivet.")
+    service.close_round(round_id, os.environ.get(PASSPHRASE))
+    service.delete_expired()
+    return str(STEP_LABELS["faerdig"])
+
+
+def _refuse(found: queries.RoundRow, way: str | None) -> None:
     """Raise the UserError that stands in the way, so that nobody is asked about what cannot be done."""
-    if give_up:
+    if way == GIVE_UP:
         rounds.must_be(found.id, State.LOST, so=rounds.NOT_GIVEN_UP)
+        return
+    if way == LOST:
+        losing.must_be_losable(found.id)
         return
     if found.state == State.CLOSED:
         return
@@ -212,7 +227,20 @@ def _tell_gone(round_id: str) -> None:
         )  # fmt: skip
 
 
-def _consequence(give_up: bool) -> str:
-    if give_up:
+def _tell_holders(round_id: str) -> None:
+    holders, so_far = round_keys.holders_of(round_id), queries.answers_so_far(round_id)
+    click.echo(_("Det er nok, at én af nøgleholderne husker sit kodeord: %(names)s.", names=", ".join(holders)))
+    click.echo(
+        _("Mindst %(number)s har svaret.", number=format_number(so_far)) if so_far else _("Under 10 har svaret.")
+    )
+
+
+def _consequence(way: str | None) -> str:
+    if way == LOST:
+        return _(
+            "Svarene kan aldrig læses, medmindre en nøgleholder finder sit kodeord, og koderne virker ikke længere. Har du spurgt "
+            "dem alle?"
+        )
+    if way == GIVE_UP:
         return _("Svarene bliver slettet og kan aldrig læses. Fortsæt?")
     return _("Der kan ikke svares mere, og koderne virker ikke længere. Fortsæt?")

@@ -115,6 +115,15 @@ class HolderCloseForm(VaerdigForm):
     )
 
 
+class LostForm(VaerdigForm):
+    """That nobody can open a round, said by somebody who has asked."""
+
+    asked = BooleanField(
+        _l("Jeg har spurgt alle nøgleholderne. Ingen af dem kan huske sit kodeord."),
+        [Required(_l("Spørg alle nøgleholderne, og sæt kryds, når ingen af dem kan åbne runden."))],
+    )
+
+
 class HolderForm(VaerdigForm):
     """A new key holder's pass phrase, twice."""
 

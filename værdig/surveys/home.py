@@ -16,8 +16,8 @@ PAGE = "surveys_staff.show"
 
 
 def lines(_user_id: str) -> list[HomeLine]:
-    """Return a line or two for each round that is planned, open or closing, and one where there is none."""
-    current = [each for each in queries.rounds() if each.state in (State.PLANNED, State.OPEN, State.CLOSING)]
+    """Return a line or two for each round that is not closed or given up, and one where there is none."""
+    current = [each for each in queries.rounds() if each.state != State.CLOSED and not each.given_up]
     if not current:
         return [HomeLine(text=_("Ingen runde er åben eller planlagt."), endpoint="surveys_staff.rounds")]
     return [line for round_ in current for line in _of(round_)]
@@ -27,6 +27,11 @@ def _of(round_: RoundRow) -> Iterator[HomeLine]:
     if round_.state == State.CLOSING:
         text = _("%(round)s er ved at lukke. Gør den færdig.", round=round_.title)
         yield _line(round_, text, _("Gør færdig"), "warning")
+    elif round_.state == State.LOST:
+        text = _(
+            "%(round)s er tabt: Ingen kan åbne den. Opgiv den, hvis nøglen ikke bliver fundet.", round=round_.title
+        )
+        yield _line(round_, text, _("Tabt"), "bad")
     elif round_.state == State.PLANNED:
         text = _("%(round)s er planlagt fra %(day)s.", round=round_.title, day=format_date(round_.opens_on))
         yield _line(round_, text)

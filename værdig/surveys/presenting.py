@@ -30,12 +30,14 @@ STEP_LABELS: dict[str, Any] = {
 }
 
 
-def key_words(round_: RoundRow) -> str:
-    """Return where a round's private key is now, in words that follow the round's state."""
+def key_words(round_: RoundRow, holders: Sequence[str]) -> str:
+    """Return where a round's private key is now, in words that follow the round's state; `holders` are those it is sealed to."""
     if round_.state == State.PLANNED:
         return _("bliver lavet, når runden åbnes")
     if round_.closing_step and STEP_NAMES.index(round_.closing_step) >= STEP_NAMES.index("noegle_slettet"):
         return _("slettet")
+    if round_.state == State.LOST and holders:
+        return _("forseglet til nøgleholdere, der ikke kan åbne den")
     if round_.state == State.LOST:
         return _("findes ikke længere")
     if round_.key_custody == HOLDERS:

@@ -2,6 +2,7 @@
 
 With `round_keys = holders` nobody who runs the server can open an envelope before a holder types her pass phrase. Each of the
 two can open alone, so that one forgotten pass phrase does not lose the round. Destroying the key is what erases the envelopes.
+No machine can know that every holder has forgotten hers: a person says so (`losing`), and nothing new is sealed to them then.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
+from værdig.accounts import queries as accounts
 from værdig.crypto import (
     CannotOpen,
     KeyMissing,
@@ -57,7 +59,7 @@ def create(round_: SurveyRound) -> None:
         return
     if lacks_holders():
         raise UserError(str(LACKS_HOLDERS))
-    for holder in db.session.scalars(select(KeyHolder)):
+    for holder in _counted_on():
         sealed = box_seal(holder.public_key, private)
         db.session.add(RoundKeyShare(round_id=round_.id, holder_id=holder.id, sealed=sealed))
 
@@ -104,8 +106,18 @@ def _from_holders(round_: SurveyRound, passphrase: str | None) -> bytes:
 
 
 def holders_of(round_id: str) -> list[str]:
-    """Return the names of those to whom a round's key is sealed; nobody's where it lies in a file or is gone."""
-    return sorted(holder.name for _share, holder in _shares(round_id))
+    """Return the names of those to whom a round's key is sealed; nobody's where it lies in a file or is gone.
+
+    Who may hold a key no more can still open it, typing on somebody else's page, and is marked so.
+    """
+    allowed = _who_may()
+    found = sorted((holder.name, holder.user_id in allowed) for _share, holder in _shares(round_id))
+    return [name if is_allowed else _("%(name)s (har ikke adgang mere)", name=name) for name, is_allowed in found]
+
+
+def user_ids_of(round_id: str) -> list[str]:
+    """Return the same people's ids as users."""
+    return sorted(holder.user_id for _share, holder in _shares(round_id))
 
 
 def _shares(round_id: str) -> Sequence[tuple[RoundKeyShare, KeyHolder]]:
@@ -124,15 +136,50 @@ def destroy(round_: SurveyRound) -> None:
     db.session.execute(delete(RoundKeyShare).where(RoundKeyShare.round_id == round_.id))
 
 
+def retire(round_: SurveyRound) -> None:
+    """Destroy a lost round's key, and the keys of the holders who could not open it: they take a new one before the next round.
+
+    A key that another round waits for is kept.
+    """
+    unable = [holder.id for _share, holder in _shares(round_.id)]
+    destroy(round_)
+    awaited = select(RoundKeyShare.holder_id)
+    db.session.execute(delete(KeyHolder).where(KeyHolder.id.in_(unable), KeyHolder.id.not_in(awaited)))
+
+
 def lacks_holders() -> bool:
     """Tell whether a round cannot be opened, since its key could be sealed to too few."""
     return custody() == HOLDERS and len(holders()) < HOLDERS_NEEDED
 
 
 def holders() -> dict[str, str]:
-    """Return the names of those to whom the keys of rounds opened from now on are sealed, by their ids as users."""
-    found = db.session.execute(select(KeyHolder.user_id, KeyHolder.name).order_by(KeyHolder.name))
-    return {row.user_id: row.name for row in found}
+    """Return the names of those to whom the keys of rounds opened from now on are sealed, by their ids as users.
+
+    Left out are those who may hold a key no more, and those who could not open a round that is lost: what is sealed to them is lost too.
+    """
+    return {holder.user_id: holder.name for holder in _counted_on()}
+
+
+def has_key(user_id: str) -> bool:
+    """Tell whether somebody has a key, counted on or not."""
+    return db.session.scalar(select(KeyHolder.id).where(KeyHolder.user_id == user_id)) is not None
+
+
+def _counted_on() -> list[KeyHolder]:
+    allowed = _who_may()
+    unable = _waiting().where(SurveyRound.state == State.LOST)
+    found = db.session.scalars(select(KeyHolder).where(KeyHolder.id.not_in(unable)).order_by(KeyHolder.name))
+    return [holder for holder in found if holder.user_id in allowed]
+
+
+def _who_may() -> set[str]:
+    """Return the ids of those in the municipality who have an open account and a role that holds keys."""
+    roles = current_app.extensions["vaerdig_permissions"]["surveys.hold_key"].default_roles
+    return {
+        user.id
+        for user, grants in accounts.users_with_roles()
+        if user.active and any(grant.holds and grant.role in roles for grant in grants)
+    }
 
 
 def become_holder(user_id: str, name: str, passphrase: str) -> KeyHolder:
@@ -149,7 +196,9 @@ def become_holder(user_id: str, name: str, passphrase: str) -> KeyHolder:
         db.session.add(holder)
     elif _holds_unclosed(holder):
         raise UserError(
-            _("Du er nøgleholder for en runde, der ikke er lukket. Vent med en ny nøgle, til den er lukket.")
+            _(
+                "Du er nøgleholder for en runde, der ikke er lukket. Vent med en ny nøgle, til den er lukket eller opgivet."
+            )
         )
     holder.name = name
     holder.public_key = public
@@ -159,10 +208,10 @@ def become_holder(user_id: str, name: str, passphrase: str) -> KeyHolder:
 
 
 def _holds_unclosed(holder: KeyHolder) -> bool:
-    found = db.session.scalar(
-        select(RoundKeyShare.round_id)
-        .join(SurveyRound, SurveyRound.id == RoundKeyShare.round_id)
-        .where(RoundKeyShare.holder_id == holder.id, SurveyRound.state != State.CLOSED)
-        .limit(1)
-    )
-    return found is not None
+    waiting = _waiting().where(RoundKeyShare.holder_id == holder.id, SurveyRound.state != State.CLOSED)
+    return db.session.scalar(waiting.limit(1)) is not None
+
+
+def _waiting() -> Select[str]:
+    """Select the ids of holders, once for each round whose key is sealed to them."""
+    return select(RoundKeyShare.holder_id).join(SurveyRound, SurveyRound.id == RoundKeyShare.round_id)

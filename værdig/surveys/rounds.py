@@ -24,6 +24,7 @@ PLAN_STANDS = _l("Planen kan ikke slettes.")
 OPENED_ONCE = _l("Den kan ikke åbnes igen.")
 LAST_DAY_STANDS = _l("Sidste dag kan ikke flyttes.")
 NO_CODES = _l("Der kan ikke laves eller kasseres koder.")
+NOT_SAID_LOST = _l("Den kan ikke meldes tabt nu.")
 NOT_GIVEN_UP = _l("Kun en tabt runde kan opgives.")
 """What follows for whoever comes too late (or too early) with a change."""
 
@@ -49,6 +50,19 @@ def locked(round_id: str, *allowed: State, so: Any = "") -> SurveyRound:
     """
     holding.alone()
     return _in_state(select(SurveyRound).with_for_update(of=SurveyRound), round_id, allowed, so)
+
+
+def being_closed(round_id: str) -> SurveyRound:
+    """Return a round as `locked` does, for a step of closing by somebody who has its key.
+
+    If it was said to be lost meanwhile, that is taken back; raises UserError when it has been given up as well.
+    """
+    round_ = locked(round_id)
+    if round_.state == State.LOST:
+        if round_.public_key is None:
+            raise UserError(_("Runden er opgivet. Den kan ikke lukkes."))
+        round_.state = State.CLOSING
+    return round_
 
 
 def must_be(round_id: str, *allowed: State, so: Any) -> None:

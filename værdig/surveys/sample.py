@@ -179,7 +179,7 @@ def _load_round(plan: Plan) -> list[str]:
 def _holder(role: Role, passphrase: str) -> dict[str, str]:
     """Make one of the example's staff a key holder; returns what a visitor is told."""
     user = accounts.holders(role)[0]
-    if user.id not in round_keys.holders():
+    if not round_keys.has_key(user.id):
         service.become_key_holder(user.id, user.name, passphrase)
     return {"name": user.name, "passphrase": passphrase}
 

@@ -25,7 +25,6 @@ from værdig.surveys.models import (
     Answer,
     Design,
     Draft,
-    Envelope,
     Invitation,
     OpenAnswer,
     RoundGroup,
@@ -350,19 +349,6 @@ def _months_before(day: date, months: int) -> date:
 def freeze_quotations(half_year: HalfYear) -> None:
     """Fix what is cleared to be quoted of a half-year's rounds, its report being frozen; call inside a transaction."""
     quoting.freeze_quotations(half_year)
-
-
-def give_up_round(round_id: str) -> None:
-    """Give up a lost round for good: envelopes, drafts and invitations are deleted, the counts per group are kept."""
-    with transaction():
-        round_ = locked(round_id, State.LOST, so=rounds.NOT_GIVEN_UP)
-        closing.count_used(round_)
-        round_.public_key = None
-        for table in (Envelope, Draft, Invitation):
-            db.session.execute(delete(table).where(table.round_id == round_.id))
-        outbox.forget(round_.id)
-        audit.record("survey.round_given_up", ROUND, round_.id)
-    outbox.clear_traces()
 
 
 def become_key_holder(user_id: str, name: str, passphrase: str) -> None:

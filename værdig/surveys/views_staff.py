@@ -12,7 +12,7 @@ from værdig.access import can, current_user, requires
 from værdig.clock import HalfYear, today
 from værdig.errors import UserError
 from værdig.i18n import _, format_number
-from værdig.surveys import gone_types, grouping, queries, round_keys, service, windows
+from værdig.surveys import gone_types, grouping, losing, queries, round_keys, service, windows
 from værdig.surveys import rounds as rules
 from værdig.surveys.builder.queries import draft as own_questions
 from værdig.surveys.codes_file import merge_file
@@ -22,6 +22,7 @@ from værdig.surveys.forms_staff import (
     ConfirmForm,
     HolderCloseForm,
     HolderForm,
+    LostForm,
     PostponeForm,
     RoundForm,
     TogetherForm,
@@ -84,6 +85,7 @@ def show(round_id: str) -> Page:
         so_far=queries.answers_so_far(round_id) if is_open else None,
         steps=closing_progress(round_),
         states=State,
+        holders=round_keys.holders_of(round_id),
         key_words=key_words,
     )
 
@@ -268,6 +270,7 @@ def close(round_id: str) -> Page:
         steps=closing_progress(now),
         gone=gone_types.of_round(round_id),
         holders=round_keys.holders_of(round_id),
+        states=State,
         typed_twice=municipality.setting("paper_typed_twice"),
     )
 
@@ -275,6 +278,23 @@ def close(round_id: str) -> Page:
 def _close(round_id: str, form: VaerdigForm) -> None:
     service.close_round(round_id, form.passphrase.data if "passphrase" in form else None)
     service.delete_expired()
+
+
+@blueprint.route("/<round_id>/tabt", methods=["GET", "POST"])
+@requires("surveys.close")
+@form_view
+def lost(round_id: str) -> Page:
+    """Say that no key holder can open a round, once they have been asked; the closing page tells who waits, and from when."""
+    if gone := _gone(round_id, State.OPEN, State.CLOSING, so=rules.NOT_SAID_LOST):
+        return gone
+    round_ = queries.round_by_id(round_id)
+    if round_.is_early or not round_.needs_holder:
+        return redirect(url_for(".close", round_id=round_id))
+    form = LostForm()
+    if form.did(lambda: losing.say_lost(round_id)):
+        return redirect(url_for(".show", round_id=round_id))
+    holders, so_far = round_keys.holders_of(round_id), queries.answers_so_far(round_id)
+    return render_template("surveys/lost.html", form=form, round=round_, holders=holders, so_far=so_far)
 
 
 @blueprint.route("/<round_id>/frist", methods=["GET", "POST"])
@@ -306,14 +326,15 @@ def _move(round_id: str, form: PostponeForm) -> None:
 @requires("surveys.close")
 @form_view
 def give_up(round_id: str) -> Page:
-    """Give up a round whose key is lost."""
+    """Give up a round that nobody can open."""
     if gone := _gone(round_id, State.LOST, so=rules.NOT_GIVEN_UP):
         return gone
     form = ConfirmForm()
-    if form.did(lambda: service.give_up_round(round_id)):
+    if form.did(lambda: losing.give_up_round(round_id)):
         flash(_("Runden er opgivet. Konvolutterne er slettet."), "success")
         return redirect(url_for(".show", round_id=round_id))
-    return render_template("surveys/give_up.html", form=form, round=queries.round_by_id(round_id))
+    holders = round_keys.holders_of(round_id)
+    return render_template("surveys/give_up.html", form=form, round=queries.round_by_id(round_id), holders=holders)
 
 
 @blueprint.route("/<round_id>/resultat")

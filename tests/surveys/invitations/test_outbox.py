@@ -112,11 +112,12 @@ def test_nothing_is_left_when_it_is_deleted(here: Flask, end: str, freeze: Calla
     elif end == "discarded":
         rounds.discard_unused(round_id)
     elif end == "given up":
+        from værdig.surveys import losing
         from værdig.surveys.models import State, SurveyRound
 
         with transaction():
             db.session.get(SurveyRound, round_id).state = State.LOST  # type: ignore[union-attr]
-        rounds.give_up_round(round_id)
+        losing.give_up_round(round_id)
     else:
         from datetime import date
 
