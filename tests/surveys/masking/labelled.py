@@ -39,6 +39,10 @@ USED = (
     "Hans kone har det bedre nu.",
     "Pausen var lang. Processen er svær. Ledelsen bør lytte.",
     "min rådgiver {name:yusuf} er den bedste",
+    "min sagsbehandler {name:hans-peter jensen} har glemt mig",
+    "det var {name:bo larsen}, der ringede, og ikke {name:per hansen}",
+    "jeg spurgte {name:karl-erik} i april-maj, men hans svar var uklart",
+    "man skal bo her per uge, og hans sag er tabt",
 )
 
 HELD_OUT = (

@@ -3,9 +3,12 @@
 Decided, since names and words overlap:
 
 * A name that is no Danish word (`names.GIVEN`) is one wherever it stands, also in lower case, as people write on a telephone.
-* A name that is an ordinary word too (`names.DOUBTFUL`: *Maj*, *Bo*, *Storm*, *Bjørn*) is one only with a capital, and only in the
-  middle of a sentence, before a family name, behind a title, or before a word of what people do (»Bo ringede«). At the beginning of a
-  sentence it is a word: »Storm og regn« keeps its words, and »Bo var sød« is missed. *I Maj* is a month in any case.
+* Given names with hyphens between are one name, also in lower case (*hans-peter*), where one of them is no Danish word: *maj-juni* is
+  no name.
+* A name that is an ordinary word too (`names.DOUBTFUL`: *Maj*, *Bo*, *Storm*, *Bjørn*) is one in lower case only right before a known
+  family name, with at most one given name between (»bo jensen«, »hans peter jensen«). Else it is one only with a capital, and only in
+  the middle of a sentence, before a family name, behind a title, or before a word of what people do (»Bo ringede«). At the beginning
+  of a sentence it is a word: »Storm og regn« keeps its words, and »Bo var sød« is missed. *I Maj* is a month in any case.
 * A family name is known by its ending (-sen, -gaard, -ić, -oğlu, -ski, -enko) or from a short list.
 * What follows a name with capitals belongs to it. What stands with a capital behind *hedder*, *hos*, *hilsen*, a title or a person's
   role (»min sagsbehandler X«) is a name, whatever it is, unless it is a known place or office.
@@ -117,17 +120,51 @@ def _is_name(words: Sequence[Word], place: int) -> bool:
     word = words[place]
     if word.lower in NO_NAMES or word.is_initial:
         return False
-    if word.is_among(GIVEN) or _is_family(word):
+    if word.is_among(GIVEN) or _is_family(word) or _is_double(word) or _is_before_family(words, place):
         return True
     if not word.is_capital:
         return word.is_among(DOUBTFUL) and _is_named(words, place)
     return _is_pointed_at(words, place) or (word.is_among(DOUBTFUL) and _is_meant(words, place))
 
 
+def _is_double(word: Word) -> bool:
+    """Tell whether a word is given names with hyphens between, and one of them no Danish word: *hans-peter*, *maj-britts*."""
+    *first, last = word.lower.split("-")
+    parts = (*first, next((form for form in _forms(last) if form in _FATHERS), last))
+    return bool(first) and _FATHERS.issuperset(parts) and not GIVEN.isdisjoint(parts)
+
+
+def _is_before_family(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a word that can be given names stands before a family name, however both are written: »bo jensen«, »per-ole hansen«.
+
+    One more given name may stand between: »hans peter jensen«.
+    """
+    if not _FATHERS.issuperset(words[place].lower.split("-")):
+        return False
+    for word in words[place + 1 : place + 3]:
+        if not _SPACES.fullmatch(word.gap):
+            return False
+        if _is_known_family(word):
+            return True
+        if word.lower not in GIVEN:
+            return False
+    return False
+
+
+def _is_known_family(word: Word) -> bool:
+    """Tell whether a word is a family name in lower case too: one of the list, or made of a given name."""
+    return word.is_among(FAMILY) or (word.lower not in NOT_IN_SEN and _is_patronymic(_without_s(word)))
+
+
+def _without_s(word: Word) -> str:
+    """Return a word in lower case, a family name in -sen without the genitive's s."""
+    bare = word.lower.removesuffix("’s").removesuffix("'s")
+    return bare.removesuffix("s") if bare.endswith("sens") else bare
+
+
 def _is_family(word: Word) -> bool:
     """Tell whether a word is a family name: one of the list, made of a given name, or in the middle of a sentence with its ending."""
-    bare = word.lower.removesuffix("’s").removesuffix("'s")
-    bare = bare.removesuffix("s") if bare.endswith("sens") else bare
+    bare = _without_s(word)
     if (word.is_capital or word.is_shouted) and (word.is_among(FAMILY) or _is_patronymic(bare)):
         return True
     if not word.is_capital or word.begins:
@@ -214,4 +251,4 @@ def _belongs_behind(words: Sequence[Word], place: int) -> bool:
         return place + 1 < len(words) and words[place + 1].is_capital and bool(_SPACES.fullmatch(words[place + 1].gap))
     if word.is_shouted:
         return _is_family(word)
-    return word.is_capital or word.is_among(GIVEN) or word.is_among(FAMILY) or _is_patronymic(word.lower)
+    return word.is_capital or word.is_among(GIVEN) or _is_known_family(word)
