@@ -231,14 +231,19 @@ def test_an_interview(site: Site, desk: Callable[[str], Page], code: str) -> Non
     look(page)
 
 
-def _typed_twice(site: Site, wanted: bool) -> None:
+def _changed(site: Site, imports: str, act: str) -> str:
+    """Do in the installation what no page can, and return what is printed."""
     change = (
-        "from værdig import create_app\nfrom værdig.db import tenant\nfrom værdig.municipality import service\n"
-        "with create_app().app_context(), tenant('albertslund'):\n"
-        f"    service.put('paper_typed_twice', {wanted})\n"
+        f"from værdig import create_app\nfrom værdig.db import tenant\n{imports}\n"
+        f"with create_app().app_context(), tenant('albertslund'):\n    {act}\n"
     )
     environment = {**os.environ, "VAERDIG_INSTANCE": str(site.instance), "PYTHONUTF8": "1"}
-    subprocess.run([sys.executable, "-c", change], check=True, env=environment)
+    done = subprocess.run([sys.executable, "-c", change], check=True, env=environment, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def _typed_twice(site: Site, wanted: bool) -> None:
+    _changed(site, "from værdig.municipality import service", f"service.put('paper_typed_twice', {wanted})")
 
 
 def _type(page: Page, site: Site, code: str, answer: int) -> None:
@@ -310,6 +315,40 @@ def test_a_helper_reads_along_and_what_names_somebody_is_hidden(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Tak for dit svar")
     expect(page.get_by_text(HIDDEN)).to_have_count(0)
     look(page)
+
+
+LEFT_OPEN = """half = HalfYear.of(today()).previous().previous().previous()
+    round_id = service.create_round(half, "census", half.start, half.end)
+    service.open_round(round_id)
+    print(round_id)"""
+
+
+def test_a_round_that_no_holder_can_open_is_lost_and_found_again(site: Site, desk: Callable[[str], Page]) -> None:
+    imports = "from værdig.clock import HalfYear, today\nfrom værdig.surveys import service"
+    address = f"{site.address}/stab/runder/{_changed(site, imports, LEFT_OPEN)}"
+    page = desk("leder")
+    page.goto(f"{address}/luk")
+    look(page)
+    follow(page, "Kan ingen af nøgleholderne åbne runden?")
+    heading(page, "Kan ingen åbne runden?")
+    look(page)
+    press(page, "Meld runden tabt")
+    expect(page.get_by_text("Der er problemer")).to_be_visible()
+    look(page)
+    page.get_by_label("Jeg har spurgt alle nøgleholderne").check(force=True)
+    press(page, "Meld runden tabt")
+    expect(page.get_by_role("heading", name="Runden er tabt")).to_be_visible()
+    look(page)
+    follow(page, "Opgiv runden")
+    look(page)
+    page.goto(f"{site.address}/stab/runder/")
+    look(page)
+    page.goto(address)
+    follow(page, "Prøv at lukke igen")
+    look(page)
+    page.get_by_label("Dit kodeord som nøgleholder").fill(site.told["key_holders"][1]["passphrase"])
+    press(page, "Luk runden")
+    expect(page.get_by_text("Runden blev lukket")).to_be_visible()
 
 
 def test_a_quotation_is_cleared_and_taken_back(site: Site, desk: Callable[[str], Page]) -> None:

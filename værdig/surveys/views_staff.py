@@ -48,8 +48,9 @@ Page = str | Response
 @requires("surveys.read")
 def rounds() -> Page:
     """Every round of the municipality."""
-    holders = round_keys.holders() if round_keys.custody() == round_keys.HOLDERS else None
-    return render_template("surveys/rounds.html", rounds=queries.rounds(), holders=holders)
+    rows, holders = queries.rounds(), round_keys.holders() if round_keys.custody() == round_keys.HOLDERS else None
+    unable = {name for each in rows if each.state == State.LOST for name in round_keys.holders_of(each.id)}
+    return render_template("surveys/rounds.html", rounds=rows, holders=holders, unable=sorted(unable))
 
 
 @blueprint.route("/ny", methods=["GET", "POST"])
