@@ -10,9 +10,8 @@ from datetime import date
 
 from babel.dates import format_date as babel_date
 from flask import g, has_request_context, request, session
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from værdig.access.guard import is_staff_address
 from værdig.clock import today
 from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, format_date, gettext, language
 from værdig.surveys.languages import queries
@@ -27,12 +26,12 @@ def languages() -> dict[str, str]:
 
 
 def side_language() -> str:
-    """Return the language shown beside Danish in this request, or empty."""
+    """Return the language shown beside Danish in this request, or empty: only where one answers is there any."""
     if not has_request_context():
         return ""
     side: str | None = g.get("vaerdig_side")
     if side is None:
-        chosen = "" if is_staff_address(request.path) else str(session.get(SIDE, ""))
+        chosen = str(session.get(SIDE, "")) if f"{request.path}/".startswith("/svar/") else ""
         g.vaerdig_side = side = chosen if chosen and chosen in languages() else ""
     return side
 
@@ -42,7 +41,7 @@ def both(text: object, **values: object) -> Markup:
 
     `text` is the Danish message itself; `%(name)s` in it is filled in for each language: see `in_both`.
     """
-    danish = Markup("{}").format(_filled(str(text), values, SOURCE))
+    danish = _filled(str(text), values, SOURCE)
     own = _beside(str(text))
     return danish if own is None else danish + _part(_filled(own, values, side_language()))
 
@@ -57,8 +56,9 @@ def _part(text: str) -> Markup:
     return Markup(' <span class="beside" lang="{}" dir="{}">{}</span>').format(side_language(), direction, text)
 
 
-def _filled(text: str, values: Mapping[str, object], spoken: str) -> str:
-    return text % {name: _said_in(spoken, value) for name, value in values.items()} if values else text
+def _filled(text: str, values: Mapping[str, object], spoken: str) -> Markup:
+    """Return a text with what is filled in; a value that is no markup is escaped."""
+    return escape(text) % {name: _said_in(spoken, value) for name, value in values.items()} if values else escape(text)
 
 
 def _said_in(spoken: str, value: object) -> object:
@@ -70,11 +70,12 @@ def _said_in(spoken: str, value: object) -> object:
     return value
 
 
-def today_in_both() -> Markup:
-    """Return today's date in the page's language; in Danish and as the language beside writes it where there is one."""
+def today_in_both(label: str) -> Markup:
+    """Return a label and today's date in the page's language; in Danish and as the language beside writes it where there is one."""
     if not side_language():
-        return Markup("<bdi>{}</bdi>").format(format_date(today()))
-    return Markup("{}").format(_said_in(SOURCE, today())) + _part(str(_said_in(side_language(), today())))
+        return Markup("{} <bdi>{}</bdi>").format(label, format_date(today()))
+    own = Markup("{} {}").format(_beside(label) or "", _said_in(side_language(), today()))
+    return Markup("{} {}").format(label, _said_in(SOURCE, today())) + _part(own.strip())
 
 
 def in_both(text: object, **values: object) -> object:
@@ -87,9 +88,10 @@ def in_both(text: object, **values: object) -> object:
     if isinstance(text, LazyText) and not values:
         return str(text)
     message = text.danish if isinstance(text, LazyText) else str(text)
-    return gettext(message, **{name: _said_in(language(), value) for name, value in values.items()})
+    return _filled(gettext(message), values, language())
 
 
 def beside(shown: object) -> object:
     """Return a text of the page, which has been looked up already, with the language beside below it; a filter of templates."""
-    return both(Markup("{}").format(shown).unescape()) if side_language() else shown
+    own = _beside(Markup("{}").format(shown).unescape()) if side_language() else None
+    return shown if own is None else Markup("{}").format(shown) + _part(own)

@@ -18,7 +18,7 @@ from værdig import municipality
 from værdig.access import public
 from værdig.codes import CodeMistyped, normalise
 from værdig.errors import UserError
-from værdig.i18n import _
+from værdig.i18n import LazyText, _, _l
 from værdig.surveys import answering, channels, kept, opening, questionnaires
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
 from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, question_form
@@ -260,11 +260,11 @@ def _question_page(seat: Seat, number: int, form: QuestionForm) -> str:
     )
 
 
-def put_aside(seat: Seat) -> str:
+def put_aside(seat: Seat) -> str | LazyText:
     """Return the wording of the question whose answer was put aside by the answer before this page; empty for none."""
     number = request.args.get("vaek", type=int) or 0
     is_one = 1 <= number <= len(seat.questions) and not seat.asks(number)
-    return _(seat.questions[number - 1]["wording"]) if is_one else ""
+    return _l(seat.questions[number - 1]["wording"]) if is_one else ""
 
 
 def _way(saved: Kept, number: int, form: QuestionForm) -> str:

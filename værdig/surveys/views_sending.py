@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from værdig import municipality
 from værdig.access import public
 from værdig.errors import UserError
+from værdig.i18n import _l
 from værdig.surveys import answering
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.beside import in_both
@@ -57,7 +58,7 @@ def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:
             words = in_both(words)
         found = masked(words) if words is not None and is_written(asked) else None
         rows.append({
-            "number": number, "question": in_both(asked["wording"]), "words": words if found is None else found.text,
+            "number": number, "question": in_both(asked["wording"]), "asked": _l(asked["wording"]), "words": words if found is None else found.text,
             "written": found is not None, "hidden": tuple(dict.fromkeys(found.hidden)) if found is not None else (),
         })  # fmt: skip
     return rows

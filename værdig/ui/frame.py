@@ -114,6 +114,7 @@ def init(app: Flask, source: SiteSource) -> None:
         shown_choices=shown_choices,
     )
     app.jinja_env.filters["ringbar"] = with_links
+    app.jinja_env.filters.setdefault("beside", lambda shown: shown)  # whoever shows two languages puts in their own
     app.context_processor(_variables)
 
 

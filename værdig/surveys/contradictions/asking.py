@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from værdig.i18n import _
+from værdig.i18n import _l
 from værdig.surveys.answering import Seat
+from værdig.surveys.beside import in_both
 from værdig.surveys.contradictions.rules import Contradiction, find
 from værdig.surveys.question_types import type_of
 
@@ -22,9 +23,9 @@ OVERALL = "samlet"
 class Doubt:
     """What is asked: short sentences, what the ends of the scale mean, and where each side can be changed: `(number, words)`."""
 
-    sentences: Sequence[str]
-    scale: str
-    links: Sequence[tuple[int, str]]
+    sentences: Sequence[object]
+    scale: object
+    links: Sequence[tuple[int, object]]
 
 
 def doubt(seat: Seat) -> Doubt | None:
@@ -45,36 +46,39 @@ def _put(found: Contradiction, asked: Mapping[str, tuple[int, Mapping[str, Any]]
     first, other = asked[found.against[0]]
     return Doubt(
         sentences=_sentences(found, question, other),
-        scale=_("»%(worst)s« er det dårligste svar. »%(best)s« er det bedste.", **_ends(question)),
-        links=[(number, _words_of_link(found, question)), (first, _("Ret de andre svar. Begynd med det første"))],
+        scale=in_both(_l("»%(worst)s« er det dårligste svar. »%(best)s« er det bedste."), **_ends(question)),
+        links=[
+            (number, _words_of_link(found, question)),
+            (first, in_both(_l("Ret de andre svar. Begynd med det første"))),
+        ],
     )
 
 
-def _sentences(found: Contradiction, question: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+def _sentences(found: Contradiction, question: Mapping[str, Any], other: Mapping[str, Any]) -> list[object]:
     told = {
-        "question": _(question["wording"]), "own": _words(question, found.own), "others": _words(other, found.middle),
+        "question": _l(question["wording"]), "own": _words(question, found.own), "others": _words(other, found.middle),
     }  # fmt: skip
     if found.kind == "turned":
         return [
-            _("Dine første svar er mest »%(others)s«.", **told),
-            _("Fra spørgsmålet »%(question)s« er de mest »%(own)s«.", **told),
+            in_both(_l("Dine første svar er mest »%(others)s«."), **told),
+            in_both(_l("Fra spørgsmålet »%(question)s« er de mest »%(own)s«."), **told),
         ]
     return [
-        _("Du har svaret »%(own)s« til »%(question)s«", **told),
-        _("Dine andre svar er mest »%(others)s«.", **told),
+        in_both(_l("Du har svaret »%(own)s« til »%(question)s«"), **told),
+        in_both(_l("Dine andre svar er mest »%(others)s«."), **told),
     ]
 
 
-def _words_of_link(found: Contradiction, question: Mapping[str, Any]) -> str:
+def _words_of_link(found: Contradiction, question: Mapping[str, Any]) -> object:
     if found.kind == "turned":
-        return _("Ret svarene fra »%(question)s«", question=_(question["wording"]))
-    return _("Ret svaret til »%(question)s«", question=_(question["wording"]))
+        return in_both(_l("Ret svarene fra »%(question)s«"), question=_l(question["wording"]))
+    return in_both(_l("Ret svaret til »%(question)s«"), question=_l(question["wording"]))
 
 
-def _ends(question: Mapping[str, Any]) -> dict[str, str]:
+def _ends(question: Mapping[str, Any]) -> dict[str, object]:
     return {"worst": _words(question, 1), "best": _words(question, 5)}
 
 
-def _words(question: Mapping[str, Any], point: int) -> str:
+def _words(question: Mapping[str, Any], point: int) -> object:
     kind = type_of(question)
-    return str(kind.words(question, point)) if kind else str(point)
+    return kind.words(question, point) if kind else str(point)

@@ -1,13 +1,14 @@
-// Reads the page aloud with a voice of the device itself: `<p data-read-aloud data-stop="Stop" hidden>` with a button. It is shown
-// only where there is a voice of the page's language that works without sending the text to anybody. What somebody has written is
-// not read. Text in another language is read by a voice of that language, or passed over.
+// Reads the page aloud with a voice of the device itself: `<p data-read-aloud hidden>` with a button, and in a `<template>` what the
+// button says while it reads. It is shown only where there is a voice of the page's language that works without sending the text to
+// anybody. What somebody has written is not read. Text in another language is read by a voice of that language, or passed over.
 (function () {
   "use strict";
   var box = document.querySelector("[data-read-aloud]");
   var speech = window.speechSynthesis;
   if (!box || !speech) { return; }
   var button = box.querySelector("button");
-  var begin = button.textContent;
+  var begin = Array.from(button.childNodes);
+  var end = Array.from(box.querySelector("template").content.childNodes);
   var main = document.querySelector("main");
   var reading = false;
   var PARTS = "h1, h2, legend, p, li, label, dt, dd, .form-hint";
@@ -38,7 +39,9 @@
     });
   }
 
-  function stop() { speech.cancel(); button.textContent = begin; reading = false; }
+  function say(words) { button.replaceChildren.apply(button, words); }
+
+  function stop() { speech.cancel(); say(begin); reading = false; }
 
   function read() {
     var all = [];
@@ -51,7 +54,7 @@
       if (number === all.length - 1) { said.onend = stop; }
       speech.speak(said);
     });
-    button.textContent = box.dataset.stop;
+    say(end);
     reading = true;
   }
 
