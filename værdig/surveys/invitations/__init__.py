@@ -4,9 +4,9 @@ A letter must carry a reference, so that the municipality's own system knows who
 The pair is stored in no table in the clear. Each invited person is one row of the outbox: reference, code, language and perhaps
 an e-mail address, padded to one size and sealed to a key pair of the round's own, whose private half lies in the key folder,
 outside the database and its backup. Rows have random keys, are written in random order and apart from the codes' own rows. Once the
-last reminder is sent, those who were e-mailed are deleted and no address is left; those who get letters stay a week. After that, at
-closing, and when the codes are discarded, rows, letters and key are destroyed, and with the key every copy
-of them in any backup.
+last reminder is sent, those who were e-mailed are deleted and no address is left; those who get letters stay a week. Where no
+reminder is planned, everybody stays three weeks after something was last sent. After that, at closing, and when the codes are
+discarded, rows, letters and key are destroyed, and with the key every copy of them in any backup.
 
 What an insider can learn:
 

@@ -136,7 +136,7 @@ def export(
         content = merge_file(people, said) if form == "csv" else pdf(people, said)
         with new_file(out) as file:
             file.write(content)
-        service.note_taken(round_.id, "survey.merge_file_taken" if form == "csv" else "survey.letters_taken")
+        service.note_sent(round_.id, "survey.merge_file_taken" if form == "csv" else "survey.letters_taken", Whom(whom))
     click.echo(_("Invitationerne er skrevet i %(file)s. Slet filen, når der er sendt.", file=out.name))
 
 

@@ -109,6 +109,7 @@ def _give_back(round_id: str, me: str) -> None:
             outreach.worker = outreach.worker_until = None
             if outreach.mail == Work.RUNNING and not outbox.counts(round_id).get(Mail.WAITING):
                 outreach.mail = Work.DONE
+                service.keep_a_while(outreach)
 
 
 @dataclass
@@ -204,9 +205,14 @@ def _remind_today(round_id: str) -> bool:
 
 
 def tidy(round_id: str) -> None:
-    """Delete what nobody is written to from any more: after the last reminder all e-mailed, and once paper's time is over everybody."""
+    """Delete what nobody is written to from any more: after the last reminder all e-mailed, and once paper's time is over everybody;
+    without a planned reminder everybody, some time after something was last sent."""
     outreach = outbox.of(round_id)
-    if outreach is None or not outreach.reminder_days or outreach.mail in (Work.RUNNING, Work.STOPPED):
+    if outreach is None or outreach.mail in (Work.RUNNING, Work.STOPPED):
+        return
+    if not outreach.reminder_days:
+        if outreach.kept_until and clock.today() > outreach.kept_until:
+            service.forget(round_id)
         return
     found, last = outbox.counts(round_id), date.fromisoformat(outreach.reminder_days[-1])
     is_mailed = outreach.mail == Work.DONE and outreach.reminded_on is not None and outreach.reminded_on >= last

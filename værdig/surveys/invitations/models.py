@@ -47,6 +47,8 @@ class Outreach(Owned, Model):
     mail: Mapped[str] = mapped_column(String(10), default=Work.NONE)
     reminded_on: Mapped[date | None]
     """When the newest reminder began."""
+    kept_until: Mapped[date | None]
+    """The last day the list stands where no reminder is planned; None until something has been sent from it."""
     address: Mapped[str] = mapped_column(String(200), default="")
     """The address that citizens use, as it was when sending was asked for; letters lead there."""
     worker: Mapped[str | None] = mapped_column(String(22))

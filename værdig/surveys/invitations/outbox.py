@@ -68,10 +68,11 @@ def begin(round_: SurveyRound) -> Outreach:
         db.session.add(found)
     if found.public_key is None:
         found.public_key, private = new_box_keypair()
-        found.reminder_days, found.reminded_on, found.occasion = (
+        found.reminder_days, found.reminded_on, found.occasion, found.kept_until = (
             [],
             None,
             0,
+            None,
         )  # those of a list that is gone are not this one's
         keyring().write_secret(_file(found.public_key), private)
         db.session.flush()

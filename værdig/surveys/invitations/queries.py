@@ -18,7 +18,7 @@ from værdig.surveys.invitations import outbox
 from værdig.surveys.invitations.list_file import Asked, Person
 from værdig.surveys.invitations.mailing import PAPER_DAYS
 from værdig.surveys.invitations.models import LetterBatch, Mail, Outbox, Outreach, Work
-from værdig.surveys.invitations.service import LETTERS_A_BATCH
+from værdig.surveys.invitations.service import KEPT_DAYS, LETTERS_A_BATCH
 from værdig.surveys.invitations.texts import words
 from værdig.surveys.languages.names import LANGUAGES, Language
 from værdig.surveys.languages.printing import not_printed
@@ -49,6 +49,7 @@ class Status:
     occasion: int = 0
     reminder_days: Sequence[date] = ()
     reminded_on: date | None = None
+    kept_until: date | None = None
     letters: str = Work.NONE
     batches: Sequence[Batch] = ()
 
@@ -97,7 +98,7 @@ class Status:
     def deleted_when(self) -> str:
         """When the list goes, as far as it is known."""
         if not self.reminder_days:
-            return _("Når den sidste påmindelse er sendt, når du sletter den, eller når runden lukker")
+            return self._deleted_without_reminder
         last = self.reminder_days[-1]
         if self.mail == Work.NONE or not self.waiting + self.handled:
             return _("Senest den %(day)s", day=format_date(last + timedelta(days=PAPER_DAYS + 1)))
@@ -107,6 +108,12 @@ class Status:
                 day=format_date(last), later=format_date(last + timedelta(days=PAPER_DAYS + 1)),
             )  # fmt: skip
         return _("Når påmindelsen den %(day)s er sendt", day=format_date(last))
+
+    @property
+    def _deleted_without_reminder(self) -> str:
+        if self.kept_until is None or self.running or self.stopped:
+            return _("%(days)s dage efter, at alt er sendt. Senest når runden lukker", days=KEPT_DAYS)
+        return _("Den %(day)s. Senest når runden lukker", day=format_date(self.kept_until + timedelta(days=1)))
 
     @property
     def letters_running(self) -> bool:
@@ -154,6 +161,7 @@ def status(round_id: str) -> Status:
         occasion=outreach.occasion,
         reminder_days=[date.fromisoformat(day) for day in outreach.reminder_days],
         reminded_on=outreach.reminded_on,
+        kept_until=outreach.kept_until,
         letters=outreach.letters,
         batches=_batches(round_id),
     )

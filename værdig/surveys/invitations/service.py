@@ -34,6 +34,8 @@ LETTERS_JOB = "surveys.letters"
 LETTERS_A_BATCH = 200
 DRAFT_KEPT = timedelta(hours=24)
 MOST_REMINDERS = 3
+KEPT_DAYS = 21
+"""Days that a list stands after something was last sent from it, where no reminder is planned: it may still be used for one."""
 
 
 def keep_draft(round_id: str, read: ReadList) -> str:
@@ -86,7 +88,7 @@ def invite(round_id: str, draft_id: str, *, more_invited: bool = False) -> int:
         _know_invited(round_, people)
         outbox.put(outreach, _with_codes(round_id, people, more_invited=more_invited))
         db.session.delete(found)
-        _letters_anew(outreach)
+        _grown(outreach)
         if outreach.mail == Work.DONE and any(person.email for person in people):
             outreach.mail, outreach.occasion = Work.STOPPED, 0  # the new ones are invited, not reminded
         audit.record("survey.list_invited", ROUND, round_id, detail={"number": len(people)})
@@ -110,8 +112,20 @@ def invite_by_count(round_id: str, orders: Sequence[CodeOrder], language: str, *
             numbers = piles.references(piles.pile(row, order.group, order.length), taken)
             codes = islice(made, order.number)
             outbox.put(outreach, [Invited(next(numbers), each.code, language, "") for each in codes])
-        _letters_anew(outreach)
+        _grown(outreach)
         audit.record("survey.counted_invited", ROUND, round_id)
+
+
+def _grown(outreach: Outreach) -> None:
+    """Letters that are made lack those who were added now, and these get as long as everybody to be written to."""
+    _letters_anew(outreach)
+    if outreach.kept_until:
+        keep_a_while(outreach)
+
+
+def keep_a_while(outreach: Outreach) -> None:
+    """Begin anew the days that a list stands without a planned reminder; call inside a transaction."""
+    outreach.kept_until = clock.today() + timedelta(days=KEPT_DAYS)
 
 
 def _refuse_in_reminder(outreach: Outreach) -> None:
@@ -208,7 +222,10 @@ def plan_reminders(round_id: str, days: Iterable[date]) -> None:
             _check_day(day, round_)
         if len(been) + len(new) > MOST_REMINDERS:
             raise UserError(_("Der kan højst sendes %(most)s påmindelser.", most=MOST_REMINDERS))
+        was_planned = bool(outreach.reminder_days)
         outreach.reminder_days = sorted([*been, *(day.isoformat() for day in new)])
+        if was_planned and not outreach.reminder_days and outreach.kept_until:
+            keep_a_while(outreach)
         audit.record("survey.reminders_planned", ROUND, round_id, detail={"days": outreach.reminder_days})
 
 
@@ -259,12 +276,21 @@ def letters_pdf(round_id: str, number: int) -> bytes:
     if batch is None or batch.sealed is None:
         raise NotYours
     content = box_open(outbox.private_key(outreach), batch.sealed)
-    note_taken(round_id, "survey.letters_taken")
+    note_sent(round_id, "survey.letters_taken", Whom(outreach.letters_to))
     return content
 
 
+def note_sent(round_id: str, action: str, whom: Whom) -> None:
+    """Note that letters or a merge file were taken out to be sent; a list that still has unsent e-mails of its own is not begun on by
+    what goes to the others."""
+    with transaction():
+        if whom == Whom.ALL or not outbox.counts(round_id).get(Mail.WAITING):
+            keep_a_while(outbox.must_be_open(outbox.of(round_id)))
+        audit.record(action, ROUND, round_id)
+
+
 def note_taken(round_id: str, action: str) -> None:
-    """Note that references, or references with codes, were taken out or shown."""
+    """Note that references were shown."""
     with transaction():
         audit.record(action, ROUND, round_id)
 

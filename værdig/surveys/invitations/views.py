@@ -45,7 +45,18 @@ def index(round_id: str) -> Page:
     if round_.state != State.OPEN:
         return redirect(url_for("surveys_staff.show", round_id=round_id))
     return render_template(
-        "surveys/invitations/index.html", round=round_, status=queries.status(round_id), piles=piles.legend(round_)
+        "surveys/invitations/index.html",
+        round=round_,
+        status=queries.status(round_id),
+        how_long=_how_long(),
+        piles=piles.legend(round_),
+    )
+
+
+def _how_long() -> str:
+    return _(
+        "Er ingen påmindelse planlagt, bliver listen slettet %(days)s dage efter, at der sidst er sendt.",
+        days=service.KEPT_DAYS,
     )
 
 
@@ -129,8 +140,9 @@ def mail(round_id: str) -> Page:
     if form.did(lambda: service.start_mail(round_id, citizens_address())):
         return _back(round_id, _("E-mails bliver sendt. Her kan du se, hvor langt det er."))
     number = ngettext("Én e-mail venter.", "%(count)s e-mails venter.", status.waiting)
+    texts = [number, _how_long()]
     return _ask(
-        round_id, form, _("Send e-mails?"), _("Send e-mails"), [number], sample=_sample(round_id, status.occasion > 0)
+        round_id, form, _("Send e-mails?"), _("Send e-mails"), texts, sample=_sample(round_id, status.occasion > 0)
     )
 
 
@@ -155,8 +167,9 @@ def remind(round_id: str) -> Page:
         said = _(
             "Den går kun til dem, der ikke har brugt deres kode. Ingen får at vide, hvem det er, eller hvor mange."
         )
+    texts = [said, _how_long()]
     return _ask(
-        round_id, form, _("Send en påmindelse nu?"), _("Send påmindelsen"), [said], sample=_sample(round_id, True)
+        round_id, form, _("Send en påmindelse nu?"), _("Send påmindelsen"), texts, sample=_sample(round_id, True)
     )
 
 
@@ -175,6 +188,7 @@ def reminders(round_id: str) -> Page:
         _(
             "Når den sidste påmindelse er sendt, bliver e-mailadresser og koder slettet. De, der skal have brev, står en uge mere, uden adresse."
         ),
+        _how_long(),
     ]
     return _ask(round_id, form, _("Dage til påmindelser"), _("Gem"), texts)
 
@@ -201,6 +215,7 @@ def letters(round_id: str) -> Page:
             "Hvert brev er én side A4 til rudekuvert. I ruden står referencen. Brevet har kode, link og et billede til telefonen."
         ),
         _("Breve, der er lavet før, bliver slettet. Koderne er de samme."),
+        _how_long(),
     ]
     if unprinted := queries.unprinted():
         texts.append(unprinted)
@@ -232,6 +247,7 @@ def file(round_id: str) -> Page:
     texts = [
         _("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med."),
         _("I kolonnen »sprog« står tekstens sprog. I kolonnen »oensket_sprog« står det sprog, listen siger."),
+        _how_long(),
     ]
     warning = _("Den, der har filen, kan se, hvilken kode der hører til hvilken reference. Slet den, når der er sendt.")
     return _ask(
@@ -252,7 +268,7 @@ def _merged(round_id: str, form: WhomForm) -> bytes:
     if not people:
         raise UserError(_("Der er ingen at skrive til."))
     said = _words(round_id, is_reminder=form.reminder.data)
-    service.note_taken(round_id, "survey.merge_file_taken")
+    service.note_sent(round_id, "survey.merge_file_taken", Whom(form.whom.data))
     return merge_file(people, said)
 
 
