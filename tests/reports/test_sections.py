@@ -12,6 +12,7 @@ from værdig.disclosure import ClearedTable, CountTable, Policy, clear
 from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph, SectionContent, ShareBars, Table
 from værdig.reports import section_complaints, section_figures, section_method, section_survey
 from værdig.reports.document import figure_fingerprint
+from værdig.reports.material import Asked
 from værdig.surveys.queries import short
 
 PERIOD = "1. halvår 2021"
@@ -97,7 +98,7 @@ def test_groups_are_shown_with_three_shares_each() -> None:
 
 def test_the_summary_is_three_way_too() -> None:
     rate, overall = section_survey.summary(cleared.answered())
-    assert rate == "120 af 220 inviterede svarede. Svarprocenten er 55 %."
+    assert rate == "1. halvår 2021, alle i målgrupperne: 120 af 220 inviterede svarede. Svarprocenten er 55 %."
     assert "dig?« Tilfreds 61 %, hverken eller 18 %, utilfreds 21 %. 112 svarede" in overall
 
 
@@ -158,7 +159,7 @@ def test_rates_are_given_for_all_and_for_each_group() -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "expected"), [(1, "Nej. Skema og fremgangsmåde er de samme"), (2, "Ja. Skemaet er et andet")]
+    ("version", "expected"), [(1, "Nej. Skemaet er det samme som halvåret før."), (2, "Ja. Skemaet er et andet")]
 )
 def test_a_changed_questionnaire_is_told(version: int, expected: str) -> None:
     now = cleared.answered(questionnaire_version=version)
@@ -226,6 +227,29 @@ def test_who_wrote_the_questions_is_told() -> None:
     assert "Forvaltningen har ikke skrevet eller ændret spørgsmålene." in answer(core, "skrevet spørgsmålene")
     foreign = cleared.answered(questionnaire="vaerdig_eksempel.skema")
     assert "kommer fra en udvidelse" in answer(section_method.build(foreign, None, PERIOD), "skrevet spørgsmålene")
+
+
+def test_what_the_administration_has_written_is_told_as_its_own() -> None:
+    own = Asked(id="egen_1", wording="Har du prøvet at melde dig syg online?", kind="factual", is_municipal=True)
+    given = cleared.answered()
+    with_own = replace(given, questions=[*given.questions, own])
+    told = answer(section_method.build(with_own, given, PERIOD), "skrevet spørgsmålene")
+    assert "Forvaltningen har skrevet: »Har du prøvet at melde dig syg online?«" in told
+    assert "Forvaltningen har ikke skrevet eller ændret spørgsmålene." not in told
+    assert answer(section_method.build(with_own, given, PERIOD), "metoden ændret").startswith("Ja.")
+    assert answer(section_method.build(given, given, PERIOD), "metoden ændret").startswith("Nej. Skemaet er det samme")
+
+
+def test_nothing_is_said_of_how_people_were_chosen_that_the_system_cannot_know() -> None:
+    chosen = answer(section_method.build(cleared.answered(), None, PERIOD), "valgt, hvem der svarer")
+    assert "kan systemet ikke se" in chosen
+    assert not chosen.startswith("Nej")
+
+
+def test_the_short_result_says_which_round_each_response_is_of() -> None:
+    for design in ("census", "after_conversation"):
+        given = cleared.answered(design=design)
+        assert section_survey.summary(given)[0].startswith(f"{given.title}: ")
 
 
 def test_the_two_designs_have_their_own_words() -> None:

@@ -90,6 +90,7 @@ def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) ->
                 theme=one.theme,
                 principle=one.principle,
                 put_to=one.put_to,
+                is_municipal=one.is_municipal,
             )
             for one in found.questions
         ],

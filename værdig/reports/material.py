@@ -21,6 +21,8 @@ class Asked:
     theme: str = ""
     principle: str = ""
     put_to: str = ""
+    is_municipal: bool = False
+    """Whether the municipality wrote it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,8 +134,8 @@ def _all() -> str:
 
 def _chosen() -> str:
     return _(
-        "Nej. Systemet laver koder til hele gruppen på én gang. Ingen kan vælge en borger fra i systemet, og ingen kan se, "
-        "hvem der har svaret hvad. Kommunen sender selv koderne ud."
+        "Systemet vælger ingen til eller fra. Kommunen siger, hvor mange der inviteres, eller lægger en liste ind. Hvordan listen er "
+        "lavet, og hvem koderne er givet til, kan systemet ikke se. Ingen kan se, hvem der har svaret hvad."
     )
 
 
@@ -181,12 +181,15 @@ def _written(answered: Answered) -> str:
         "Skemaet er »%(title)s«, version %(version)s.",
         title=answered.questionnaire_title, version=answered.questionnaire_version,
     )  # fmt: skip
+    own = [question.wording for question in answered.questions if question.is_municipal]
+    written = _("Forvaltningen har skrevet: %(questions)s", questions=" ".join(f"»{one}«" for one in own))
     if answered.questionnaire.startswith(CORE):
-        return _(
-            "%(form)s Det er fast og ligger i systemet. Forvaltningen har ikke skrevet eller ændret spørgsmålene.",
-            form=form,
-        )
-    return _("%(form)s Det kommer fra en udvidelse, som kommunen har valgt til.", form=form)
+        fixed = _("Det er fast og ligger i systemet.")
+        untouched = _("Forvaltningen har ikke skrevet eller ændret spørgsmålene.")
+        rest = _("Resten har forvaltningen ikke skrevet eller ændret.")
+        return " ".join([form, fixed, *([written, rest] if own else [untouched])])
+    plug_in = _("Det kommer fra en udvidelse, som kommunen har valgt til.")
+    return " ".join([form, plug_in, *([written] if own else [])])
 
 
 def _asked(answered: Answered) -> str:
@@ -204,12 +207,13 @@ def _changed(answered: Answered, previous: Answered | None) -> str:
     if previous is None:
         return _("Der er ingen runde af samme slags fra halvåret før. %(stays)s", stays=stays)
     if _form(answered) == _form(previous):
-        return _("Nej. Skema og fremgangsmåde er de samme som halvåret før. %(stays)s", stays=stays)
+        return _("Nej. Skemaet er det samme som halvåret før. %(stays)s", stays=stays)
     return _("Ja. Skemaet er et andet end halvåret før. Tallene kan ikke sammenlignes. %(stays)s", stays=stays)
 
 
-def _form(answered: Answered) -> tuple[str, int | None]:
-    return answered.questionnaire, answered.questionnaire_version
+def _form(answered: Answered) -> tuple[str, int | None, frozenset[str]]:
+    own = frozenset(question.wording for question in answered.questions if question.is_municipal)
+    return answered.questionnaire, answered.questionnaire_version, own
 
 
 def _not_concluded() -> str:

@@ -282,7 +282,7 @@ def _group_row(section: Section, common: About, table: ClearedTable, row: Cleare
 def summary(answered: Answered) -> list[str]:
     """Return what the committee item says about the round: the response and the overall question, all three shares."""
     overall = _overall(answered)
-    found = [response_text(answered)]
+    found = [_("%(round)s: %(response)s", round=answered.title, response=response_text(answered))]
     if overall is None:
         return found
     table = answered.tables[overall.id]

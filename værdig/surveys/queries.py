@@ -152,6 +152,11 @@ class QuestionResult:
     put_to: str = ""
     """Whom the question was put to, as a Danish sentence; empty where everybody was asked."""
 
+    @property
+    def is_municipal(self) -> bool:
+        """Whether the municipality wrote it."""
+        return self.id.startswith(questionnaires.OWN_ID)
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoundResults:

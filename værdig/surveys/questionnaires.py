@@ -21,6 +21,8 @@ from værdig.surveys.question_types import is_own, type_of
 
 MOST_QUESTIONS = 15
 """Questions to choose an answer to; more is a burden that costs answers."""
+OWN_ID = "egen_"
+"""What the id of a municipality's own question begins with."""
 
 
 def offered() -> dict[str, Questionnaire]:

@@ -31,7 +31,7 @@ class ChangedMeanwhile(UserError):
 
 def add(round_id: str, version: int, way: str, wording: str, help_: str) -> str:
     """Add an own question at the end and return its id; it keeps that id in every round it is asked in. Raises UserError."""
-    item_id = f"egen_{new_id()[:10].lower().replace('-', 'x')}"
+    item_id = f"{questionnaires.OWN_ID}{new_id()[:10].lower().replace('-', 'x')}"
     made = rules.question(item_id, way, wording, help_)
     _change(round_id, version, lambda items: [*items, made])
     return item_id
