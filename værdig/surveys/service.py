@@ -121,6 +121,8 @@ def open_round(round_id: str) -> None:
 def postpone(round_id: str, closes_on: date) -> None:
     """Move the last day of a planned or open round to a later one; an earlier one would break what citizens were promised.
 
+    Letters that are made are deleted, since they name the day before; they can be made again, with the same codes.
+
     Raises UserError for a day that is not later, and for one later than its half-year allows.
     """
     with transaction():
@@ -128,6 +130,8 @@ def postpone(round_id: str, closes_on: date) -> None:
         if why := windows.why_not_moved(round_.half_year, round_.closes_on, closes_on):
             raise UserError(why, "closes_on")
         round_.closes_on = closes_on
+        if outreach := outbox.of(round_.id):
+            outbox.letters_anew(outreach)  # they name the day before
         audit.record("survey.round_postponed", ROUND, round_.id, detail={"closes_on": closes_on.isoformat()})
 
 

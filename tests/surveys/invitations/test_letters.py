@@ -6,7 +6,7 @@ import io
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from værdig.clock import HalfYear
 from værdig.db import db
 from værdig.i18n import Catalogues, Translation, catalogues
 from værdig.municipality import service as municipalities
+from værdig.surveys import queries as queries_of_rounds
 from værdig.surveys import round_keys
 from værdig.surveys import service as rounds
 from værdig.surveys.ballot_box import Ballot, open_ballot
@@ -197,3 +198,13 @@ def test_many_letters_are_made_in_files_and_taken_up_again(context: Flask, monke
     assert sorted(reference for part in (made[0], *made[2:]) for reference in part) == [
         person.reference for person in outbox.people(outbox.of(round_id))
     ]
+
+
+def test_letters_that_name_a_day_that_was_moved_are_deleted(context: Flask) -> None:
+    round_id = invited(3)
+    service.start_letters(round_id, Whom.ALL, ADDRESS, is_reminder=False)
+    assert queries.status(round_id).letters_made == 3
+    codes = {person.code for person in outbox.people(outbox.of(round_id))}
+    rounds.postpone(round_id, queries_of_rounds.round_by_id(round_id).closes_on + timedelta(days=8))
+    assert queries.status(round_id).batches == []
+    assert {person.code for person in outbox.people(outbox.of(round_id))} == codes

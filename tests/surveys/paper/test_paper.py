@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -90,6 +91,15 @@ def test_where_two_differ_the_second_is_shown_it_and_decides(code: str) -> None:
     assert paper.type_in(code, other, "bo", decided=True).is_sent
     assert (the_ballot().answers["moedet"], the_ballot().help) == (3, "nobody")
     assert count(Draft) == 0
+
+
+def test_where_two_differ_in_the_papers_language_the_second_is_shown_it(code: str) -> None:
+    twice()
+    paper.type_in(code, replace(ONE, language="ar"), "anna")
+    outcome = paper.type_in(code, replace(ONE, language="da"), "bo")
+    assert outcome.first == {paper.LANGUAGE: "ar"}
+    assert paper.type_in(code, replace(ONE, language="ar"), "bo").is_sent
+    assert the_ballot().language == "ar"
 
 
 def test_the_first_typing_is_apart_from_what_the_citizen_began(code: str) -> None:

@@ -20,7 +20,7 @@ from værdig.db import db, new_id
 from værdig.db.engine import empty_log
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys.invitations.models import LetterBatch, ListDraft, Mail, Outbox, Outreach
+from værdig.surveys.invitations.models import LetterBatch, ListDraft, Mail, Outbox, Outreach, Work
 from værdig.surveys.models import SurveyRound
 
 PLAIN_BYTES = 512
@@ -190,6 +190,12 @@ def waiting(round_id: str, after: str, number: int) -> Iterator[tuple[str, bytes
         .limit(number)
     )
     yield from ((row.id, row.sealed) for row in db.session.execute(query).all())
+
+
+def letters_anew(outreach: Outreach) -> None:
+    """Delete the letters that are made: what they say, or whom they are to, is no longer so. Call inside a transaction."""
+    db.session.execute(delete(LetterBatch).where(LetterBatch.round_id == outreach.round_id))
+    outreach.letters = Work.NONE
 
 
 def forget(round_id: str) -> bool:

@@ -118,7 +118,7 @@ def invite_by_count(round_id: str, orders: Sequence[CodeOrder], language: str, *
 
 def _grown(outreach: Outreach) -> None:
     """Letters that are made lack those who were added now, and these get as long as everybody to be written to."""
-    _letters_anew(outreach)
+    outbox.letters_anew(outreach)
     if outreach.kept_until:
         keep_a_while(outreach)
 
@@ -254,7 +254,7 @@ def start_letters(round_id: str, whom: Whom, address: str, *, is_reminder: bool)
         number = len(outbox.people(outreach, whom))
         if not number:
             raise UserError(_("Der er ingen at skrive til."))
-        _letters_anew(outreach)
+        outbox.letters_anew(outreach)
         outreach.letters, outreach.letters_to, outreach.address = Work.RUNNING, whom, address
         outreach.letters_occasion = int(is_reminder)
         for place, start in enumerate(range(0, number, LETTERS_A_BATCH), start=1):
@@ -262,11 +262,6 @@ def start_letters(round_id: str, whom: Whom, address: str, *, is_reminder: bool)
             db.session.add(LetterBatch(round_id=round_id, number=place, letters=letters, sealed=None))
         audit.record("survey.letters_begun", ROUND, round_id, detail={"number": number})
     jobs.soon(LETTERS_JOB, round_id)
-
-
-def _letters_anew(outreach: Outreach) -> None:
-    db.session.execute(delete(LetterBatch).where(LetterBatch.round_id == outreach.round_id))
-    outreach.letters = Work.NONE
 
 
 def letters_pdf(round_id: str, number: int) -> bytes:
@@ -303,7 +298,7 @@ def forget_mailed(round_id: str) -> None:
         if not outbox.keep_those_on_paper(outreach):
             return
         if outreach.letters_to != Whom.WITHOUT_MAIL:
-            _letters_anew(outreach)  # they hold the codes of those who are deleted
+            outbox.letters_anew(outreach)  # they hold the codes of those who are deleted
         audit.record("survey.addresses_deleted", ROUND, round_id)
     outbox.clear_traces()
 

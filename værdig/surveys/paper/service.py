@@ -20,6 +20,8 @@ from værdig.surveys.question_types import Value, type_of
 
 TYPIST = "@"
 """The key, beside the questions' ids, of who typed a paper first."""
+LANGUAGE = "@language"
+"""The same of the paper's language, and the key under which a difference in it is told."""
 HELP = "help"
 """The key under which a difference in who helped is told."""
 
@@ -37,7 +39,7 @@ class Typing:
 class Outcome:
     """What came of a typing: sent; kept until another person types it too; or different from the first typing.
 
-    `first` is what the first typist has where the two differ, by question id or `HELP`; an empty text where she typed nothing.
+    `first` is what the first typist has where the two differ, by question id, `HELP` or `LANGUAGE`; an empty text where she typed nothing.
     """
 
     is_sent: bool = False
@@ -69,11 +71,11 @@ def type_in(typed: str, typing: Typing, typist: str, *, decided: bool = False) -
             return _send(seat, typing)
         before = drafts.read(seat.round_id, _place(code))
         if TYPIST not in before.answers:
-            kept = drafts.Begun({**answers, TYPIST: typist}, help=typing.helped)
+            kept = drafts.Begun({**answers, TYPIST: typist, LANGUAGE: typing.language}, help=typing.helped)
             drafts.write(seat.round_id, _place(code), kept)
             return Outcome()
         _refuse_the_first(before, typist)
-        first = _differences(before, answers, typing.helped)
+        first = _differences(before, answers, typing)
         return Outcome(first=first) if first and not decided else _send(seat, typing)
 
 
@@ -93,11 +95,14 @@ def _cleaned(seat: answering.Seat, typing: Typing) -> dict[str, Value]:
     return cleaned
 
 
-def _differences(before: drafts.Begun, answers: Mapping[str, Value], helped: str) -> dict[str, Value]:
+def _differences(before: drafts.Begun, answers: Mapping[str, Value], typing: Typing) -> dict[str, Value]:
     first: dict[str, Value] = {key: value for key, value in before.answers.items() if key != TYPIST}
+    answers = (
+        {**answers, LANGUAGE: typing.language} if LANGUAGE in first else answers
+    )  # not kept of papers begun before it was
     ids = {*first, *answers}
     differing = {key: first.get(key, "") for key in ids if _folded(first.get(key)) != _folded(answers.get(key))}
-    return differing if before.help == helped else {**differing, HELP: before.help}
+    return differing if before.help == typing.helped else {**differing, HELP: before.help}
 
 
 def _folded(value: Value | None) -> object:

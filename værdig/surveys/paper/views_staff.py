@@ -115,6 +115,9 @@ def _first_in_words(seat: Seat, first: Any) -> list[tuple[str, str]]:
             told.append((_("%(number)s. %(question)s", number=number, question=_(question["wording"])), words))
     if service.HELP in first:
         told.append((_("Hjalp nogen borgeren?"), str(COUNTED[first[service.HELP]])))
+    if service.LANGUAGE in first:
+        names = dict(named_languages())
+        told.append((_("Papirets sprog"), names.get(first[service.LANGUAGE], first[service.LANGUAGE])))
     return told
 
 
