@@ -108,7 +108,7 @@ def test_an_answer_by_a_letters_picture_is_counted_as_one_and_its_printed_link_a
     round_id = within(lambda: invited(2))
     people = within(lambda: outbox.people(outbox.of(round_id)))
     sheet = within(lambda: shown(monkeypatch, people, round_id))
-    printed = re.findall(rf"{ADDRESS}(/svar/[^ .<]+)\. ", sheet)
+    printed = re.findall(rf"{ADDRESS}(/svar/[^ .<]+)</bdi>\. ", sheet)
     assert printed == [f"/svar/{person.code}" for person in people]
     for path in (scanned[0].removeprefix(ADDRESS), printed[1]):
         assert client.get(path, status=302).location == "/svar/intro"
@@ -208,3 +208,14 @@ def test_letters_that_name_a_day_that_was_moved_are_deleted(context: Flask) -> N
     rounds.postpone(round_id, queries_of_rounds.round_by_id(round_id).closes_on + timedelta(days=8))
     assert queries.status(round_id).batches == []
     assert {person.code for person in outbox.people(outbox.of(round_id))} == codes
+
+
+def test_addresses_stand_by_themselves_and_from_left_to_right(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    round_id = open_round()
+    said = words(round_id, ADDRESS, is_reminder=False)
+    sheet = shown(monkeypatch, [PERSON], round_id)
+    for address in (said.link(PERSON.code), f"{ADDRESS}/svar"):
+        assert f'<bdi class="address" dir="ltr">{address}</bdi>' in sheet
+    assert letters.parts("اذهب إلى https://svar.dk/svar, واكتب") == [
+        ("اذهب إلى ", False), ("https://svar.dk/svar", True), (", واكتب", False)
+    ]  # fmt: skip

@@ -20,6 +20,7 @@ from værdig.audit import AuditEntry
 from værdig.db import db
 from værdig.errors import UserError
 from værdig.municipality import service as municipalities
+from værdig.municipality.settings import LIVSLINIEN
 from værdig.surveys import answering, queries, round_keys, service
 from værdig.surveys.ballot_box import Ballot, open_ballot
 from værdig.surveys.models import Draft, Envelope, SurveyRound
@@ -153,6 +154,16 @@ def test_a_paper_in_another_language_reads_the_other_way(context: Flask, code: s
     assert "Hvor tilfreds er du med den måde, du bliver mødt på?" not in html
     assert "\ufdd0" not in html
     assert "Hvor tilfreds" in printed(context)
+
+
+def test_help_in_need_is_named_in_the_papers_language_and_the_address_does_not_turn(context: Flask, code: str) -> None:
+    municipalities.put("show_unapproved_translations", True)
+    municipalities.put("acute_help", LIVSLINIEN)
+    assert LIVSLINIEN in printed(context)
+    arabic = printed(context, "ar")
+    assert LIVSLINIEN not in arabic
+    assert "70 201 201" in arabic
+    assert '<bdi class="address" dir="ltr">https://svar.eksempel.dk/svar</bdi>' in arabic
 
 
 # --- on the pages ---

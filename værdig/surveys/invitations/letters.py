@@ -6,6 +6,7 @@ stands there: whoever puts letters in envelopes joins it to an address in the mu
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 
@@ -24,6 +25,8 @@ from værdig.surveys.languages.printing import can_print
 
 QR_ERROR = "m"
 """Fifteen per cent of the picture may be smudged."""
+
+_ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)])")
 
 
 def make(round_id: str | None = None) -> None:
@@ -89,11 +92,17 @@ def pdf(people: Sequence[Invited], said: Words) -> bytes:
         sender=municipality.get().name,
         address=municipality.setting("address"),
         example=municipality.example_data(),
+        parts=parts,
     )
     content: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
         pdf_variant="pdf/ua-1"
     )
     return content
+
+
+def parts(paragraph: str) -> list[tuple[str, bool]]:
+    """Return a paragraph in parts, each with whether it is an address of a page: in a line from right to left it must not turn or break."""
+    return [(part, place % 2 == 1) for place, part in enumerate(_ADDRESS.split(paragraph)) if part]
 
 
 def _printed(language: str) -> str:
