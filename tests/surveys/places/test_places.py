@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
+from conftest import HOME
+from flask import Flask, g
 from sqlalchemy import func, select
 from surveys.rounds import codes_for, open_round, send
 
 from værdig.audit import AuditEntry
 from værdig.codes import normalise
-from værdig.db import db
+from værdig.db import db, tenant
 from værdig.errors import NotYours, UserError
 from værdig.surveys import answering, queries, service
+from værdig.surveys.languages.speaking import PageJudge
 from værdig.surveys.models import Draft, Invitation
 from værdig.surveys.orders import Group
 from værdig.surveys.places import queries as place_queries
@@ -120,6 +122,20 @@ def test_no_code_is_made_for_those_nobody_invites(context: Flask) -> None:
     (here,) = [group for group in queries.round_by_id(round_id).groups if group.is_here]
     with pytest.raises(UserError):
         codes_for(round_id, here.key, 1)
+
+
+@pytest.mark.parametrize(
+    ("group", "label"), [(None, "Svarede på stedet"), ("dagpenge", "Dagpenge, svarede på stedet")], ids=["any", "group"]
+)
+def test_staff_read_the_groups_name_in_danish_whoever_came_first(context: Flask, group: str | None, label: str) -> None:
+    """The name is kept when the first comes, on a page in her language."""
+    round_id = open_round()
+    place = opened(round_id, asks_group=True)
+    with context.test_request_context("/svar"):
+        g.language, g.vaerdig_judge = "ar", PageJudge("ar", {}, show_unapproved=True)
+        with tenant(HOME):
+            places.hand_out(place, group)
+    assert [group.label for group in queries.round_by_id(round_id).groups if group.is_here] == [label]
 
 
 def test_a_group_that_is_not_the_rounds_is_refused(context: Flask) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from værdig import audit, clock, codes
 from værdig.db import db, transaction
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _
+from værdig.i18n import _, _l
 from værdig.surveys.answering import lookup
 from værdig.surveys.grouping import is_part
 from værdig.surveys.models import Invitation, RoundGroup, State, SurveyRound
@@ -22,6 +22,7 @@ from værdig.surveys.rounds import locked
 
 PLACE = "survey_place"
 """What a place is called in the audit log."""
+_OF_ANY, _OF_GROUP = _l("Svarede på stedet"), _l("%(group)s, svarede på stedet")
 
 
 class PlaceClosed(UserError):
@@ -97,7 +98,9 @@ def _group_here(round_: SurveyRound, chosen: str | None) -> RoundGroup:
     key = key_here(asked.key) if asked else HERE
     if key in by_key:
         return by_key[key]
-    label = _("%(group)s, svarede på stedet", group=asked.label) if asked else _("Svarede på stedet")
+    label = (
+        _OF_GROUP.danish % {"group": asked.label} if asked else _OF_ANY.danish
+    )  # staff read it, whatever language she chose
     made = RoundGroup(round_id=round_.id, key=key, label=label, position=len(by_key), invited=None, issued=0)
     db.session.add(made)
     db.session.flush()
