@@ -125,6 +125,15 @@ def test_the_same_code_goes_on_on_another_device(app: Flask, client: Any, code: 
     assert elsewhere.get("/svar/1").form().values["svar"] == "3"
 
 
+@pytest.mark.parametrize(("given", "number"), [({}, 2), ({"svar": "4"}, 3)], ids=["unanswered", "answered"])
+def test_who_pauses_at_a_question_goes_on_at_it_until_it_is_answered(
+    client: Any, code: str, given: dict[str, str], number: int
+) -> None:
+    page = seated(client, code).click("Begynd").submit({"svar": "5"}, button="Frem").follow()
+    page.submit(given, button="Gem og hold pause").follow()
+    assert seated(client, code).click("Fortsæt").url.endswith(f"/svar/{number}")
+
+
 def test_a_pause_forgets_the_code_here_and_keeps_the_answers(
     client: Any, code: str, within: Callable[..., Any]
 ) -> None:

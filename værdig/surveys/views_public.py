@@ -175,11 +175,24 @@ def answer(number: int) -> Shown:
         if not form.validate_on_submit():
             return _question_page(answering.enter(session[CODE]), number, form)
         given = "" if request.form.get("vej") == "fjern" or "svar" not in form else form.svar.data
+        if _leaves_it_open(asked["id"], given):
+            return redirect(_paused())
         saved = answering.answer(session[CODE], asked["id"], given)
     except CodeUnusable:
         ProofForm().validate()
         return unusable(kept.carrying(number))
     return redirect(_way(saved, number, form))
+
+
+def _leaves_it_open(question_id: str, given: Any) -> bool:
+    """Whether she pauses at a question without having answered it: it is not dealt with then, and she goes on at it."""
+    pauses = request.form.get("vej") == "luk" and given in (None, "", [])
+    return pauses and question_id not in answering.enter(session[CODE]).answers
+
+
+def _paused() -> str:
+    stand_up()
+    return url_for(".saved")
 
 
 def _sent(number: int) -> tuple[Mapping[str, Any], QuestionForm]:
@@ -270,8 +283,7 @@ def put_aside(seat: Seat) -> str | LazyText:
 def _way(saved: Kept, number: int, form: QuestionForm) -> str:
     way = request.form.get("vej", "frem")
     if way == "luk":
-        stand_up()
-        return url_for(".saved")
+        return _paused()
     if way == "sprog":
         return url_for("surveys_languages.choose", fra=number)
     if way == "fjern":
