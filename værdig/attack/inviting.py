@@ -60,8 +60,13 @@ def read_list(round_id: str, people: Sequence[Person]) -> str:
 def take_in(round_id: str, draft_id: str) -> None:
     """Say yes to the list, and ask for letters and e-mails; the jobs then wait."""
     sending.invite(round_id, draft_id)
-    sending.start_letters(round_id, Whom.WITHOUT_MAIL, ADDRESS, is_reminder=False)
+    ask_for_letters(round_id)
     sending.start_mail(round_id, ADDRESS)
+
+
+def ask_for_letters(round_id: str) -> None:
+    """Have letters made to those without an e-mail address; the job then waits. Moving the last day deletes those that are made."""
+    sending.start_letters(round_id, Whom.WITHOUT_MAIL, ADDRESS, is_reminder=False)
 
 
 class NotSent(Exception):

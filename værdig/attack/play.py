@@ -143,10 +143,11 @@ class Round:
         self.sent[person.id] = said
 
     def staff_at_work(self) -> None:
-        """Do something that is logged with its time, and remind those who have not answered."""
+        """Do something that is logged with its time, print the letters anew, and remind those who have not answered."""
         self.used = {person.id: person.id in self.sent for person in self.people if person.email}
         with self.scene.inside():
             service.postpone(self.id, self.half_year.end)
+            inviting.ask_for_letters(self.id)
             sending.remind(self.id, last=False)
         self.send_out()
 
