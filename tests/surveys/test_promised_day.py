@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from surveys.rounds import codes_for, open_round, planned_round, send
+from surveys.rounds import HALF_YEAR, codes_for, open_round, planned_round, send
 
 from værdig.db import db
 from værdig.errors import UserError
 from værdig.surveys import answering, queries, service
 from værdig.surveys.commands import round_group
-from værdig.surveys.models import State
+from værdig.surveys.models import Design, State
 
 BEFORE, DAY_AFTER = "2021-04-30 21:00", "2021-04-30 22:10"
 """The promised last day is 30 April: shortly before and after midnight in Denmark, in UTC."""
@@ -139,11 +139,73 @@ def test_the_day_is_moved_on_the_page_to_later_only(within: Callable[..., Any], 
     assert within(lambda: answering.enter(code)).closes_on == date(2021, 5, 16)
 
 
-def test_a_planned_round_is_moved_to_later_or_dropped(context: Flask) -> None:
+def test_a_plan_is_corrected_also_to_earlier_days_since_nobody_was_promised_anything(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-03-01 10:00")
+    round_id = within(planned_round)
+    leder = staff("leder")
+    assert leder.get(f"/stab/runder/{round_id}/frist", status=302).location == f"/stab/runder/{round_id}/plan"
+    page = leder.get(f"/stab/runder/{round_id}").click("Ret dage og slags")
+    assert "ingen har fået lovet noget" in page.text
+    assert "lovet dem" not in page.text
+    filled = page.form().values
+    assert (filled["design"], filled["opens_on"], filled["closes_on"]) == ("census", "01.04.2021", "30.04.2021")
+    page = page.submit({"opens_on": "10.3.2021", "closes_on": "9.3.2021"})
+    assert "Slutdatoen ligger før startdatoen" in page.errors[0]
+    page = page.submit({"design": "after_conversation", "closes_on": "20.3.2021"}).follow()
+    assert page.h1 == "1. halvår 2021, efter en samtale"
+    assert "10. marts 2021 til 20. marts 2021" in page.text
+    row = within(lambda: queries.round_by_id(round_id))
+    assert (row.design, row.opens_on, row.closes_on) == (
+        Design.AFTER_CONVERSATION, date(2021, 3, 10), date(2021, 3, 20),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "told"),
+    [
+        ("opens_on", "31.12.2020", "fra den 1. januar 2021"),
+        ("closes_on", "1.10.2021", "senest være den 30. september 2021"),
+        ("closes_on", "28.2.2021", "er gået"),
+    ],
+)
+def test_a_plan_is_not_corrected_to_days_that_could_not_be_planned(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any], field: str, day: str, told: str
+) -> None:
+    freeze("2021-03-01 10:00")
+    round_id = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/plan").submit({field: day})
+    assert any(told in error for error in page.errors)
+    assert page.form().values[field] == day
+    assert within(lambda: queries.round_by_id(round_id)).closes_on == date(2021, 4, 30)
+
+
+def test_a_plan_does_not_become_a_second_round_of_a_kind(context: Flask) -> None:
     round_id = planned_round()
-    with pytest.raises(UserError, match="senere dag"):
-        service.postpone(round_id, date(2021, 4, 30))
-    service.postpone(round_id, date(2021, 5, 1))
+    service.create_round(HALF_YEAR, Design.AFTER_CONVERSATION, date(2021, 4, 1), date(2021, 4, 30))
+    with pytest.raises(UserError, match="allerede en runde af den slags"):
+        service.correct_plan(round_id, Design.AFTER_CONVERSATION, date(2021, 4, 1), date(2021, 4, 30))
+    service.correct_plan(round_id, Design.CENSUS, date(2021, 4, 2), date(2021, 4, 30))
+    assert queries.round_by_id(round_id).opens_on == date(2021, 4, 2)
+
+
+def test_an_opened_round_is_not_corrected(context: Flask) -> None:
+    round_id = open_round()
+    with pytest.raises(UserError, match=r"Runden er åbnet .* Planen kan ikke rettes\."):
+        service.correct_plan(round_id, Design.CENSUS, date(2021, 4, 1), date(2021, 5, 1))
+
+
+def test_the_command_line_moves_a_plans_last_day_both_ways(context: Flask) -> None:
+    planned_round()
+    for day in ("2021-04-20", "2021-05-01"):
+        db.session.remove()
+        CliRunner().invoke(round_group, ["postpone", "2021H1", day], catch_exceptions=False)
+        assert queries.rounds()[0].closes_on == date.fromisoformat(day)
+
+
+def test_a_planned_round_is_dropped(context: Flask) -> None:
+    round_id = planned_round()
     service.drop_planned(round_id)
     assert queries.rounds() == []
 

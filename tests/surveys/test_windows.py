@@ -18,7 +18,7 @@ from værdig.db import db
 from værdig.errors import UserError
 from værdig.surveys import queries, service, windows
 from værdig.surveys.commands import round_group
-from værdig.surveys.models import Design
+from værdig.surveys.models import Design, State
 
 LATEST = date(2021, 9, 30)
 TOLD = "Sidste dag kan senest være den 30. september 2021."
@@ -36,6 +36,78 @@ def test_a_last_day_is_taken_up_to_three_months_after_its_half_year_and_never_la
     assert (latest + timedelta(days=1)).day == 1
     assert timedelta(days=90) <= latest - half_year.end <= timedelta(days=92)
     assert (windows.why_not_last(half_year, day) == "") == (day <= latest)
+
+
+@pytest.mark.parametrize(
+    ("day", "offered"),
+    [
+        (date(2026, 9, 30), ["2026H1", "2026H2", "2027H1"]),
+        (date(2026, 10, 1), ["2026H2", "2027H1"]),
+        (date(2027, 3, 31), ["2026H2", "2027H1", "2027H2"]),
+        (date(2027, 4, 1), ["2027H1", "2027H2"]),
+    ],
+)
+def test_no_half_year_is_offered_after_its_last_possible_day(day: date, offered: list[str]) -> None:
+    assert [half.code for half in windows.still_possible(day)] == offered
+
+
+def test_the_page_for_a_new_round_offers_what_can_still_be_answered(
+    staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2026-11-22 12:00")
+    page = staff("leder").get("/stab/runder/ny")
+    assert [option["value"] for option in page.soup.select("#half_year option")] == ["", "2026H2", "2027H1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (24, ""),
+        (25, "kun 6 dage til at svare, i dag talt med: Sidste dag er den 30. april"),
+        (30, "er i dag, den 30. april"),
+    ],
+)
+def test_few_days_left_are_told_today_counted(day: int, told: str) -> None:
+    left = windows.few_days_left(date(2021, 4, 30), date(2021, 4, day))
+    assert told in left
+    assert bool(left) == bool(told)
+
+
+def test_a_round_with_few_days_left_is_opened_only_after_a_yes(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-30 10:00")
+    round_id = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/aabn")
+    assert "Rundens sidste dag er i dag, den 30. april 2021." in page.text
+    page = page.submit()
+    assert "Sæt kryds" in page.errors[0]
+    assert within(lambda: queries.round_by_id(round_id)).state == State.PLANNED
+    assert "Runden er åben." in page.submit({"anyway": "y"}).follow().text
+
+
+def test_a_round_with_time_enough_is_opened_without_another_question(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-24 10:00")
+    round_id = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{round_id}/aabn")
+    assert "Få dage" not in page.text
+    assert "Runden er åben." in page.submit().follow().text
+
+
+def test_a_round_whose_last_day_has_gone_is_not_opened_on_the_page(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-30 21:30")
+    round_id = within(planned_round)
+    old_tab = staff("leder").get(f"/stab/runder/{round_id}/aabn")
+    freeze("2021-04-30 22:10")  # past midnight in Denmark
+    assert any("er gået. Ret planen" in error for error in old_tab.submit().errors)
+    page = staff("leder").get(f"/stab/runder/{round_id}/aabn")
+    assert not page.soup.select("main form")
+    page = page.click("Ret dage og slags").submit({"closes_on": "1.6.2021"}).follow()
+    assert "Runden er åben." in page.click("Åbn runden").submit().follow().text
 
 
 @given(half_years, days)

@@ -121,9 +121,13 @@ def _groups(round_id: str, numbers: tuple[str, ...]) -> list[Group]:
 @DESIGN_OPTION
 @MUNICIPALITY_OPTION
 def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: str | None) -> None:
-    """Flyt en planlagt eller åben rundes sidste dag til en senere dag (åååå-mm-dd)."""
+    """Flyt en rundes sidste dag (åååå-mm-dd); er runden åben, kun til en senere dag."""
     with tenant(chosen(municipality_id)):
-        service.postpone(find_round(half_year, design).id, closes_on.date())
+        found = find_round(half_year, design)
+        if found.state == State.PLANNED:
+            service.correct_plan(found.id, found.design, found.opens_on, closes_on.date())
+        else:
+            service.postpone(found.id, closes_on.date())
     click.echo(_("Rundens sidste dag er den %(day)s.", day=format_date(closes_on.date())))
 
 

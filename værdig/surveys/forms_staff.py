@@ -35,44 +35,72 @@ FILE, LETTERS = "fil", "breve"
 """How codes get to people: a file that is handed over once, or letters, for which the codes are kept sealed."""
 
 
-class RoundForm(VaerdigForm):
-    """A new round: half-year, design and window."""
+class _WindowForm(VaerdigForm):
+    """Whom a round asks and its first and last day, as long as it is not opened."""
 
-    half_year = SelectField(_l("Halvår"), [Required()])
     design = RadioField(
         _l("Hvem spørger I?"),
         [Required()],
         description=_l("De to slags runder svarer på forskellige ting. De bliver aldrig lagt sammen."),
     )
-    questionnaire = SelectField(_l("Spørgeskema"), [Required()])
     opens_on = DateField(_l("Første dag"), [Required()], description=_l("Fx 12.4.2026"))
     closes_on = DateField(
         _l("Sidste dag"),
         [Required()],
         description=_l(
-            "Fx 16.5.2026, og højst tre måneder efter halvåret. Borgerne får lovet, at de kan svare til og med den dag. Runden kan "
-            "lukkes dagen efter. Dagen kan flyttes, men kun til senere."
+            "Fx 16.5.2026, og højst tre måneder efter halvåret. Når runden åbner, får borgerne lovet, at de kan svare til og med "
+            "den dag. Derefter kan dagen kun flyttes til senere. Runden kan lukkes dagen efter."
         ),
     )
 
-    def offer(self, current: HalfYear, designs: Mapping[str, Any], questionnaires: Mapping[str, str]) -> None:
-        """Offer the half-years around a current one, and designs and questionnaires by id."""
-        self.questionnaire.choices = list(questionnaires.items())
-        self.design.choices = list(designs.items())
-        around = [current.previous(), current, current.following()]
-        self.half_year.choices = [("", _("Vælg halvår")), *((half.code, half.label) for half in around)]
+    def period(self) -> HalfYear | None:
+        """Return the half-year that the round is about; None while it is not chosen."""
+        raise NotImplementedError
 
     def validate_opens_on(self, field: Any) -> None:
         """Refuse a first day that has nothing to do with the half-year."""
-        if self.half_year.data and (why := windows.why_not_first(HalfYear.parse(self.half_year.data), field.data)):
+        if (half_year := self.period()) and (why := windows.why_not_first(half_year, field.data)):
             raise ValidationError(why)
 
     def validate_closes_on(self, field: Any) -> None:
         """Refuse a window that is over, and one that goes on for too long after the half-year."""
         if field.data < today():
             raise ValidationError(_("Den sidste dag er gået. Vælg en dag, der kommer."))
-        if self.half_year.data and (why := windows.why_not_last(HalfYear.parse(self.half_year.data), field.data)):
+        if (half_year := self.period()) and (why := windows.why_not_last(half_year, field.data)):
             raise ValidationError(why)
+
+
+class RoundForm(_WindowForm):
+    """A new round: half-year, design, questionnaire and window."""
+
+    half_year = SelectField(_l("Halvår"), [Required()])
+    questionnaire = SelectField(_l("Spørgeskema"), [Required()])
+
+    def offer(
+        self, half_years: Sequence[HalfYear], designs: Mapping[str, Any], questionnaires: Mapping[str, str]
+    ) -> None:
+        """Offer half-years, and designs and questionnaires by id."""
+        self.questionnaire.choices = list(questionnaires.items())
+        self.design.choices = list(designs.items())
+        self.half_year.choices = [("", _("Vælg halvår")), *((half.code, half.label) for half in half_years)]
+
+    def period(self) -> HalfYear | None:
+        """Return the half-year that is chosen."""
+        return HalfYear.parse(self.half_year.data) if self.half_year.data else None
+
+
+class PlanForm(_WindowForm):
+    """Corrections to a round that is planned already; its half-year stands, since its groups follow from it."""
+
+    about: HalfYear
+
+    def of(self, half_year: HalfYear, designs: Mapping[str, Any]) -> None:
+        """Say of which half-year the round is, and offer designs by id."""
+        self.about, self.design.choices = half_year, list(designs.items())
+
+    def period(self) -> HalfYear | None:
+        """Return the round's half-year."""
+        return self.about
 
 
 class PostponeForm(VaerdigForm):
@@ -105,6 +133,15 @@ class PostponeForm(VaerdigForm):
 
 class ConfirmForm(VaerdigForm):
     """A button that says yes."""
+
+
+class FewDaysForm(VaerdigForm):
+    """Yes to opening a round that citizens get only a few days to answer."""
+
+    anyway = BooleanField(
+        _l("Ja, åbn runden, selv om der er så få dage til at svare."),
+        [Required(_l("Sæt kryds, hvis runden skal åbnes alligevel. Ellers ret planen først."))],
+    )
 
 
 class HolderCloseForm(VaerdigForm):

@@ -20,6 +20,7 @@ OPENED = "survey.round_opened"
 """What the audit log calls its opening: the only place that keeps the day."""
 
 GROUPS_STAND = _l("Målgrupperne kan ikke ændres.")
+PLAN_KEPT = _l("Planen kan ikke rettes.")
 PLAN_STANDS = _l("Planen kan ikke slettes.")
 OPENED_ONCE = _l("Den kan ikke åbnes igen.")
 LAST_DAY_STANDS = _l("Sidste dag kan ikke flyttes.")
@@ -37,7 +38,7 @@ def first_day_after(closes_on: date) -> date:
 def too_soon(opens_on: date) -> str:
     """Return in Danish why a round is not opened yet."""
     return _(
-        "Runden kan åbnes fra den %(day)s. Det er dens første dag. Skal den begynde før, så slet planen, og lav en ny.",
+        "Runden kan åbnes fra den %(day)s. Det er dens første dag. Skal den begynde før, så ret planen.",
         day=format_date(opens_on),
     )
 

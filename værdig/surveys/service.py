@@ -53,17 +53,12 @@ def create_round(
 
     Raises UserError for a window that its half-year does not allow (`windows`), and for a second round of the kind.
     """
-    if why := windows.why_not_first(half_year, opens_on):
-        raise UserError(why, "opens_on")
-    if why := windows.why_not_last(half_year, closes_on):
-        raise UserError(why, "closes_on")
-    if closes_on < opens_on:
-        raise UserError(_("Slutdatoen ligger før startdatoen. Ret en af dem."), "closes_on")
+    _refuse_window(half_year, opens_on, closes_on)
     chosen = Design(design)
     if asked is None:
         asked = [Group(group.key, str(group.label)) for group in groups.groups_of(half_year)]
     with transaction():
-        _refuse_second(half_year, chosen)
+        _refuse_second(half_year, chosen, "half_year")
         round_ = SurveyRound(
             half_year=half_year,
             design=chosen,
@@ -81,16 +76,38 @@ def create_round(
     return round_.id
 
 
-def _refuse_second(half_year: HalfYear, design: Design) -> None:
+def _refuse_window(half_year: HalfYear, opens_on: date, closes_on: date) -> None:
+    if why := windows.why_not_first(half_year, opens_on):
+        raise UserError(why, "opens_on")
+    if why := windows.why_not_last(half_year, closes_on):
+        raise UserError(why, "closes_on")
+    if closes_on < opens_on:
+        raise UserError(_("Slutdatoen ligger før startdatoen. Ret en af dem."), "closes_on")
+
+
+def _refuse_second(half_year: HalfYear, design: Design, field: str | None = None) -> None:
     found = db.session.scalar(
         select(SurveyRound.id).where(
             SurveyRound.half_year == half_year, SurveyRound.design == design, SurveyRound.state != State.LOST
         )
     )
     if found:
-        raise UserError(
-            _("Der er allerede en runde af den slags i %(half_year)s.", half_year=half_year.label), "half_year"
-        )
+        raise UserError(_("Der er allerede en runde af den slags i %(half_year)s.", half_year=half_year.label), field)
+
+
+def correct_plan(round_id: str, design: str, opens_on: date, closes_on: date) -> None:
+    """Give a round that is only planned another design or other days, also earlier ones: nobody has been promised anything yet.
+
+    Raises UserError as `create_round` does, and once the round is opened.
+    """
+    with transaction():
+        round_ = locked(round_id, State.PLANNED, so=rounds.PLAN_KEPT)
+        _refuse_window(round_.half_year, opens_on, closes_on)
+        if (chosen := Design(design)) != round_.design:
+            _refuse_second(round_.half_year, chosen, "design")
+        round_.design, round_.opens_on, round_.closes_on = chosen, opens_on, closes_on
+        told = {"design": chosen, "opens_on": opens_on.isoformat(), "closes_on": closes_on.isoformat()}
+        audit.record("survey.plan_corrected", ROUND, round_.id, detail=told)
 
 
 def drop_planned(round_id: str) -> None:
@@ -119,14 +136,14 @@ def open_round(round_id: str) -> None:
 
 
 def postpone(round_id: str, closes_on: date) -> None:
-    """Move the last day of a planned or open round to a later one; an earlier one would break what citizens were promised.
+    """Move the last day of an open round to a later one; an earlier one would break what citizens were promised.
 
     Letters that are made are deleted, since they name the day before; they can be made again, with the same codes.
 
     Raises UserError for a day that is not later, and for one later than its half-year allows.
     """
     with transaction():
-        round_ = locked(round_id, State.PLANNED, State.OPEN, so=rounds.LAST_DAY_STANDS)
+        round_ = locked(round_id, State.OPEN, so=rounds.LAST_DAY_STANDS)
         if why := windows.why_not_moved(round_.half_year, round_.closes_on, closes_on):
             raise UserError(why, "closes_on")
         round_.closes_on = closes_on

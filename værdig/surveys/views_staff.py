@@ -20,9 +20,11 @@ from værdig.surveys.forms_staff import (
     LETTERS,
     CodesForm,
     ConfirmForm,
+    FewDaysForm,
     HolderCloseForm,
     HolderForm,
     LostForm,
+    PlanForm,
     PostponeForm,
     RoundForm,
     TogetherForm,
@@ -59,7 +61,7 @@ def rounds() -> Page:
 def new() -> Page:
     """Plan a round."""
     form = RoundForm()
-    form.offer(HalfYear.of(today()), queries.DESIGNS, queries.offered_questionnaires())
+    form.offer(windows.still_possible(today()), queries.DESIGNS, queries.offered_questionnaires())
     made: list[str] = []
     if form.did(lambda: made.append(_planned(form))):
         return redirect(url_for(".groups", round_id=made[0], ny=1))
@@ -155,6 +157,22 @@ def apart(round_id: str, key: str) -> Page:
     return redirect(url_for(".together", round_id=round_id))
 
 
+@blueprint.route("/<round_id>/plan", methods=["GET", "POST"])
+@requires("surveys.manage")
+@form_view
+def plan(round_id: str) -> Page:
+    """Correct a planned round's days and whom it asks; the half-year stands."""
+    if gone := _gone(round_id, State.PLANNED, so=rules.PLAN_KEPT):
+        return gone
+    round_ = queries.round_by_id(round_id)
+    form = PlanForm(data={"design": round_.design, "opens_on": round_.opens_on, "closes_on": round_.closes_on})
+    form.of(round_.half_year, queries.DESIGNS)
+    if form.did(lambda: service.correct_plan(round_id, form.design.data, form.opens_on.data, form.closes_on.data)):
+        flash(_("Planen er rettet."), "success")
+        return redirect(url_for(".show", round_id=round_id))
+    return render_template("surveys/plan.html", form=form, round=round_)
+
+
 @blueprint.route("/<round_id>/slet", methods=["GET", "POST"])
 @requires("surveys.manage")
 @form_view
@@ -173,14 +191,15 @@ def drop(round_id: str) -> Page:
 @requires("surveys.manage")
 @form_view
 def open_(round_id: str) -> Page:
-    """Open a round after a question."""
+    """Open a round after a question, and one more where few days are left."""
     if gone := _gone(round_id, State.PLANNED, so=rules.OPENED_ONCE):
         return gone
-    form = ConfirmForm()
-    if form.did(lambda: service.open_round(round_id)):
+    round_ = queries.round_by_id(round_id)
+    few = windows.few_days_left(round_.closes_on, today())
+    form = FewDaysForm() if few else ConfirmForm()
+    if form.did(lambda: _open(round_)):
         flash(_("Runden er åben. Hent koderne, så de kan sendes ud."), "success")
         return redirect(url_for(".codes", round_id=round_id))
-    round_ = queries.round_by_id(round_id)
     return render_template(
         "surveys/open.html",
         form=form,
@@ -189,8 +208,17 @@ def open_(round_id: str) -> Page:
         forecast=queries.forecast_of(round_id),
         questions=queries.questions_of(round_id),
         has_own=bool(own_questions(round_id).items),
+        over=windows.why_not_opened(round_.closes_on, today()),
+        few=few,
         lacks_holders=round_keys.LACKS_HOLDERS if round_keys.lacks_holders() else "",
     )
+
+
+def _open(round_: queries.RoundRow) -> None:
+    """Open it, unless its last day has gone: rounds of years that are past are opened in examples and on the command line."""
+    if why := windows.why_not_opened(round_.closes_on, today()):
+        raise UserError(why)
+    service.open_round(round_.id)
 
 
 @blueprint.route("/<round_id>/koder", methods=["GET", "POST"])
@@ -302,10 +330,12 @@ def lost(round_id: str) -> Page:
 @requires("surveys.manage")
 @form_view
 def postpone(round_id: str) -> Page:
-    """Give people more time, after a question: the last day of a planned or open round can be made later, never earlier."""
-    if gone := _gone(round_id, State.PLANNED, State.OPEN, so=rules.LAST_DAY_STANDS):
-        return gone
+    """Give people more time, after a question: an open round's last day can be made later, never earlier; a plan is corrected."""
     round_ = queries.round_by_id(round_id)
+    if round_.state == State.PLANNED:
+        return redirect(url_for(".plan", round_id=round_id))
+    if gone := _gone(round_id, State.OPEN, so=rules.LAST_DAY_STANDS):
+        return gone
     form = PostponeForm()
     form.of(round_.half_year, round_.closes_on)
     fits = form.did(lambda: _move(round_id, form))

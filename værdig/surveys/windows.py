@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from værdig.clock import HalfYear
-from værdig.i18n import _, format_date
+from værdig.i18n import _, format_date, ngettext
 
 MOST_LATE = timedelta(days=60)
 """How long after its half-year a round may open: the answers are to be about that half-year."""
@@ -17,6 +17,9 @@ answers up for good. Three months leave room for the widest window known (Køge'
 the figures still come to the committee before the half-year after is asked about.
 """
 
+FEW_DAYS = 7
+"""With fewer days left, today counted, opening asks once more: a letter is up to five days on its way, and answering takes some."""
+
 
 def latest_first_day(half_year: HalfYear) -> date:
     """Return the latest day a round about a half-year may begin."""
@@ -27,6 +30,12 @@ def latest_last_day(half_year: HalfYear) -> date:
     """Return the latest last day of a round about a half-year."""
     after = half_year.following().start
     return after.replace(month=after.month + LAST_MONTHS) - timedelta(days=1)
+
+
+def still_possible(day: date) -> list[HalfYear]:
+    """Return the half-years around a day that a round with days still to come can be about: the last, this and the next one."""
+    current = HalfYear.of(day)
+    return [each for each in (current.previous(), current, current.following()) if day <= latest_last_day(each)]
 
 
 def why_not_first(half_year: HalfYear, opens_on: date) -> str:
@@ -50,6 +59,26 @@ def why_not_last(half_year: HalfYear, closes_on: date) -> str:
         "dag er gået.",
         latest=format_date(latest_last_day(half_year)),
         half_year=half_year.label,
+    )
+
+
+def why_not_opened(closes_on: date, today: date) -> str:
+    """Return in Danish why a round with this last day is not opened today; empty when it can be."""
+    if today <= closes_on:
+        return ""
+    return _("Rundens sidste dag, den %(day)s, er gået. Ret planen, før du åbner den.", day=format_date(closes_on))
+
+
+def few_days_left(closes_on: date, today: date) -> str:
+    """Return a warning in Danish where citizens would get so little time that letters come too late; empty where there is enough."""
+    days = (closes_on - today).days + 1
+    if not 0 < days < FEW_DAYS:
+        return ""
+    return ngettext(
+        "Rundens sidste dag er i dag, den %(day)s. Breve når ikke frem, før den er gået.",
+        "Der er kun %(count)s dage til at svare, i dag talt med: Sidste dag er den %(day)s. Breve kan være fem dage undervejs.",
+        days,
+        day=format_date(closes_on),
     )
 
 
