@@ -14,6 +14,7 @@ from surveys.invitations.lists import Box, csv_of, invited, people, xlsx_of
 from surveys.rounds import codes_for, open_round, send
 from werkzeug.datastructures import FileStorage
 
+from værdig.errors import UserError
 from værdig.municipality import service as municipalities
 from værdig.settings import Settings
 from værdig.surveys import queries as rounds
@@ -99,6 +100,8 @@ def test_days_of_reminders_and_deleting(
     page = leder.get(f"/stab/runder/{round_id}/invitationer").click("Vælg dage til påmindelser")
     page = page.submit({"first": "1.4.2021"})
     assert page.errors == ["En påmindelse skal ligge efter i dag og senest den 30. april 2021."]
+    page = page.submit({"first": "1.5.2021"})
+    assert "den 30. april 2021. Det er rundens sidste dag. Du kan flytte den til senere" in page.errors[0]
     page = page.submit({"first": "20.4.2021", "second": "25.4.2021"}).follow()
     assert "20. april 2021, 25. april 2021" in page.text
     assert "Senest den 3. maj 2021" in page.text
@@ -197,7 +200,7 @@ def test_where_links_lead_is_said_before_sending_unless_it_is_set(
 
 
 def test_languages_whose_letter_is_not_approved_are_named_before_anything_is_sent(
-    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any], box: Box
 ) -> None:
     freeze("2021-04-10 10:00")
     round_id = within(open_round)
@@ -243,6 +246,53 @@ def test_no_page_tells_who_has_not_answered(staff: Callable[..., Any], within: C
     assert "Venter 0 Sendt 4 Afvist 0" in page.text
     file = leder.get(f"{index}/flettefil").submit({"whom": "alle", "reminder": "y"})
     assert len(file.data.decode("utf-8-sig").split("L0000")) == 5, "a page's file is everybody's"
+
+
+def test_without_a_mail_server_the_page_says_who_sets_it_and_offers_no_sending(
+    staff: Callable[..., Any], within: Callable[..., Any]
+) -> None:
+    round_id = within(lambda: invited(4, mails=4))
+    index = f"/stab/runder/{round_id}/invitationer"
+    leder = staff("leder")
+    page = leder.get(index)
+    assert "Bed dem, der driver serveren, om at sætte indstillingen mail_server." in page.text
+    assert "Send e-mails" not in page.text
+    for path in ("mail", "paamind"):
+        assert leder.get(f"{index}/{path}", status=302).location == index
+    for send_ in (lambda: service.start_mail(round_id, ""), lambda: service.remind(round_id, last=False)):
+        with pytest.raises(UserError, match="mailserver"):
+            within(send_)
+
+
+def test_a_list_without_addresses_needs_no_mail_server(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
+    round_id = within(lambda: invited(4))
+    assert "mail_server" not in staff("leder").get(f"/stab/runder/{round_id}/invitationer").text
+
+
+def test_on_the_last_day_a_reminder_is_refused_with_the_way_out(
+    staff: Callable[..., Any], within: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    freeze("2021-04-30 10:00")
+    round_id = within(lambda: invited(3))
+    page = staff("leder").get(f"/stab/runder/{round_id}/invitationer/paamindelser").submit({"first": "30.4.2021"})
+    assert "Du kan flytte den til senere" in page.errors[0]
+
+
+def test_pages_say_what_reminding_only_those_who_lack_does(
+    staff: Callable[..., Any], within: Callable[..., Any], box: Box
+) -> None:
+    told = {
+        "": "De andre bliver på listen og tæller med under »Sendt«.",
+        "/paamindelser": "der har fået en og ikke har brugt deres kode",
+        "/breve": "Her er alle med, også de, der har svaret",
+        "/flettefil": "Her er alle med, også de, der har svaret",
+    }
+    round_id = within(lambda: invited(4, mails=4))
+    index = f"/stab/runder/{round_id}/invitationer"
+    leder = staff("leder")
+    assert [path for path, text in told.items() if text in leder.get(index + path).text] == []
+    within(lambda: municipalities.put("remind_unused_only", True))
+    assert [path for path, text in told.items() if text not in leder.get(index + path).text] == []
 
 
 def test_refused_addresses_are_told_by_reference(

@@ -156,8 +156,7 @@ def _with_codes(round_id: str, people: Sequence[Person], *, more_invited: bool) 
 
 def start_mail(round_id: str, address: str) -> None:
     """Begin, or take up again, sending the e-mails that wait; their links lead to `address`. Raises UserError."""
-    if not current_app.extensions["vaerdig_settings"].mail_server:
-        raise UserError(_("Der er ingen mailserver. Den sættes i indstillingen mail_server på serveren."))
+    _refuse_without_server()
     with transaction():
         outreach = _open_outreach(round_id)
         if not outbox.counts(round_id).get(Mail.WAITING):
@@ -165,6 +164,21 @@ def start_mail(round_id: str, address: str) -> None:
         outreach.mail, outreach.address = Work.RUNNING, address
         audit.record("survey.mail_started", ROUND, round_id, detail={"occasion": outreach.occasion})
     jobs.soon(MAIL_JOB, round_id)
+
+
+def lacks_server() -> str:
+    """Return in Danish why no e-mail can be sent from here, and who mends it; empty where it can."""
+    if current_app.extensions["vaerdig_settings"].mail_server:
+        return ""
+    return _(
+        "Værdig kan ikke sende e-mails endnu: Der er ingen mailserver. Bed dem, der driver serveren, om at sætte indstillingen "
+        "mail_server. Breve og flettefil virker uden."
+    )
+
+
+def _refuse_without_server() -> None:
+    if why := lacks_server():
+        raise UserError(why)
 
 
 def stop_mail(round_id: str) -> None:
@@ -179,8 +193,9 @@ def stop_mail(round_id: str) -> None:
 def remind(round_id: str, *, last: bool) -> None:
     """Send a reminder by e-mail now to everybody who was written to; after the `last` one the list goes, as after a planned one.
 
-    Raises UserError while an earlier sending is not done, and where nobody can be reminded by e-mail.
+    Raises UserError without a mail server, while an earlier sending is not done, and where nobody can be reminded by e-mail.
     """
+    _refuse_without_server()
     with transaction():
         outreach = _open_outreach(round_id)
         if outreach.mail != Work.DONE:
@@ -239,10 +254,17 @@ def no_more_reminders(round_id: str) -> None:
 
 
 def _check_day(day: date, round_: SurveyRound) -> None:
-    if not clock.today() < day <= round_.closes_on:
+    last = format_date(round_.closes_on)
+    if max(day - timedelta(days=1), clock.today()) >= round_.closes_on:
         raise UserError(
-            _("En påmindelse skal ligge efter i dag og senest den %(day)s.", day=format_date(round_.closes_on))
+            _(
+                "En påmindelse skal ligge efter i dag og senest den %(day)s. Det er rundens sidste dag. Du kan flytte den til senere "
+                "på rundens side.",
+                day=last,
+            )
         )
+    if day <= clock.today():
+        raise UserError(_("En påmindelse skal ligge efter i dag og senest den %(day)s.", day=last))
 
 
 def start_letters(round_id: str, whom: Whom, address: str, *, is_reminder: bool) -> None:

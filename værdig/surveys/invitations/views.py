@@ -50,6 +50,8 @@ def index(round_id: str) -> Page:
         status=queries.status(round_id),
         how_long=_how_long(),
         piles=piles.legend(round_),
+        no_server=service.lacks_server(),
+        unused_only=municipality.setting("remind_unused_only"),
     )
 
 
@@ -136,6 +138,8 @@ def drop(round_id: str, draft_id: str) -> Page:
 @form_view
 def mail(round_id: str) -> Page:
     """Send the e-mails that wait, after a question."""
+    if gone := _without_server(round_id):
+        return gone
     form, status = ConfirmForm(), queries.status(round_id)
     if form.did(lambda: service.start_mail(round_id, citizens_address())):
         return _back(round_id, _("E-mails bliver sendt. Her kan du se, hvor langt det er."))
@@ -144,6 +148,12 @@ def mail(round_id: str) -> Page:
     return _ask(
         round_id, form, _("Send e-mails?"), _("Send e-mails"), texts, sample=_sample(round_id, status.occasion > 0)
     )
+
+
+def _without_server(round_id: str) -> AnyResponse | None:
+    """Return the way back to the list's page, which says at its top what is missing; None where e-mail can be sent."""
+    rounds.round_by_id(round_id)
+    return redirect(url_for(".index", round_id=round_id)) if service.lacks_server() else None
 
 
 @blueprint.route("/mail/stop", methods=["POST"])
@@ -158,6 +168,8 @@ def stop_mail(round_id: str) -> Page:
 @form_view
 def remind(round_id: str) -> Page:
     """Send a reminder by e-mail now, after a question."""
+    if gone := _without_server(round_id):
+        return gone
     planned = [day for day in queries.status(round_id).reminder_days if day > clock.today()]
     form = RemindForm(data={"last": NO if planned else YES})
     if form.did(lambda: service.remind(round_id, last=form.last.data == YES)):
@@ -165,7 +177,8 @@ def remind(round_id: str) -> Page:
     said = _("Den går til alle med e-mail. Teksten siger: Har du svaret, så se bort fra dette brev.")
     if municipality.setting("remind_unused_only"):
         said = _(
-            "Den går kun til dem, der ikke har brugt deres kode. Ingen får at vide, hvem det er, eller hvor mange."
+            "Den går kun til dem, der ikke har brugt deres kode. Ingen får at vide, hvem det er, eller hvor mange. Teksten er den "
+            "samme: Har du svaret, så se bort fra dette brev."
         )
     texts = [said, _how_long()]
     return _ask(
@@ -183,8 +196,14 @@ def reminders(round_id: str) -> Page:
         form.show(status.reminder_days)
     if form.did(lambda: _plan(round_id, form)):
         return _back(round_id, _("Listen er slettet.") if form.no_more.data else _("Dagene er gemt."))
+    sent_to = _("På de dage sender Værdig selv en e-mail til dem, der har fået en. Breve og flettefil henter du selv.")
+    if municipality.setting("remind_unused_only"):
+        sent_to = _(
+            "På de dage sender Værdig selv en e-mail til dem, der har fået en og ikke har brugt deres kode. Breve og flettefil "
+            "henter du selv. De er altid til alle."
+        )
     texts = [
-        _("På de dage sender Værdig selv en e-mail til dem, der har fået en. Breve og flettefil henter du selv."),
+        sent_to,
         _(
             "Når den sidste påmindelse er sendt, bliver e-mailadresser og koder slettet. De, der skal have brev, står en uge mere, uden adresse."
         ),
@@ -217,9 +236,22 @@ def letters(round_id: str) -> Page:
         _("Breve, der er lavet før, bliver slettet. Koderne er de samme."),
         _how_long(),
     ]
+    texts += _to_everybody()
     if unprinted := queries.unprinted():
         texts.append(unprinted)
     return _ask(round_id, form, _("Lav breve?"), _("Lav breve"), texts, sample=_sample(round_id, False))
+
+
+def _to_everybody() -> list[str]:
+    """Say that what staff take out themselves goes to those who have answered too, where e-mails do not; a file would tell who has."""
+    if not municipality.setting("remind_unused_only"):
+        return []
+    return [
+        _(
+            "Kommunen påminder kun dem, der ikke har brugt deres kode. Det gælder e-mail. Her er alle med, også de, der har svaret: "
+            "Ellers kunne man se, hvem der mangler."
+        )
+    ]
 
 
 def _start_letters(round_id: str, form: WhomForm) -> None:
@@ -248,6 +280,7 @@ def file(round_id: str) -> Page:
         _("Filen har reference, kode, link, sprog og tekst. Den er til det system, I selv sender med."),
         _("I kolonnen »sprog« står tekstens sprog. I kolonnen »oensket_sprog« står det sprog, listen siger."),
         _how_long(),
+        *_to_everybody(),
     ]
     warning = _("Den, der har filen, kan se, hvilken kode der hører til hvilken reference. Slet den, når der er sendt.")
     return _ask(
