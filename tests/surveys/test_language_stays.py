@@ -21,8 +21,9 @@ Within = Callable[..., Any]
 
 
 @pytest.fixture
-def round_id(within: Within) -> Any:
-    """An open round, where translations are shown that nobody has approved."""
+def round_id(within: Within, freeze: Callable[[str], Any]) -> Any:
+    """An open round before its last day, where translations are shown that nobody has approved."""
+    freeze("2021-04-12 09:00")
     within(lambda: municipalities.put("show_unapproved_translations", True))
     return within(open_round)
 

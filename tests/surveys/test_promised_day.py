@@ -55,6 +55,24 @@ def test_the_page_says_why_and_has_no_button(
     assert "Runden blev lukket den 1. maj 2021" in page.text
 
 
+def test_after_the_last_day_the_page_says_so_and_puts_closing_first(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
+) -> None:
+    def first_of(role: str) -> tuple[str, list[str]]:
+        page = staff(role).get(f"/stab/runder/{round_id}")
+        return page.text, [link.text.strip() for link in page.soup.select("main a.button-primary")]
+
+    round_id = within(open_round)
+    freeze(BEFORE)
+    text, green = first_of("leder")
+    assert ("Sidste dag er gået" in text, green) == (False, ["Lav koder"])
+    freeze(DAY_AFTER)
+    text, green = first_of("leder")
+    assert "Sidste dag var den 30. april 2021. Nu skal runden lukkes." in text
+    assert green == ["Luk runden"]
+    assert first_of("analytiker")[1] == []
+
+
 def test_a_form_that_was_sent_all_the_same_is_refused(
     within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
 ) -> None:

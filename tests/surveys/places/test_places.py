@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,7 +25,12 @@ from værdig.surveys.places import service as places
 from værdig.surveys.places.pace import AT_ONCE
 from værdig.surveys.places.service import PlaceClosed
 
-MORNING = "2021-04-12 09:00"
+MORNING, AFTERWARDS = "2021-04-12 09:00", "2021-05-02 12:00"
+
+
+@pytest.fixture(autouse=True)
+def _before_the_last_day(freeze: Callable[[str], Any]) -> None:
+    freeze(MORNING)
 
 
 def opened(round_id: str, **more: Any) -> str:
@@ -73,13 +79,15 @@ def test_no_more_than_a_few_at_once_and_soon_one_more(context: Flask, freeze: Ca
         places.hand_out(place)
 
 
-def test_a_stopped_place_and_a_closed_round_hand_out_nothing(context: Flask) -> None:
+def test_a_stopped_place_and_a_closed_round_hand_out_nothing(context: Flask, freeze: Callable[[str], Any]) -> None:
     round_id = open_round()
     stopped, place = opened(round_id), opened(round_id)
     places.stop_place(round_id, stopped)
     with pytest.raises(PlaceClosed, match="ikke svare lige nu"):
         places.hand_out(stopped)
+    freeze(AFTERWARDS)
     service.close_round(round_id)
+    freeze(MORNING)
     with pytest.raises(PlaceClosed, match="slut"):
         places.hand_out(place)
     with pytest.raises(NotYours):
@@ -95,7 +103,7 @@ def test_who_was_not_invited_is_never_in_a_response_rate(context: Flask, freeze:
     chosen = opened(round_id, asks_group=True)
     for code in hand_out_slowly(freeze, chosen, 11, "dagpenge"):
         send(code, moedet=3)
-    freeze("2021-05-02 12:00")
+    freeze(AFTERWARDS)
     service.close_round(round_id)
     response = queries.question_results(round_id).response
     rows = {row.label: (row.n, row.rate) for row in response.rows}
@@ -105,11 +113,12 @@ def test_who_was_not_invited_is_never_in_a_response_rate(context: Flask, freeze:
     assert (response.total.n, response.total.rate) == (43, None)
 
 
-def test_a_few_at_a_place_are_merged_and_take_the_rate_along(context: Flask) -> None:
+def test_a_few_at_a_place_are_merged_and_take_the_rate_along(context: Flask, freeze: Callable[[str], Any]) -> None:
     round_id = open_round()
     for code in codes_for(round_id, "dagpenge", 20) + codes_for(round_id, "sygedagpenge", 15):
         send(code, moedet=4)
     send(places.hand_out(opened(round_id)), moedet=1)
+    freeze(AFTERWARDS)
     service.close_round(round_id)
     response = queries.question_results(round_id).response
     assert {row.rate for row in response.rows} == {50, None}
@@ -144,6 +153,17 @@ def test_a_group_that_is_not_the_rounds_is_refused(context: Flask) -> None:
         with pytest.raises(UserError, match="Vælg en af grupperne"):
             places.hand_out(place, group)
     assert db.session.scalar(select(func.count()).select_from(Invitation)) == 0
+
+
+def test_after_the_last_day_nobody_begins_until_it_is_moved(context: Flask, freeze: Callable[[str], Any]) -> None:
+    place = opened(round_id := open_round())
+    freeze("2021-04-30 21:30")
+    assert places.hand_out(place)
+    freeze("2021-04-30 22:10")  # past midnight in Denmark
+    with pytest.raises(PlaceClosed, match="Undersøgelsen er slut"):
+        places.hand_out(place)
+    service.postpone(round_id, date(2021, 5, 10))
+    assert places.hand_out(place)
 
 
 # --- on the pages ---
@@ -236,7 +256,7 @@ def test_clearing_keeps_what_is_being_written_as_far_as_there_is_room(
 
 @pytest.mark.parametrize("way", ["session", "another code", "closed", "no token"])
 def test_whatever_is_in_the_way_clearing_clears(
-    client: Any, round_id: str, within: Callable[..., Any], way: str
+    client: Any, round_id: str, within: Callable[..., Any], freeze: Callable[[str], Any], way: str
 ) -> None:
     mine, yours = within(lambda: codes_for(round_id, "dagpenge", 2))
     client.get(f"/svar/{mine}")
@@ -247,7 +267,9 @@ def test_whatever_is_in_the_way_clearing_clears(
     if way == "another code":
         client.get(f"/svar/{yours}")
     if way == "closed":
+        freeze(AFTERWARDS)
         within(lambda: service.close_round(round_id))
+        freeze(MORNING)
     if way == "no token":
         del form["csrf_token"]
     gone = client.post("/svar/13", data=form, status=302)
@@ -284,6 +306,20 @@ def test_staff_open_a_place_print_its_code_and_stop_it(
     page = page.click("Alle steder").submit(form="Stop stedet").follow()
     assert "Stoppet" in page.text
     assert "Her kan man ikke svare lige nu" in client.get(f"/svar/her/{made.id}").text
+
+
+def test_after_the_last_day_a_place_offers_no_beginning_and_staff_see_why(
+    client: Any, staff: Callable[..., Any], round_id: str, place: str, freeze: Callable[[str], Any]
+) -> None:
+    assert client.get(f"/svar/her/{place}").soup.select("main form[action*='/svar/her/']")
+    assert "I brug" in staff("leder").get(f"/stab/runder/{round_id}/steder").text
+    freeze("2021-05-01 10:00")
+    page = client.get(f"/svar/her/{place}")
+    assert "Undersøgelsen er slut" in page.text
+    assert page.soup.select("main form[action*='/svar/her/']") == []
+    page = staff("leder").get(f"/stab/runder/{round_id}/steder")
+    assert "Lukket, fordi sidste dag er gået" in page.text
+    assert "Rundens sidste dag var den 30. april 2021." in page.text
 
 
 def test_a_place_whose_number_is_reached_says_so_kindly_and_without_a_form(

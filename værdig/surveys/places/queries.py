@@ -10,9 +10,9 @@ from værdig.clock import today
 from værdig.db import db
 from værdig.errors import NotYours
 from værdig.surveys.grouping import is_part
-from værdig.surveys.models import State, SurveyRound
+from værdig.surveys.models import SurveyRound
 from værdig.surveys.places.models import SurveyPlace
-from værdig.surveys.places.rules import is_here, why_shut
+from værdig.surveys.places.rules import OVER, is_here, why_shut
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class PlaceRow:
     why_shut: str
     """Which of `rules.WHY_SHUT` holds today; empty where codes are to be had."""
     groups: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody begins there any more, stopped or not."""
+        return self.why_shut == OVER
 
 
 def places(round_id: str) -> list[PlaceRow]:
@@ -63,6 +68,6 @@ def _row(place: SurveyPlace, round_: SurveyRound) -> PlaceRow:
         asks_group=place.asks_group,
         daily_most=place.daily_most,
         is_stopped=place.is_stopped,
-        why_shut=why_shut(place, today(), is_open=round_.state == State.OPEN),
+        why_shut=why_shut(place, round_, today()),
         groups=tuple((group.key, group.label) for group in asked) if place.asks_group else (),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from værdig.i18n import _l
+from værdig.surveys.models import State, SurveyRound
 from værdig.surveys.places.models import SurveyPlace
 
 OVER, STOPPED, FULL = "over", "stopped", "full"
@@ -31,9 +32,12 @@ def is_here(key: str) -> bool:
     return key.endswith(HERE)
 
 
-def why_shut(place: SurveyPlace, today: date, *, is_open: bool) -> str:
-    """Return which of `WHY_SHUT` holds for a place of a round that is open or not; empty where codes are to be had."""
-    if not is_open:
+def why_shut(place: SurveyPlace, round_: SurveyRound, today: date) -> str:
+    """Return which of `WHY_SHUT` holds for a place of a round; empty where codes are to be had.
+
+    After the round's last day nobody new begins, also while it waits to be closed.
+    """
+    if round_.state != State.OPEN or today > round_.closes_on:
         return OVER
     if place.is_stopped:
         return STOPPED

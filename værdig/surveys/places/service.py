@@ -26,7 +26,7 @@ _OF_ANY, _OF_GROUP = _l("Svarede på stedet"), _l("%(group)s, svarede på stedet
 
 
 class PlaceClosed(UserError):
-    """No code is to be had at this place: it is stopped, its round is not open, or today's number is reached."""
+    """No code is to be had at this place: it is stopped, its round is not open or its last day has gone, or today's number is reached."""
 
 
 def open_place(round_id: str, name: str, *, is_screen: bool, asks_group: bool, daily_most: int) -> str:
@@ -83,7 +83,7 @@ def _locked(place_id: str) -> SurveyPlace:
 
 def _count(place: SurveyPlace, round_: SurveyRound) -> None:
     today = clock.today()
-    if why := why_shut(place, today, is_open=round_.state == State.OPEN):
+    if why := why_shut(place, round_, today):
         raise PlaceClosed(str(WHY_SHUT[why]))
     place.handed_out = 1 if place.day != today else place.handed_out + 1
     place.day = today
