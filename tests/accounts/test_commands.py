@@ -66,7 +66,9 @@ def test_who_is_not_here_gets_no_link(app: Flask, run: Run) -> None:
         run("link", "ane@kommune.example", "--municipality", HOME)
 
 
-@pytest.mark.parametrize("email", ["ane", "@", "ane@"])
+@pytest.mark.parametrize(
+    "email", ["ane", "@", "ane@", "ane@kommune", "ane jensen@kommune.example", f"{'a' * 250}@kommune.example"]
+)
 def test_an_e_mail_that_is_none_is_refused(app: Flask, run: Run, email: str) -> None:
     with pytest.raises(UserError, match="Skriv en e-mail"):
         run("invite", "Ane Jensen", email, "--municipality", HOME)

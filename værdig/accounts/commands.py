@@ -7,6 +7,7 @@ from flask import current_app, url_for
 
 from værdig.access.roles import ROLES, Role
 from værdig.accounts import queries, service
+from værdig.accounts.forms import require_email
 from værdig.accounts.models import StaffUser
 from værdig.db import tenant
 from værdig.errors import UserError
@@ -37,8 +38,7 @@ def invite(
     name: str, email: str, role: str, unit: str, from_elsewhere: bool, base: str, municipality_id: str | None
 ) -> None:
     """Opret en ansat, og vis et link, som kan bruges én gang til at vælge adgangskode."""
-    if "@" not in email.strip("@ "):
-        raise UserError(_("Skriv en e-mail, fx navn@kommune.dk."))
+    require_email(email)
     with tenant(chosen(municipality_id)):
         user, token = service.invite(name, email, unit, Role(role), from_elsewhere=from_elsewhere)
         click.echo(_("%(name)s har fået rollen %(role)s.", name=user.name, role=ROLES[Role(role)]))

@@ -7,10 +7,12 @@ from typing import Any
 
 from flask_security.forms import LoginForm as SecurityLoginForm
 from flask_security.utils import validate_redirect_url
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from værdig.access import ROLES
 from værdig.clock import today
+from værdig.errors import UserError
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     DateField,
@@ -70,11 +72,32 @@ class NewPasswordForm(VaerdigForm):
     )
 
 
+EMAIL_RULES = (Required(), Email(), MaxText(254))
+
+
+class EmailOnly(Form):  # type: ignore[misc]
+    """An address that comes from elsewhere than a page, held to the rules of the pages."""
+
+    class Meta(VaerdigMeta):
+        """The settings of every form but the token: nobody sends this one."""
+
+        csrf = False
+
+    email = EmailField(_l("E-mail"), EMAIL_RULES)
+
+
+def require_email(typed: str) -> None:
+    """Refuse an address that the pages refuse; raises UserError in the words of the pages."""
+    form = EmailOnly(MultiDict({"email": typed}))
+    if not form.validate():
+        raise UserError(form.email.errors[0], "email")
+
+
 class InviteForm(VaerdigForm):
     """A new member of staff with a first role."""
 
     name = StringField(_l("Navn"), [Required(), MaxText(120)])
-    email = EmailField(_l("E-mail"), [Required(), Email(), MaxText(254)])
+    email = EmailField(_l("E-mail"), EMAIL_RULES)
     unit = StringField(_l("Enhed"), [Optional(), MaxText(120)], description=_l("Vises for borgere sammen med rollen."))
     role = SelectField(_l("Rolle"), [Required()], choices=[])
     confirmed = HiddenField()
