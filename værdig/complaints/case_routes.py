@@ -16,6 +16,7 @@ from værdig.complaints.forms_keys import UnlockForm
 from værdig.complaints.states import BORGERRAADGIVERS
 from værdig.complaints.views_case import classify, identify, move, show
 from værdig.complaints.views_consent import consent, revoke_consent
+from værdig.complaints.views_contact import contact, contact_again
 from værdig.complaints.views_letters import answer, close, need_answer, need_no_answer, note, reopen
 from værdig.complaints.views_points import add_point, change_point, remove_point, restore_point, settle_point
 from værdig.errors import NotYours, RuleBroken
@@ -33,6 +34,8 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/svar", answer, ("GET", "POST")),
     ("/<case_id>/besked/<message_id>/kraever-intet", need_no_answer, ("POST",)),
     ("/<case_id>/besked/kraever-svar", need_answer, ("POST",)),
+    ("/<case_id>/kontakt", contact, ("GET", "POST")),
+    ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
     ("/<case_id>/notat", note, ("GET", "POST")),
     ("/<case_id>/type", classify, ("GET", "POST")),
     ("/<case_id>/navn", identify, ("GET", "POST")),

@@ -15,6 +15,9 @@ from værdig.i18n import _, format_time, ngettext
 NEVER_DUE = frozenset({"anden_type", path.TAKEN_BACK})
 """Causes that show that there never was such a duty: the case was filed or moved by mistake."""
 
+CONTACTED = "kontaktet"
+"""The cause where the citizen has been contacted as she had asked."""
+
 UNANSWERED = "uden_svar"
 """The cause where a handler stops waiting for the citizen: by mistake, in vain, or because she answered in another way."""
 

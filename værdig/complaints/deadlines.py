@@ -23,6 +23,7 @@ class Clock(StrEnum):
     VISITATION = "visitation"
     FOERSTE_SVAR = "foerste_svar"
     RING_OP = "ring_op"
+    KONTAKT = "kontakt"
     AFDELINGENS_SVAR = "afdelingens_svar"
     BORGERENS_SVAR = "borgerens_svar"
     BORGERENS_REAKTION = "borgerens_reaktion"
@@ -79,6 +80,13 @@ RULES: dict[Clock, Rule] = {
         days=2,
         pausable=True,
         source=_l("Styrket borgerkontakt"),
+    ),
+    Clock.KONTAKT: Rule(
+        title=_l("Ring eller skriv til borgeren"),
+        citizen=_l("Vi kontakter dig senest"),
+        days=2,
+        pausable=True,
+        source=_l("Kommunens frist for at kontakte den, der har bedt om det"),
     ),
     Clock.AFDELINGENS_SVAR: Rule(
         title=_l("Afdelingens svar"),
@@ -146,6 +154,7 @@ RULES: dict[Clock, Rule] = {
 }
 
 AT_RECEIPT = (Clock.FOERSTE_SVAR,)
+AT_RECEIPT_OF_WISH = (Clock.KONTAKT,)
 AT_RECEIPT_OF_DECISION = (Clock.VIDERESENDELSE, Clock.GENVURDERING)
 
 STARTED_BY: dict[State, Clock] = {

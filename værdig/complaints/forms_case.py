@@ -34,6 +34,21 @@ class Seen(VaerdigForm):
         return before == now
 
 
+class ContactedForm(Seen):
+    """What came of a try to reach a citizen who has asked to be contacted; `seen` is how many tries the page knew of."""
+
+    result = RadioField(
+        _l("Hvordan gik det?"),
+        [Required()],
+        choices=[
+            ("talt", _l("Jeg har talt med borgeren")),
+            ("skrevet", _l("Jeg har skrevet til borgeren")),
+            ("forgaeves", _l("Jeg fik ikke fat i borgeren")),
+        ],
+    )
+    text = TextAreaField(_l("Notat til sagen"), [MaxText(ROOM)])
+
+
 class PointForm(Once, Seen):
     """A klagepunkt; `held_theme` is the one it has, which stays on the list when it may no longer be chosen for others."""
 

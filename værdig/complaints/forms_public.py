@@ -148,7 +148,7 @@ class ContactForm(Told):
         """What has been told, as it is received: a request for guidance, no complaint."""
         return Complaint(
             story=self.story.data or _("Jeg vil gerne kontaktes."), inbox=Reader(self.inbox.data), type=categories.GUIDANCE,
-            identity=self.identity, language=self.language.data, interpreter=self.interpreter.data,
+            identity=self.identity, language=self.language.data, interpreter=self.interpreter.data, wants_contact=True,
         )  # fmt: skip
 
 

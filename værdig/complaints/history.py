@@ -11,6 +11,7 @@ from værdig.complaints import categories, path, queries
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
+from værdig.complaints.queries.cases import CONTACT_TRIED
 from værdig.complaints.reading import ReadEvent, read_events
 from værdig.complaints.states import STAFF_SEES
 from værdig.i18n import _, _l
@@ -96,6 +97,11 @@ def _consent(detail: Detail) -> str:
     return _("Samtykke til, at ledelsen ser klagen uden navn")
 
 
+_CONTACTED = {
+    "talt": _l("Talt med borgeren, som havde bedt om at blive kontaktet"),
+    "skrevet": _l("Skrevet til borgeren, som havde bedt om at blive kontaktet"),
+}
+
 _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.point_added": lambda detail: _("Klagepunkt tilføjet: %(point)s", point=_point(detail)),
     "complaint.point_changed": _corrected,
@@ -107,6 +113,9 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.code_shown": lambda _detail: _("Borgerens kode vist på skærmen for at læse den op"),
     "complaint.needs_no_answer": lambda _detail: _("Det, borgeren har skrevet, kræver intet svar"),
     "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
+    "complaint.contacted": lambda detail: str(_CONTACTED[detail["how"]]),
+    CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
+    "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,
     "complaint.consent_revoked": lambda _detail: _("Samtykket taget tilbage: ledelsen kan ikke længere se sagen"),
     "complaint.borgerraadgiver_asked": lambda _detail: _("Borgerrådgiveren bedt om at se på sagen"),

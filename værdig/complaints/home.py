@@ -12,7 +12,7 @@ from værdig.i18n import _, ngettext
 
 def management(_user_id: str) -> list[HomeLine]:
     """Return what the management owes an answer on."""
-    return [*_due(MANAGEMENT), *_unanswered(MANAGEMENT)]
+    return [*_due(MANAGEMENT), *_wishes(MANAGEMENT), *_unanswered(MANAGEMENT)]
 
 
 def confidential(user_id: str) -> list[HomeLine]:
@@ -20,7 +20,7 @@ def confidential(user_id: str) -> list[HomeLine]:
     if not inbox.is_ready():
         text = _("Indbakken har ingen nøgle. Ingen kan skrive til dig i fortrolighed, før den er lavet.")
         return [HomeLine(text=text, mark=_("Gør det nu"), tone="bad", endpoint="complaints_lock.set_up")]
-    return [*_due(BORGERRAADGIVER), *_unanswered(BORGERRAADGIVER), _lock(user_id)]
+    return [*_due(BORGERRAADGIVER), *_wishes(BORGERRAADGIVER), *_unanswered(BORGERRAADGIVER), _lock(user_id)]
 
 
 def desk(_user_id: str) -> list[HomeLine]:
@@ -44,6 +44,15 @@ def _due(side: Side) -> list[HomeLine]:
         text = ngettext("%(count)s frist er i dag.", "%(count)s frister er i dag.", len(rows) - late)
         lines.append(HomeLine(text=text, mark=_("I dag"), tone="warning", endpoint=page))
     return lines or [HomeLine(text=_("Ingen frister i dag."), mark=_("I orden"), tone="good", endpoint=page)]
+
+
+def _wishes(side: Side) -> list[HomeLine]:
+    """Return how many citizens wait to be rung or written to, as they have asked."""
+    count = len(queries.wishes(side.reader))
+    if not count:
+        return []
+    text = ngettext("%(count)s borger vil kontaktes.", "%(count)s borgere vil kontaktes.", count)
+    return [HomeLine(text=text, mark=_("Vil kontaktes"), tone="warning", endpoint=side.endpoint("queue"))]
 
 
 def _unanswered(side: Side) -> list[HomeLine]:

@@ -114,7 +114,13 @@ def read_case(case: Case, keys: Keys) -> ReadCase:
 
 def can_ring(case: Case, keys: Keys) -> bool:
     """Tell whether the citizen has given a number; she is taken to have one where this reader may not know."""
-    return _is_withheld(case, keys) or bool(_answers(case, keys, Part.IDENTITY, "identity", case.identity).get("phone"))
+    return _is_withheld(case, keys) or "phone" in ways_to_reach(case, keys)
+
+
+def ways_to_reach(case: Case, keys: Keys) -> dict[str, str]:
+    """Return the number (`phone`) and address (`email`) the citizen has given; nothing where this reader may not know."""
+    told = _answers(case, keys, Part.IDENTITY, "identity", case.identity)
+    return {way: told[way] for way in ("phone", "email") if told.get(way)}
 
 
 def _is_withheld(case: Case, keys: Keys) -> bool:

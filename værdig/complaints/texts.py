@@ -30,7 +30,7 @@ def office(case: Case) -> str:
 
 def answer_date(case: Case) -> date | None:
     """Return when the citizen hears from a human at the latest; None once somebody has answered."""
-    return next((c.due for c in queries.running_clocks(case) if c.kind == Clock.FOERSTE_SVAR), None)
+    return next((c.due for c in queries.running_clocks(case) if c.kind in (Clock.FOERSTE_SVAR, Clock.KONTAKT)), None)
 
 
 def next_steps(case: Case, identity: Mapping[str, str]) -> list[str]:
@@ -132,6 +132,8 @@ def citizen_dates(case: Case, can_ring: bool) -> list[tuple[str, str, str]]:
 
 def _told(case: Case, row: CaseClock) -> str:
     """Return what a date is for, or nothing where it does not concern the citizen or cannot be promised her."""
+    if row.kind == Clock.FOERSTE_SVAR and queries.wish_of(case):
+        return ""  # who has asked to be contacted is promised that, and sooner
     if row.kind in deadlines.AT_RECEIPT_OF_DECISION and queries.missing_for_appeal(case):
         return ""
     if row.kind == Clock.VIDERESENDELSE and case.inbox == Reader.MANAGEMENT:

@@ -35,6 +35,7 @@ from værdig.complaints.states import (
     goes_back,
     objection,
 )
+from værdig.complaints.wishes import read_wish
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _, format_hour, ngettext
 
@@ -54,6 +55,7 @@ def show(desk: Desk) -> Page:
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),
+        wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip
 

@@ -82,7 +82,7 @@ def write() -> Page:
         return _write_page(form, door, moved_here=True)
     if form.validate_on_submit():
         try:
-            return _send(form, door.id)
+            return _send(form, url_for(".write", slags=door.id))
         except UserError as error:
             form.add_error(error)
     page = _write_page(form, door)
@@ -114,7 +114,7 @@ def contact() -> Page:
     form = ContactForm()
     if form.validate_on_submit():
         try:
-            return _send(form, "hjaelp")
+            return _send(form, url_for(".contact"))
         except UserError as error:
             form.add_error(error)
     page = render_template(
@@ -124,29 +124,31 @@ def contact() -> Page:
     return (page, 422) if form.is_submitted() else page
 
 
-def _send(form: WriteForm | ContactForm, door: str) -> Page:
+def _send(form: WriteForm | ContactForm, address: str) -> Page:
     """Receive what is told; what has been sent before in this visit leads to its first receipt."""
     complaint = form.complaint
     before = visit.token_of(complaint)
     if not before and AGAIN not in request.form and visit.was_sent_before(complaint, form.token.data):
-        return render_template("complaints/sent_before.html", anew=_anew(form) | {AGAIN: "ja"}, door=door, form=form)
+        return render_template(
+            "complaints/sent_before.html", anew=_anew(form) | {AGAIN: "ja"}, anew_at=address, form=form
+        )
     token = before or form.token.data
     received = service.receive(complaint, token)
     visit.begin(received.code)
     if received.further:
-        return _already_sent(received, form, door, is_another=before is None)
+        return _already_sent(received, form, address, is_another=before is None)
     visit.remember(complaint, token)
     if before:
         flash(_("Vi har allerede det, du skrev. Her er kvitteringen fra første gang."), "info")
     return redirect(url_for(".receipt"))
 
 
-def _already_sent(received: service.Received, form: WriteForm | ContactForm, door: str, *, is_another: bool) -> str:
+def _already_sent(received: service.Received, form: WriteForm | ContactForm, address: str, *, is_another: bool) -> str:
     """Offer what was changed after sending as one more message, or as a new complaint; the first text stays as it was sent."""
     case = queries.case_of_citizen(received.code)
     return render_template(
         "complaints/already_sent.html", form=MessageForm(formdata=None, text=received.further), case=case,
-        anew=_anew(form) if is_another else {}, door=door, setting=municipality.setting,
+        anew=_anew(form) if is_another else {}, anew_at=address, setting=municipality.setting,
     )  # fmt: skip
 
 

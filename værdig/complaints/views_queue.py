@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from værdig import clock
 from værdig.access import requires
-from værdig.complaints import categories, queries, service
+from værdig.complaints import categories, keys, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
 from værdig.complaints.case_routes import add_pages
 from værdig.complaints.categories import Kind
@@ -21,6 +22,7 @@ from værdig.complaints.forms import SearchForm
 from værdig.complaints.models import Case
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
+from værdig.complaints.wishes import read_wish
 from værdig.ui.widgets import form_view
 
 Page = str | Response | tuple[str, int]
@@ -31,10 +33,11 @@ def queue(side: Side) -> Page:
 
     `?vis=alle` shows all closed ones too.
     """
-    if private_keys(side) is None:
+    private = private_keys(side)
+    if private is None:
         return redirect(unlock_address())
     service.escalate_overdue()
-    return _page(side, SearchForm(formdata=None), everything=request.args.get("vis") == "alle")
+    return _page(side, private, SearchForm(formdata=None), everything=request.args.get("vis") == "alle")
 
 
 def find(side: Side) -> Page:
@@ -45,22 +48,23 @@ def find(side: Side) -> Page:
         form.validate_on_submit()
         return redirect(url_for("complaints_lock.unlock"))
     if not form.validate_on_submit():
-        return _page(side, form, everything=False), 422
+        return _page(side, private, form, everything=False), 422
     hits = search(side.reader, private, form.q.data)
     return render_template(
-        "complaints/found.html", side=side, words=form.q.data, rows=[_row(side, case) for case in hits]
+        "complaints/found.html", side=side, words=form.q.data, rows=[_row(side, private, case) for case in hits]
     )
 
 
-def _page(side: Side, form: SearchForm, *, everything: bool) -> str:
+def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everything: bool) -> str:
     day = clock.today()
     wanted = request.args.get("side", 1, int)
     cases, pages = queries.cases_page(side.reader, wanted, include_closed=everything)
     shown: dict[str, Any] = {"vis": "alle"} if everything else {}
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
-        waiting=[_row(side, case) for case in queries.unanswered_closed(side.reader)],
-        rows=[_row(side, case) for case in cases], everything=everything, today=weekday_date(day),
+        waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
+        wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
+        rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
         page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),
     )  # fmt: skip
@@ -77,7 +81,7 @@ def _due_row(side: Side, row: Any, day: Any) -> dict[str, Any]:
     }
 
 
-def _row(side: Side, case: Case) -> dict[str, Any]:
+def _row(side: Side, private: Mapping[str, bytes], case: Case) -> dict[str, Any]:
     clocks = [row for row in queries.running_clocks(case) if row.paused is None]
     return {
         "number": case.number,
@@ -89,6 +93,7 @@ def _row(side: Side, case: Case) -> dict[str, Any]:
         "next": clocks[0].due if clocks else None,
         "standing": standing(clocks[0], clock.today()) if clocks else None,
         "unanswered": queries.is_unanswered(case, side.reader),
+        "wish": read_wish(case, keys.open_for(case, side.reader, private)) if queries.wish_of(case) else None,
         "borrowed": case.inbox != side.reader,
     }
 

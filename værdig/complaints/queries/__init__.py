@@ -11,10 +11,12 @@ from værdig.complaints.queries.cases import (
     cases_of,
     cases_page,
     consent_of,
+    contact_tries,
     due_by,
     ended_clocks,
     entries_of,
     facts_of,
+    fulfilled_wish,
     is_answered,
     is_shared,
     is_unanswered,
@@ -29,6 +31,8 @@ from værdig.complaints.queries.cases import (
     units,
     waived,
     was_shown,
+    wish_of,
+    wishes,
 )
 from værdig.complaints.queries.counts import counted_today
 from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
@@ -46,12 +50,14 @@ __all__ = [
     "cases_of",
     "cases_page",
     "consent_of",
+    "contact_tries",
     "counted_today",
     "due_by",
     "ended_clocks",
     "entries_of",
     "facts_of",
     "figures",
+    "fulfilled_wish",
     "is_answered",
     "is_shared",
     "is_unanswered",
@@ -67,4 +73,6 @@ __all__ = [
     "units",
     "waived",
     "was_shown",
+    "wish_of",
+    "wishes",
 ]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import takewhile
 from string import ascii_uppercase
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import selectinload
 
 from værdig import audit, clock, municipality
@@ -19,6 +19,8 @@ from værdig.audit import AuditEntry
 from værdig.codes import normalise
 from værdig.complaints import categories, keys, numbers, path
 from værdig.complaints.acting import mover_of
+from værdig.complaints.clocks import CONTACTED
+from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
@@ -30,6 +32,7 @@ from værdig.i18n import _
 
 CASES_A_PAGE = 25
 OPENED = "complaint.opened"
+CONTACT_TRIED = "complaint.contact_tried"
 OBJECT = "complaint_case"
 
 
@@ -68,14 +71,38 @@ def _listed(reader: Reader, include_closed: bool) -> Select[Case]:
 
 def due_by(reader: Reader, day: date) -> list[CaseClock]:
     """Return the running clocks of the cases that lie with a reader, due on `day` or before, most urgent first."""
+    return _running_with(reader, CaseClock.due <= day)
+
+
+def wishes(reader: Reader) -> list[CaseClock]:
+    """Return the clocks of the cases that lie with a reader whose citizen waits to be rung or written to, most urgent first."""
+    return _running_with(reader, CaseClock.kind == Clock.KONTAKT)
+
+
+def _running_with(reader: Reader, wanted: ColumnElement[bool]) -> list[CaseClock]:
     wrapped = exists().where(CaseKey.case_id == CaseClock.case_id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
     query = (
         select(CaseClock)
-        .where(wrapped, CaseClock.stopped.is_(None), CaseClock.paused.is_(None), CaseClock.due <= day)
+        .where(wrapped, CaseClock.stopped.is_(None), CaseClock.paused.is_(None), wanted)
         .options(selectinload(CaseClock.case).selectinload(Case.consents))
     )
     rows = db.session.scalars(query.order_by(CaseClock.due, CaseClock.id))
     return [row for row in rows if lies_with(row.case) is reader]
+
+
+def wish_of(case: Case) -> CaseClock | None:
+    """Return the clock of a citizen's wish to be contacted while it waits; None where there is none, or it is done."""
+    return next((row for row in running_clocks(case) if row.kind == Clock.KONTAKT), None)
+
+
+def fulfilled_wish(case: Case) -> CaseClock | None:
+    """Return the clock of a wish to be contacted that somebody has ticked off, if any."""
+    return next((row for row in ended_clocks(case) if row.kind == Clock.KONTAKT and row.stop_cause == CONTACTED), None)
+
+
+def contact_tries(case: Case) -> int:
+    """Return how many times somebody has tried to reach the citizen in vain."""
+    return len(entries_of(case.id, [CONTACT_TRIED]))
 
 
 def lies_with(case: Case) -> Reader:

@@ -2,6 +2,7 @@
 
 from værdig.complaints.service.asking import take_back_from_borgerraadgiver
 from værdig.complaints.service.consenting import give_consent, revoke_consent, share_with_borgerraadgiver
+from værdig.complaints.service.contacting import Contact, contact_again, tell_contact
 from værdig.complaints.service.counting import count_contact, uncount_contact
 from værdig.complaints.service.drafting import Draft, draft_of, keep_draft
 from værdig.complaints.service.handling import (
@@ -31,6 +32,7 @@ from værdig.complaints.service.writing import answer, write_as_citizen, write_n
 
 __all__ = [
     "Complaint",
+    "Contact",
     "Draft",
     "Received",
     "SaidAlready",
@@ -39,6 +41,7 @@ __all__ = [
     "change_point",
     "classify",
     "close",
+    "contact_again",
     "count_contact",
     "draft_of",
     "end_visits",
@@ -61,6 +64,7 @@ __all__ = [
     "share_with_borgerraadgiver",
     "show_code",
     "take_back_from_borgerraadgiver",
+    "tell_contact",
     "uncount_contact",
     "uphold",
     "withdraw",

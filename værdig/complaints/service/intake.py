@@ -44,6 +44,8 @@ class Complaint:
     language: str = "da"
     interpreter: bool = False
     represented: bool = False
+    wants_contact: bool = False
+    """Whether the citizen has asked to be rung or written to, and waits for that."""
     unit: str = "jobcenter"
     earlier_case_id: str | None = None
     received: datetime | None = None
@@ -103,7 +105,7 @@ def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime
         _seal(case, complaint, keys.new_keys(case, code, complaint.inbox))
         db.session.flush()
         write_event(case, None, State.MODTAGET, by, Reason.MODTAGET, moment)
-        _start_clocks(case, clock.local(case.received).date())
+        _start_clocks(case, complaint, clock.local(case.received).date())
         enter_visitation(case, moment)
         audit.record("complaint.received", OBJECT, case.id, actor=by.actor)
     return case.id
@@ -163,12 +165,12 @@ def _json(answers: dict[str, str]) -> str:
     return json.dumps(answers, ensure_ascii=False)
 
 
-def _start_clocks(case: Case, day: date) -> None:
-    for kind in deadlines.AT_RECEIPT:
+def _start_clocks(case: Case, complaint: Complaint, day: date) -> None:
+    kinds = [*deadlines.AT_RECEIPT]
+    kinds += deadlines.AT_RECEIPT_OF_WISH if complaint.wants_contact else ()
+    kinds += deadlines.AT_RECEIPT_OF_DECISION if case.type == categories.DECISION else ()
+    for kind in kinds:
         start_clock(case, kind, day)
-    if case.type == categories.DECISION:
-        for kind in deadlines.AT_RECEIPT_OF_DECISION:
-            start_clock(case, kind, day)
 
 
 def _further(case: Case, code: str, complaint: Complaint) -> str:
