@@ -1,4 +1,4 @@
-"""What *Min side* tells whoever manages rounds: the open round, its days left, how many have answered in tens."""
+"""What *Min side* tells whoever manages rounds (the open round, its days left, how many have answered in tens), and key holders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from værdig.clock import today
 from værdig.hooks.contracts import HomeLine, Tone
 from værdig.i18n import _, format_date, ngettext
-from værdig.surveys import queries
+from værdig.surveys import queries, round_keys
 from værdig.surveys.invitations import queries as invitations
 from værdig.surveys.models import State
 from værdig.surveys.queries import RoundRow
@@ -21,6 +21,19 @@ def lines(_user_id: str) -> list[HomeLine]:
     if not current:
         return [HomeLine(text=_("Ingen runde er åben eller planlagt."), endpoint="surveys_staff.rounds")]
     return [line for round_ in current for line in _of(round_)]
+
+
+def holder_lines(user_id: str) -> list[HomeLine]:
+    """Return a line for each round that waits to be closed with the pass phrase of this holder or of another."""
+    mine = set(round_keys.awaiting(user_id))
+    return [
+        HomeLine(
+            text=_("%(round)s venter på at blive lukket. Skriv dit kodeord som nøgleholder.", round=round_.title),
+            mark=_("Venter på dig"), tone="warning", endpoint="surveys_staff.close", values={"round_id": round_.id},
+        )
+        for round_ in queries.rounds()
+        if round_.id in mine and round_.waits_for_holder
+    ]  # fmt: skip
 
 
 def _of(round_: RoundRow) -> Iterator[HomeLine]:

@@ -82,6 +82,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.recordings.views_public import blueprint as recordings
     from værdig.surveys.recordings.views_staff import blueprint as recordings_staff
     from værdig.surveys.side_by_side import blueprint as side_by_side
+    from værdig.surveys.views_holders import blueprint as holders
     from værdig.surveys.views_public import blueprint as citizens
     from værdig.surveys.views_sending import blueprint as sending
     from værdig.surveys.views_staff import blueprint as staff
@@ -100,6 +101,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield interviews
     yield paper
     yield staff
+    yield holders
     yield quotations
     yield recordings
     yield recordings_staff
@@ -239,4 +241,11 @@ def register_home_cards() -> Iterable[HomeCard]:
         tell=home.lines,
         permission="surveys.manage",
         order=20,
+    )
+    yield HomeCard(
+        id="surveys.holder",
+        title=_l("Nøgleholder"),
+        tell=home.holder_lines,
+        permission="surveys.hold_key",
+        order=21,
     )

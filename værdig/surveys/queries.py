@@ -122,6 +122,11 @@ class RoundRow:
         return not self.closing_step and today() < self.closable_from
 
     @property
+    def waits_for_holder(self) -> bool:
+        """Whether nothing but a key holder's pass phrase is missing for closing to begin, or to go on."""
+        return self.state in (State.OPEN, State.CLOSING) and self.needs_holder and not self.is_early
+
+    @property
     def invited(self) -> int | None:
         """How many were invited in all, or None when it is unknown for any group."""
         numbers = [group.invited for group in self.groups]

@@ -194,7 +194,7 @@ def become_holder(user_id: str, name: str, passphrase: str) -> KeyHolder:
     if holder is None:
         holder = KeyHolder(user_id=user_id)
         db.session.add(holder)
-    elif _holds_unclosed(holder):
+    elif awaiting(user_id):
         raise UserError(
             _(
                 "Du er nøgleholder for en runde, der ikke er lukket. Vent med en ny nøgle, til den er lukket eller opgivet."
@@ -207,9 +207,11 @@ def become_holder(user_id: str, name: str, passphrase: str) -> KeyHolder:
     return holder
 
 
-def _holds_unclosed(holder: KeyHolder) -> bool:
-    waiting = _waiting().where(RoundKeyShare.holder_id == holder.id, SurveyRound.state != State.CLOSED)
-    return db.session.scalar(waiting.limit(1)) is not None
+def awaiting(user_id: str) -> list[str]:
+    """Return the ids of the rounds whose key is sealed to somebody and that are not closed: her pass phrase must stay till then."""
+    mine = select(RoundKeyShare.round_id).join(KeyHolder, KeyHolder.id == RoundKeyShare.holder_id)
+    mine = mine.join(SurveyRound, SurveyRound.id == RoundKeyShare.round_id)
+    return list(db.session.scalars(mine.where(KeyHolder.user_id == user_id, SurveyRound.state != State.CLOSED)))
 
 
 def _waiting() -> Select[str]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from værdig import municipality
 from værdig.access import public
 from værdig.errors import UserError
-from værdig.i18n import _l
+from værdig.i18n import SOURCE, SPOKEN, _l
 from værdig.surveys import answering
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.beside import in_both
@@ -116,11 +116,13 @@ def onwards(where: str) -> Response:
 
     The address that is gone to carries nothing, no page of ours tells where one came from (`Referrer-Policy`), and the cookie is
     deleted: the next page cannot know that there was a survey. A case that was open in this browser is closed too. A screen of ours
-    stays one: that it stands at a place, and clears itself, tells nothing of who has used it.
+    stays one: that it stands at a place, and clears itself, tells nothing of who has used it. A language other than Danish stays as
+    well, in her own cookie: the form is in it, and what is sent holds it only as what she chooses there herself.
     """
     if where not in ONWARDS:
         raise NotFound
     kept = {key: session[key] for key in (PLACE, SCREEN) if session.get(SCREEN)}
+    spoken = {SPOKEN: session[SPOKEN]} if session.get(SPOKEN, SOURCE) != SOURCE else {}
     session.clear()
-    session.update(kept)
+    session.update(kept | spoken)
     return redirect(ONWARDS[where])

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig import municipality
-from værdig.access import can, current_user, requires
+from værdig.access import current_user, requires
 from værdig.clock import HalfYear, today
 from værdig.errors import UserError
 from værdig.i18n import _, format_number
@@ -22,7 +22,6 @@ from værdig.surveys.forms_staff import (
     ConfirmForm,
     FewDaysForm,
     HolderCloseForm,
-    HolderForm,
     LostForm,
     PlanForm,
     PostponeForm,
@@ -52,7 +51,9 @@ def rounds() -> Page:
     """Every round of the municipality."""
     rows, holders = queries.rounds(), round_keys.holders() if round_keys.custody() == round_keys.HOLDERS else None
     unable = {name for each in rows if each.state == State.LOST for name in round_keys.holders_of(each.id)}
-    return render_template("surveys/rounds.html", rounds=rows, holders=holders, unable=sorted(unable))
+    user = current_user()
+    has_key = user is not None and round_keys.has_key(user.id)
+    return render_template("surveys/rounds.html", rounds=rows, holders=holders, unable=sorted(unable), has_key=has_key)
 
 
 @blueprint.route("/ny", methods=["GET", "POST"])
@@ -380,16 +381,3 @@ def result(round_id: str) -> Page:
         shown=shown_results(results),
         beside=beside(results),
     )
-
-
-@blueprint.route("/noegle", methods=["GET", "POST"])
-@requires("surveys.hold_key")
-@form_view
-def holder() -> Page:
-    """Become a key holder."""
-    form = HolderForm()
-    user = current_user()
-    if user is not None and form.did(lambda: service.become_key_holder(user.id, user.name, form.passphrase.data)):
-        flash(_("Du er nøgleholder for de runder, der bliver åbnet fra nu af."), "success")
-        return redirect(url_for(".rounds"))
-    return render_template("surveys/holder.html", form=form, may_manage=can("surveys.manage"))

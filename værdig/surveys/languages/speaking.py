@@ -15,16 +15,17 @@ from werkzeug.wrappers import Response
 from værdig import municipality
 from værdig.db.tenancy import bound_tenant
 from værdig.i18n import DANISH, END_OF_DANISH, SOURCE, Message, Translation, _l, catalogues, language
+from værdig.i18n import SPOKEN as SPOKEN
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.names import language_by_code
 from værdig.surveys.languages.queries import Verdict
 from værdig.surveys.page_marks import CODE, SPEAKS
 
-SPOKEN = "sprog"
-"""The key of the citizen's cookie that holds her language."""
-
 ANSWERING = "/svar"
 """Where pages follow the citizen's language: below this address."""
+
+ONWARDS = frozenset({"/klage/kontakt", "/klage/kvittering"})
+"""Where they do so besides, when she goes on from her answer: asking to be contacted, and the receipt of what is sent."""
 
 NOTICE = "\ufdd2"
 """Stands where a page tells about its translations, until it is whole: a code point that no text may hold."""
@@ -63,7 +64,8 @@ def init(blueprint: Blueprint) -> None:
 
 def _begin() -> None:
     is_answering = request.path == ANSWERING or request.path.startswith(ANSWERING + "/")
-    chosen = language_by_code(_spoken()) if is_answering and bound_tenant() else None
+    speaks = is_answering or request.path in ONWARDS
+    chosen = language_by_code(_spoken()) if speaks and bound_tenant() else None
     if chosen is None or chosen.code == SOURCE:
         return
     show = municipality.setting("show_unapproved_translations")

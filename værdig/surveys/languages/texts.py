@@ -77,14 +77,42 @@ AMONG_OTHERS: Sequence[str] = (
 """What a citizen meets there of files that hold texts for others too."""
 
 
+CONTACT: Sequence[str] = (
+    "Skriv, hvordan vi når dig. Vælg, hvem der skal kontakte dig. Det er ikke en klage.",
+    "Hvem skal kontakte dig?",
+    "Borgerrådgiveren, i fortrolighed",
+    "En teamleder i %(unit)s",
+    "Borgerrådgiveren er ansat af kommunalbestyrelsen og er uafhængig. Ingen andre i kommunen kan læse det, før du siger ja.",
+    "Hvordan når vi dig?",
+    "Skriv et telefonnummer eller en e-mail. Du behøver ikke at skrive dit navn.",
+    "Navn",
+    "Hvad vil du tale om?",
+    "Hvilket sprog vil du helst tale med os på?",
+    "Jeg vil gerne have en tolk, når vi taler sammen.",
+    "Send",
+    "Skriv et telefonnummer eller en e-mail. Ellers kan vi ikke kontakte dig.",
+    "Vi har modtaget det, du skrev",
+    "Sagsnummer",
+    "Modtaget",
+    "Du hører fra et menneske senest",
+    "Gem koden. Skriv den af, tag et billede, eller skriv siden ud. Vi kan ikke finde den frem igen.",
+    "Det sker der nu",
+    "Luk sagen på denne enhed",
+)
+"""What a citizen must understand to ask to be contacted, and of the receipt of it; the rest of those pages is Danish."""
+
+
 ANSWERING = _l("Når borgeren svarer")
 """Where most texts stand; the others are met before it, or beside it."""
+
+ASKING = _l("Når borgeren vil kontaktes")
 
 PLACES: Sequence[tuple[LazyText, Sequence[str]]] = (
     (ANSWERING, FLOW),
     (_l("I breve og e-mails"), LETTERS),
     (_l("På papiret"), PAPER),
     (_l("På siden Hjælp en borger"), TOGETHER),
+    (ASKING, ()),
 )
 """Where texts stand and the files they come from; a text of several places is listed at the first."""
 
@@ -123,7 +151,8 @@ def _texts_by_place(template: Path, _changed: int) -> Mapping[str, Sequence[Mess
     }
     found: dict[str, list[Message]] = {place.danish: [] for place, _files in PLACES}
     for text, files in places.items():
-        place = ANSWERING if text in AMONG_OTHERS else next((p for p, of in PLACES if files.intersection(of)), None)
+        place = next((p for p, among in ((ANSWERING, AMONG_OTHERS), (ASKING, CONTACT)) if text in among), None)
+        place = place or next((p for p, of in PLACES if files.intersection(of)), None)
         if place is not None and text not in KEYS:
             found[place.danish].append(text)
     return found
