@@ -80,6 +80,28 @@ def test_a_manager_runs_a_round_from_plan_to_result(
     assert "Hvor tilfreds er du med den måde, du bliver mødt på?" in page.text
 
 
+def test_an_open_rounds_forecast_advises_nothing_that_cannot_be_done_any_more(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    round_id = within(lambda: planned_round([Group("dagpenge", "Dagpenge", 600), Group("oevrige", "Øvrige", 8)]))
+    advice, address = "Vis dem sammen med en større gruppe", f"/stab/runder/{round_id}"
+    assert advice in staff("leder").get(address).text
+    within(lambda: service.open_round(round_id))
+    page = staff("leder").get(address)
+    assert advice not in page.text
+    assert "for få svar til at vise hver for sig: Øvrige. Målgrupperne ligger fast" in page.text
+    assert "Værdig lægger selv små grupper sammen, når runden lukkes." in page.text
+
+
+def test_groups_without_a_number_are_named_where_the_total_is_told(
+    within: Callable[..., Any], staff: Callable[..., Any]
+) -> None:
+    groups = [Group("a", "Dagpenge", 600), Group("b", "Sygedagpenge"), Group("c", "Revalidering")]
+    page = staff("leder").get(f"/stab/runder/{within(lambda: planned_round(groups))}")
+    assert "Inviterede i alt Vides ikke, for antallet mangler i: Sygedagpenge, Revalidering" in page.text
+    assert "Svar, vi regner med" in page.text
+
+
 def test_codes_are_shown_once_and_stored_nowhere(
     within: Callable[..., Any], staff: Callable[..., Any], app: Flask
 ) -> None:
@@ -390,6 +412,7 @@ def test_a_round_with_holders_is_closed_with_a_pass_phrase(
     page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}/luk")
     assert ", ".join(within(lambda: round_keys.holders_of(round_id))) in page.text
     assert "Er alle papirer tastet?" in page.text
+    assert "Værdig kan ikke tælle dem" in page.text
     assert page.submit({"passphrase": ""}).errors
     page = page.submit({"passphrase": "forkert kodeord her"})
     assert "passer ikke" in page.errors[0]

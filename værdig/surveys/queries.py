@@ -133,6 +133,11 @@ class RoundRow:
         return None if None in numbers else sum(number or 0 for number in numbers)
 
     @property
+    def uncounted(self) -> list[str]:
+        """The names of the groups of which it is unknown how many were invited."""
+        return [group.label for group in self.groups if group.invited is None]
+
+    @property
     def issued(self) -> int:
         """How many codes were made for the groups."""
         return sum(group.issued for group in self.groups)
