@@ -5,7 +5,8 @@ Danish is the source language: a missing translation shows the Danish text. Cata
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,6 +26,8 @@ from værdig.paths import resource_dir
 
 SOURCE = "da"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
+SPOKEN = "sprog"
+"""The key of the citizen's own sealed cookie that holds the language she has chosen."""
 
 Message = str | tuple[str, str]
 """What is translated: a text, or the two Danish forms of a text with a count."""
@@ -219,6 +222,17 @@ def catalogues() -> Catalogues:
 def language() -> str:
     """Return the language of this request; Danish outside requests."""
     return g.get("language", SOURCE) if has_request_context() else SOURCE
+
+
+@contextmanager
+def in_danish() -> Iterator[None]:
+    """Let texts be Danish whoever reads the page: what is stored is read by staff, and must hold no marks of translation."""
+    held = {name: g.pop(name) for name in ("language", "vaerdig_judge") if name in g}
+    try:
+        yield
+    finally:
+        for name, value in held.items():
+            setattr(g, name, value)
 
 
 def text_direction() -> str:

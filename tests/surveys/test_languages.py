@@ -248,7 +248,13 @@ def test_staff_see_how_far_each_language_is_and_approve_texts_by_name(staff: Cal
 
 def test_letters_papers_and_the_helpers_page_are_approved_too(staff: Callable[..., Any], context: Flask) -> None:
     headings = [words(tag) for tag in staff("leder").get("/stab/sprog/ar").soup.find_all("h2")]
-    assert headings == ["Når borgeren svarer", "I breve og e-mails", "På papiret", "På siden Hjælp en borger"]
+    assert headings == [
+        "Når borgeren svarer",
+        "I breve og e-mails",
+        "På papiret",
+        "På siden Hjælp en borger",
+        "Når borgeren vil kontaktes",
+    ]
     listed = {row.danish_words for row in queries.text_rows("ar")}
     letters = {re.sub(r"%\((\w+)\)s", r"[\1]", str(message)) for message in letter_texts.MESSAGES}
     paper = {

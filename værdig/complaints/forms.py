@@ -13,7 +13,7 @@ from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Reader
 from værdig.complaints.service.consenting import WITH_NAME
 from værdig.db import new_id
-from værdig.i18n import _, _l
+from værdig.i18n import SOURCE, _, _l
 from værdig.ui.widgets import (
     BooleanField,
     DateField,
@@ -84,7 +84,11 @@ class Told(Once):
         ]
         self.language.choices = categories.choices(Kind.LANGUAGE, today())
         if self.language.data is None:
-            self.language.data = "da"
+            self.language.data = self._first_language()
+
+    def _first_language(self) -> str:
+        """Return the language that is chosen beforehand."""
+        return SOURCE
 
     def _management(self) -> str:
         return _("Ledelsen i %(unit)s", unit=municipality.setting("unit_name"))

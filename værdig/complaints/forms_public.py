@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import session
+
 from værdig import municipality
 from værdig.complaints import categories
 from værdig.complaints.doors import Door
@@ -11,7 +13,7 @@ from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
 from værdig.complaints.keys import Reader
 from værdig.complaints.parts import IDENTIFYING
 from værdig.complaints.service import Complaint
-from værdig.i18n import _, _l
+from værdig.i18n import SOURCE, SPOKEN, _, _l
 from værdig.ui.widgets import (
     BooleanField,
     MaxText,
@@ -22,6 +24,9 @@ from værdig.ui.widgets import (
     VaerdigForm,
     ValidationError,
 )
+
+WISH = _l("Jeg vil gerne kontaktes.")
+"""What a wish says where the citizen writes nothing more: in Danish, for those who are to contact her."""
 
 _CODE_MISSING = _l("Skriv den kode, der står på din kvittering.")
 
@@ -55,7 +60,15 @@ class OwnConsentForm(ConsentForm):
             self.scope.data = self.scope.data or "uden_navn"
 
 
-class WriteForm(Told):
+class ToldByCitizen(Told):
+    """What a citizen tells herself: the language she has chosen on another page is chosen beforehand, and hers to change."""
+
+    def _first_language(self) -> str:
+        chosen = str(session.get(SPOKEN, SOURCE))
+        return chosen if chosen in {str(choice.value) for choice in self.language.choices} else SOURCE
+
+
+class WriteForm(ToldByCitizen):
     """What the citizen writes herself, in the words of the door she came in by: one mandatory field, and a reader.
 
     A complaint over a decision has no reader chosen beforehand and asks for a name.
@@ -116,7 +129,7 @@ class WriteForm(Told):
         )  # fmt: skip
 
 
-class ContactForm(Told):
+class ContactForm(ToldByCitizen):
     """A wish to be contacted, without complaining: a way to reach the citizen and a reader; what it is about may be left open."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -147,7 +160,7 @@ class ContactForm(Told):
     def complaint(self) -> Complaint:
         """What has been told, as it is received: a request for guidance, no complaint."""
         return Complaint(
-            story=self.story.data or _("Jeg vil gerne kontaktes."), inbox=Reader(self.inbox.data), type=categories.GUIDANCE,
+            story=self.story.data or WISH.danish, inbox=Reader(self.inbox.data), type=categories.GUIDANCE,
             identity=self.identity, language=self.language.data, interpreter=self.interpreter.data, wants_contact=True,
         )  # fmt: skip
 

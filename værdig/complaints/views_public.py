@@ -19,7 +19,7 @@ from værdig.complaints.reading import read_case
 from værdig.complaints.views_own_case import Page, blueprint
 from værdig.db import new_id
 from værdig.errors import UserError
-from værdig.i18n import _
+from værdig.i18n import _, in_danish
 from værdig.ui.widgets import VaerdigForm, form_view
 
 __all__ = ["blueprint"]
@@ -133,7 +133,8 @@ def _send(form: WriteForm | ContactForm, address: str) -> Page:
             "complaints/sent_before.html", anew=_anew(form) | {AGAIN: "ja"}, anew_at=address, form=form
         )
     token = before or form.token.data
-    received = service.receive(complaint, token)
+    with in_danish():
+        received = service.receive(complaint, token)
     visit.begin(received.code)
     if received.further:
         return _already_sent(received, form, address, is_another=before is None)

@@ -24,6 +24,7 @@ from værdig.complaints.models import Case
 from værdig.complaints.service import Complaint
 from værdig.crypto import CannotOpen, keyring
 from værdig.db import current_tenant
+from værdig.i18n import SPOKEN
 
 USED = "sag_brugt"
 """The minute the case was last used on this device."""
@@ -103,7 +104,8 @@ def leave(mark: str) -> None:
     if CODE not in session or not mark or marks.of_code(session[CODE]) == mark:
         codes = {session.get(CODE, ""), *(keys.code_of(each[1]) for each in _sent())}
         end()
-        session.pop(BROWSER, None)
+        for key in (BROWSER, SPOKEN):
+            session.pop(key, None)
     else:
         codes = {code_of(mark)}
         closed = [each for each in _sent() if keys.code_of(each[1]) in codes]

@@ -17,7 +17,7 @@ from værdig import municipality
 from værdig.access import public
 from værdig.access.guard import is_staff_address
 from værdig.db.tenancy import bound_tenant
-from værdig.surveys.languages.speaking import SPOKEN
+from værdig.i18n import SPOKEN
 from værdig.surveys.page_marks import CODE
 from værdig.surveys.seats import SENT
 

@@ -12,12 +12,11 @@ from flask import Blueprint, redirect, render_template, session, url_for
 
 from værdig.access import public
 from værdig.codes import CodeMistyped
-from værdig.i18n import SOURCE, _l
+from værdig.i18n import SOURCE, SPOKEN, _l
 from værdig.surveys import answering, channels
 from værdig.surveys.answering import CodeUnusable
 from værdig.surveys.beside import SIDE, beside, in_both, languages, side_language, today_in_both
 from værdig.surveys.forms import CodeForm
-from værdig.surveys.languages.speaking import SPOKEN
 from værdig.surveys.seats import Shown, sit_down, unusable
 from værdig.ui.widgets import Required, SelectField, form_view
 

@@ -14,8 +14,7 @@ from werkzeug.wrappers import Response
 
 from værdig import municipality
 from værdig.db.tenancy import bound_tenant
-from værdig.i18n import DANISH, END_OF_DANISH, SOURCE, Message, Translation, _l, catalogues, language
-from værdig.i18n import SPOKEN as SPOKEN
+from værdig.i18n import DANISH, END_OF_DANISH, SOURCE, SPOKEN, Message, Translation, _l, catalogues, language
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.names import language_by_code
 from værdig.surveys.languages.queries import Verdict

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from værdig.access import public
-from værdig.i18n import SOURCE
+from værdig.i18n import SOURCE, SPOKEN
 from værdig.surveys.forms import ProofForm
 from værdig.surveys.languages import queries, speaking
 from værdig.surveys.leaving import PLACE
@@ -41,9 +41,9 @@ def chosen() -> Response:
     ProofForm().validate()
     wanted = request.form.get("sprog", "")
     if wanted in {language.code for language in queries.offered()}:
-        session[speaking.SPOKEN] = wanted
+        session[SPOKEN] = wanted
     if wanted == SOURCE:
-        session.pop(speaking.SPOKEN, None)
+        session.pop(SPOKEN, None)
     return redirect(_address(_came_from()))
 
 
