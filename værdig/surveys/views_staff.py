@@ -36,6 +36,7 @@ from værdig.surveys.invitations import service as inviting
 from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
+from værdig.surveys.places import queries as place_queries
 from værdig.surveys.presenting import closing_progress, key_words, shown_results
 from værdig.surveys.weighing.presenting import beside
 from værdig.ui.address import citizens_address
@@ -278,7 +279,13 @@ def discard(round_id: str) -> Page:
     if form.did(lambda: service.discard_unused(round_id)):
         flash(_("De ubrugte koder virker ikke længere. Du kan lave nye."), "success")
         return redirect(url_for(".codes", round_id=round_id))
-    return render_template("surveys/discard.html", form=form, round=queries.round_by_id(round_id))
+    return render_template(
+        "surveys/discard.html",
+        form=form,
+        round=queries.round_by_id(round_id),
+        typed_twice=municipality.setting("paper_typed_twice"),
+        places=place_queries.places(round_id),
+    )
 
 
 @blueprint.route("/<round_id>/luk", methods=["GET", "POST"])
