@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -236,6 +237,29 @@ def test_a_wish_to_be_contacted_survives_a_reload_and_is_forgotten_when_given_up
     page.get_by_role("link", name="Fortryd").click()
     expect(page.get_by_text("Det er slettet på denne enhed.")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("address", ["/klage/kontakt", "/klage/skriv?slags=behandling"])
+def test_going_back_to_a_form_that_had_errors_shows_a_new_one(
+    site: Site, new_page: Callable[..., Page], address: str
+) -> None:
+    page = new_page(360)
+    page.goto(site.address + address)
+    page.get_by_label("Navn (frivilligt)").fill("Anna")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".alert-error, [role=alert]").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Navn (frivilligt)")).to_have_value("Anna")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".alert-error, [role=alert]").first).to_be_visible()
+    page.get_by_label("Telefon").fill("12 34 56 78")
+    page.get_by_label(re.compile("Hvad (er der sket|vil du tale om)")).fill(STORY)
+    page.get_by_label(re.compile("^(Ledelsen|En teamleder)")).check(force=True)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".return-code")).to_be_visible()
+    back(page)
+    expect(page.get_by_text("Der er allerede sendt noget herfra")).to_be_visible()
+    expect(page.get_by_label("Telefon")).to_have_value("")
 
 
 def test_what_nobody_has_touched_for_half_an_hour_is_forgotten(site: Site, new_page: Callable[..., Page]) -> None:

@@ -151,6 +151,8 @@
     dropOld(box.dataset.draftMinutes);
     window.setInterval(age, MINUTE);
     var draft = read(name);
+    // Sent and shown again with what is wrong: going back here later must ask for the page anew, not for what was sent.
+    if (draft.sent) { window.history.replaceState(window.history.state, "", window.location.href); }
     if (draft.typed) { write(name, { typed: draft.typed, chosen: draft.chosen }); }
     if (draft.typed && putIn(form, draft, "draftNewer" in box.dataset)) { tell(told.dataset.found); }
   });
