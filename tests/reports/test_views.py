@@ -146,6 +146,16 @@ def test_texts_are_saved_and_shown_in_the_report(staff: Callable[..., Any], draf
     assert "To afsnit & <b>" in page.text
 
 
+def test_leaving_what_is_written_unsaved_is_asked_about_first(staff: Callable[..., Any], draft: str) -> None:
+    page = staff("leder").get(f"/stab/rapporter/{draft}/tekster")
+    asked = page.submit({"tekst_anledning": "Vi har lyttet.\r\n\r\nMeget."}, button="Fortryd")
+    assert "Vil du gå uden at gemme?" in asked.text
+    assert "Vi har lyttet." in asked.form("Gem").values["tekst_anledning"]
+    assert "Dine tekster er gemt." in asked.submit(button="Gem").follow().text
+    saved = staff("leder").get(f"/stab/rapporter/{draft}/tekster")
+    assert saved.submit(button="Fortryd").location == f"/stab/rapporter/{draft}"
+
+
 def test_a_text_too_long_is_shown_again_whole(staff: Callable[..., Any], app: Flask, draft: str) -> None:
     page = staff("leder").get(f"/stab/rapporter/{draft}/tekster")
     page = page.submit({"tekst_anledning": "x" * 8001, "tekst_sagsfremstilling": "Kort."}, button="Gem")

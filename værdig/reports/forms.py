@@ -47,6 +47,11 @@ class TextsForm(VaerdigForm):
         """Return the headings whose stored text is to be kept beside the typed one."""
         return (self.keep.data or "").split()
 
+    def has_changes(self, mark_of: Callable[[str], str]) -> bool:
+        """Return whether a text is another than the one the page was made from."""
+        seen = self.seen()
+        return any(mark_of(text) != seen[heading] for heading, text in self.texts().items())
+
     def show_beside(self, marks: Mapping[str, str]) -> None:
         """Take the marks of texts that were stored meanwhile: they are shown now, and the next saving knows of them."""
         self.keep.data = " ".join(sorted({*self.kept(), *marks}))

@@ -24,6 +24,8 @@ from værdig.ui.widgets import form_view
 blueprint = Blueprint("reports", __name__, url_prefix="/stab/rapporter", template_folder="templates")
 STAY = "stay"
 """What the page sends when it saves by itself: nothing is to be shown."""
+LEAVE = "leave"
+"""What the page sends when its writer wants to leave without saving: it asks first, where anything would be lost."""
 Page = str | AnyResponse | tuple[str, int]
 
 
@@ -97,7 +99,10 @@ def texts(report_id: str) -> Page:
     document = queries.document_of(report)
     form = _texts_form(report, document)
     changed: Mapping[str, ReportText] = {}
-    if form.validate_on_submit():
+    is_leaving = request.form.get("then") == LEAVE
+    if is_leaving and ConfirmForm().validate() and not form.has_changes(service.mark_of):
+        return redirect(url_for(".show", report_id=report_id))
+    if not is_leaving and form.validate_on_submit():
         try:
             if _saved(report_id, form):
                 return _after_saving(report_id, form)
@@ -112,6 +117,7 @@ def texts(report_id: str) -> Page:
         fields=_beside_generated(form, document),
         earlier=queries.earlier_texts(report_id),
         changed=changed,
+        is_leaving=is_leaving,
         writer=current_user().id,  # type: ignore[union-attr]
         **page_values(document),
     )

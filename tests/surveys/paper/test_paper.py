@@ -210,6 +210,19 @@ def test_a_choice_made_by_mistake_can_be_taken_back(staff: Callable[..., Any], w
     assert within(lambda: the_ballot().answers) == {"samtalen": 4}
 
 
+def test_a_paper_under_way_is_put_away_only_after_a_question(
+    staff: Callable[..., Any], within: Callable[..., Any]
+) -> None:
+    _round_id, code = opened(within)
+    page = staff("skranke").get("/stab/papir/").submit({"neutral": "y", "code": code}).follow()
+    asked = page.submit({"svar_1": "2", "svar_2": "4"}, button="Et andet papir")
+    assert "Vil du lægge papiret væk?" in asked.text
+    assert (asked.form().values["svar_1"], asked.form().values["svar_2"]) == ("2", "4")
+    assert not asked.errors
+    assert asked.click("Ja, slet det tastede").h1 == "Tast et papir ind"
+    assert page.submit(button="Et andet papir").location == "/stab/papir/"
+
+
 def test_papers_are_printed_with_fresh_codes(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
     round_id, _code = opened(within)
     page = staff("leder").get(f"/stab/runder/{round_id}").click("Print papirer")

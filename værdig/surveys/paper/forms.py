@@ -26,6 +26,8 @@ from værdig.ui.widgets import (
     VaerdigForm,
 )
 
+ANSWER = "svar_"
+"""How the names of questions' fields begin."""
 PDF, PAGE = "pdf", "side"
 """The two forms of a paper."""
 NO_ANSWER = ("", _l("Intet kryds, eller flere"))
@@ -56,6 +58,11 @@ class AnswersForm(SeatForm):
     language = SelectField(_l("Papirets sprog"), [Required()])
     decided = BooleanField(_l("Jeg har set på papiret igen. Det, der står her nu, er rigtigt."))
 
+    @property
+    def has_typing(self) -> bool:
+        """Whether anything of the paper has been typed; its language is chosen beforehand."""
+        return any(field.data for field in self if field.name == "helped" or field.name.startswith(ANSWER))
+
 
 def answers_form(questions: Sequence[Mapping[str, Any]], languages: Sequence[tuple[str, str]]) -> AnswersForm:
     """Return the form of a whole questionnaire; a question that cannot be shown is left out."""
@@ -67,7 +74,7 @@ def answers_form(questions: Sequence[Mapping[str, Any]], languages: Sequence[tup
 
 def name_of(number: int) -> str:
     """Return the name of a question's field by its number from 1."""
-    return f"svar_{number}"
+    return f"{ANSWER}{number}"
 
 
 def _field(number: int, question: Mapping[str, Any]) -> Any:

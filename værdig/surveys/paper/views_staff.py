@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urljoin
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import current_user, requires
@@ -36,6 +36,8 @@ Page = str | Response
 
 CODE = "papir_kode"
 """The key of the typist's cookie: the code of the paper in hand."""
+AWAY = "vaek"
+"""What the button that puts the paper away sends: it asks first, where anything is typed."""
 
 
 @blueprint.route("/papir/", methods=["GET", "POST"])
@@ -74,10 +76,15 @@ def answers() -> Page:
         return redirect(url_for(".begin"))
     form = answers_form(seat.questions, named_languages())
     form.plads.data = of_code(seat.code)
-    outcome = _take(seat, form) if form.validate_on_submit() else None
+    is_leaving = AWAY in request.form
+    if is_leaving and ProofForm().validate() and not form.has_typing:
+        return redirect(url_for(".begin"))
+    outcome = _take(seat, form) if not is_leaving and form.validate_on_submit() else None
     if outcome is None or outcome.first:
         first = _first_in_words(seat, outcome.first) if outcome else []
-        return render_template("surveys/paper/answers.html", form=form, first=first, number=len(seat.questions))
+        return render_template(
+            "surveys/paper/answers.html", form=form, first=first, number=len(seat.questions), is_leaving=is_leaving
+        )
     session.pop(CODE)
     told = (
         _("Papiret er sendt. Makulér det.")
