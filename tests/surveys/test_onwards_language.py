@@ -48,6 +48,7 @@ def test_the_form_is_in_her_language_which_is_the_one_she_is_contacted_in(
     said = within(lambda: dict(catalogues().messages("ar")))
     for danish in ("Jeg vil gerne kontaktes", "Hvordan når vi dig?", "Hvem skal kontakte dig?", "Send"):
         assert said[danish].texts[0] in page.text, danish
+    assert said["Er nogen i fare lige nu? Ring 112."].texts[0].partition(" 112")[0] in page.text
     assert page.form().values["language"] == "ar"
     wrong = page.submit({"inbox": "ledelse"})
     assert any(

@@ -78,6 +78,7 @@ AMONG_OTHERS: Sequence[str] = (
 
 
 CONTACT: Sequence[str] = (
+    "Er nogen i fare lige nu? Ring 112.",
     "Skriv, hvordan vi når dig. Vælg, hvem der skal kontakte dig. Det er ikke en klage.",
     "Hvem skal kontakte dig?",
     "Borgerrådgiveren, i fortrolighed",
