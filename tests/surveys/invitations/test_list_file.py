@@ -76,7 +76,6 @@ def test_a_cpr_number_in_a_group_or_an_address_refuses_the_file() -> None:
         (0, "L 1", "Løbenr.", "løbenummer"),
         (0, "abc", "Løbenr.", "løbenummer"),
         (0, "L" * 20 + "1", "Løbenr.", "løbenummer"),
-        (0, "L9", "Løbenr.", "allerede inviteret"),
         (1, "Andre", "Målgruppe", "ikke med i runden"),
         (2, "5 år", "Forløbets længde", "Længden findes ikke"),
         (3, "klingon", "Sprog", "Sproget kendes ikke"),
@@ -96,6 +95,24 @@ def test_a_row_with_an_error_is_left_out_and_named(place: int, cell: str, column
     assert said in error.text
 
 
+def test_everything_wrong_with_a_row_is_told_at_once() -> None:
+    found = read(csv_of([HEADING, ["L 1", "Andre", "5 år", "klingon", "Ishøj", "a@b"]]), ASKED)
+    assert [error.column for error in found.errors] == [HEADING[0], HEADING[4], *HEADING[1:4], HEADING[5]]
+    assert (found.people, found.wrong_rows) == ([], 1)
+
+
+def test_those_who_are_invited_already_are_skipped_and_counted_apart() -> None:
+    found = read(csv_of([HEADING, LINE, ["L9", *LINE[1:]]]), ASKED)
+    assert (found.people, found.errors, found.already) == ([FOUND], [], 1)
+    assert ReadList.from_json(found.as_json()) == found
+
+
+def test_references_that_look_like_cpr_are_to_be_exchanged_and_the_column_kept() -> None:
+    with pytest.raises(UserError, match=r"»Reference« ligner cpr-numre\. Referencen skal være noget andet") as refused:
+        read(csv_of([["Reference", "Gruppe"], ["070761-4285", "dagpenge"]]), ASKED)
+    assert "Slet" not in str(refused.value)
+
+
 def test_a_reference_that_stands_twice_is_told_with_its_first_row() -> None:
     found = read(csv_of([["ref"], ["A1"], ["A2"], ["A1"]]), ASKED)
     assert [(error.row, error.text) for error in found.errors] == [(4, "Referencen står også i række 2.")]
@@ -110,7 +127,9 @@ def test_other_columns_are_not_read_and_named() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [(b"", "tom"), (b"\n\n", "tom"), (b"Gruppe\nx", "reference"), (b"Reference;ref\n1;2", "det samme"),
-     (b"Reference\n", "ingen rækker"), (b"\x00\x01\x02", "ikke læses"), (b"PK\x03\x04", "regneark")],
+     (b"Reference\n", "ingen rækker"), (b"\x00\x01\x02", "ikke læses"), (b"PK\x03\x04", "regneark"),
+     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"gammel Excel-fil \(\.xls\)"),
+     (b"Sag|Gruppe\n1|2", r"»Sag\|Gruppe«.*semikolon, tabulator eller komma")],
 )  # fmt: skip
 def test_what_is_no_list(data: bytes, said: str) -> None:
     with pytest.raises(UserError, match=said):

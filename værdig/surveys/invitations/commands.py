@@ -53,12 +53,12 @@ def import_list(
         read = list_file.read(file.read_bytes(), queries.asked(round_))
         _tell(read)
         _warn(queries.in_danish(round_.id, {person.language for person in read.people}))
-        if not dry_run and (skip_errors or not read.errors):
+        if not dry_run and (read.people or not read.already) and (skip_errors or not read.errors):
             number = _invite(round_.id, read, more_invited=more_invited)
             click.echo(ngettext("Én er på listen.", "%(count)s er på listen.", number))
             return
     click.echo(_("Ingen er inviteret."))
-    sys.exit(0 if read.people and (skip_errors or not read.errors) else 1)
+    sys.exit(0 if (read.people or read.already) and (skip_errors or not read.errors) else 1)
 
 
 def _open_round(half_year: str, design: str) -> rounds.RoundRow:
@@ -74,9 +74,11 @@ def _tell(read: list_file.ReadList) -> None:
     click.echo(
         _(
             "Kan inviteres: %(people)s. Heraf med e-mail: %(mail)s. Rækker med fejl: %(errors)s.",
-            people=format_number(len(read.people)), mail=format_number(with_mail), errors=format_number(len(read.errors)),
+            people=format_number(len(read.people)), mail=format_number(with_mail), errors=format_number(read.wrong_rows),
         )
     )  # fmt: skip
+    if read.already:
+        click.echo(_("Allerede inviteret, sprunget over: %(already)s.", already=format_number(read.already)))
     if read.unread:
         click.echo(_("Disse kolonner er ikke læst: %(columns)s.", columns=", ".join(read.unread)))
     for error in read.errors:

@@ -7,7 +7,7 @@ own system by the reference, and need not be known here.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,6 +22,9 @@ from værdig.surveys.groups import LENGTHS
 MOST_ROWS = 20_000
 MOST_ADDRESS = 200
 """Characters of an e-mail address; all rows of the outbox are as long as the longest."""
+
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+"""How files of Excel before 2007 begin (the Compound File Binary Format)."""
 
 HEADINGS: Mapping[str, frozenset[str]] = {
     "reference": frozenset({"reference", "ref", "løbenummer", "løbenr", "nummer", "nr", "løbende reference"}),
@@ -66,11 +69,18 @@ class RowError:
 
 @dataclass(frozen=True)
 class ReadList:
-    """What a file held: the people, what is wrong with other rows, and the columns that were not read."""
+    """What a file held: the people, everything wrong with other rows, the columns that were not read, and the number of rows
+    that are `already` invited: those are skipped, and nothing is wrong with them."""
 
     people: Sequence[Person]
     errors: Sequence[RowError] = ()
     unread: Sequence[str] = ()
+    already: int = 0
+
+    @property
+    def wrong_rows(self) -> int:
+        """How many rows cannot be invited; one may have several errors."""
+        return len({error.row for error in self.errors})
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values, for keeping it sealed until somebody says yes."""
@@ -83,6 +93,7 @@ class ReadList:
             [Person(**each) for each in plain["people"]],
             [RowError(**each) for each in plain["errors"]],
             list(plain["unread"]),
+            plain.get("already", 0),
         )
 
 
@@ -114,6 +125,10 @@ def read(data: bytes, asked: Asked) -> ReadList:
 
 
 def _rows(data: bytes) -> list[list[str]]:
+    if data.startswith(OLD_EXCEL):
+        raise UserError(
+            _("Det er en gammel Excel-fil (.xls). Gem den i Excel som .xlsx eller CSV, og vælg den nye fil."), "file"
+        )
     if data[:4] == b"PK\x03\x04":
         grids = [grid for _name, grid in sheets(data) if any(any(cell != "" for cell in row) for row in grid)]
         rows = [[_text(cell) for cell in row] for row in grids[0]] if grids else []
@@ -147,10 +162,17 @@ def _columns(headings: Sequence[str]) -> dict[str, int]:
             )
         found[name] = place
     if "reference" not in found:
-        raise UserError(
-            _("Filen har ingen kolonne, der hedder »reference«. Skriv overskrifter i den første række."), "file"
-        )
+        raise UserError(_no_reference(headings), "file")
     return found
+
+
+def _no_reference(headings: Sequence[str]) -> str:
+    """Say what was looked for and found: a file with one heading has mostly been split at the wrong sign."""
+    return _(
+        "Filen har ingen kolonne, der hedder »reference«. Vi fandt disse overskrifter: %(found)s. Skriv overskrifter i den "
+        "første række. I en CSV-fil skal der stå semikolon, tabulator eller komma mellem kolonnerne.",
+        found=", ".join(f"»{_shown(heading, place)}«" for place, heading in enumerate(headings)),
+    )  # fmt: skip
 
 
 def _plain(heading: str) -> str:
@@ -168,6 +190,9 @@ def _refuse_personal(
             numbers.append(_shown(heading, place))
         elif _is_name_column(heading, cells, known.get(place), asked):
             names.append(_shown(heading, place))
+    place = columns["reference"]
+    if _shown(headings[place], place) in numbers:
+        raise UserError(_reference_is_cpr(_shown(headings[place], place)), "file")
     if numbers or names:
         raise UserError(_objection(numbers, names), "file")
 
@@ -191,6 +216,14 @@ def _shown(heading: str, place: int) -> str:
     return cpr.mask(heading)[:60] or _("kolonne %(number)s", number=place + 1)
 
 
+def _reference_is_cpr(column: str) -> str:
+    return _(
+        "Numrene i kolonnen »%(column)s« ligner cpr-numre. Referencen skal være noget andet: et løbenummer, som I selv finder "
+        "på, fx 1, 2 og 3. Skift numrene ud i filen, og prøv igen. Intet fra filen er gemt.",
+        column=column,
+    )  # fmt: skip
+
+
 def _objection(numbers: Sequence[str], names: Sequence[str]) -> str:
     said = []
     if numbers:
@@ -208,46 +241,53 @@ def _read_rows(
         raise UserError(_("Listen har over %(most)s rækker. Del den i flere.", most=format_number(MOST_ROWS)), "file")
     if not filled:
         raise UserError(_("Listen har overskrifter, men ingen rækker."), "file")
-    people, errors = [], []
+    people, errors, already = [], [], 0
     seen: dict[str, int] = {}
     for number, row in filled:
         cells = {name: row[place] for name, place in columns.items()}
-        try:
-            people.append(_person(cells, number, seen, asked))
-        except UserError as error:
-            errors.append(RowError(number, headings[columns[str(error.field)]], str(error)))
+        if cells["reference"] in asked.invited:
+            already += 1
+            continue
+        person, faults = _person(cells, number, seen, asked)
+        errors += [RowError(number, headings[columns[str(fault.field)]], str(fault)) for fault in faults]
+        if not faults:
+            people.append(person)
     unread = [
         _shown(heading, place) for place, heading in enumerate(headings) if heading and place not in columns.values()
     ]
-    return ReadList(people, errors, unread)
+    return ReadList(people, errors, unread, already)
 
 
-def _person(cells: Mapping[str, str], number: int, seen: dict[str, int], asked: Asked) -> Person:
-    """Return one row's person; raises UserError naming the column. A reference counts as seen also where the row is wrong."""
-    reference = _reference(cells["reference"], number, seen, asked)
-    if (town := cells.get("municipality")) and town.casefold() not in asked.municipality:
+def _person(
+    cells: Mapping[str, str], number: int, seen: dict[str, int], asked: Asked
+) -> tuple[Person, Sequence[UserError]]:
+    """Return one row's person and everything wrong with the row. A reference counts as seen also where the row is wrong."""
+    faults: list[UserError] = []
+
+    def tried(act: Callable[..., str | None], *args: Any) -> str | None:
+        try:
+            return act(*args)
+        except UserError as fault:
+            faults.append(fault)
+            return None
+
+    def key(column: str, known: Mapping[str, str], objection: str) -> str | None:
+        return tried(_key, cells.get(column, ""), known, column, objection)
+
+    reference = tried(_reference, cells["reference"], number, seen) or ""
+    tried(_refuse_neighbours, cells.get("municipality", ""), asked)
+    group = key("group", asked.groups, _("Målgruppen er ikke med i runden."))
+    length = key("length", _LENGTH_WORDS, _("Længden findes ikke. Skriv fx »Under 3 måneder«."))
+    language = key("language", asked.languages, _("Sproget kendes ikke. Skriv fx »arabisk« eller »ar«.")) or "da"
+    return Person(reference, group, length, language, tried(_email, cells.get("email", "")) or ""), faults
+
+
+def _refuse_neighbours(town: str, asked: Asked) -> None:
+    if town and town.casefold() not in asked.municipality:
         raise UserError(_("Rækken hører til en anden kommune. Tag den med i den kommunes egen runde."), "municipality")
-    return Person(
-        reference,
-        _key(cells.get("group", ""), asked.groups, "group", _("Målgruppen er ikke med i runden.")),
-        _key(
-            cells.get("length", ""),
-            _LENGTH_WORDS,
-            "length",
-            _("Længden findes ikke. Skriv fx »Under 3 måneder«."),
-        ),
-        _key(
-            cells.get("language", ""),
-            asked.languages,
-            "language",
-            _("Sproget kendes ikke. Skriv fx »arabisk« eller »ar«."),
-        )
-        or "da",
-        _email(cells.get("email", "")),
-    )
 
 
-def _reference(text: str, number: int, seen: dict[str, int], asked: Asked) -> str:
+def _reference(text: str, number: int, seen: dict[str, int]) -> str:
     if not _REFERENCE.fullmatch(text) or not any(sign.isdigit() for sign in text):
         raise UserError(
             _("Referencen skal være et løbenummer: højst 20 tegn, uden mellemrum og med mindst ét ciffer."), "reference"
@@ -255,8 +295,6 @@ def _reference(text: str, number: int, seen: dict[str, int], asked: Asked) -> st
     if text in seen:
         raise UserError(_("Referencen står også i række %(row)s.", row=seen[text]), "reference")
     seen[text] = number
-    if text in asked.invited:
-        raise UserError(_("Referencen er allerede inviteret i denne runde."), "reference")
     return text
 
 

@@ -108,6 +108,8 @@ def _shown(round_: rounds.RoundRow, read: list_file.ReadList) -> dict[str, Any]:
         "people": len(read.people),
         "with_mail": sum(bool(person.email) for person in read.people),
         "errors": read.errors,
+        "wrong_rows": read.wrong_rows,
+        "already": read.already,
         "error_rows": [(error.row, error.column, error.text) for error in read.errors[:ERRORS_SHOWN]],
         "unread": read.unread,
         "beside": beside,
