@@ -62,12 +62,12 @@ def test_five_own_questions_and_fifteen_in_all_are_the_most(context: Flask, monk
     round_id = planned_round()
     for number in range(2):
         add(round_id, f"Er det godt {number}?")
-    with pytest.raises(UserError, match="højst være 2 egne spørgsmål her"):
+    with pytest.raises(UserError, match="højst være 2 egne spørgsmål i denne runde"):
         add(round_id)
     monkeypatch.setattr(rules, "MOST_IN_ALL", 99)
     for number in range(3):
         add(round_id, f"Er det rart {number}?")
-    with pytest.raises(UserError, match="højst være 5 egne spørgsmål her"):
+    with pytest.raises(UserError, match="højst være 5 egne spørgsmål i denne runde"):
         add(round_id)
 
 
@@ -325,3 +325,49 @@ def test_lix_and_the_longest_sentence_stand_beside_every_question(
         assert MEASURE.search(shown)[0] in browser.get(f"/stab/runder/{round_id}/spoergsmaal/{question}/telefon").text
     for question, counted in {**COUNTED, item: "LIX 16,8 · længste sætning 24 ord"}.items():
         assert measures[question].endswith(counted)
+
+
+def test_saving_and_removing_are_confirmed_on_the_page(staff: Any, within: Callable[..., Any]) -> None:
+    planned = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{planned}/spoergsmaal").click("Skriv et spørgsmål")
+    page = page.submit({"wording": WORDING, "way": "yes_no"}).follow()
+    assert "Spørgsmålet er gemt." in page.text
+    page = page.submit(form="Fjern", values={}).follow()
+    assert f"Spørgsmålet »{WORDING}« er fjernet." in page.text
+
+
+def test_a_cpr_number_in_a_question_is_refused(staff: Any, within: Callable[..., Any]) -> None:
+    planned = within(planned_round)
+    page = staff("leder").get(f"/stab/runder/{planned}/spoergsmaal/nyt")
+    page = page.submit({"wording": "Kender du 070761-4285 hos os?", "way": "yes_no"})
+    assert page.errors
+    assert within(lambda: own.draft(planned).items) == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "two"),
+    [
+        ("Får du svar og/eller hjælp hos os?", True),
+        ("Får du svar og hjælp hos os?", True),
+        ("Er samtalen for kort eller for lang?", True),
+        ("Er det let, ja eller nej?", False),
+        (WORDING, False),
+    ],
+)
+def test_a_question_about_two_things_is_warned_of_and_not_refused(
+    staff: Any, within: Callable[..., Any], wording: str, two: bool
+) -> None:
+    planned = within(planned_round)
+    within(lambda: add(planned, wording))
+    assert ("spørger måske om to ting" in staff("leder").get(f"/stab/runder/{planned}/spoergsmaal").text) is two
+
+
+def test_the_refusal_of_one_too_many_tells_how_the_room_is_computed(context: Flask) -> None:
+    round_id = planned_round()
+    core = len(asked(round_id))
+    room = rules.MOST_IN_ALL - core
+    for number in range(room):
+        add(round_id, f"Er det let at finde dør {number}?")
+    told = f"højst være {room} egne spørgsmål i denne runde. Kernen har {core} spørgsmål"
+    with pytest.raises(UserError, match=told):
+        add(round_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ are under 40."""
 
 FEW_WORDS_OF_ONE = 10
 """Below this one question is too short for that: a single long word would decide it."""
+
+_TWO_THINGS = re.compile(r"\b(?:og/eller|og|samt)\b|(?<!ja )\beller\b(?! nej)", re.IGNORECASE)
 
 MOST_WORDING, MOST_HELP = 200, 300
 """Characters."""
@@ -103,6 +106,14 @@ def is_noted(asked: Reading) -> bool:
     return bool(asked.longest) or (asked.words >= FEW_WORDS_OF_ONE and asked.rough_lix > WARN_LIX_OF_ONE)
 
 
+def asks_two(asked: Mapping[str, Any]) -> bool:
+    """Return whether a question may ask about two things at once (og/eller between them), so that its writer is told.
+
+    A hint and no rule: "ja eller nej" is one thing, "svar og hjælp" are two, and words alone do not always tell.
+    """
+    return bool(_TWO_THINGS.search(_(asked["wording"])))
+
+
 def room(core: Sequence[Mapping[str, Any]]) -> int:
     """Return how many own questions there is room for beside a core: five, and fifteen questions in all."""
     return max(0, min(MOST_OWN, MOST_IN_ALL - len(core)))
@@ -118,9 +129,9 @@ def check(own: Sequence[Mapping[str, Any]], whole: Sequence[Mapping[str, Any]]) 
     if len(own) > possible:
         raise UserError(
             _(
-                "Der kan højst være %(possible)s egne spørgsmål her. En runde kan have %(own)s egne, og højst %(most)s spørgsmål "
-                "i alt.",
-                possible=possible, own=MOST_OWN, most=MOST_IN_ALL,
+                "Der kan højst være %(possible)s egne spørgsmål i denne runde. Kernen har %(core)s spørgsmål, og en runde kan "
+                "højst have %(most)s i alt, heraf højst %(own)s egne.",
+                possible=possible, core=len(whole) - len(own), own=MOST_OWN, most=MOST_IN_ALL,
             )
         )  # fmt: skip
     found = measured(whole)

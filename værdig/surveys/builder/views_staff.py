@@ -108,6 +108,7 @@ def _write(round_id: str, form: ItemForm, act: Callable[[], Any]) -> Page:
             form.add_error(error)
             _renew(form, round_id, error)
         else:
+            flash(_("Spørgsmålet er gemt."), "success")
             return redirect(url_for(".index", round_id=round_id))
     return render_template("surveys/builder/item.html", form=form, round=round_, others=queries.draft(round_id).items)
 
@@ -149,14 +150,25 @@ def move(round_id: str, item_id: str) -> Page:
 @requires("surveys.manage")
 def remove(round_id: str, item_id: str) -> Page:
     """Take an own question out of the round."""
-    return _press(round_id, lambda seen: service.remove(round_id, seen, item_id))
+    item = queries.draft(round_id).item(item_id)
+    done = "" if item is None else _removed(item)
+    return _press(round_id, lambda seen: service.remove(round_id, seen, item_id), done)
 
 
-def _press(round_id: str, act: Callable[[int], None]) -> Page:
+def _removed(item: Mapping[str, Any]) -> str:
+    return _(
+        "Spørgsmålet »%(wording)s« er fjernet. Skal det med igen, så skriv det som et nyt.", wording=_(item["wording"])
+    )
+
+
+def _press(round_id: str, act: Callable[[int], None], done: str = "") -> Page:
     try:
         act(DraftForm().seen)
     except UserError as error:
         flash(str(error), "error")
+    else:
+        if done:
+            flash(done, "success")
     return redirect(url_for(".index", round_id=round_id))
 
 
