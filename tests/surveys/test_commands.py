@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 from conftest import HOME
@@ -17,6 +18,7 @@ from surveys.rounds import send
 from værdig.db import db, tenant
 from værdig.errors import UserError
 from værdig.surveys.commands import round_group
+from værdig.surveys.invitations.commands import invitations_group
 
 
 def test_a_round_from_opening_to_closing(app: Flask, run: Any, tmp_path: Path) -> None:
@@ -73,3 +75,9 @@ def test_impossible_wishes_are_refused_in_danish(run: Any, words: tuple[str, ...
     with pytest.raises(UserError) as refused:
         run(*words)
     assert str(refused.value)
+
+
+@pytest.mark.parametrize("command", [*round_group.commands.values(), *invitations_group.commands.values()])
+def test_every_command_calls_the_half_year_by_one_name(command: click.Command) -> None:
+    named = {each.metavar for each in command.params if each.name == "half_year"}
+    assert named <= {"HALVÅR", "[HALVÅR]"}

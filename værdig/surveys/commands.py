@@ -49,7 +49,7 @@ def find_round(code: str, design: str) -> queries.RoundRow:
 
 
 @round_group.command("status")
-@click.argument("half_year", required=False)
+@click.argument("half_year", metavar="[HALVÅR]", required=False)
 @MUNICIPALITY_OPTION
 @click.option("--json", "as_json", is_flag=True, help="Skriv som JSON.")
 def status(half_year: str | None, municipality_id: str | None, as_json: bool) -> None:
@@ -79,7 +79,7 @@ def _plain(each: queries.RoundRow) -> dict[str, object]:
 
 
 @round_group.command("open")
-@click.argument("half_year")
+@click.argument("half_year", metavar="HALVÅR")
 @DESIGN_OPTION
 @click.option(
     "--group", "numbers", multiple=True, metavar="NØGLE=ANTAL", help="Inviterede i en gruppe; tomt antal: ukendt."
@@ -116,7 +116,7 @@ def _groups(round_id: str, numbers: tuple[str, ...]) -> list[Group]:
 
 
 @round_group.command("postpone")
-@click.argument("half_year")
+@click.argument("half_year", metavar="HALVÅR")
 @click.argument("closes_on", type=_DAY)
 @DESIGN_OPTION
 @MUNICIPALITY_OPTION
@@ -132,7 +132,7 @@ def postpone(half_year: str, closes_on: datetime, design: str, municipality_id: 
 
 
 @round_group.command("codes")
-@click.argument("half_year")
+@click.argument("half_year", metavar="HALVÅR")
 @DESIGN_OPTION
 @click.option("--group", required=True, help="Målgruppens nøgle.")
 @click.option("--length", type=click.Choice([length.key for length in LENGTHS]), help="Forløbets længde.")
@@ -170,7 +170,7 @@ def new_file(path: Path) -> BinaryIO:
 
 
 @round_group.command("close")
-@click.argument("half_year")
+@click.argument("half_year", metavar="HALVÅR")
 @DESIGN_OPTION
 @click.option("--yes", is_flag=True, help="Spørg ikke.")
 @click.option("--key-lost", "way", flag_value=LOST, help="Meld en runde tabt, som ingen nøgleholder kan åbne.")

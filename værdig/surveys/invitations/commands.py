@@ -31,7 +31,7 @@ def invitations_group() -> None:
 
 
 @invitations_group.command("import")
-@click.argument("half_year", metavar="RUNDE")
+@click.argument("half_year", metavar="HALVÅR")
 @click.argument("file", metavar="FIL", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Vis kun, hvad der er i filen. Invitér ingen.")
 @click.option("--skip-errors", is_flag=True, help="Invitér resten, når nogle rækker har fejl.")
@@ -106,7 +106,7 @@ def _invite(round_id: str, read: list_file.ReadList, *, more_invited: bool) -> i
 
 
 @invitations_group.command("export")
-@click.argument("half_year", metavar="RUNDE")
+@click.argument("half_year", metavar="HALVÅR")
 @click.option("--format", "form", type=click.Choice(["csv", "pdf"]), required=True, help="Flettefil eller breve.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Filen; den må ikke findes."
