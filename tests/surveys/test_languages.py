@@ -305,6 +305,19 @@ def test_approving_nothing_is_told(staff: Callable[..., Any]) -> None:
     staff("leder").get("/stab/sprog/da", status=404)
 
 
+def test_an_approval_never_given_cannot_be_taken_back(staff: Callable[..., Any]) -> None:
+    page = staff("borgerraadgiver").get("/stab/sprog/uk")
+    chosen = page.soup.select_one("input[name=texts]")["value"]
+    refused = page.submit({"texts": chosen}, button="Træk godkendelsen tilbage")
+    assert "En af teksterne er ikke godkendt." in refused.errors[0]
+    approved = page.submit({"texts": chosen}, button="Godkend de valgte").follow()
+    assert "Én tekst er godkendt." in approved.text
+    assert (
+        "Én tekst er ikke godkendt mere."
+        in approved.submit({"texts": chosen}, button="Træk godkendelsen tilbage").follow().text
+    )
+
+
 def test_an_approval_is_in_the_log_of_who_did_what(context: Flask) -> None:
     approve("pl", "Skriv din kode", make_user("leder").id)
     (entry,) = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "survey.translations_approved"))
