@@ -305,6 +305,15 @@ def test_approving_nothing_is_told(staff: Callable[..., Any]) -> None:
     staff("leder").get("/stab/sprog/da", status=404)
 
 
+def test_all_texts_of_a_language_are_approved_at_once_where_they_are_those_shown(staff: Callable[..., Any]) -> None:
+    page = staff("borgerraadgiver").get("/stab/sprog/uk")
+    button = "Jeg har læst alle: godkend dem, der mangler"
+    assert "er ændret, siden du åbnede siden" in page.submit({"shown": "andet"}, button=button).errors[0]
+    done = page.submit(button=button).follow()
+    assert "tekster er godkendt." in done.text
+    assert "Ikke godkendt" not in done.text
+
+
 def test_an_approval_never_given_cannot_be_taken_back(staff: Callable[..., Any]) -> None:
     page = staff("borgerraadgiver").get("/stab/sprog/uk")
     chosen = page.soup.select_one("input[name=texts]")["value"]

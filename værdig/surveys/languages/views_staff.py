@@ -6,15 +6,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import current_user, requires
-from værdig.errors import NotYours
+from værdig.errors import NotYours, UserError
 from værdig.i18n import ngettext
+from værdig.surveys.forms import ProofForm
 from værdig.surveys.languages import queries, service
-from værdig.surveys.languages.forms import VerdictForm
+from værdig.surveys.languages.forms import VerdictForm, mark_of
 from værdig.surveys.languages.names import FOREIGN, Language
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys_translations", __name__, url_prefix="/stab/sprog")
-WITHDRAW = "tilbage"
+WITHDRAW, ALL = "tilbage", "alle"
 
 
 @blueprint.route("/")
@@ -32,13 +33,27 @@ def texts(code: str) -> str | Response:
     language = _language(code)
     parts = queries.text_parts(code)
     rows = [row for _place, found in parts for row in found]
+    hashes = [row.hash for row in rows if row.hash]
     form = VerdictForm()
-    form.offer([row.hash for row in rows if row.hash])
-    if form.did(lambda: _judge(code, form.texts.data)):
+    form.offer(hashes)
+    if _wants_all() and ProofForm().validate():
+        try:
+            form.choose_all(hashes)
+            _judge(code, [row.hash for row in rows if row.hash and not row.approved])
+        except UserError as error:
+            form.add_error(error)
+        else:
+            return redirect(url_for(".texts", code=code))
+    elif form.did(lambda: _judge(code, form.texts.data)):
         return redirect(url_for(".texts", code=code))
+    form.shown.data = mark_of(hashes)
     return render_template(
         "surveys/languages/texts.html", spoken=language, parts=parts, rows=rows, form=form, chosen=_chosen(form)
     )
+
+
+def _wants_all() -> bool:
+    return request.form.get("dom") == ALL
 
 
 def _language(code: str) -> Language:
