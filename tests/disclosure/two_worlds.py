@@ -142,7 +142,8 @@ def _report() -> None:
 def _pages(app: Flask, round_id: str) -> dict[str, str]:
     """Return the pages and files that staff without access to rows can fetch."""
     reader = signed_in(app, "leder")
-    found = {path: reader.get(path).html for path in (f"/stab/runder/{round_id}", f"/stab/runder/{round_id}/resultat")}
+    about = f"/stab/runder/{round_id}"
+    found = {path: reader.get(path).html for path in (about, f"{about}/resultat", f"{about}/resultat.csv")}
     reports = reader.get("/stab/rapporter/")
     for path in dict.fromkeys(re.findall(r'href="(/stab/rapporter/[\w-]{22}[^"]*)"', reports.html)):
         answer = reader.get(path)

@@ -344,7 +344,7 @@ def test_each_role_opens_only_its_pages(
 def test_another_municipalitys_round_is_not_found(app: Flask, within: Callable[..., Any]) -> None:
     round_id = within(open_round)
     stranger = signed_in(app, "leder", municipality=NEIGHBOUR)
-    for page in ("", "/koder", "/luk", "/tabt", "/grupper", "/aabn", "/resultat"):
+    for page in ("", "/koder", "/luk", "/tabt", "/grupper", "/aabn", "/resultat", "/resultat.csv"):
         assert stranger.get(f"/stab/runder/{round_id}{page}").status == 404
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,8 +12,7 @@ from værdig.imports.comparison import Difference, difference
 from værdig.imports.doubts import Doubt, doubts_about
 from værdig.imports.readers import areas
 from værdig.periods import Period
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from værdig.spreadsheets import csv_file
 
 
 @dataclass(frozen=True)
@@ -89,14 +86,6 @@ def where_text(where: Mapping[str, str]) -> str:
 
 
 def rejected_file(problems: Sequence[RowProblem]) -> bytes:
-    """Return the refused rows as a CSV that Excel opens right; a cell that could be a formula is made plain text."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Række"), _("Kolonne"), _("Årsag")])
-    for problem in problems:
-        writer.writerow([problem.row or "", _plain(problem.column), _plain(problem.text)])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Return the refused rows as a CSV that spreadsheets open right."""
+    rows = ((problem.row or "", problem.column, problem.text) for problem in problems)
+    return csv_file((_("Række"), _("Kolonne"), _("Årsag")), rows)

@@ -67,7 +67,7 @@ def _survey(half_year: HalfYear | None) -> Elsewhere:
         figure=_overall(overall[0]) if overall else _("Undersøgelsen har intet samlet spørgsmål."),
         word=_("i undersøgelsen"),
         link=_("Se hele undersøgelsen"),
-        endpoint="surveys_staff.result",
+        endpoint="surveys_results.result",
         permission="surveys.read",
         round_id=round_.id,
     )

@@ -84,6 +84,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.surveys.side_by_side import blueprint as side_by_side
     from værdig.surveys.views_holders import blueprint as holders
     from værdig.surveys.views_public import blueprint as citizens
+    from værdig.surveys.views_results import blueprint as figures
     from værdig.surveys.views_sending import blueprint as sending
     from værdig.surveys.views_staff import blueprint as staff
 
@@ -102,6 +103,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield paper
     yield staff
     yield holders
+    yield figures
     yield quotations
     yield recordings
     yield recordings_staff

@@ -1,4 +1,4 @@
-"""Staff's pages of rounds: list, plan, open, codes, status, close, result; citizens' pages are in `views_public`."""
+"""Staff's pages of rounds: list, plan, open, codes, status, close; figures are in `views_results`, citizens' pages are in `views_public`."""
 
 from __future__ import annotations
 
@@ -37,8 +37,7 @@ from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
 from værdig.surveys.orders import Group, IssuedCode
 from værdig.surveys.places import queries as place_queries
-from værdig.surveys.presenting import closing_progress, key_words, shown_results
-from værdig.surveys.weighing.presenting import beside
+from værdig.surveys.presenting import closing_progress, key_words
 from værdig.ui.address import citizens_address
 from værdig.ui.widgets import VaerdigForm, form_view
 
@@ -374,17 +373,3 @@ def give_up(round_id: str) -> Page:
         return redirect(url_for(".show", round_id=round_id))
     holders = round_keys.holders_of(round_id)
     return render_template("surveys/give_up.html", form=form, round=queries.round_by_id(round_id), holders=holders)
-
-
-@blueprint.route("/<round_id>/resultat")
-@requires("surveys.read")
-def result(round_id: str) -> Page:
-    """A closed round's cleared figures, as pictures, words and tables."""
-    results = queries.question_results(round_id)
-    return render_template(
-        "surveys/result.html",
-        round=results.round,
-        results=results,
-        shown=shown_results(results),
-        beside=beside(results),
-    )
