@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from værdig.clock import today
 from værdig.i18n import RIGHT_TO_LEFT, SOURCE, LazyText, format_date, gettext, language
 from værdig.surveys.languages import queries
+from værdig.surveys.page_marks import CODE
 
 SIDE = "svar_ved_siden"
 """The key of the citizen's cookie: the language shown beside Danish."""
@@ -26,14 +27,20 @@ def languages() -> dict[str, str]:
 
 
 def side_language() -> str:
-    """Return the language shown beside Danish in this request, or empty: only where one answers is there any."""
+    """Return the language shown beside Danish in this request, or empty: only where one answers, on a page that is Danish, is there any."""
     if not has_request_context():
         return ""
     side: str | None = g.get("vaerdig_side")
     if side is None:
         chosen = str(session.get(SIDE, "")) if f"{request.path}/".startswith("/svar/") else ""
-        g.vaerdig_side = side = chosen if chosen and chosen in languages() else ""
+        stands = bool(chosen) and language() == SOURCE and chosen in languages()
+        g.vaerdig_side = side = chosen if stands else ""
     return side
+
+
+def is_helped() -> bool:
+    """Return whether somebody answers now with a helper beside her, who has been asked which language is to stand beside Danish."""
+    return SIDE in session and CODE in session
 
 
 def both(text: object, **values: object) -> Markup:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from værdig.access import public
 from værdig.i18n import SOURCE, SPOKEN
+from værdig.surveys.beside import SIDE, is_helped
 from værdig.surveys.forms import ProofForm
 from værdig.surveys.languages import queries, speaking
 from værdig.surveys.leaving import PLACE
@@ -37,14 +38,26 @@ def choose() -> str:
 @blueprint.route("/svar/sprog", methods=["POST"])
 @public
 def chosen() -> Response:
-    """Keep the language in the citizen's own cookie and go back; answers are kept under her code and do not change."""
+    """Keep the language in the citizen's own cookie and go back; answers are kept under her code and do not change.
+
+    Where somebody helps her, it is the one that stands beside Danish.
+    """
     ProofForm().validate()
     wanted = request.form.get("sprog", "")
     if wanted in {language.code for language in queries.offered()}:
-        session[SPOKEN] = wanted
+        _speak(wanted)
+    return redirect(_address(_came_from()))
+
+
+def _speak(wanted: str) -> None:
+    if is_helped():
+        session[SIDE], wanted = wanted, SOURCE
+    else:
+        session.pop(SIDE, None)
     if wanted == SOURCE:
         session.pop(SPOKEN, None)
-    return redirect(_address(_came_from()))
+    else:
+        session[SPOKEN] = wanted
 
 
 def _came_from() -> str:
