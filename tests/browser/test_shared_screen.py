@@ -53,7 +53,8 @@ def test_leaving_a_screen_leaves_nothing(site: Site, new_page: Callable[..., Pag
     page = new_page(1200, javascript=javascript)
     begin(page, site)
     page.get_by_role("link", name="Ryd og afslut").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Fortæl, hvordan du bliver mødt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Her er ryddet")
+    expect(page.get_by_text("De er ikke sendt endnu.")).to_be_visible()
     nothing_is_left(page, site)
 
 
@@ -68,6 +69,8 @@ def test_an_idle_screen_warns_can_be_kept_and_clears_itself(site: Site, new_page
     page.clock.run_for(100_000)
     expect(page.get_by_text("Kun jeg må se dette.")).to_be_visible()
     page.clock.run_for(30_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Her er ryddet")
+    page.clock.run_for(60_000)
     expect(page.get_by_role("heading", level=1)).to_have_text("Fortæl, hvordan du bliver mødt")
     nothing_is_left(page, site)
 
@@ -86,7 +89,7 @@ def test_clearing_saves_what_is_being_written(site: Site, new_page: Callable[...
         page.clock.run_for(125_000)
     else:
         page.get_by_role("button", name="Ryd og afslut").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Fortæl, hvordan du bliver mødt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Her er ryddet")
     back(page)
     expect(page.get_by_text("Jeg nåede ikke mere.")).to_have_count(0)
     page.goto(f"{site.address}/svar/{code}")

@@ -100,8 +100,11 @@ def test_the_receipt_has_the_date_in_the_language(client: Any, within: Within, r
 
 def test_clearing_is_told_in_the_language_and_forgets_it(client: Any, within: Within, round_id: str, said: Any) -> None:
     seated(client, within, round_id)
+    client.get("/svar/1").submit({"svar": "4"})
     page = client.get("/svar/ryd", status=302).follow()
     assert page.h1 == said["Her er ryddet"]
+    assert said["Dine svar er gemt"] in page.text
+    assert in_danish(page) == []
     client.language = "da"
     assert client.get("/svar/ryddet").h1 == "Her er ryddet"
 

@@ -1,12 +1,14 @@
 """Leaving nothing behind on a device that others use: *Ryd og afslut*, and our own screens that clear themselves when idle.
 
 Clearing forgets the code and everything else in the citizen's cookie here, and asks the browser to drop pages and stored text.
-Answers so far are kept under the code, as in a pause. A screen of ours warns before it clears; without JavaScript the page goes
-to a question first (`still_here`), so that nobody is cut off without a chance to say so (WCAG 2.2.1).
+Answers so far are kept under the code, as in a pause, and the last page says that they were not sent. A screen of ours warns
+before it clears; without JavaScript the page goes to a question first (`still_here`), so that nobody is cut off without a chance
+to say so (WCAG 2.2.1).
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +19,10 @@ from værdig import municipality
 from værdig.access import public
 from værdig.access.guard import is_staff_address
 from værdig.db.tenancy import bound_tenant
+from værdig.errors import UserError
 from værdig.i18n import SPOKEN
+from værdig.surveys import answering
+from værdig.surveys.beside import SIDE
 from værdig.surveys.page_marks import CODE
 from værdig.surveys.seats import SENT
 
@@ -26,6 +31,8 @@ blueprint = Blueprint("surveys_leaving", __name__, template_folder="templates")
 PLACE = "svar_sted"
 SCREEN = "svar_skaerm"
 """Keys of the citizen's cookie: the place she answers at, and that it is a screen of ours."""
+UNSENT = "svar_ikke_sendt"
+"""Its key, until the last page has been shown, for that answers were kept and not sent; nothing of them or of their code."""
 
 WARNED_SECONDS = 45
 """How long a screen asks before it clears itself."""
@@ -37,14 +44,20 @@ FORGOTTEN = {"Clear-Site-Data": '"cache", "storage"'}
 
 @dataclass(frozen=True)
 class Device:
-    """The device in use: whether there is something to clear, and for a screen of ours after how many idle seconds it does."""
+    """The device in use: whether there is something to clear; for a screen of ours its place, and after how many idle seconds."""
 
     idle: int = 0
+    place: str = ""
 
     @property
     def is_screen(self) -> bool:
         """Whether it is a screen of ours."""
         return self.idle > 0
+
+    @property
+    def first_page(self) -> str:
+        """The address one begins at: a screen's own place, else the front page."""
+        return url_for("surveys_places.begin", place_id=self.place) if self.place else url_for("surveys.start")
 
     @property
     def warned(self) -> int:
@@ -72,7 +85,9 @@ def device() -> Device | None:
     if is_staff_address(request.path) or bound_tenant() is None:
         return None
     if session.get(SCREEN):
-        return Device(municipality.setting("screen_idle_seconds"))
+        is_over = request.endpoint == "surveys_leaving.cleared"
+        idle = WARNED_SECONDS if is_over else municipality.setting("screen_idle_seconds")
+        return Device(idle, session.get(PLACE, ""))
     return Device() if CODE in session or SENT in session else None
 
 
@@ -84,24 +99,37 @@ def _frame() -> dict[str, Any]:
 @blueprint.route("/svar/ryd")
 @public
 def clear() -> Response:
-    """Forget everything here. A screen of ours begins anew at its place; else the last page is told in her language."""
-    place, is_screen, spoken = session.get(PLACE), session.get(SCREEN), session.get(SPOKEN)
+    """Forget everything here, and tell it in her language; a screen of ours where nothing waits to be sent begins anew at once."""
+    before = dict(session)
     session.clear()
-    if place and is_screen:
-        answer = redirect(url_for("surveys_places.begin", place_id=place))
+    is_screen = bool(before.get(PLACE) and before.get(SCREEN))
+    session.update({key: before[key] for key in (PLACE, SCREEN) if is_screen})
+    is_kept = _has_answers(before.get(CODE, ""))
+    if is_screen and not is_kept:
+        answer = redirect(url_for("surveys_places.begin", place_id=before[PLACE]))
     else:
-        session.update({SPOKEN: spoken} if spoken else {})
+        session.update({key: before[key] for key in (SPOKEN, SIDE) if key in before})
+        session.update({UNSENT: True} if is_kept else {})
         answer = redirect(url_for(".cleared"))
     answer.headers.update(FORGOTTEN)
     return answer
 
 
+def _has_answers(code: str) -> bool:
+    """Return whether a code holds answers that are not sent and that one can go on with."""
+    with suppress(UserError):
+        return bool(code and answering.enter(code).answers)
+    return False
+
+
 @blueprint.route("/svar/ryddet")
 @public
 def cleared() -> Response:
-    """Say that nothing is left here, and forget the language too: the next person may have another."""
-    session.pop(SPOKEN, None)
-    answer = make_response(render_template("surveys/cleared.html"))
+    """Say that nothing is left here, and what was not sent; then forget the language too: the next person may have another."""
+    page = render_template("surveys/cleared.html", is_kept=session.pop(UNSENT, False))
+    for key in (SPOKEN, SIDE):
+        session.pop(key, None)
+    answer = make_response(page)
     answer.headers.update(FORGOTTEN)
     return answer
 

@@ -18,6 +18,7 @@ from værdig.db import db, tenant
 from værdig.errors import NotYours, UserError
 from værdig.surveys import answering, queries, service
 from værdig.surveys.languages.speaking import PageJudge
+from værdig.surveys.leaving import WARNED_SECONDS
 from værdig.surveys.models import Draft, Invitation
 from værdig.surveys.orders import Group
 from værdig.surveys.places import queries as place_queries
@@ -190,11 +191,34 @@ def test_somebody_begins_at_a_screen_and_goes_on_at_home(app: Flask, client: Any
     assert page.soup.select_one("[data-idle]")["data-clear"] == "/svar/ryd"
     assert page.soup.select_one("noscript meta") or 'http-equiv="refresh"' in page.html
     gone = client.get("/svar/ryd", status=302)
-    assert gone.location == f"/svar/her/{place}"
     assert gone.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert client.get("/svar/1", status=302).location == "/svar"
+    assert client.get("/svar").soup.select_one("main .back-link")["href"] == f"/svar/her/{place}"
     home = app.test_client()
     assert "Du er begyndt før" in home.get("/svar").submit({"code": code}).follow().text
+
+
+def test_leaving_a_screen_says_that_nothing_was_sent_and_keeps_nothing_there(client: Any, place: str) -> None:
+    page = client.get(f"/svar/her/{place}").submit(button="Begynd").follow()
+    code = page.soup.select_one(".return-code").text
+    client.get("/svar/1").submit({"svar": "2"})
+    page = client.get("/svar/tjek").click("Ryd og afslut").follow()
+    assert page.h1 == "Her er ryddet"
+    assert "Dine svar er gemt" in page.text
+    assert "De er ikke sendt endnu. Skriv din kode igen, når du vil fortsætte." in page.text
+    assert code not in page.html
+    assert page.soup.select_one("[data-idle]")["data-idle"] == str(WARNED_SECONDS)
+    assert "De er ikke sendt endnu" not in client.get("/svar/ryddet").text
+    assert page.click("Gå til forsiden").url == f"/svar/her/{place}"
+
+
+def test_a_screen_where_nothing_waits_to_be_sent_begins_anew_at_once(client: Any, place: str) -> None:
+    page = client.get(f"/svar/her/{place}").submit(button="Begynd").follow()
+    assert page.click("Ryd og afslut").location == f"/svar/her/{place}"
+    client.get(f"/svar/her/{place}").submit(button="Begynd")
+    client.get("/svar/1").submit({"svar": "2"})
+    client.get("/svar/tjek").submit(form="/svar/tjek")
+    assert client.get("/svar/ryd", status=302).location == f"/svar/her/{place}"
 
 
 def test_the_first_screen_forgets_who_was_there_before(client: Any, place: str, within: Callable[..., Any]) -> None:
@@ -241,17 +265,50 @@ def test_a_shared_computer_is_cleared_too(client: Any, round_id: str, within: Ca
     assert within(lambda: dict(answering.enter(code).answers)) == {"moedet": 2, "samtalen": 3}
 
 
-def test_clearing_keeps_what_is_being_written_as_far_as_there_is_room(
+def test_a_screen_that_nobody_is_at_keeps_what_is_being_written_as_far_as_there_is_room(
     client: Any, place: str, within: Callable[..., Any]
 ) -> None:
     page = client.get(f"/svar/her/{place}").submit(button="Begynd").follow()
     code = page.soup.select_one(".return-code").text
     page = client.get("/svar/13")
-    assert page.soup.select_one("[data-idle] [data-leave]")["value"] == "ryd"
-    page = page.submit({"svar": "x" * 2500}, button="Ryd og afslut").follow()
-    assert page.url == f"/svar/her/{place}"
+    leave = page.soup.select_one("[data-idle] [data-leave]")
+    assert leave["value"] == "ryd"
+    sent = {**page.form().values, "svar": "x" * 2500, leave["name"]: leave["data-leave"]}
+    page = client.post("/svar/13", data=sent).follow().follow()
+    assert page.h1 == "Her er ryddet"
     assert "xxx" not in page.html
     assert within(lambda: dict(answering.enter(code).answers)) == {"fortael": "x" * 2000}
+
+
+@pytest.mark.parametrize("language", ["da", "ar"])
+def test_clearing_cuts_nothing_off_in_silence(
+    client: Any, round_id: str, within: Callable[..., Any], language: str
+) -> None:
+    within(lambda: municipalities.put("show_unapproved_translations", True))
+    (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
+    client.get("/svar/sammen").submit({"beside": language, "code": code})
+    page = client.get("/svar/13")
+    clear = words(page.soup.select_one("[data-leave]"))
+    page = page.submit({"svar": "x" * 2500}, button=clear)
+    assert page.status == 200
+    assert "2.500" in page.errors[0]
+    assert page.form().values["svar"] == "x" * 2500
+    assert within(lambda: dict(answering.enter(code).answers)) == {}
+    page = page.submit({"svar": "x" * 2000}, button=clear).follow().follow()
+    assert page.h1.startswith("Her er ryddet")
+    assert within(lambda: dict(answering.enter(code).answers)) == {"fortael": "x" * 2000}
+
+
+@pytest.mark.parametrize("way", ["frem", "tilbage", "luk", "sprog", "ryd"])
+def test_whatever_keeps_an_answer_says_when_it_is_too_long(
+    client: Any, round_id: str, within: Callable[..., Any], way: str
+) -> None:
+    (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
+    client.get(f"/svar/{code}")
+    page = client.get("/svar/13")
+    page = client.post("/svar/13", data={**page.form().values, "svar": "y" * 2001, "vej": way}, status=200)
+    assert "2.001" in page.errors[0]
+    assert page.form().values["svar"] == "y" * 2001
 
 
 @pytest.mark.parametrize("way", ["session", "another code", "closed", "no token"])
