@@ -97,6 +97,19 @@ def test_clearing_saves_what_is_being_written(site: Site, new_page: Callable[...
     expect(page.get_by_label("Dit svar")).to_have_value("Jeg nåede ikke mere.")
 
 
+def test_an_idle_screen_clears_itself_though_too_much_is_written(site: Site, new_page: Callable[..., Page]) -> None:
+    page = new_page(360)
+    page.clock.install()
+    page.goto(f"{site.address}/svar/her/{site.told['survey_place']}")
+    get_code(page)
+    page.goto(f"{site.address}/svar/13")
+    page.get_by_label("Dit svar").fill("x" * 2100)
+    page.get_by_role("button", name="Ryd og afslut").click()
+    expect(page.get_by_text("Du har skrevet 2.100 tegn.").first).to_be_visible()
+    page.clock.run_for(125_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Her er ryddet")
+
+
 def test_enter_in_a_choice_goes_on_and_clears_nothing(site: Site, new_page: Callable[..., Page]) -> None:
     page = new_page(1200)
     page.goto(f"{site.address}/svar/her/{site.told['survey_place']}")

@@ -21,7 +21,7 @@ from værdig.errors import UserError
 from værdig.i18n import LazyText, _, _l
 from værdig.surveys import answering, channels, kept, opening, questionnaires
 from værdig.surveys.answering import CodeUnusable, Kept, Seat
-from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, question_form
+from værdig.surveys.forms import MOST_TYPED, CodeForm, ProofForm, QuestionForm, WritingForm, question_form
 from værdig.surveys.language_help import in_languages
 from værdig.surveys.page_marks import CODE, FIELD, is_of_another
 from værdig.surveys.question_types import CANNOT_BE_SHOWN, OPEN_ROOM, type_of
@@ -42,6 +42,9 @@ from værdig.ui.text import normalise as normalise_text
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys", __name__, template_folder="templates")
+
+CLEAR, IDLE = "ryd", "forladt"
+"""The buttons that save the page and clear the device: pressed by her, and by a screen that nobody has touched for a while."""
 
 
 @blueprint.route("/")
@@ -161,9 +164,9 @@ def question(seat: Seat, number: int) -> Shown:
 def answer(number: int) -> Shown:
     """Keep the answer and go where the button points. Whatever is in the way, what was typed stays on the page.
 
-    Only whoever clears the device leaves nothing on it.
+    Only whoever clears the device leaves nothing on it, when there is room for what she wrote.
     """
-    if request.form.get("vej") == "ryd":
+    if request.form.get("vej") in (CLEAR, IDLE):
         return _save_and_clear(number)
     if CODE not in session:
         return _ask_for_code_again(number)
@@ -212,12 +215,19 @@ def _sent(number: int) -> tuple[Mapping[str, Any], QuestionForm]:
     return asked, question_form(asked, type_of(asked))
 
 
-def _save_and_clear(number: int) -> Response:
-    """Save what stands on the page under its own code, as far as it can be, and forget everything here."""
+def _save_and_clear(number: int) -> Shown:
+    """Save what stands on the page under its own code, as far as it can be, and forget everything here.
+
+    A text that there is no room for is shown again, as when going on. A screen that nobody is at keeps what there is room for: it
+    must not stay there for the next person.
+    """
     if ProofForm().validate() and CODE in session and not is_of_another():
         with suppress(UserError, NotFound):
             seat = answering.enter(session[CODE])
             _must_exist(seat.questions, number)
+            form = _question_form(seat, number)
+            if request.form["vej"] == CLEAR and isinstance(form, WritingForm) and not form.validate():
+                return _question_page(seat, number, form)
             given = normalise_text(request.form.get("svar", ""))[:OPEN_ROOM]
             answering.answer(seat.code, seat.questions[number - 1]["id"], given)
     return redirect(url_for("surveys_leaving.clear"))

@@ -1,6 +1,8 @@
 // A screen that many use clears itself when nobody touches it: `<div data-idle data-warned data-clear>` (seconds, and the address
 // that clears), with `[data-told]` for what is said (`data-soon` with `#`) and a button that says that somebody is
-// there. Where a button saves the page and clears (`[data-leave]`), it is pressed; so nothing typed is lost. The countdown is always to be seen; near the end it is read aloud too. Without this script a page of its own asks.
+// there. Where a button saves the page and clears (`[data-leave]`), it is pressed with the value that says that nobody was
+// there; so what is typed is kept, and not shown to the next. The countdown is always to be seen; near the end it is read aloud too.
+// Without this script a page of its own asks.
 (function () {
   "use strict";
   var bar = document.querySelector("[data-idle]");
@@ -40,7 +42,7 @@
   function leave() {
     window.clearInterval(timer);
     var save = bar.querySelector("[data-leave]");
-    if (save) { save.click(); } else { window.location.replace(bar.dataset.clear); }
+    if (save) { save.value = save.dataset.leave; save.click(); } else { window.location.replace(bar.dataset.clear); }
   }
 
   // Once it asks, a pointer that only moves does not answer: the button must not vanish under it.
