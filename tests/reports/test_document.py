@@ -9,9 +9,9 @@ import pytest
 from reports.documents import BLOCKS, HIDDEN, SHOWN, document
 
 from værdig.db.types import canonical
-from værdig.hooks.contracts import Heading, Line, Paragraph, Table
+from værdig.hooks.contracts import Heading, Line, Paragraph, ShareBars, Table
 from værdig.i18n import _l
-from værdig.reports.document import Part, figure_fingerprint, from_plain, settle, to_plain
+from værdig.reports.document import Part, figure_fingerprint, from_plain, plain_blocks, settle, to_plain
 
 
 def test_json_and_back_loses_nothing() -> None:
@@ -36,6 +36,16 @@ def test_own_text_and_blocks_are_in_the_fingerprint() -> None:
     assert made.with_texts({"anledning": "Nyt."}).fingerprint != made.fingerprint
     changed = replace(made.parts[0], blocks=settle([Paragraph(text="To gange om året!")]))
     assert replace(made, parts=(changed, *made.parts[1:])).fingerprint != made.fingerprint
+
+
+def test_bars_whose_rows_have_no_name_keep_the_fingerprint_of_reports_that_are_frozen() -> None:
+    """What a report was frozen with never had the field; adding it empty would make every such report look tampered with."""
+    bars = next(one for one in BLOCKS if isinstance(one, ShareBars))
+    (plain,) = plain_blocks([bars])
+    assert list(plain) == ["type", "caption", "categories", "rows", "note"]
+    named = replace(bars, rows_are="Målgruppe")
+    assert plain_blocks([named])[0] == {**plain, "rows_are": "Målgruppe"}
+    assert settle([bars, named]) == (bars, named)
 
 
 @pytest.mark.parametrize("field", ["value", "unit", "definition", "source", "period", "why_missing"])

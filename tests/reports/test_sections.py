@@ -14,6 +14,7 @@ from værdig.reports import section_complaints, section_figures, section_method,
 from værdig.reports.document import figure_fingerprint
 from værdig.reports.material import Asked
 from værdig.surveys.queries import short
+from værdig.ui.charts import share_bars_chart
 
 PERIOD = "1. halvår 2021"
 
@@ -94,6 +95,16 @@ def test_groups_are_shown_with_three_shares_each() -> None:
     by_group = table(section_survey.build(cleared.answered(), PERIOD), "efter gruppe")
     assert list(by_group.columns) == ["Gruppe", "Tilfreds", "Hverken eller", "Utilfreds", "Svar", "Bemærkning"]
     assert [row[0] for row in by_group.rows] == ["Dagpenge", "Sygedagpenge", "Alle svar"]
+
+
+def test_the_first_column_says_what_the_rows_are() -> None:
+    """Lengths of a case are no groups, and the bars' rows are questions."""
+    by_group = cleared.answered().breakdowns[0]
+    by_length = replace(by_group, axes=("length",))
+    content = section_survey.build(cleared.answered(breakdowns=[by_length]), PERIOD)
+    assert table(content, "efter forløbets længde").columns[0] == "Forløbets længde"
+    (bars,) = [one for one in content.blocks if isinstance(one, ShareBars)]
+    assert share_bars_chart(bars).table.columns[0] == "Spørgsmål"
 
 
 def test_the_summary_is_three_way_too() -> None:

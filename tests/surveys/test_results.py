@@ -315,3 +315,5 @@ def test_a_length_that_closing_has_taken_away_is_not_said_to_be_kept_back_by_cit
     assert result is not None
     assert result.by_length is not None
     assert [row.label for row in result.by_length.rows] == ["Under 3 måneder", "Længden er udeladt eller ukendt"]
+    (question,) = presenting.shown_results(queries.question_results(round_id)).questions
+    assert question.tables[-1].columns[0] == "Forløbets længde"

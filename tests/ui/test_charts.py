@@ -1,6 +1,7 @@
 """Charts say the same in picture, words and table, and never more than the figures."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -137,6 +138,13 @@ def test_an_axis_holds_zero_and_everything_in_round_steps(numbers: list[float]) 
 
 def _bars(rows: list[tuple[str, list[int | None]]]) -> ShareBars:
     return ShareBars(caption="Tilfredshed", categories=["Tilfreds", "Hverken eller", "Utilfreds"], rows=rows)
+
+
+def test_the_column_of_rows_says_what_they_are() -> None:
+    """Questions, unless the block says otherwise; never a word that is about something else."""
+    questions = _bars([("Din seneste samtale", [70, 20, 10])])
+    assert share_bars_chart(questions).table.columns[0] == "Spørgsmål"
+    assert share_bars_chart(replace(questions, rows_are="Målgruppe")).table.columns[0] == "Målgruppe"
 
 
 def test_bars_tell_shares_in_words_table_and_widths() -> None:

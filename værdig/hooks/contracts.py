@@ -302,13 +302,15 @@ class Table:
 class ShareBars:
     """Stacked three-way bars, one per row; `shares` are whole percentages or None where hidden.
 
-    The document draws the picture, the table beside it and a text made from the same data.
+    The document draws the picture, the table beside it and a text made from the same data. `rows_are` heads the column that
+    names the rows, as `Gruppe`; empty: they are questions.
     """
 
     caption: Text
     categories: Sequence[Text]
     rows: Sequence[tuple[Text, Sequence[int | None]]]
     note: Text = ""
+    rows_are: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -141,7 +141,12 @@ def _share_bars(block: c.ShareBars, place: str) -> c.ShareBars:
     if any(len(shares) != len(categories) for _label, shares in rows):
         raise Nonsense(f"{place}: en bjælke har ikke {len(categories)} dele.")
     return replace(
-        block, caption=text(block.caption, place), categories=categories, rows=rows, note=text(block.note, place)
+        block,
+        caption=text(block.caption, place),
+        categories=categories,
+        rows=rows,
+        note=text(block.note, place),
+        rows_are=text(block.rows_are, place),
     )
 
 

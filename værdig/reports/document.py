@@ -24,6 +24,9 @@ from værdig.reports import own_text
 BLOCK_TYPES: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Heading, Paragraph, Bullets, Notice, Table, ShareBars, Line)
 }
+LATER = frozenset({"rows_are"})
+"""Fields that blocks got after reports had been frozen: left out while empty, so that those reports keep their fingerprints."""
+
 SHORT = 12
 """How many hexadecimal digits of a fingerprint are printed beside a figure."""
 
@@ -177,7 +180,8 @@ def _tuples(value: Any) -> Any:
 
 
 def _plain_fields(value: Any) -> dict[str, Any]:
-    return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name != "blocks"}
+    plain = {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name != "blocks"}
+    return {name: told for name, told in plain.items() if told or name not in LATER}
 
 
 def _plain(value: Any) -> Any:

@@ -248,12 +248,16 @@ def _by_group(section: Section, answered: Answered, table: ClearedTable, period:
     section.add(
         Table(
             caption=_broken_down(table),
-            columns=[_("Gruppe"), *(word(table, one) for one in table.categories), _("Svar"), _("Bemærkning")],
+            columns=[_rows_are(table), *(word(table, one) for one in table.categories), _("Svar"), _("Bemærkning")],
             rows=rows,
             numeric=range(1, len(table.categories) + 2),
             note=figures.note(table, marks=True),
         )
     )
+
+
+def _rows_are(table: ClearedTable) -> str:
+    return _("Forløbets længde") if tuple(table.axes) == ("length",) else _("Gruppe")
 
 
 def _broken_down(table: ClearedTable) -> str:

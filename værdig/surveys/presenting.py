@@ -204,14 +204,16 @@ def _adds_up(questions: Sequence[QuestionResult]) -> str:
 
 
 def _tables(question: QuestionResult) -> list[TableShown]:
-    captions = (_("Efter målgruppe"), _("Efter forløbets længde"))
-    found = zip(captions, (question.by_group, question.by_length), strict=True)
-    return [_breakdown(caption, table) for caption, table in found if table is not None and table.rows]
+    ways = (
+        (_("Efter målgruppe"), _("Gruppe"), question.by_group),
+        (_("Efter forløbets længde"), _("Forløbets længde"), question.by_length),
+    )
+    return [_breakdown(caption, rows_are, table) for caption, rows_are, table in ways if table and table.rows]
 
 
-def _breakdown(caption: str, table: ClearedTable) -> TableShown:
+def _breakdown(caption: str, rows_are: str, table: ClearedTable) -> TableShown:
     columns = [
-        _("Gruppe"), _("Svar"), *(table.labels[name] for name in table.categories), _("Ved ikke / ikke relevant"),
+        rows_are, _("Svar"), *(table.labels[name] for name in table.categories), _("Ved ikke / ikke relevant"),
         _("Snit"),
     ]  # fmt: skip
     rows = [

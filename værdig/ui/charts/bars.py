@@ -37,7 +37,10 @@ def share_bars_chart(block: ShareBars) -> Chart:
         text=" ".join(_sentence(label, categories, shares) for label, shares in drawn.rows),
         table=Table(
             caption=title,
-            columns=(_("Gruppe"), *(_("%(category)s (pct.)", category=category) for category in categories)),
+            columns=(
+                str(block.rows_are) or _("Spørgsmål"),
+                *(_("%(category)s (pct.)", category=category) for category in categories),
+            ),
             rows=tuple((label, *map(_cell, shares)) for label, shares in drawn.rows),
             numeric=tuple(range(1, len(categories) + 1)),
             note=str(block.note),
