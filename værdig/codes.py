@@ -8,6 +8,7 @@ catch every single slip, every swap of two neighbours and every two slips in the
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import unicodedata
 
@@ -20,6 +21,9 @@ LENGTH = RANDOM_SYMBOLS + 2
 _PRIME = len(ALPHABET)
 _VALUE = {symbol: value for value, symbol in enumerate(ALPHABET)} | {"S": 3, "Z": 0}
 """S is read as 5 and Z as 2: they are not in the alphabet and are easily written for them."""
+
+_LINK = re.compile(r"/svar/([^/?#\s]+)", re.IGNORECASE)
+"""Where the code stands in the link of a letter."""
 
 
 class CodeMistyped(UserError):
@@ -42,11 +46,12 @@ def code_from(secret: bytes) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return the plain form of a typed code; spaces, hyphens and lower case do not matter.
+    """Return the plain form of a typed code; spaces, hyphens and lower case do not matter, and of a whole link its code is read.
 
     Raises CodeMistyped with a Danish text when it cannot be a code.
     """
-    folded = unicodedata.normalize("NFKC", text).upper()
+    link = _LINK.search(text)
+    folded = unicodedata.normalize("NFKC", link[1] if link else text).upper()
     symbols = [symbol for symbol in folded if symbol.isalnum()]
     if len(symbols) != LENGTH:
         raise CodeMistyped(
@@ -57,9 +62,14 @@ def normalise(text: str) -> str:
             ),
             "code",
         )
-    if any(symbol not in _VALUE for symbol in symbols):
+    unknown = dict.fromkeys(symbol for symbol in symbols if symbol not in _VALUE)
+    if unknown:
         raise CodeMistyped(
-            gettext("Der er et tegn, som ikke findes i koderne. Koderne har ikke 0, 1, I, L eller O."), "code"
+            gettext(
+                "Du har skrevet tegn, som ikke findes i koderne: %(symbols)s. Koderne har ikke 0, 1, I, L eller O.",
+                symbols=", ".join(unknown),
+            ),
+            "code",
         )
     values = [_VALUE[symbol] for symbol in symbols]
     plain = _with_checks(values[:RANDOM_SYMBOLS])

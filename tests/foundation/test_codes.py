@@ -47,6 +47,12 @@ def test_how_it_is_typed_does_not_matter(code: str) -> None:
     assert codes.normalise(shown.replace("5", "s").replace("2", "z")) == code
 
 
+@given(codes_drawn)
+def test_of_a_whole_link_the_code_is_read_and_strokes_may_part_it(code: str) -> None:
+    assert codes.normalise(f"https://kommune.example/svar/{codes.shown(code)}?v=2") == code
+    assert codes.normalise(codes.shown(code).replace("-", "/")) == code
+
+
 @pytest.mark.parametrize("typed", ["", "ABCD", "ABCD-EFGH-JKM00", "🙂" * 13, "x" * 5000, "\x00" * 13])
 def test_what_is_no_code_gets_a_danish_text(typed: str) -> None:
     with pytest.raises(codes.CodeMistyped) as raised:

@@ -149,7 +149,9 @@ def test_a_pause_forgets_the_code_here_and_keeps_the_answers(
         ("", "Skriv koden"),
         ("hej", "13 tegn"),
         ("2345-6789-ABCDE", "ikke skrevet helt rigtigt"),
-        ("O0O0-O0O0-O0O0O", "ikke findes i koderne"),
+        ("O0O0-O0O0-O0O0O", "ikke findes i koderne: O, 0."),
+        ("2345-6789-ABCDl", "ikke findes i koderne: L."),
+        ("https://svar.eksempel.dk/svar/2345", "Du har skrevet 4."),
         ("\x00<script>alert(1)</script>", "13 tegn"),
     ],
 )
@@ -158,6 +160,19 @@ def test_a_slip_is_told_kindly_and_what_was_typed_stays(client: Any, typed: str,
     assert page.status == 200
     assert any(told in error for error in page.errors)
     assert page.form().values["code"] == typed.replace("\x00", "").strip()
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "https://svar.eksempel.dk/svar/%s",
+        " HTTPS://SVAR.EKSEMPEL.DK/SVAR/%s?kilde=1234#a ",
+        "Svar her: eksempel.dk/svar/%s/ Tak!",
+    ],
+)
+def test_the_whole_link_can_be_put_in_the_field_of_the_code(client: Any, code: str, around: str) -> None:
+    page = client.get("/svar").submit({"code": around % code}).follow()
+    assert page.h1 == "Før du svarer"
 
 
 def test_a_slip_in_a_link_is_shown_on_the_code_page(client: Any) -> None:
