@@ -52,7 +52,7 @@ def import_list(
         round_ = _open_round(half_year, design)
         read = list_file.read(file.read_bytes(), queries.asked(round_))
         _tell(read)
-        _warn(queries.in_danish(round_.id, {person.language for person in read.people}))
+        _warn(queries.in_danish(round_.id, {person.language for person in read.people}).told)
         if not dry_run and (read.people or not read.already) and (skip_errors or not read.errors):
             number = _invite(round_.id, read, more_invited=more_invited)
             click.echo(ngettext("Én er på listen.", "%(count)s er på listen.", number))
@@ -133,7 +133,9 @@ def export(
     with tenant(chosen(municipality_id)):
         round_ = _open_round(half_year, design)
         people = _people(round_.id, Whom(whom), unused_only=unused_only, reminder=reminder)
-        _warn(queries.in_danish(round_.id, outbox.languages(round_.id)), queries.unprinted() if form == "pdf" else "")
+        _warn(
+            queries.in_danish(round_.id, outbox.languages(round_.id)).told, queries.unprinted() if form == "pdf" else ""
+        )
         said = words(round_.id, current_app.extensions["vaerdig_settings"].public_url or base, is_reminder=reminder)
         content = merge_file(people, said) if form == "csv" else pdf(people, said)
         with new_file(out) as file:

@@ -226,15 +226,26 @@ def _beside(group: rounds.GroupRow, listed: int) -> Beside:
     return Beside(group.label, group.invited, group.issued, listed, invited)
 
 
-def in_danish(round_id: str, languages: Iterable[str]) -> str:
-    """Return a warning of those among some languages in which no letter can be written yet; empty where there are none."""
-    found = words(round_id, "", is_reminder=False).in_danish(languages)
-    if not found:
-        return ""
-    return _(
-        "Brevets ord er ikke godkendt på disse sprog: %(languages)s. De, der har et af dem, får teksten på dansk.",
-        languages=_named(found),
-    )
+@dataclass(frozen=True)
+class InDanish:
+    """The languages of a list in which no letter can be written yet."""
+
+    languages: Sequence[Language]
+
+    @property
+    def told(self) -> str:
+        """A warning of them; empty where there are none."""
+        if not self.languages:
+            return ""
+        return _(
+            "Brevets ord er ikke godkendt på disse sprog: %(languages)s. De, der har et af dem, får teksten på dansk.",
+            languages=_named(self.languages),
+        )
+
+
+def in_danish(round_id: str, languages: Iterable[str]) -> InDanish:
+    """Return those among some languages in which no letter can be written yet."""
+    return InDanish(words(round_id, "", is_reminder=False).in_danish(languages))
 
 
 def unprinted() -> str:

@@ -359,7 +359,7 @@ def _ask(round_id: str, form: VaerdigForm, question: str, button: str, texts: li
         button=button,
         texts=texts,
         unsure=unsure_address() if "sample" in more else "",
-        in_danish=queries.in_danish(round_id, outbox.languages(round_id)) if "sample" in more else "",
+        in_danish=queries.in_danish(round_id, outbox.languages(round_id)) if "sample" in more else None,
         **more,
     )
 
