@@ -312,6 +312,9 @@ def test_all_texts_of_a_language_are_approved_at_once_where_they_are_those_shown
     done = page.submit(button=button).follow()
     assert "tekster er godkendt." in done.text
     assert "Ikke godkendt" not in done.text
+    again = done.submit(button=button).follow()
+    assert "Alle de oversatte tekster var godkendt i forvejen." in again.text
+    assert not again.errors
 
 
 def test_an_approval_never_given_cannot_be_taken_back(staff: Callable[..., Any]) -> None:

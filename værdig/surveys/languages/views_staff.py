@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import current_user, requires
 from værdig.errors import NotYours, UserError
-from værdig.i18n import ngettext
+from værdig.i18n import _, ngettext
 from værdig.surveys.forms import ProofForm
 from værdig.surveys.languages import queries, service
 from værdig.surveys.languages.forms import VerdictForm, mark_of
 from værdig.surveys.languages.names import FOREIGN, Language
+from værdig.surveys.languages.queries import TextRow
 from værdig.ui.widgets import form_view
 
 blueprint = Blueprint("surveys_translations", __name__, url_prefix="/stab/sprog")
@@ -39,7 +42,7 @@ def texts(code: str) -> str | Response:
     if _wants_all() and ProofForm().validate():
         try:
             form.choose_all(hashes)
-            _judge(code, [row.hash for row in rows if row.hash and not row.approved])
+            _approve_the_rest(code, rows)
         except UserError as error:
             form.add_error(error)
         else:
@@ -65,6 +68,14 @@ def _language(code: str) -> Language:
 
 def _chosen(form: VerdictForm) -> set[str]:
     return set(form.texts.data or [])
+
+
+def _approve_the_rest(code: str, rows: Sequence[TextRow]) -> None:
+    rest = [row.hash for row in rows if row.hash and not row.approved]
+    if rest:
+        _judge(code, rest)
+    else:
+        flash(_("Alle de oversatte tekster var godkendt i forvejen."), "info")
 
 
 def _judge(code: str, hashes: list[str]) -> None:
