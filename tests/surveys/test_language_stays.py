@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 from babel.dates import format_date
+from flask import Flask
 from page_rules import words
+from sqlalchemy import select
 from surveys.rounds import codes_for, open_round
 
 from værdig.clock import today
+from værdig.db import db
 from værdig.i18n import catalogues
 from værdig.municipality import service as municipalities
 from værdig.municipality.settings import LIVSLINIEN
-from værdig.surveys.languages.names import LANGUAGES
+from værdig.surveys import answering, drafts
+from værdig.surveys.languages.names import FOREIGN, LANGUAGES
+from værdig.surveys.models import Draft
 from værdig.surveys.places import service as places
 
 Within = Callable[..., Any]
@@ -39,6 +44,9 @@ def place(within: Within, round_id: str) -> Any:
 def said(within: Within) -> Any:
     """What Danish texts are in Arabic."""
     return within(lambda: {key: text.texts[0] for key, text in catalogues().messages("ar").items()})
+
+
+ENGLISH = {"Accept-Language": "en-GB,en;q=0.9,da;q=0.4"}
 
 
 def own_name(language: str) -> str:
@@ -107,6 +115,115 @@ def test_clearing_is_told_in_the_language_and_forgets_it(client: Any, within: Wi
     assert in_danish(page) == []
     client.language = "da"
     assert client.get("/svar/ryddet").h1 == "Her er ryddet"
+
+
+def test_a_draft_goes_on_in_its_language_on_another_device(
+    app: Flask, client: Any, within: Within, round_id: str
+) -> None:
+    code = seated(client, within, round_id)
+    client.get("/svar/1").submit({"svar": "4"})
+    other = app.test_client()
+    other.language = "ar"
+    page = other.get(f"/svar/{code}", headers=ENGLISH).follow()
+    assert page.soup.html["lang"] == "ar"
+    typed = app.test_client()
+    typed.language = "en"
+    page = typed.get("/svar", headers=ENGLISH)
+    typed.post("/svar", data={**page.form("/svar").values, "code": code}, headers=ENGLISH, status=302)
+    typed.language = "ar"
+    assert typed.get("/svar/1", headers=ENGLISH).soup.html["lang"] == "ar"
+
+
+def test_what_is_chosen_on_the_other_device_wins_over_the_drafts_language(
+    app: Flask, client: Any, within: Within, round_id: str
+) -> None:
+    code = seated(client, within, round_id)
+    client.get("/svar/1").submit({"svar": "4"})
+    other = app.test_client()
+    speak(other, other.get("/svar"), "tr")
+    other.get(f"/svar/{code}")
+    other.get("/svar/2").submit({"svar": "3"})
+    assert within(lambda: answering.enter(code).language) == "tr"
+
+
+def test_a_draft_begun_with_help_goes_on_in_the_language_beside_danish(
+    app: Flask, client: Any, within: Within, round_id: str
+) -> None:
+    (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
+    client.get("/svar/sammen").submit({"beside": "uk", "code": code})
+    client.get("/svar/1").submit({"svar": "4"})
+    other = app.test_client()
+    other.language = "uk"
+    assert other.get(f"/svar/{code}").follow().soup.html["lang"] == "uk"
+
+
+def test_the_language_in_a_draft_changes_nothing_of_its_size(client: Any, within: Within, round_id: str) -> None:
+    code = seated(client, within, round_id)
+    client.get("/svar/13").submit({"svar": "😀" * 2000})
+    client.get("/svar/hjaelp").submit({"helped": "interpreter"})
+    assert within(lambda: answering.enter(code).language) == "ar"
+    sizes = within(lambda: {len(draft.sealed) for draft in db.session.scalars(select(Draft))})
+    assert sizes == {drafts.SEALED_BYTES}
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("ar-EG,ar;q=0.9,en;q=0.5", "ar"), ("de-DE,pl;q=0.7,en;q=0.4", "pl"), ("da-DK,da;q=0.9,en;q=0.8", "da"),
+        ("de,sv;q=0.5", "da"), ("*", "da"), ("slem;;;q=x", "da"),
+    ],
+)  # fmt: skip
+def test_the_first_page_is_in_the_language_of_the_browser(client: Any, round_id: str, asked: str, shown: str) -> None:
+    client.language = shown
+    page = client.get("/svar", headers={"Accept-Language": asked})
+    assert page.soup.html["lang"] == shown
+    client.language = "da"
+    assert client.get("/", headers={"Accept-Language": asked}).soup.html["lang"] == "da"
+    assert client.get("/klage/kontakt", headers={"Accept-Language": asked}).soup.html["lang"] == "da"
+
+
+def test_danish_can_be_chosen_in_a_browser_that_asks_for_another(client: Any, round_id: str) -> None:
+    client.language = "en"
+    page = client.get("/svar", headers=ENGLISH)
+    client.post("/svar/sprog", data={**page.form("/svar/sprog").values, "sprog": "da"}, headers=ENGLISH, status=302)
+    client.language = "da"
+    assert client.get("/svar", headers=ENGLISH).h1 == "Skriv din kode"
+
+
+def test_a_browsers_language_goes_along_to_being_contacted(client: Any, within: Within, round_id: str) -> None:
+    (code,) = within(lambda: codes_for(round_id, "dagpenge", 1))
+    client.get(f"/svar/{code}", headers=ENGLISH)
+    assert client.get("/svar/videre/kontakt", headers=ENGLISH, status=302).location == "/klage/kontakt"
+    client.language = "en"
+    assert client.get("/klage/kontakt").soup.html["lang"] == "en"
+
+
+def test_nothing_of_the_browsers_languages_is_shown_that_nobody_has_approved(client: Any) -> None:
+    assert client.get("/svar", headers=ENGLISH).h1 == "Skriv din kode"
+
+
+def test_the_page_for_an_unusable_code_offers_the_languages_and_help(
+    client: Any, within: Within, round_id: str, said: Any
+) -> None:
+    within(lambda: municipalities.put("phone", "43 68 68 68"))
+    page = speak(client, client.get("/svar/lukket"))
+    assert page.url == "/svar/lukket"
+    assert page.h1 == said["Koden kan ikke bruges"]
+    assert said["Ring til kommunen. Så hjælper vi dig."] in page.text
+    assert "43 68 68 68" in page.text
+    assert page.soup.select_one('main li[lang="so"]')
+
+
+def test_the_front_page_leads_to_answering_in_another_language(client: Any, round_id: str) -> None:
+    link = client.get("/").soup.select_one('a[href="/svar/sprog"]')
+    assert [name["lang"] for name in link.select("bdi")] == [language.code for language in FOREIGN]
+    page = speak(client, client.get("/svar/sprog"), "ur")
+    assert page.url == "/svar"
+    assert page.soup.html["dir"] == "rtl"
+
+
+def test_the_front_page_names_no_language_where_none_is_offered(client: Any) -> None:
+    assert client.get("/").soup.select('a[href="/svar/sprog"]') == []
 
 
 def test_a_page_that_does_not_exist_says_so_in_the_language(

@@ -21,6 +21,7 @@ from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, language
 from værdig.surveys import drafts, holding, page_marks, questionnaires
 from værdig.surveys.ballot_box import Ballot, seal_ballot
+from værdig.surveys.beside import side_language
 from værdig.surveys.channels import CHANNELS, LINK
 from værdig.surveys.conditions import is_asked, without_unasked
 from værdig.surveys.masking.answers import for_the_draft, for_the_envelope
@@ -57,6 +58,8 @@ class Seat:
     """Who helped, when it has been told."""
     version: int | None = None
     """Of the draft that was read; None where there was none."""
+    language: str = ""
+    """In which it was answered so far; empty where that is not known."""
 
     @property
     def kept_under(self) -> str:
@@ -163,7 +166,12 @@ def tell_help(typed: str, given: str) -> None:
     code = codes.normalise(typed)
     with transaction():
         held = _hold(code)
-        drafts.write(held.round_id, code, replace(held.begun, help=given))
+        drafts.write(held.round_id, code, replace(held.begun, help=given, language=_read_in()))
+
+
+def _read_in() -> str:
+    """Return the language she reads: the one beside Danish where somebody helps her, else the page's."""
+    return side_language() or language()
 
 
 def send(typed: str, *, channel: str = LINK, help_given: str = "", checked: str = "") -> Seat:
@@ -265,7 +273,10 @@ class _Found:
         """Return the seat with what has been answered so far: what was found, or what has been kept since."""
         now = begun or self.begun
         kept = without_unasked(self.questions, now.answers)
-        return Seat(self.round_id, self.closes_on, code, self.questions, kept, now.reached, now.help, self.version)
+        round_id, closes_on, version = self.round_id, self.closes_on, self.version
+        return Seat(
+            round_id, closes_on, code, self.questions, kept, now.reached, now.help, version, language=now.language
+        )
 
     def with_answer(self, code: str, question_id: str, given: Any) -> tuple[drafts.Begun, Kept]:
         """Return the draft with one answer more (None: less), and what came of it; raises UserError."""
@@ -273,7 +284,8 @@ class _Found:
         answers = {**self.begun.answers, question_id: for_the_draft(asked, _cleaned(asked, given))}
         put = {question: answer for question, answer in answers.items() if answer is not None}
         kept = without_unasked(self.questions, put)
-        after = drafts.Begun(kept, _furthest(self.questions, self.begun.reached, question_id), self.begun.help)
+        reached = _furthest(self.questions, self.begun.reached, question_id)
+        after = drafts.Begun(kept, reached, self.begun.help, _read_in())
         gone = tuple(n for n, question in enumerate(self.questions, 1) if question["id"] in put.keys() - kept.keys())
         is_new = kept.get(question_id) not in (None, self.begun.answers.get(question_id))
         opened = _opened(self.questions, question_id, kept) if is_new else ()

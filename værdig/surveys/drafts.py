@@ -27,6 +27,8 @@ REACHED = ""
 """The key, beside the questions' ids, of the furthest question that was dealt with, answered or skipped."""
 HELP = "?"
 """The key, beside the questions' ids, of who helped."""
+LANGUAGE = "~"
+"""The key, beside the questions' ids, of the language it is answered in."""
 
 ROWS = Draft.__table__
 _OF_CODE = (ROWS.c.round_id == bindparam("of_round"), ROWS.c.lookup == bindparam("of_code"), mine(ROWS))
@@ -45,11 +47,13 @@ def lookup(code: str) -> bytes:
 
 @dataclass(frozen=True)
 class Begun:
-    """A draft in clear: question id to value, the id of the furthest question dealt with, and who helped (empty: not told)."""
+    """A draft in clear: question id to value, the id of the furthest question dealt with, who helped and in which language it is
+    answered (empty: not told)."""
 
     answers: dict[str, Value]
     reached: str = ""
     help: str = ""
+    language: str = ""
 
 
 def read(round_id: str, code: str) -> Begun:
@@ -63,8 +67,8 @@ def opened(round_id: str, place: bytes, code: str, row: Row[Any]) -> Begun:
     """Return a draft in clear; `place` is its code's `lookup`, `row` holds `sealed` and `version`. Raises CannotOpen."""
     data = unseal(_key(code), _bound(round_id, place, row.version), row.sealed)
     answers: dict[str, Value] = json.loads(unpad(data))
-    reached, helped = str(answers.pop(REACHED, "")), str(answers.pop(HELP, ""))
-    return Begun(answers, reached, helped)
+    reached, helped, spoken = (str(answers.pop(key, "")) for key in (REACHED, HELP, LANGUAGE))
+    return Begun(answers, reached, helped, spoken)
 
 
 def hold(code: str) -> None:
@@ -96,7 +100,7 @@ def replace(round_id: str, code: str, version: int, begun: Begun) -> bool:
 def _row(round_id: str, place: bytes, code: str, begun: Begun) -> dict[str, Any]:
     """Return what is stored of a draft. Its version is drawn: a number that counted would tell how often it was saved."""
     version = secrets.randbelow(2**31)
-    beside = {REACHED: begun.reached, HELP: begun.help}
+    beside = {REACHED: begun.reached, HELP: begun.help, LANGUAGE: begun.language}
     content = {**begun.answers, **{key: told for key, told in beside.items() if told}}
     sealed = seal(_key(code), _bound(round_id, place, version), pad(canonical(content).encode()))
     return {"sealed": sealed, "version": version}

@@ -13,7 +13,7 @@ from flask import request, session
 
 from værdig.crypto import keyring
 from værdig.db.types import canonical
-from værdig.i18n import SOURCE, language
+from værdig.i18n import language
 from værdig.surveys.question_types import Value
 from værdig.ui.widgets import HiddenField, VaerdigForm
 
@@ -28,9 +28,9 @@ MARK_CHARACTERS = 16
 
 
 class SpokenForm(VaerdigForm):
-    """A form that carries the language of its page; nothing for Danish."""
+    """A form that carries the language of its page."""
 
-    talt = HiddenField(default=lambda: "" if language() == SOURCE else language())
+    talt = HiddenField(default=language)
 
 
 class SeatForm(SpokenForm):

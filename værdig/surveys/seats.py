@@ -12,7 +12,7 @@ from typing import Any
 from flask import redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
-from værdig.i18n import _
+from værdig.i18n import SPOKEN, _
 from værdig.surveys import answering
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.beside import SIDE
@@ -20,6 +20,7 @@ from værdig.surveys.channels import CODE as BY_CODE
 from værdig.surveys.forms import CodeForm, ProofForm
 from værdig.surveys.kept import waiting
 from værdig.surveys.language_help import in_languages
+from værdig.surveys.languages import queries
 from værdig.surveys.page_marks import CODE, is_of_another
 
 SENT = "svar_sendt"
@@ -31,7 +32,12 @@ Shown = str | Response | tuple[str, int]
 
 
 def sit_down(seat: Seat, channel: str) -> None:
-    """Remember the code in the cookie, and by which of `channels` its owner came."""
+    """Remember the code in the cookie, and by which of `channels` its owner came.
+
+    Begun on another device it goes on in the language of there, unless one has been chosen here.
+    """
+    if SPOKEN not in session and seat.language in {each.code for each in queries.offered()}:
+        session[SPOKEN] = seat.language
     session[CODE] = seat.code
     session[CHANNEL] = channel
     session.pop(SIDE, None)
@@ -81,7 +87,7 @@ def code_of_this_page(form: CodeForm) -> str:
 def unusable(form: CodeForm | None = None) -> str:
     """Return the one page for a code that is used, closed or unknown, so that it tells nobody which."""
     form = form or CodeForm(formdata=None)
-    return render_template("surveys/unusable.html", form=form, kept=waiting(form))
+    return render_template("surveys/unusable.html", form=form, kept=waiting(form), helped=in_languages())
 
 
 def seated(view: Callable[..., Shown]) -> Callable[..., Shown]:

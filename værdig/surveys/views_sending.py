@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from værdig import municipality
 from værdig.access import public
 from værdig.errors import UserError
-from værdig.i18n import SOURCE, SPOKEN, _l
+from værdig.i18n import SOURCE, SPOKEN, _l, language
 from værdig.surveys import answering
 from værdig.surveys.answering import CodeUnusable, Seat
 from værdig.surveys.beside import in_both
@@ -122,7 +122,7 @@ def onwards(where: str) -> Response:
     if where not in ONWARDS:
         raise NotFound
     kept = {key: session[key] for key in (PLACE, SCREEN) if session.get(SCREEN)}
-    spoken = {SPOKEN: session[SPOKEN]} if session.get(SPOKEN, SOURCE) != SOURCE else {}
+    spoken = {SPOKEN: language()} if language() != SOURCE else {}
     session.clear()
     session.update(kept | spoken)
     return redirect(ONWARDS[where])

@@ -1,7 +1,7 @@
 """Makes the pages of answering speak the citizen's language, and tell what on them is Danish or not approved.
 
-The language is kept in the citizen's own sealed cookie. Which texts a page shows is known when it is made, so what is told
-about them, and the marks around Danish words, are put in when it is whole.
+The language she has chosen is kept in her own sealed cookie; until then it is her browser's. Which texts a page shows is known
+when it is made, so what is told about them, and the marks around Danish words, are put in when it is whole.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from værdig import municipality
 from værdig.db.tenancy import bound_tenant
 from værdig.i18n import DANISH, END_OF_DANISH, SOURCE, SPOKEN, Message, Translation, _l, catalogues, language
+from værdig.surveys.beside import SIDE
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.names import language_by_code
 from værdig.surveys.languages.queries import Verdict
@@ -64,7 +65,7 @@ def init(blueprint: Blueprint) -> None:
 def _begin() -> None:
     is_answering = request.path == ANSWERING or request.path.startswith(ANSWERING + "/")
     speaks = is_answering or request.path in ONWARDS
-    chosen = language_by_code(_spoken()) if speaks and bound_tenant() else None
+    chosen = language_by_code(_spoken(is_answering=is_answering)) if speaks and bound_tenant() else None
     if chosen is None or chosen.code == SOURCE:
         return
     show = municipality.setting("show_unapproved_translations")
@@ -72,11 +73,25 @@ def _begin() -> None:
     g.language = chosen.code
 
 
-def _spoken() -> str:
-    """Return the language she has chosen. Where her cookie is gone, the page that she had open says it."""
-    if SPOKEN not in session and CODE not in session and language_by_code(request.form.get(SPEAKS, "")):
-        session[SPOKEN] = request.form[SPEAKS]
-    return str(session.get(SPOKEN, ""))
+def _spoken(*, is_answering: bool) -> str:
+    """Return the language she has chosen; where none is, that of her browser while she answers.
+
+    Where her cookie is gone, the page that she had open says it. Whoever helps her sees Danish with her language beside it.
+    """
+    if SPOKEN in session:
+        return str(session[SPOKEN])
+    first = _of_browser() if is_answering and SIDE not in session else SOURCE
+    said = request.form.get(SPEAKS, first)
+    if CODE not in session and said != first and language_by_code(said):
+        session[SPOKEN] = said
+        return said
+    return first
+
+
+def _of_browser() -> str:
+    """Return the one of the languages offered that her browser asks for first (`Accept-Language`); else Danish."""
+    asked = request.accept_languages
+    return asked.best_match([each.code for each in queries.offered()], SOURCE) if asked else SOURCE
 
 
 def _about_translations() -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from værdig.access import public
-from værdig.i18n import SOURCE, SPOKEN
+from værdig.i18n import SPOKEN
 from værdig.surveys.beside import SIDE, is_helped
 from værdig.surveys.forms import ProofForm
 from værdig.surveys.languages import queries, speaking
@@ -17,6 +17,7 @@ speaking.init(blueprint)
 
 PLACES = {
     "kode": "surveys.code", "intro": "surveys.intro", "tjek": "surveys_sending.check", "min-kode": "surveys_places.code",
+    "lukket": "surveys.closed",
 }  # fmt: skip
 """The pages one can come from; a question goes by its number, and the first screen of a place as `her`."""
 
@@ -51,13 +52,11 @@ def chosen() -> Response:
 
 def _speak(wanted: str) -> None:
     if is_helped():
-        session[SIDE], wanted = wanted, SOURCE
-    else:
-        session.pop(SIDE, None)
-    if wanted == SOURCE:
+        session[SIDE] = wanted
         session.pop(SPOKEN, None)
     else:
         session[SPOKEN] = wanted
+        session.pop(SIDE, None)
 
 
 def _came_from() -> str:
