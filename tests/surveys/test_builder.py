@@ -336,6 +336,50 @@ def test_saving_and_removing_are_confirmed_on_the_page(staff: Any, within: Calla
     assert f"Spørgsmålet »{WORDING}« er fjernet." in page.text
 
 
+def test_a_removed_question_is_put_back_as_it_was_and_where_it_stood(staff: Any, within: Callable[..., Any]) -> None:
+    planned = within(planned_round)
+    within(lambda: add(planned, WORDING, "agreement", "Tænk på det seneste halve år."))
+    second = within(lambda: add(planned, "Er der ro, når du taler med os?"))
+    before = within(lambda: own.draft(planned).items)
+    leder = staff("leder")
+    page = leder.get(f"/stab/runder/{planned}/spoergsmaal").submit(form="Fjern", values={}).follow()
+    assert f"Spørgsmålet »{WORDING}« er fjernet." in page.text
+    assert [item["id"] for item in within(lambda: own.draft(planned).items)] == [second]
+    back = page.submit(form="Fortryd", values={}).follow()
+    assert "Spørgsmålet er hentet tilbage." in back.text
+    assert "er fjernet." not in back.text
+    assert within(lambda: own.draft(planned).items) == before
+
+
+def test_the_way_back_stays_when_another_has_changed_the_questions_meanwhile(
+    staff: Any, within: Callable[..., Any]
+) -> None:
+    planned = within(planned_round)
+    within(lambda: add(planned))
+    page = staff("leder").get(f"/stab/runder/{planned}/spoergsmaal").submit(form="Fjern", values={}).follow()
+    other = within(lambda: add(planned, "Er der ro, når du taler med os?"))
+    page = page.submit(form="Fortryd", values={}).follow()
+    assert "ændret, siden du åbnede siden" in page.text
+    page.submit(form="Fortryd", values={})
+    first, second = within(lambda: own.draft(planned).items)
+    assert (first["wording"], second["id"]) == (WORDING, other)
+
+
+def test_what_was_removed_is_asked_in_no_round_and_gone_when_it_opens(context: Flask) -> None:
+    round_id = planned_round()
+    item = add(round_id)
+    builder.remove(round_id, 1, item)
+    with pytest.raises(UserError, match="kan ikke hentes tilbage"):
+        builder.restore(round_id, 2, "egen_anden")
+    service.open_round(round_id)
+    published = round_row(round_id).published
+    assert published is not None
+    assert item not in [question["id"] for question in questionnaires.questions(published)]
+    assert db.session.scalar(select(func.count()).select_from(LocalDraft)) == 0
+    with pytest.raises(UserError):
+        builder.restore(round_id, 2, item)
+
+
 def test_a_cpr_number_in_a_question_is_refused(staff: Any, within: Callable[..., Any]) -> None:
     planned = within(planned_round)
     page = staff("leder").get(f"/stab/runder/{planned}/spoergsmaal/nyt")

@@ -17,10 +17,14 @@ from værdig.surveys.models import SurveyRound
 
 @dataclass(frozen=True)
 class Draft:
-    """A planned round's own questions, and the number of the draft: it grows with each change."""
+    """A planned round's own questions, and the number of the draft: it grows with each change.
+
+    `removed` is the question removed last, as `LocalDraft.removed` has it.
+    """
 
     version: int
     items: Sequence[Mapping[str, Any]]
+    removed: Mapping[str, Any] | None = None
 
     def item(self, item_id: str) -> Mapping[str, Any] | None:
         """Return one question, or None."""
@@ -40,7 +44,7 @@ class Past:
 def draft(round_id: str) -> Draft:
     """Return the own questions of a round; none are version 0 of nothing."""
     row = db.session.scalar(select(LocalDraft).where(LocalDraft.round_id == round_id))
-    return Draft(row.version, list(row.items)) if row else Draft(0, [])
+    return Draft(row.version, row.asked, row.removed) if row else Draft(0, [])
 
 
 def planned_content(round_: SurveyRound) -> dict[str, Any]:

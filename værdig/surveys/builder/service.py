@@ -13,7 +13,7 @@ from værdig.errors import UserError
 from værdig.i18n import _
 from værdig.surveys import questionnaires
 from værdig.surveys.builder import queries, rules
-from værdig.surveys.builder.models import LocalDraft
+from værdig.surveys.builder.models import REMOVED, LocalDraft
 from værdig.surveys.models import QuestionnaireVersion, State, SurveyRound
 from værdig.surveys.rounds import ROUND, locked
 
@@ -58,8 +58,22 @@ def edit(round_id: str, version: int, item_id: str, way: str, wording: str, help
 
 
 def remove(round_id: str, version: int, item_id: str) -> None:
-    """Take an own question out of the round. Raises UserError."""
+    """Take an own question out of the round; until the next is taken out it can be put back. Raises UserError."""
     _change(round_id, version, lambda items: [item for item in _with(items, item_id) if item["id"] != item_id])
+
+
+def restore(round_id: str, version: int, item_id: str) -> None:
+    """Put the question that was removed last back where it stood. Raises UserError."""
+
+    def restored(items: Items) -> Items:
+        found = queries.draft(round_id).removed
+        if found is None or found["id"] != item_id:
+            raise UserError(_("Spørgsmålet kan ikke hentes tilbage. Se siden igen."))
+        kept = list(items)
+        kept.insert(found[REMOVED], {key: value for key, value in found.items() if key != REMOVED})
+        return kept
+
+    _change(round_id, version, restored)
 
 
 def move(round_id: str, version: int, item_id: str, steps: int) -> None:
@@ -90,10 +104,18 @@ def _change(round_id: str, version: int, change: Callable[[Items], Items]) -> No
             db.session.add(row)
         if row.version != version:
             raise ChangedMeanwhile
-        items = change(list(row.items))
+        items = change(row.asked)
         _check(round_, items)
-        row.items, row.version = items, version + 1
+        row.items, row.version = [*items, *_removed(row, items)], version + 1
         audit.record("survey.own_questions_changed", ROUND, round_id, detail={"questions": [i["id"] for i in items]})
+
+
+def _removed(row: LocalDraft, after: Items) -> Items:
+    """Return the question that a change takes out, with its place; else the one that was taken out before and is still out."""
+    kept = {item["id"] for item in after}
+    gone: Items = [{**item, REMOVED: place} for place, item in enumerate(row.asked) if item["id"] not in kept]
+    before = [row.removed] if row.removed and row.removed["id"] not in kept else []
+    return gone or before
 
 
 def _check(round_: SurveyRound, items: Sequence[Mapping[str, Any]]) -> None:
@@ -109,9 +131,11 @@ def publish_for(round_: SurveyRound) -> QuestionnaireVersion:
     Raises UserError when nobody offers the questionnaire, or an own question cannot be asked any more.
     """
     row = db.session.scalar(select(LocalDraft).where(LocalDraft.round_id == round_.id))
-    if row is None or not row.items:
+    own = [] if row is None else row.asked
+    if own:
+        _check(round_, own)
+    if row is not None:
+        db.session.delete(row)
+    if not own:
         return questionnaires.publish(round_.questionnaire)
-    _check(round_, row.items)
-    published = questionnaires.publish_with_own(round_.questionnaire, row.items, round_.id)
-    db.session.delete(row)
-    return published
+    return questionnaires.publish_with_own(round_.questionnaire, own, round_.id)

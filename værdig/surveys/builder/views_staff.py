@@ -55,8 +55,14 @@ def _index(round_: SurveyRound, picking: PickForm | None) -> Page:
         round=round_, planned=planned, version=draft.version, form=form, published=round_.published,
         items=[_shown(item, past.get(item["id"], [])) for item in own],
         core=core, room=rules.room(core),
+        removed=_just_removed(draft) if planned else None,
         whole=rules.measured(whole.get("questions", [])), limits=rules, reading=reading, way_of=rules.way_of, kinds=rules.kinds(),
     )  # fmt: skip
+
+
+def _just_removed(draft: queries.Draft) -> Mapping[str, Any] | None:
+    """Return the question that the address says has just been taken out, if it is, so that it can be put back at once."""
+    return draft.removed if draft.removed and draft.removed["id"] == request.args.get("fjernet") else None
 
 
 def _shown(item: Mapping[str, Any], past: Any) -> Mapping[str, Any]:
@@ -150,26 +156,28 @@ def move(round_id: str, item_id: str) -> Page:
 @requires("surveys.manage")
 def remove(round_id: str, item_id: str) -> Page:
     """Take an own question out of the round."""
-    item = queries.draft(round_id).item(item_id)
-    done = "" if item is None else _removed(item)
-    return _press(round_id, lambda seen: service.remove(round_id, seen, item_id), done)
+    return _press(round_id, lambda seen: service.remove(round_id, seen, item_id), item_id)
 
 
-def _removed(item: Mapping[str, Any]) -> str:
-    return _(
-        "Spørgsmålet »%(wording)s« er fjernet. Skal det med igen, så skriv det som et nyt.", wording=_(item["wording"])
-    )
+@blueprint.route("/<item_id>/hent-tilbage", methods=["POST"])
+@requires("surveys.manage")
+def restore(round_id: str, item_id: str) -> Page:
+    """Put the question that was taken out last back where it stood."""
+
+    def put_back(seen: int) -> None:
+        service.restore(round_id, seen, item_id)
+        flash(_("Spørgsmålet er hentet tilbage."), "success")
+
+    return _press(round_id, put_back, item_id)
 
 
-def _press(round_id: str, act: Callable[[int], None], done: str = "") -> Page:
+def _press(round_id: str, act: Callable[[int], None], removed: str | None = None) -> Page:
+    """Do what a button asks for. The page then offers to put `removed` back, if that is the question taken out last."""
     try:
         act(DraftForm().seen)
     except UserError as error:
         flash(str(error), "error")
-    else:
-        if done:
-            flash(done, "success")
-    return redirect(url_for(".index", round_id=round_id))
+    return redirect(url_for(".index", round_id=round_id, fjernet=removed))
 
 
 @blueprint.route("/<item_id>/telefon", methods=["GET", "POST"])
