@@ -292,6 +292,9 @@ def test_a_form_up_to_a_megabyte_is_shown_again(client: Any, code: str) -> None:
     assert page.form().values["svar"] == "x" * 900_000
     page = client.get(f"/svar/{LAST}").submit({"svar": "x" * 1_100_000}, button="Frem")
     assert page.status == 413
+    assert page.h1 == "Det er for meget på én gang"
+    assert "Gå tilbage i din browser. Det, du har skrevet, står der stadig." in page.text
+    assert "Gør teksten kortere" in page.text
 
 
 def test_null_bytes_go_and_emoji_and_direction_marks_stay(client: Any, code: str, within: Callable[..., Any]) -> None:
