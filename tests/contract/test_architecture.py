@@ -14,7 +14,17 @@ CONTRACTS = ("hooks.contracts", "hooks.sections", "hooks.markers")
 """Parts of `hooks` that stand below everything: the foundation reads them."""
 
 LEVELS = (
-    ("errors", "paths", "periods", "hooks.contracts", "hooks.sections", "hooks.markers", "cli_words", "threads", "spreadsheets"),
+    (
+        "errors",
+        "paths",
+        "periods",
+        "hooks.contracts",
+        "hooks.sections",
+        "hooks.markers",
+        "cli_words",
+        "threads",
+        "spreadsheets",
+    ),
     ("clock", "crypto"),
     ("settings", "reading"),
     ("i18n", "db"),
