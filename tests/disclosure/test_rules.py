@@ -102,7 +102,7 @@ def test_a_rest_beside_a_group_that_is_called_so_is_named_by_what_it_holds() -> 
     labels = {"a": "Øvrige borgere", "b": "Hjælp på vej", "c": "Sygedagpenge", "d": "Dagpenge"}
     clearing = clear([heads({"a": 40, "b": 4, "c": 12, "d": 50}, labels=labels)], SURVEY)
     assert shown(clearing) == {"Øvrige borgere": 40, "Slået sammen: Hjælp på vej, Sygedagpenge": 16, "Dagpenge": 50}
-    assert not any("“Øvrige”" in note for note in clearing.tables[0].notes)
+    assert not any("»Øvrige«" in note for note in clearing.tables[0].notes)
 
 
 def test_small_members_go_to_their_family_before_anything_else() -> None:

@@ -287,7 +287,7 @@ def test_notes_are_of_tables_that_are_on_the_page(context: Flask) -> None:
     results_ = queries.question_results(helped_round())
     tally = next(table for table in results_.tallies if table.id.endswith("help"))
     (merged,) = [row for row in tally.rows if row.state == "merged"]
-    assert any(note.startswith(f"“{merged.label}”") for note in tally.notes), "there is something to leave out"
+    assert any(note.startswith(f"»{merged.label}«") for note in tally.notes), "there is something to leave out"
     shown = presenting.shown_results(results_)
     assert not [note for note in shown.notes if "Tolk" in note or "arbejder i kommunen" in note]
 
@@ -299,9 +299,9 @@ def test_a_merged_row_on_the_page_has_its_note(context: Flask) -> None:
             send(code, hoert=1 + place % 5, **({"moedet": 1 + place % 5} if place < rated else {}))
     service.close_round(round_id)
     shown = presenting.shown_results(queries.question_results(round_id))
-    (note,) = [note for note in shown.notes if note.startswith("“")]
+    (note,) = [note for note in shown.notes if note.startswith("»")]
     rows = {row[0] for question in shown.questions for table in question.tables for row in table.rows}
-    assert note[1:].partition("”")[0] in rows
+    assert note[1:].partition("«")[0] in rows
     assert "Revalidering" in note
 
 

@@ -51,7 +51,7 @@ def everybody(unit: Unit) -> str:
 
 def answer_in(group: str, answer: str) -> str:
     """Name one answer in one group."""
-    return _("%(group)s, “%(answer)s”", group=group, answer=answer)
+    return _("%(group)s, »%(answer)s«", group=group, answer=answer)
 
 
 def the_rest() -> str:
@@ -130,13 +130,13 @@ def merged(label: str, members: Sequence[str], counted: Counted, threshold: int)
     names = listed(members)
     if counted == "answers":
         return _(
-            "“%(label)s” er %(names)s. De er lagt sammen, så ingen kan regne ud, hvad færre end %(threshold)s har svaret.",
+            "»%(label)s« er %(names)s. De er lagt sammen, så ingen kan regne ud, hvad færre end %(threshold)s har svaret.",
             label=label,
             names=names,
             threshold=threshold,
         )
     return _(
-        "“%(label)s” er %(names)s. De er lagt sammen, så ingen kan genkende en af få %(counted)s. Grænsen er %(threshold)s.",
+        "»%(label)s« er %(names)s. De er lagt sammen, så ingen kan genkende en af få %(counted)s. Grænsen er %(threshold)s.",
         label=label,
         names=names,
         threshold=threshold,

@@ -130,8 +130,12 @@ def _notes(results: RoundResults) -> Iterator[str]:
 
 
 def _of_all_alone(table: ClearedTable) -> list[str]:
-    """Return a table's notes but those on its rows, merged or marked: of it only the line of everybody is on the page."""
-    merged = tuple(f"“{row.label}”" for row in table.rows if row.state == "merged")
+    """Return a table's notes but those on its rows, merged or marked: of it only the line of everybody is on the page.
+
+    Results that were frozen before have names in “these”.
+    """
+    names = [row.label for row in table.rows if row.state == "merged"]
+    merged = tuple(quoted for name in names for quoted in (f"»{name}«", f"“{name}”"))
     unseen = "" if table.total.mark else table.mark_note
     return [note for note in table.notes if not note.startswith(merged) and note != unseen]
 

@@ -226,6 +226,7 @@ def test_a_paper_under_way_is_put_away_only_after_a_question(
 def test_papers_are_printed_with_fresh_codes(staff: Callable[..., Any], within: Callable[..., Any]) -> None:
     round_id, _code = opened(within)
     page = staff("leder").get(f"/stab/runder/{round_id}").click("Print papirer")
+    assert page.submit({"number": "1"}).errors == ["Vælg den målgruppe, koderne er til."], "none is chosen beforehand"
     file = page.submit({"number": "1", "group": "sygedagpenge"})
     assert file.headers["Content-Type"] == "application/pdf"
     assert file.data.startswith(b"%PDF")

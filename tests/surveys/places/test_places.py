@@ -351,6 +351,8 @@ def test_staff_open_a_place_print_its_code_and_stop_it(
     assert page.errors
     page = page.submit({"daily_most": "25"}).follow()
     assert page.soup.find("svg")
+    assert "Receptionen" in page.soup.title.text
+    assert "Sted: Receptionen" in page.text
     (made,) = within(lambda: place_queries.places(round_id))
     assert (made.daily_most, made.is_screen) == (25, False)
     assert f"/svar/her/{made.id}" in page.text

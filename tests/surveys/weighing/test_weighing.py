@@ -222,4 +222,8 @@ def test_a_round_that_cannot_be_weighted_says_why(within: Callable[..., Any], st
         return round_id
 
     page = staff("leder").get(f"/stab/runder/{within(play)}/resultat")
-    assert "Kan ikke vægtes: vi ved ikke, hvor mange der er inviteret i hver gruppe." in page.text
+    assert (
+        "Kan ikke vægtes: vi ved ikke, hvor mange der er inviteret i hver gruppe. Det gælder alle spørgsmål."
+        in page.text
+    )
+    assert page.text.count("Kan ikke vægtes") == 1, "a reason is told once"

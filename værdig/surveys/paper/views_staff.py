@@ -138,7 +138,8 @@ def print_(round_id: str) -> Page:
         return redirect(url_for("surveys_staff.show", round_id=round_id))
     form = PrintForm(data={"language": SOURCE, "number": 0, "made_before": str(round_.issued)})
     form.language.choices = named_languages()
-    form.group.choices = [(group.key, group.label) for group in round_.groups if not group.is_here]
+    groups = [(group.key, group.label) for group in round_.groups if not group.is_here]
+    form.group.choices = [("", _("Vælg målgruppe")), *groups]
     made: list[Page] = []
     if form.did(lambda: made.append(_printed(round_, form))):
         return made[0]
@@ -152,6 +153,8 @@ def _printed(round_: queries.RoundRow, form: PrintForm) -> Page:
             _("Serveren har ingen skrifttype til sproget. Vælg en side i browseren, og print derfra."), "form"
         )
     if form.number.data:
+        if not form.group.data:
+            raise UserError(_("Vælg den målgruppe, koderne er til."), "group")
         _ask_before_others(round_, form)
         order = CodeOrder(form.group.data, None, form.number.data)
         made = [one.code for one in rounds.issue_codes(round_.id, [order], more_invited=form.more_invited.data)]

@@ -106,11 +106,20 @@ def _weighted(results: RoundResults) -> TableShown | None:
 
 
 def _refused(results: RoundResults) -> list[str]:
-    return [
-        _("%(question)s Kan ikke vægtes: %(why)s.", question=one.wording, why=str(REFUSED[weights.refusal]))
-        for one, weights in queries.weighted_results(results)
-        if weights.refusal
-    ]
+    """Return each reason why questions cannot be weighted, once, and which questions it holds for."""
+    judged = queries.weighted_results(results)
+    by_reason: dict[str, list[str]] = {}
+    for one, weights in judged:
+        if weights.refusal:
+            by_reason.setdefault(weights.refusal, []).append(one.wording)
+    return [_why_refused(str(REFUSED[why]), asked, len(judged)) for why, asked in by_reason.items()]
+
+
+def _why_refused(why: str, asked: Sequence[str], number: int) -> str:
+    if len(asked) == number:
+        return _("Kan ikke vægtes: %(why)s. Det gælder alle spørgsmål.", why=why)
+    questions = ", ".join(f"»{wording}«" for wording in asked)
+    return _("Kan ikke vægtes: %(why)s. Det gælder %(questions)s.", why=why, questions=questions)
 
 
 def _change(results: RoundResults, before: RoundResults) -> TableShown | None:
