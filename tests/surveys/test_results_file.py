@@ -7,8 +7,9 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from surveys.rounds import codes_for, open_round, send
+from surveys.rounds import HALF_YEAR, codes_for, open_round, send
 
+from værdig.clock import HalfYear
 from værdig.spreadsheets import csv_file
 from værdig.surveys import service
 from værdig.surveys.orders import Group
@@ -20,9 +21,9 @@ def lines(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
 
 
-def closed_round(of_each: int) -> str:
+def closed_round(of_each: int, half_year: HalfYear = HALF_YEAR) -> str:
     """Close a round of two groups in which so many answered in each."""
-    round_id = open_round([Group("dagpenge", "Dagpenge", 200), Group("sygedagpenge", "Sygedagpenge", 90)])
+    round_id = open_round([Group("dagpenge", "Dagpenge", 200), Group("sygedagpenge", "Sygedagpenge", 90)], half_year)
     for group in ("dagpenge", "sygedagpenge"):
         for place, code in enumerate(codes_for(round_id, group, of_each)):
             send(code, moedet=1 + place % 5)
@@ -31,6 +32,7 @@ def closed_round(of_each: int) -> str:
 
 
 def test_the_file_holds_every_row_of_the_pages_tables_and_no_other(within: Within, staff: Within) -> None:
+    within(lambda: closed_round(30, HALF_YEAR.previous()))
     round_id = within(lambda: closed_round(30))
     leder = staff("leder")
     page = leder.get(f"/stab/runder/{round_id}/resultat")
@@ -43,6 +45,7 @@ def test_the_file_holds_every_row_of_the_pages_tables_and_no_other(within: Withi
         for row in table.find_all("tr")
     ]
     assert len(shown) > 10
+    assert any("Ændring, gruppe for gruppe" in table.caption.text for table in page.soup.find_all("table"))
     told = [[" ".join(cell.split()).removeprefix("'") for cell in line] for line in lines(answer.data) if len(line) > 1]
     assert told == shown
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from værdig.disclosure import ClearedRow, ClearedTable
@@ -73,6 +73,11 @@ class TableShown:
     rows: Sequence[Sequence[str]]
     note: str = ""
     keys: Sequence[str] = ()
+
+    def rows_where(self, wanted: Callable[[str], bool]) -> TableShown:
+        """Return the table with only the rows whose key is wanted."""
+        kept = [place for place, key in enumerate(self.keys) if wanted(key)]
+        return replace(self, rows=[self.rows[place] for place in kept], keys=[self.keys[place] for place in kept])
 
 
 @dataclass(frozen=True)

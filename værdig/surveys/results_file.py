@@ -31,7 +31,7 @@ def _tables(shown: ResultsShown, beside: BesideShown) -> Iterator[tuple[str, Tab
             table.caption,
             TableShown(table.caption, table.columns, [list(map(str, row)) for row in table.rows], table.note),
         )
-    for one in (beside.presence, beside.change, beside.weighted, shown.factual):
+    for one in (beside.presence, *beside.moved, beside.weighted, shown.factual):
         if one is not None:
             yield one.caption, one
     for question in shown.questions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from værdig import municipality
@@ -43,6 +43,18 @@ class BesideShown:
     refused: Sequence[str]
     change: TableShown | None
     before: RoundResults | None
+
+    @property
+    def moved(self) -> Sequence[TableShown]:
+        """The table of change in up to two: each question in all, and each question group by group."""
+        if self.change is None:
+            return []
+        parts = (self.change.rows_where(lambda key: "/" not in key), self.change.rows_where(lambda key: "/" in key))
+        return [
+            replace(part, caption=caption)
+            for part, caption in zip(parts, (self.change.caption, _("Ændring, gruppe for gruppe")), strict=True)
+            if part.rows
+        ]
 
 
 def beside(results: RoundResults) -> BesideShown:
