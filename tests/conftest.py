@@ -5,6 +5,7 @@
 `client`    a checking client as a citizen; `staff("leder")` gives one that is signed in with that role
 `freeze`    `freeze("2021-05-03 10:00")` stops the clock
 `engine_app` as `app`, once on SQLite and once on PostgreSQL
+`command`   `command(group, "list")` runs a command as the command line does and returns its result
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import Any
 import pytest
 import time_machine
 from checking import CheckingClient
+from click import Command
+from click.testing import CliRunner, Result
 from flask import Flask
 from postgres import PostgresServer, postgres_server  # noqa: F401  (fixture)
 
@@ -119,6 +122,20 @@ def _restore(app: Flask, database: Path, fresh: Path) -> None:
     shutil.rmtree(database.parent / "cache" / "reports", ignore_errors=True)
     (database.parent / "keys" / HEAD_FILE).unlink(missing_ok=True)  # it is about the database that was there before
     shutil.copy(fresh, database)
+
+
+@pytest.fixture
+def command(app: Flask) -> Callable[..., Result]:
+    """Return a function that runs a command with an application context of its own; an exception comes out as it is."""
+
+    def run(of: Command, *words: str) -> Result:
+        with app.app_context():
+            try:
+                return CliRunner().invoke(of, words, catch_exceptions=False)
+            finally:
+                db.session.remove()
+
+    return run
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 from conftest import HOME
 from flask import Flask
 
@@ -22,14 +22,9 @@ PASSWORD = "lyserøde cykler synger om natten"
 
 
 @pytest.fixture
-def run(app: Flask) -> Run:
+def run(command: Callable[..., Result]) -> Run:
     """Run a command and return what it wrote."""
-
-    def said(*words: str) -> str:
-        with app.app_context():
-            return CliRunner().invoke(user_group, words, catch_exceptions=False).output
-
-    return said
+    return lambda *words: command(user_group, *words).output
 
 
 def link_in(told: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 from conftest import HOME
 from flask import Flask
 from sqlalchemy import select
@@ -23,14 +23,9 @@ Run = Callable[..., str]
 
 
 @pytest.fixture
-def run(app: Flask) -> Run:
+def run(command: Callable[..., Result]) -> Run:
     """Run a command and return what it wrote."""
-
-    def said(*words: str) -> str:
-        with app.app_context():
-            return CliRunner().invoke(municipality_group, words, catch_exceptions=False).output
-
-    return said
+    return lambda *words: command(municipality_group, *words).output
 
 
 def setting(app: Flask, key: str, on: date | None = None) -> Any:

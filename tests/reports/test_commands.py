@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from flask import Flask
 from reports.conftest import HALF_YEAR, Source
 from reports.documents import SHOWN
@@ -24,17 +24,9 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture
-def run(app: Flask, source: Source) -> Run:
+def run(command: Callable[..., Any], source: Source) -> Run:
     """`run("list")` runs `vaerdig report list` and returns its result; an error is raised."""
-
-    def command(*words: str) -> Any:
-        with app.app_context():
-            result = CliRunner().invoke(report_group, list(words), catch_exceptions=True)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return command
+    return partial(command, report_group)
 
 
 @pytest.fixture

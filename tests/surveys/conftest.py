@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextvars
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from conftest import HOME
 from flask import Flask
-from surveys.rounds import TYPE
+from surveys.rounds import TYPE, codes_for, open_round
 
 from værdig.db import db, tenant
 from værdig.hooks import contracts
 from værdig.hooks.host import Host
 from værdig.hooks.records import Contribution
+from værdig.municipality import service as municipalities
 from værdig.surveys.commands import round_group
 
 
@@ -37,17 +39,20 @@ def within(app: Flask) -> Callable[[Callable[[], Any]], Any]:
 
 
 @pytest.fixture
-def run(app: Flask) -> Any:
+def run(command: Callable[..., Result]) -> Callable[..., Result]:
     """Return a function that runs a command of `vaerdig round`; an exception comes out as it is."""
+    return partial(command, round_group)
 
-    def call(*words: str) -> Result:
-        with app.app_context():
-            try:
-                return CliRunner().invoke(round_group, words, catch_exceptions=False)
-            finally:
-                db.session.remove()
 
-    return call
+@pytest.fixture
+def foreign_code(within: Callable[..., Any]) -> Any:
+    """A code of an open round, where translations may be shown before anybody has approved them."""
+
+    def make() -> str:
+        municipalities.put("show_unapproved_translations", True)
+        return codes_for(open_round(), "dagpenge", 1)[0]
+
+    return within(make)
 
 
 @pytest.fixture

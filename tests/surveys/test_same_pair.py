@@ -7,25 +7,12 @@ from typing import Any
 
 import pytest
 from page_rules import words
-from surveys.rounds import codes_for, open_round
 
 from værdig.i18n import catalogues
-from værdig.municipality import service as municipalities
 from værdig.surveys.beside import SIDE
 from værdig.surveys.core_questionnaire import CORE_2
 from værdig.surveys.languages.names import LANGUAGES
 from værdig.surveys.question_types import SCALES
-
-
-@pytest.fixture
-def code(within: Callable[..., Any]) -> Any:
-    """A code of an open round, where translations may be shown before anybody has approved them."""
-
-    def make() -> str:
-        municipalities.put("show_unapproved_translations", True)
-        return codes_for(open_round(), "dagpenge", 1)[0]
-
-    return within(make)
 
 
 def together(client: Any, code: str, language: str) -> Any:
@@ -47,10 +34,10 @@ def languages_from(page: Any) -> Any:
 
 @pytest.mark.parametrize("language", ["ar", "da"])
 def test_question_and_answers_stand_in_danish_and_the_language_that_is_chosen_midway(
-    client: Any, code: str, within: Callable[..., Any], language: str
+    client: Any, foreign_code: str, within: Callable[..., Any], language: str
 ) -> None:
     said = within(lambda: {key: text.texts[0] for key, text in catalogues().messages("tr").items()})
-    page = change(together(client, code, language), "tr")
+    page = change(together(client, foreign_code, language), "tr")
     assert page.soup.html["lang"] == "da"
     assert page.form().values["svar"] == "4"
     texts = [str(CORE_2.questions[0].wording), *(str(word) for word in SCALES["satisfaction"]), "Frem"]
@@ -59,31 +46,31 @@ def test_question_and_answers_stand_in_danish_and_the_language_that_is_chosen_mi
     assert {span["lang"] for span in page.soup.select(".beside")} == {"tr"}
 
 
-def test_danish_alone_can_be_chosen_and_the_other_language_again(client: Any, code: str) -> None:
-    page = change(together(client, code, "ar"), "da")
+def test_danish_alone_can_be_chosen_and_the_other_language_again(client: Any, foreign_code: str) -> None:
+    page = change(together(client, foreign_code, "ar"), "da")
     assert not page.soup.select("main .beside")
     assert page.soup.html["lang"] == "da"
     assert change(page, "ar").soup.select('main label span[lang="ar"]')
 
 
-def test_the_page_of_languages_is_in_both_and_says_which_stands_beside(client: Any, code: str) -> None:
-    page = languages_from(together(client, code, "ar"))
+def test_the_page_of_languages_is_in_both_and_says_which_stands_beside(client: Any, foreign_code: str) -> None:
+    page = languages_from(together(client, foreign_code, "ar"))
     assert page.soup.select_one('h1 span[lang="ar"]')
     (pressed,) = page.soup.select("button[aria-pressed]")
     assert pressed["value"] == "ar"
 
 
-def test_a_page_that_is_in_another_language_than_danish_has_none_beside_it(client: Any, code: str) -> None:
+def test_a_page_that_is_in_another_language_than_danish_has_none_beside_it(client: Any, foreign_code: str) -> None:
     client.get("/svar").submit(form="/svar/sprog", button="Türkçe")
     client.language = "tr"
-    client.get(f"/svar/{code}")
+    client.get(f"/svar/{foreign_code}")
     with client.session_transaction(base_url="http://localhost/svar") as kept:
         kept[SIDE] = "ar"
     assert not client.get("/svar/1").soup.select(".beside")
 
 
-def test_who_comes_after_the_helped_chooses_the_language_of_the_page(client: Any, code: str) -> None:
-    together(client, code, "ar").submit({"svar": "4"})
+def test_who_comes_after_the_helped_chooses_the_language_of_the_page(client: Any, foreign_code: str) -> None:
+    together(client, foreign_code, "ar").submit({"svar": "4"})
     client.get("/svar/tjek").submit()
     client.get("/svar").submit(form="/svar/sprog", button="Türkçe")
     client.language = "tr"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from surveys.rounds import codes_for, open_round
 
 from værdig.clock import today
 from værdig.i18n import catalogues, format_date
@@ -14,21 +13,10 @@ from værdig.municipality import service as municipalities
 from værdig.municipality.settings import LIVSLINIEN
 
 
-@pytest.fixture
-def code(within: Callable[..., Any]) -> Any:
-    """A code of an open round, where translations may be shown before anybody has approved them."""
-
-    def make() -> str:
-        municipalities.put("show_unapproved_translations", True)
-        return codes_for(open_round(), "dagpenge", 1)[0]
-
-    return within(make)
-
-
-def test_question_choices_and_receipt_stand_in_both_languages(client: Any, code: str) -> None:
+def test_question_choices_and_receipt_stand_in_both_languages(client: Any, foreign_code: str) -> None:
     page = client.get("/").click("Hjælp en borger")
     assert "Er du borgerens egen sagsbehandler? Så må du ikke hjælpe med dette." in page.text
-    page = page.submit({"beside": "ar", "code": code}).follow()
+    page = page.submit({"beside": "ar", "code": foreign_code}).follow()
     assert page.h1.startswith("Før du svarer")
     assert page.soup.select('main li span[lang="ar"][dir="rtl"]')
     page = page.click("Begynd")
@@ -63,10 +51,10 @@ IN_BOTH = {
 
 @pytest.mark.parametrize("address", IN_BOTH)
 def test_what_she_must_know_stands_in_both_languages(
-    client: Any, code: str, within: Callable[..., Any], address: str
+    client: Any, foreign_code: str, within: Callable[..., Any], address: str
 ) -> None:
     within(lambda: municipalities.put("acute_help", LIVSLINIEN))
-    client.get("/svar/sammen").submit({"beside": "tr", "code": code})
+    client.get("/svar/sammen").submit({"beside": "tr", "code": foreign_code})
     page = client.get(address)
     for danish in IN_BOTH[address]:
         own = within(lambda danish=danish: translated("tr", danish))
@@ -87,8 +75,8 @@ def translated(language: str, beginning: str) -> str:
     return str(min(found, key=len).replace("%(months)s", "24").partition("%(")[0])
 
 
-def test_the_receipt_says_once_in_danish_that_we_have_the_answer(client: Any, code: str) -> None:
-    client.get("/svar/sammen").submit({"beside": "tr", "code": code})
+def test_the_receipt_says_once_in_danish_that_we_have_the_answer(client: Any, foreign_code: str) -> None:
+    client.get("/svar/sammen").submit({"beside": "tr", "code": foreign_code})
     client.get("/svar/1").submit({"svar": "4"})
     check = client.get("/svar/tjek")
     assert check.text.count("Du kan rette alt, indtil du sender.") == 1
@@ -117,10 +105,10 @@ def of_frame(text: Any) -> bool:
 
 
 def test_all_that_is_translated_on_the_way_stands_in_both_languages(
-    client: Any, code: str, within: Callable[..., Any]
+    client: Any, foreign_code: str, within: Callable[..., Any]
 ) -> None:
     known = within(lambda: dict(catalogues().messages("ar")))
-    pages = [client.get("/svar/sammen").submit({"beside": "ar", "code": code}).follow(), client.get("/svar/1")]
+    pages = [client.get("/svar/sammen").submit({"beside": "ar", "code": foreign_code}).follow(), client.get("/svar/1")]
     pages[1].submit({"svar": "1"})
     for number in range(2, 12):
         client.post(f"/svar/{number}", data={**client.get(f"/svar/{number}").form().values, "svar": "5", "vej": "frem"})
@@ -137,33 +125,33 @@ def test_all_that_is_translated_on_the_way_stands_in_both_languages(
     assert known["»%(words)s« bliver til %(mark)s"].texts[0].partition("%")[0] in pages[-4].text
 
 
-def test_the_language_beside_stays_where_one_answers(client: Any, code: str) -> None:
-    client.get("/svar/sammen").submit({"beside": "ar", "code": code})
+def test_the_language_beside_stays_where_one_answers(client: Any, foreign_code: str) -> None:
+    client.get("/svar/sammen").submit({"beside": "ar", "code": foreign_code})
     for address in ("/", "/klage/skriv", "/privatliv"):
         assert not client.get(address).soup.select(".beside"), address
 
 
-def test_only_danish_stands_alone(client: Any, code: str) -> None:
-    client.get("/svar/sammen").submit({"beside": "da", "code": code})
+def test_only_danish_stands_alone(client: Any, foreign_code: str) -> None:
+    client.get("/svar/sammen").submit({"beside": "da", "code": foreign_code})
     assert not client.get("/svar/1").soup.select("main .beside")
 
 
-def test_what_may_not_be_shown_is_not(client: Any, code: str, within: Callable[..., Any]) -> None:
-    client.get("/svar/sammen").submit({"beside": "ar", "code": code})
+def test_what_may_not_be_shown_is_not(client: Any, foreign_code: str, within: Callable[..., Any]) -> None:
+    client.get("/svar/sammen").submit({"beside": "ar", "code": foreign_code})
     within(lambda: municipalities.put("show_unapproved_translations", False))
     assert not client.get("/svar/1").soup.select("main h1 .beside")
 
 
 def test_the_next_who_types_a_code_does_not_get_the_language_of_the_last(
-    client: Any, code: str, within: Callable[..., Any]
+    client: Any, foreign_code: str, within: Callable[..., Any]
 ) -> None:
-    client.get("/svar/sammen").submit({"beside": "ar", "code": code})
-    client.get("/svar").submit({"code": code})
+    client.get("/svar/sammen").submit({"beside": "ar", "code": foreign_code})
+    client.get("/svar").submit({"code": foreign_code})
     assert not client.get("/svar/1").soup.select("main .beside")
 
 
 @pytest.mark.parametrize(("typed", "told"), [("", "Skriv koden"), ("hej", "13 tegn")])
-def test_a_slip_keeps_what_was_chosen(client: Any, code: str, typed: str, told: str) -> None:
+def test_a_slip_keeps_what_was_chosen(client: Any, foreign_code: str, typed: str, told: str) -> None:
     page = client.get("/svar/sammen").submit({"beside": "en", "code": typed})
     assert told in page.errors[0]
     assert page.form().values["beside"] == "en"
