@@ -21,6 +21,7 @@ from værdig.crypto import keyring
 from værdig.db import db, in_transaction, tenant
 from værdig.errors import RuleBroken, UserError
 from værdig.surveys import answering, closing, losing, queries, round_keys, service
+from værdig.surveys.closing import envelopes, erasing, writing
 from værdig.surveys.coarsen import MERGED
 from værdig.surveys.models import Answer, Draft, Envelope, Invitation, OpenAnswer, RoundTally, State, SurveyRound
 from værdig.surveys.orders import CodeOrder
@@ -99,13 +100,13 @@ def test_an_exception_after_any_step_is_made_good_by_closing_again(context: Flas
 
 
 MIDDLES = {
-    "kontrolleret": ("_fitting", "stoppet"),
-    "skrevet": ("_tallies", "stoppet kontrolleret udjaevnet"),
-    "udjaevnet": ("_merge_groups", "stoppet kontrolleret"),
-    "talt": ("count_used", "stoppet kontrolleret udjaevnet skrevet"),
-    "ryddet": ("_vacuum_on", " ".join(closing.STEP_NAMES[:8])),
+    "kontrolleret": (envelopes, "_fitting", "stoppet"),
+    "skrevet": (writing, "_tallies", "stoppet kontrolleret udjaevnet"),
+    "udjaevnet": (writing, "_merge_groups", "stoppet kontrolleret"),
+    "talt": (writing, "count_used", "stoppet kontrolleret udjaevnet skrevet"),
+    "ryddet": (erasing, "_vacuum_on", " ".join(closing.STEP_NAMES[:8])),
 }
-"""Step → the function in its middle that breaks, and the steps that are then done."""
+"""Step → module and name of the function in its middle that breaks, and the steps that are then done."""
 
 
 @pytest.mark.parametrize("step", MIDDLES)
@@ -113,15 +114,15 @@ def test_an_exception_in_the_middle_of_a_step_leaves_nothing_of_it(
     context: Flask, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     round_id, _codes = filled_round()
-    name, done = MIDDLES[step]
-    whole = getattr(closing, name)
+    module, name, done = MIDDLES[step]
+    whole = getattr(module, name)
 
     def break_off(*values: Any) -> Any:
         whole(*values)
         raise Crash
 
     with monkeypatch.context() as patch:
-        patch.setattr(closing, name, break_off)
+        patch.setattr(module, name, break_off)
         with pytest.raises(Crash):
             service.close_round(round_id)
     assert round_(round_id).closing_step == done.split()[-1]
@@ -134,7 +135,7 @@ def test_a_box_that_was_emptied_in_part_is_emptied_by_closing_again(
     context: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     round_id, _codes = filled_round()
-    monkeypatch.setattr(closing, "DELETED_AT_ONCE", 10)
+    monkeypatch.setattr(erasing, "DELETED_AT_ONCE", 10)
     deletions = []
 
     def break_off_at_the_third(*about: Any) -> None:
@@ -154,13 +155,13 @@ def test_a_box_that_was_emptied_in_part_is_emptied_by_closing_again(
 def test_others_can_write_while_the_envelopes_are_opened(context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """On SQLite nobody else writes during a transaction, and opening a large round's envelopes takes long."""
     round_id, _codes = filled_round()
-    whole, apart = closing._fitting, []
+    whole, apart = envelopes._fitting, []
 
     def look(*values: Any) -> Any:
         apart.append(in_transaction())
         return whole(*values)
 
-    monkeypatch.setattr(closing, "_fitting", look)
+    monkeypatch.setattr(envelopes, "_fitting", look)
     service.close_round(round_id)
     assert apart == [False] * 29
 
@@ -172,6 +173,7 @@ from pathlib import Path
 from conftest import HOME, make_app
 from værdig.db import tenant
 from værdig.surveys import closing
+from værdig.surveys.closing import writing
 
 instance, database, round_id, step, moment = sys.argv[2:]
 app = make_app(Path(instance), plugins="", **({"database": database} if database else {}))
@@ -181,12 +183,12 @@ def die(*_values):
 
 with app.app_context(), tenant(HOME):
     if moment == "middle":
-        whole = closing._insert
+        whole = writing._insert
         def half(model, rows):
             whole(model, rows)
-            if model is closing.OpenAnswer:
+            if model is writing.OpenAnswer:
                 die()
-        closing._insert = half
+        writing._insert = half
         closing.run(round_id)
     closing.run(round_id, after_step=lambda done: die() if done == step else None)
 """
