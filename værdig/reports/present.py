@@ -174,6 +174,12 @@ def facts(document: Document) -> list[tuple[str, str]]:
     return [(term, value) for term, value in found if value]
 
 
+def contents(document: Document) -> list[tuple[str, str]]:
+    """Return the headings that a reader can go to, as the id of the place and the text."""
+    appendices = [(f"bilag-{one.number}", appendix_title(one)) for one in document.appendices]
+    return [*((part.key, part.title) for part in document.parts), *appendices]
+
+
 def appendix_title(appendix: Appendix) -> str:
     """Return the heading of an appendix, with its number."""
     return tied(_("Bilag %(number)s: %(title)s", number=appendix.number, title=appendix.title))

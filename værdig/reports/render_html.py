@@ -31,6 +31,7 @@ def page_values(document: Document) -> dict[str, Any]:
         "shown": present.shown,
         "facts": present.facts,
         "notices": present.notices,
+        "contents": present.contents,
         "head_line": present.head_line,
         "appendix_title": present.appendix_title,
         "table_caption": present.table_caption,
