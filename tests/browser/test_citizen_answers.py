@@ -183,12 +183,25 @@ def test_a_lost_connection_and_back_lose_nothing_of_what_is_typed(
     field.fill(long)
     page.context.set_offline(True)
     onwards.click()
-    page.wait_for_url("chrome-error://chromewebdata/")
+    offline = page.get_by_role("alert").get_by_text("Der er ingen forbindelse til nettet lige nu.")
+    expect(offline).to_be_visible()
+    expect(field).to_have_value(long)
+    axe(page)
     page.context.set_offline(False)
-    page.goto(f"{site.address}/svar/{LAST}")
+    expect(offline).to_be_hidden()
+    page.goto(f"{site.address}/svar/tjek")
+    unsaved = page.get_by_text("Noget af det, du har skrevet her på enheden, er ikke gemt.")
+    expect(unsaved).to_be_visible()
+    axe(page)
+    page.locator("[data-draft-waits] a").click()
     expect(field).to_have_value(long)
     expect(page.get_by_text("Vi har sat det ind, du skrev før.")).to_be_visible()
     axe(page)
+    page.get_by_role("button", name="Gem og gå til tjek").click()
+    expect(page.get_by_text(long)).to_be_visible()
+    expect(unsaved).to_be_hidden()
+    assert page.evaluate("sessionStorage.length") == 0, "what has reached us is not kept here"
+    page.goto(f"{site.address}/svar/{LAST}")
     onwards.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hjalp nogen dig med at svare?")
     page.goto(f"{site.address}/svar/{LAST}")
@@ -201,6 +214,22 @@ def test_a_lost_connection_and_back_lose_nothing_of_what_is_typed(
     page.get_by_role("button", name="Gem og hold pause").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dine svar er gemt")
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_without_a_connection_a_choice_stays_on_the_page_and_is_sent_later(
+    site: Site, new_page: Callable[..., Page], codes: Iterator[str]
+) -> None:
+    page = new_page(360)
+    page.goto(f"{site.address}/svar/{next(codes)}")
+    page.goto(f"{site.address}/svar/1")
+    page.get_by_label("Utilfreds", exact=True).check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Frem").click()
+    expect(page.get_by_text("Der er ingen forbindelse til nettet lige nu.")).to_be_visible()
+    expect(page.get_by_label("Utilfreds", exact=True)).to_be_checked()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Frem").click()
+    page.wait_for_url("**/svar/2")
 
 
 def test_what_one_has_typed_is_not_the_next_ones(

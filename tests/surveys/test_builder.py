@@ -380,6 +380,36 @@ def test_what_was_removed_is_asked_in_no_round_and_gone_when_it_opens(context: F
         builder.restore(round_id, 2, item)
 
 
+@pytest.mark.parametrize("wording", ["Hvad er dit cpr-nummer?", "Hvad er dit CPR?", "Skriver du dit personnummer her?"])
+def test_nobody_is_asked_for_her_cpr_number(context: Flask, wording: str) -> None:
+    planned = planned_round()
+    with pytest.raises(UserError, match="må der ikke spørges om cpr-nummer"):
+        add(planned, wording)
+    assert own.draft(planned).items == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "told"),
+    [
+        ("Hvad er dit navn?", "hvem borgeren er"),
+        ("Må vi få dit telefonnummer?", "hvem borgeren er"),
+        ("Kender du navnet på din sagsbehandler?", ""),
+        ("Er du ikke enig?", "Spørg ligeud"),
+        ("Er det let at finde vej?", ""),
+    ],
+)
+def test_hints_stand_where_questions_are_written_and_where_they_become_final(
+    staff: Any, within: Callable[..., Any], wording: str, told: str
+) -> None:
+    planned = within(planned_round)
+    within(lambda: add(planned, wording))
+    leder = staff("leder")
+    for page in (f"/stab/runder/{planned}/spoergsmaal", f"/stab/runder/{planned}/aabn"):
+        said = [notice.text for notice in leder.get(page).soup.select(".alert") if wording in notice.text]
+        assert len(said) == (1 if told else 0)
+        assert all(told in text for text in said)
+
+
 def test_a_cpr_number_in_a_question_is_refused(staff: Any, within: Callable[..., Any]) -> None:
     planned = within(planned_round)
     page = staff("leder").get(f"/stab/runder/{planned}/spoergsmaal/nyt")

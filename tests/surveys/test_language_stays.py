@@ -134,6 +134,29 @@ def test_a_draft_goes_on_in_its_language_on_another_device(
     assert typed.get("/svar/1", headers=ENGLISH).soup.html["lang"] == "ar"
 
 
+@pytest.mark.parametrize("language", ["ar", "da"])
+def test_a_language_changed_midway_is_that_of_the_next_device(
+    app: Flask, client: Any, within: Within, round_id: str, language: str
+) -> None:
+    code = seated(client, within, round_id)
+    client.get("/svar/1").submit({"svar": "4"})
+    for chosen in ("tr", language):
+        page = client.get("/svar/sprog?fra=2")
+        speak(client, page, chosen)
+    other = app.test_client()
+    other.language = language
+    assert other.get(f"/svar/{code}").follow().soup.html["lang"] == language
+    assert within(lambda: answering.enter(code).answers), "the answers are as they were"
+
+
+def test_choosing_a_language_before_anything_is_answered_writes_nothing(
+    client: Any, within: Within, round_id: str
+) -> None:
+    seated(client, within, round_id)
+    speak(client, client.get("/svar/sprog?fra=intro"), "tr")
+    assert within(lambda: db.session.scalars(select(Draft)).all()) == []
+
+
 def test_what_is_chosen_on_the_other_device_wins_over_the_drafts_language(
     app: Flask, client: Any, within: Within, round_id: str
 ) -> None:

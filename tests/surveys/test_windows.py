@@ -59,6 +59,23 @@ def test_the_page_for_a_new_round_offers_what_can_still_be_answered(
     assert [option["value"] for option in page.soup.select("#half_year option")] == ["", "2026H2", "2027H1"]
 
 
+def test_a_half_year_that_has_a_round_says_so_and_one_that_has_every_kind_is_not_offered(
+    staff: Callable[..., Any], freeze: Callable[[str], Any], within: Callable[..., Any]
+) -> None:
+    freeze("2026-11-22 12:00")
+    half = HalfYear(2026, 2)
+    window = {"opens_on": date(2026, 11, 22), "closes_on": date(2026, 12, 20)}
+    within(lambda: service.create_round(half, Design.CENSUS, **window))
+    leder = staff("leder")
+    options = [option.text for option in leder.get("/stab/runder/ny").soup.select("#half_year option")]
+    assert options == ["Vælg halvår", "2. halvår 2026 (har allerede »Alle i målgrupperne«)", "1. halvår 2027"]
+    within(lambda: service.create_round(half, Design.AFTER_CONVERSATION, **window))
+    page = leder.get("/stab/runder/ny")
+    assert [option.text for option in page.soup.select("#half_year option")] == ["Vælg halvår", "1. halvår 2027"]
+    page = page.submit({})
+    assert ["Halvår" in page.errors[0], "Sidste dag" in page.errors[-1]] == [True, True], "in the order of the page"
+
+
 @pytest.mark.parametrize(
     ("day", "told"),
     [

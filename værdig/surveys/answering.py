@@ -66,6 +66,10 @@ class Seat:
         """The mark under which a browser keeps what is typed until the next save."""
         return page_marks.of_draft(self.code, self.version)
 
+    def draft_name(self, number: int) -> str:
+        """Return the name under which a browser keeps what is typed at a question until the next save."""
+        return f"svar-{self.kept_under}-{number}"
+
     @property
     def read_from(self) -> date:
         """The first day anybody may read the answers: the one on which the round may be closed."""
@@ -167,6 +171,16 @@ def tell_help(typed: str, given: str) -> None:
     with transaction():
         held = _hold(code)
         drafts.write(held.round_id, code, replace(held.begun, help=given, language=_read_in()))
+
+
+def keep_language(typed: str, spoken: str) -> None:
+    """Note in which language somebody goes on, so that it is so on her next device too; where nothing is answered yet, nothing is
+    noted. Raises CodeMistyped, CodeUnusable."""
+    code = codes.normalise(typed)
+    with transaction():
+        held = _hold(code)
+        if held.version is not None and held.begun.language != spoken:
+            drafts.write(held.round_id, code, replace(held.begun, language=spoken))
 
 
 def _read_in() -> str:

@@ -35,14 +35,16 @@ FILE, LETTERS = "fil", "breve"
 """How codes get to people: a file that is handed over once, or letters, for which the codes are kept sealed."""
 
 
-class _WindowForm(VaerdigForm):
-    """Whom a round asks and its first and last day, as long as it is not opened."""
+class RoundForm(VaerdigForm):
+    """A new round: half-year, design, questionnaire and window, in the order of the page."""
 
+    half_year = SelectField(_l("Halvår"), [Required()])
     design = RadioField(
         _l("Hvem spørger I?"),
         [Required()],
         description=_l("De to slags runder svarer på forskellige ting. De bliver aldrig lagt sammen."),
     )
+    questionnaire = SelectField(_l("Spørgeskema"), [Required()])
     opens_on = DateField(_l("Første dag"), [Required()], description=_l("Fx 12.4.2026"))
     closes_on = DateField(
         _l("Sidste dag"),
@@ -53,9 +55,17 @@ class _WindowForm(VaerdigForm):
         ),
     )
 
+    def offer(
+        self, half_years: Mapping[str, str], designs: Mapping[str, Any], questionnaires: Mapping[str, str]
+    ) -> None:
+        """Offer half-years, designs and questionnaires, each as what it is called by its id."""
+        self.questionnaire.choices = list(questionnaires.items())
+        self.design.choices = list(designs.items())
+        self.half_year.choices = [("", _("Vælg halvår")), *half_years.items()]
+
     def period(self) -> HalfYear | None:
         """Return the half-year that the round is about; None while it is not chosen."""
-        raise NotImplementedError
+        return HalfYear.parse(self.half_year.data) if self.half_year.data else None
 
     def validate_opens_on(self, field: Any) -> None:
         """Refuse a first day that has nothing to do with the half-year."""
@@ -70,28 +80,11 @@ class _WindowForm(VaerdigForm):
             raise ValidationError(why)
 
 
-class RoundForm(_WindowForm):
-    """A new round: half-year, design, questionnaire and window."""
+class PlanForm(RoundForm):
+    """Corrections to a round that is planned already: its half-year and questionnaire stand, since its groups follow from them."""
 
-    half_year = SelectField(_l("Halvår"), [Required()])
-    questionnaire = SelectField(_l("Spørgeskema"), [Required()])
-
-    def offer(
-        self, half_years: Sequence[HalfYear], designs: Mapping[str, Any], questionnaires: Mapping[str, str]
-    ) -> None:
-        """Offer half-years, and designs and questionnaires by id."""
-        self.questionnaire.choices = list(questionnaires.items())
-        self.design.choices = list(designs.items())
-        self.half_year.choices = [("", _("Vælg halvår")), *((half.code, half.label) for half in half_years)]
-
-    def period(self) -> HalfYear | None:
-        """Return the half-year that is chosen."""
-        return HalfYear.parse(self.half_year.data) if self.half_year.data else None
-
-
-class PlanForm(_WindowForm):
-    """Corrections to a round that is planned already; its half-year stands, since its groups follow from it."""
-
+    half_year = None  # type: ignore[assignment]  # wtforms: a field that is taken out
+    questionnaire = None  # type: ignore[assignment]
     about: HalfYear
 
     def of(self, half_year: HalfYear, designs: Mapping[str, Any]) -> None:

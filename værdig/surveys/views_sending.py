@@ -43,8 +43,14 @@ def _check_page(seat: Seat, form: SendForm) -> str:
     last = seat.before(len(seat.questions) + 1)
     return render_template(
         "surveys/check.html", rows=_in_words(seat), form=form, last=last, put_aside=put_aside(seat),
-        helped=ASKED.get(seat.help), doubt=doubt(seat),
+        helped=ASKED.get(seat.help), doubt=doubt(seat), waiting=_waiting(seat),
     )  # fmt: skip
+
+
+def _waiting(seat: Seat) -> list[tuple[str, int, object]]:
+    """Return of each question that one writes to: the name of what the browser may hold of it unsaved, number, and wording."""
+    asked = [(number, one) for number, one in enumerate(seat.questions, 1) if is_written(one) and seat.asks(number)]
+    return [(seat.draft_name(number), number, in_both(one["wording"])) for number, one in asked]
 
 
 def _in_words(seat: Seat) -> Sequence[Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from værdig.errors import UserError
 from værdig.i18n import _, format_number
 from værdig.surveys import gone_types, grouping, losing, queries, round_keys, service, windows
 from værdig.surveys import rounds as rules
+from værdig.surveys.builder.hints import hints
 from værdig.surveys.builder.queries import draft as own_questions
 from værdig.surveys.codes_file import merge_file
 from værdig.surveys.forms_staff import (
@@ -62,11 +63,24 @@ def rounds() -> Page:
 def new() -> Page:
     """Plan a round."""
     form = RoundForm()
-    form.offer(windows.still_possible(today()), queries.DESIGNS, queries.offered_questionnaires())
+    form.offer(_half_years(), queries.DESIGNS, queries.offered_questionnaires())
     made: list[str] = []
     if form.did(lambda: made.append(_planned(form))):
         return redirect(url_for(".groups", round_id=made[0], ny=1))
     return render_template("surveys/round_new.html", form=form)
+
+
+def _half_years() -> dict[str, str]:
+    """Return what the half-years are called that a round can be about, each with the rounds it has; those with every kind are left out."""
+    offered = {}
+    for half in windows.still_possible(today()):
+        kinds = {each.design for each in queries.rounds() if each.half_year == half and each.state != State.LOST}
+        if kinds != set(queries.DESIGNS):
+            has = ", ".join(f"»{queries.DESIGNS[kind]}«" for kind in sorted(kinds))
+            offered[half.code] = (
+                _("%(half_year)s (har allerede %(rounds)s)", half_year=half.label, rounds=has) if kinds else half.label
+            )
+    return offered
 
 
 def _planned(form: RoundForm) -> str:
@@ -196,7 +210,7 @@ def open_(round_id: str) -> Page:
     if gone := _gone(round_id, State.PLANNED, so=rules.OPENED_ONCE):
         return gone
     round_ = queries.round_by_id(round_id)
-    few = windows.few_days_left(round_.closes_on, today())
+    own, few = own_questions(round_id).items, windows.few_days_left(round_.closes_on, today())
     form = FewDaysForm() if few else ConfirmForm()
     if form.did(lambda: _open(round_)):
         flash(_("Runden er åben. Hent koderne, så de kan sendes ud."), "success")
@@ -208,7 +222,8 @@ def open_(round_id: str) -> Page:
         latest=windows.latest_last_day(round_.half_year),
         forecast=queries.forecast_of(round_id),
         questions=queries.questions_of(round_id),
-        has_own=bool(own_questions(round_id).items),
+        has_own=bool(own),
+        hints=hints(own),
         over=windows.why_not_opened(round_.closes_on, today()),
         few=few,
         lacks_holders=round_keys.LACKS_HOLDERS if round_keys.lacks_holders() else "",

@@ -144,16 +144,30 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DANISH = re.compile(r"(\d{1,2})[./ -]+(\d{1,2}|[a-zæøå]+)[./ -]+(\d{4})", re.IGNORECASE)
 
 
+class NoSuchDay(ValueError):
+    """Written as a date, but the calendar has no such day."""
+
+    complaint = "No such day."
+
+
 def parse_date(typed: str) -> date:
     """Return the date a Dane has typed: 24.12.2021, 24/12-2021, 24. december 2021, or 2021-12-24.
 
-    Raises ValueError for anything else, also for two-digit years, which may mean two centuries.
+    Raises NoSuchDay for a day that the calendar has not, and ValueError for anything else, also for two-digit years, which may mean
+    two centuries.
     """
     if found := _ISO.fullmatch(typed):
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DANISH.fullmatch(typed):
-        return date(int(found[3]), _month(found[2].lower()), int(found[1]))
+        return _day(int(found[3]), _month(found[2].lower()), int(found[1]))
     raise ValueError(typed)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise NoSuchDay from error
 
 
 def _month(written: str) -> int:
@@ -186,7 +200,7 @@ class _Parsed(StringField):
             try:
                 self.data = self.read(typed)
             except (ValueError, InvalidOperation, OverflowError) as error:
-                raise ValueError(self.gettext(self.complaint)) from error
+                raise ValueError(self.gettext(getattr(error, "complaint", self.complaint))) from error
 
     def pre_validate(self, form: Any) -> None:
         """Object once: what cannot be read has no value that could also be too large or too small."""

@@ -58,6 +58,7 @@ DANISH: dict[str, Any] = {
     "'%(value)s' is not a valid choice for this field.": _l("»%(value)s« er ikke en af mulighederne."),
     "'%(value)s' are not valid choices for this field.": _l("»%(value)s« er ikke blandt mulighederne."),
     "Not a valid datetime value.": _l("Skriv dato og klokkeslæt, fx 24.12.2021 kl. 14.30."),
+    "No such day.": _l("Den dag findes ikke. Se efter, om dag, måned og år er rigtige."),
     "Not a valid date value.": _l("Skriv datoen som dag, måned og år, fx 24.12.2021."),
     "Not a valid time value.": _l("Skriv klokkeslættet, fx 14.30."),
     "Not a valid week value.": _l("Skriv år og uge, fx 2021-W52."),

@@ -32,7 +32,7 @@ are under 40."""
 FEW_WORDS_OF_ONE = 10
 """Below this one question is too short for that: a single long word would decide it."""
 
-_TWO_THINGS = re.compile(r"\b(?:og/eller|og|samt)\b|(?<!ja )\beller\b(?! nej)", re.IGNORECASE)
+_CPR = re.compile(r"\bcpr\b|\bpersonnumme", re.IGNORECASE)
 
 MOST_WORDING, MOST_HELP = 200, 300
 """Characters."""
@@ -106,21 +106,14 @@ def is_noted(asked: Reading) -> bool:
     return bool(asked.longest) or (asked.words >= FEW_WORDS_OF_ONE and asked.rough_lix > WARN_LIX_OF_ONE)
 
 
-def asks_two(asked: Mapping[str, Any]) -> bool:
-    """Return whether a question may ask about two things at once (og/eller between them), so that its writer is told.
-
-    A hint and no rule: "ja eller nej" is one thing, "svar og hjælp" are two, and words alone do not always tell.
-    """
-    return bool(_TWO_THINGS.search(_(asked["wording"])))
-
-
 def room(core: Sequence[Mapping[str, Any]]) -> int:
     """Return how many own questions there is room for beside a core: five, and fifteen questions in all."""
     return max(0, min(MOST_OWN, MOST_IN_ALL - len(core)))
 
 
 def check(own: Sequence[Mapping[str, Any]], whole: Sequence[Mapping[str, Any]]) -> None:
-    """Raise UserError when own questions cannot be put to people: too many, unknown types, or a text that is too hard.
+    """Raise UserError when own questions cannot be put to people: too many, unknown types, a text that is too hard, or
+    one that asks for a CPR number.
 
     The whole must not be above `reading.MAX_LIX`, nor one question above `MOST_LIX_OF_ONE`; a refusal counts the words.
     """
@@ -138,6 +131,13 @@ def check(own: Sequence[Mapping[str, Any]], whole: Sequence[Mapping[str, Any]]) 
     if any(type_of(asked) is None for asked in own):
         raise UserError(_("Et af spørgsmålene kan ikke vises, fordi dets plug-in er væk. Fjern det."))
     for asked in own:
+        if _CPR.search(" ".join((_(asked["wording"]), _(asked["help"])))):
+            raise UserError(
+                _(
+                    "I undersøgelsen må der ikke spørges om cpr-nummer. Borgerne får lovet, at ingen kan se, hvem der har svaret."
+                ),
+                "wording",
+            )
         if is_hard(one := text_reading(asked)):
             raise UserError(
                 _refusal(_("Spørgsmålet »%(wording)s«", wording=_(asked["wording"])), one, MOST_LIX_OF_ONE), "wording"

@@ -18,6 +18,7 @@ from værdig.surveys import questionnaires
 from værdig.surveys.answering import Seat
 from værdig.surveys.builder import queries, rules, service
 from værdig.surveys.builder.forms import DraftForm, ItemForm, PickForm
+from værdig.surveys.builder.hints import hints
 from værdig.surveys.builder.service import ChangedMeanwhile
 from værdig.surveys.forms import ProofForm, question_form
 from værdig.surveys.models import State, SurveyRound
@@ -56,6 +57,7 @@ def _index(round_: SurveyRound, picking: PickForm | None) -> Page:
         items=[_shown(item, past.get(item["id"], [])) for item in own],
         core=core, room=rules.room(core),
         removed=_just_removed(draft) if planned else None,
+        hints=hints(own),
         whole=rules.measured(whole.get("questions", [])), limits=rules, reading=reading, way_of=rules.way_of, kinds=rules.kinds(),
     )  # fmt: skip
 

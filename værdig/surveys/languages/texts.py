@@ -26,12 +26,12 @@ FLOW: Sequence[str] = (
     *(
         f"værdig/surveys/templates/surveys/{name}.html"
         for name in (
-            "answers", "check", "cleared", "code", "contradictions/doubt", "copy", "help", "intro", "language_help",
+            "answers", "check", "cleared", "code", "contradictions/doubt", "copy", "help", "intro", "kept_here", "language_help",
             "languages/choose", "masking/hidden", "onwards", "places/begin", "places/code", "put_aside", "question",
             "read_aloud", "recordings/player", "saved", "still_here", "thanks", "unusable",
         )
     ),
-    *(f"værdig/ui/templates/{name}.html" for name in ("base", "base_public", "ui/errors", "ui/fields")),
+    *(f"værdig/ui/templates/{name}.html" for name in ("base", "base_public", "ui/errors", "ui/fields", "ui/offline")),
 )  # fmt: skip
 """The files whose texts stand on the pages below /svar."""
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import public
+from værdig.errors import UserError
 from værdig.i18n import SPOKEN
+from værdig.surveys import answering
 from værdig.surveys.beside import SIDE, is_helped
 from værdig.surveys.forms import ProofForm
 from værdig.surveys.languages import queries, speaking
 from værdig.surveys.leaving import PLACE
+from værdig.surveys.page_marks import CODE
 
 blueprint = Blueprint("surveys_languages", __name__)
 speaking.init(blueprint)
@@ -57,6 +62,8 @@ def _speak(wanted: str) -> None:
     else:
         session[SPOKEN] = wanted
         session.pop(SIDE, None)
+    with suppress(UserError):
+        answering.keep_language(str(session.get(CODE, "")), wanted)
 
 
 def _came_from() -> str:

@@ -5,6 +5,7 @@
 // and `data-saved`, can be left out.
 // `data-draft-over` on a page says which drafts are over: "sent" those that have been sent, "all" every one, "x-*" those that begin so, else
 // the named one.
+// `data-draft-waits` on a page is shown where there is a draft of that name, which is not over then.
 // A link in the form with `data-draft-discard` leads to such a page. Without this script nothing is kept, and nothing is missing.
 (function () {
   "use strict";
@@ -25,9 +26,10 @@
     });
   }
 
-  function over(which) {
+  function over(which, waited) {
     var begun = which.slice(-1) === "*" ? which.slice(0, -1) : null;
     drop(function (name) {
+      if (waited.indexOf(name) >= 0) { return false; }
       if (begun !== null) { return name.indexOf(begun) === 0; }
       return which === "all" || which === name || (which === "sent" && read(name).sent);
     });
@@ -82,7 +84,13 @@
     });
   }
 
-  document.querySelectorAll("[data-draft-over]").forEach(function (page) { over(page.dataset.draftOver); });
+  var waited = [];
+  document.querySelectorAll("[data-draft-waits]").forEach(function (box) {
+    waited.push(box.dataset.draftWaits);
+    box.hidden = !read(box.dataset.draftWaits).typed;
+  });
+
+  document.querySelectorAll("[data-draft-over]").forEach(function (page) { over(page.dataset.draftOver, waited); });
 
   document.querySelectorAll("[data-draft]").forEach(function (box) {
     var name = box.dataset.draft;
