@@ -64,7 +64,8 @@ def _too_few(
 def sums_of(rows: Iterable[Row]) -> Iterator[tuple[frozenset[int], Fraction]]:
     """Yield every set of unknowns whose plain sum the equalities fix, with that sum, save those that fix each one by itself.
 
-    The rows are in reduced echelon form: an unknown of its own leads each, so a sum is told by which rows are taken.
+    The rows are in reduced echelon form: an unknown of its own leads each, so a sum is told by which rows are taken. Sums that share
+    no equality are not put together: where they are too few together, each of them is.
     """
     for knot in _knots([row for row in rows if len(row.keys() - {CONSTANT}) > 1]):
         for taken in _some_of(knot):
