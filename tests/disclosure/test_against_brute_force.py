@@ -151,6 +151,40 @@ def _points_wanted(member: str, answer: str, rows: dict[str, dict[str, int]], ta
     return min(50, 100 * sum(rows[m][answer] for m in within) // (T - 1))
 
 
+ASKED_ON = st.tuples(st.integers(0, 7), st.integers(0, 4), st.integers(0, 6))
+
+
+@both(st.lists(ASKED_ON, min_size=2, max_size=2))
+def test_question_that_was_put_to_some(drawn: Any) -> None:
+    """Of a question put to those who said yes to an earlier one, readers know from there how many of a hidden group were asked."""
+    cells = [
+        (f"m{i}", *answers) for i in range(2) for answers in (("ja", "god"), ("ja", "skidt"), ("nej", "ikke_spurgt"))
+    ]
+    truth = dict(zip(cells, [number for numbers in drawn for number in numbers], strict=True))
+    rows = {
+        m: {a: sum(n for c, n in truth.items() if c[0] == m and c[2] == a) for a in ("god", "skidt", "ikke_spurgt")}
+        for m in ("m0", "m1")
+    }
+    earlier = {m: {"ja": counts["god"] + counts["skidt"], "nej": counts["ikke_spurgt"]} for m, counts in rows.items()}
+    later = question(
+        rows, id="q2", question="q2", categories=("god", "skidt", "ikke_spurgt"), beside=("ikke_spurgt",),
+        unasked="ikke_spurgt", put_to={"q1": ("ja",)},
+    )  # fmt: skip
+    tables = clear([question(earlier, id="q1", question="q1", categories=("ja", "nej")), later], FIVE).tables
+    reader = Reader(cells)
+    reader.read(tables[0], by_member, lambda cell, category: cell[1] == category)
+    reader.read(tables[1], by_member, lambda cell, category: cell[2] == category, lambda cell: cell[2] == "ikke_spurgt")
+    small = [m for m, counts in rows.items() if 0 < counts["god"] + counts["skidt"] < T]
+    asked = [(m, answer) for m in small for answer in ("god", "skidt")]
+    wanted: list[tuple[Callable[[Cell], bool], ...]] = [
+        (lambda c, m=m, a=a: c[0] == m and c[2] == a, lambda c, m=m: c[0] == m and c[1] == "ja") for m, a in asked
+    ]
+    most = sum(truth.values()) + (0 if any(table.total.n is not None for table in tables) else T)
+    for (member, answer), found in zip(asked, reader.together(most, wanted), strict=True):
+        shares = [100 * part / whole for part, whole in found if whole]
+        assert max(shares) - min(shares) >= _points_wanted(member, answer, rows, tables[1]), (member, answer, rows)
+
+
 POINTS_OF = {"en": 1, "tre": 3, "fem": 5}
 
 

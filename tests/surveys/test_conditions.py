@@ -12,6 +12,7 @@ from sqlalchemy import select
 from surveys.rounds import codes_for, open_round, send
 
 from værdig.db import db
+from værdig.disclosure import inspect
 from værdig.hooks import collect
 from værdig.hooks.contracts import Question
 from værdig.hooks.records import Refused
@@ -19,6 +20,7 @@ from værdig.surveys import answering, counting, queries, service
 from værdig.surveys.conditions import is_asked, without_unasked
 from værdig.surveys.core_questionnaire import CORE_1, CORE_2
 from værdig.surveys.models import Answer, SurveyRound
+from værdig.surveys.orders import Group
 
 NEW, CHANGE = 7, 8
 """The places in the questionnaire of *ny_sagsbehandler* and of *skift*, which follows it."""
@@ -183,6 +185,21 @@ def test_that_few_were_asked_gives_away_nothing_about_the_earlier_question(conte
     assert earlier is not None
     assert later is not None
     assert not (earlier.total.shown and later.total.shown)
+
+
+def test_a_question_that_too_few_were_asked_is_in_the_audit_though_nothing_is_said_of_it(context: Flask) -> None:
+    """Seven of ten said yes, as everybody can read: how they answered the next question is wholly open, and the audit says so."""
+    round_id = open_round([Group("dagpenge", "Dagpenge", 200)])
+    for place, code in enumerate(codes_for(round_id, "dagpenge", 10)):
+        yes = {"ny_sagsbehandler": "ja", "skift": 4}
+        send(code, moedet=4, **(yes if place < 7 else {"ny_sagsbehandler": "nej"}))
+    service.close_round(round_id)
+    clearing = queries.question_results(round_id).clearing
+    assert {t.total.n for t in clearing.tables if t.id.startswith("skift")} == {None}
+    found = [each for each in inspect(clearing.releases) if each.question == "skift"]
+    assert len([each for each in found if each.kind == "share"]) == 3
+    assert {(each.low, each.high, each.promised_high) for each in found if each.kind == "share"} == {(0, 100, 50)}
+    assert all(each.holds for each in found)
 
 
 def test_an_older_round_keeps_the_version_it_opened_with(

@@ -34,6 +34,8 @@ def clear(tables: Iterable[CountTable], policy: Policy, earlier: Iterable[Releas
     _check_parts(tables, past)
     plans = [Plan(table, policy, hidden_elsewhere(table, tables, policy, past)) for table in tables]
     for plan in plans:
+        plan.follow_ups = _follow_ups(plan.table, tables)
+    for plan in plans:
         plan.start()
     for group in connected([*past, *releases_of(plans)]):
         universes = {release.universe for release in group}
@@ -41,6 +43,12 @@ def clear(tables: Iterable[CountTable], policy: Policy, earlier: Iterable[Releas
         if own:
             _Desk(own, [release for release in group if release in past]).work()
     return Clearing(tables=tuple(map(show, plans)), releases=tuple(releases_of(plans)))
+
+
+def _follow_ups(table: CountTable, tables: Sequence[CountTable]) -> list[CountTable]:
+    """Return the tables, one a question, of what was put only to those who gave certain answers to a table's question."""
+    found = [other for other in tables if other.universe == table.universe and table.question in other.put_to]
+    return list({other.question: other for other in found}.values())
 
 
 def _check_parts(tables: Sequence[CountTable], past: Sequence[Release]) -> None:

@@ -13,6 +13,8 @@ from værdig.disclosure.contracts import Counts, CountTable, Member, Policy, as_
 from værdig.disclosure.evidence import HEADS, NOBODY_ASKED, Cells, Said, Statement, Target, Weights
 from værdig.disclosure.merging import Group, Merger
 from værdig.disclosure.rules import (
+    MOST_HUNDREDTHS,
+    MOST_POINTS,
     Face,
     Question,
     counts_within,
@@ -35,6 +37,8 @@ class Plan:
         self.table = table
         self.policy = policy
         self.forced = forced & frozenset(table.cells)
+        self.follow_ups: list[CountTable] = []
+        """The tables of questions that were put only to those who gave certain answers to this one."""
         self.hidden: set[Group] = set()
         self.refused = ""
         self.few = self.size(EVERYBODY) < policy.threshold
@@ -142,7 +146,7 @@ class Plan:
 
     def _statements_of(self, group: Group, face: Face) -> Iterator[Statement]:
         everyone = self._weights(self.table.rated)
-        if face.beside:
+        if face.beside or self.table.unasked:
             yield self._say("n", group, HEADS, face.everybody, face.everybody)
             yield self._say("rated", group, everyone, face.n, face.n)
         else:
@@ -150,6 +154,7 @@ class Plan:
         for category, share in face.beside.items():
             yield self._say("beside", group, self._weights([category]), *counts_within(share, face.asked))
         yield from self._put_to(group, face)
+        yield from self._asked_on(group, face)
         yield from self._shares(group, face)
         if face.mean_tenths is not None:
             points = tuple(sorted(self.table.scores.items()))
@@ -168,6 +173,18 @@ class Plan:
             weights = tuple((category, 1) for category in sorted(categories))
             cells = replace(self._cells(group, weights), question=question)
             yield Statement(cells=cells, low=face.asked, high=face.asked, said="rated")
+
+    def _asked_on(self, group: Group, face: Face) -> Iterator[Statement]:
+        """Yield how many were asked on: readers count those who gave the answers that another question was put to.
+
+        With two conditions fewer may have been asked than fulfil one of them, so that only the upper bound is told.
+        """
+        for other in self.follow_ups:
+            found = [self.question.told_of(category, face) for category in other.put_to[self.table.question]]
+            low = sum(least for least, _most in found) if len(other.put_to) == 1 else 0
+            asked = tuple((category, 1) for category in sorted(other.categories) if category != other.unasked)
+            cells = replace(self._cells(group, asked), question=other.question)
+            yield Statement(cells=cells, low=low, high=sum(most for _least, most in found), said="rated")
 
     def _shares(self, group: Group, face: Face) -> Iterator[Statement]:
         if face.dominant:
@@ -215,18 +232,20 @@ class Plan:
         high = self.policy.threshold - 1 if invited is None else min(invited, self.policy.threshold - 1)
         if self._heads(group) < self.policy.threshold or group <= self.forced:
             yield Target(cells=self._cells(group, HEADS), low=0, high=high, label=self.label(group))
-        if self.asked != NOBODY_ASKED and group != EVERYBODY:
+        if self.asked != NOBODY_ASKED:
             yield from self._hide_shares(group)
 
     def _hide_shares(self, group: Group) -> Iterator[Target]:
-        around = self._shown_within(group)
+        around = None if self.dead else self._shown_within(group)
         for category in self.question.coarse:
             fine = self.question.finer(category)
             yield Target(
                 cells=self._cells(group, self._weights(fine)),
                 of=self._cells(group, self._weights(self.table.rated)),
                 low=0,
-                high=points_to_keep(sum(around[name] for name in fine), self.policy.threshold),
+                high=MOST_POINTS
+                if around is None
+                else points_to_keep(sum(around[name] for name in fine), self.policy.threshold),
                 kind="share",
                 label=self.label(group, category),
             )
@@ -236,7 +255,9 @@ class Plan:
                 cells=self._cells(group, tuple(sorted(self.table.scores.items()))),
                 of=self._cells(group, self._weights(self.table.rated)),
                 low=0,
-                high=hundredths_to_keep(around, self.table.scores, self.policy.threshold),
+                high=MOST_HUNDREDTHS
+                if around is None
+                else hundredths_to_keep(around, self.table.scores, self.policy.threshold),
                 kind="mean",
                 label=self.label(group),
             )

@@ -50,13 +50,20 @@ def dominant_from(of: int) -> int:
     return DOMINANCE * of // 100 + 1 if of > 10 else max(of - 1, 1)
 
 
+MOST_POINTS = 50
+"""Percentage points of a hidden share that must stay possible, where the row around it allows as much."""
+
+MOST_HUNDREDTHS = 150
+"""Hundredths of a step of the scale that must stay possible of a hidden mean, where the row around it allows as much."""
+
+
 def points_to_keep(count: int, threshold: int) -> int:
     """Return how many percentage points of a hidden share must stay possible: 50, or fewer for an answer that is rare.
 
     `count` is how many gave the answer in the row, or the remainder, that the hidden members are shown within. When those are
     few, that is said of that larger group, and nothing can make the answer common among its members.
     """
-    return min(50, 100 * count // (threshold - 1))
+    return min(MOST_POINTS, 100 * count // (threshold - 1))
 
 
 def hundredths_to_keep(counts: Counts, scores: Mapping[str, int], threshold: int) -> int:
@@ -70,7 +77,7 @@ def hundredths_to_keep(counts: Counts, scores: Mapping[str, int], threshold: int
     if not few:
         return 0
     apart = sum(points[-few:]) - sum(points[:few])
-    return min(150, 50 * (2 * apart // few))
+    return min(MOST_HUNDREDTHS, 50 * (2 * apart // few))
 
 
 @dataclass(frozen=True)
@@ -137,6 +144,20 @@ class Question:
             dominant=dominant,
             mean_tenths=self._mean(counts, n, dominant),
         )
+
+    def told_of(self, category: str, face: Face) -> tuple[int, int]:
+        """Return the least and greatest number who can have chosen a category, as a face tells it."""
+        if category in face.beside:
+            return counts_within(face.beside[category], face.asked)
+        if face.dominant:
+            least = dominant_from(face.n)
+            return (
+                (least, face.n)
+                if self.finer(face.dominant) == (category,)
+                else (0, face.n if category in self.finer(face.dominant) else face.n - least)
+            )
+        share = face.detail.get(category, face.shares.get(category))
+        return (0, face.n) if share is None else counts_within(share, face.n)
 
     def _detail(self, counts: Counts, n: int, dominant: str) -> dict[str, int | None]:
         if not self.collapse or n < FEW:
