@@ -73,6 +73,23 @@ def test_after_the_last_day_the_page_says_so_and_puts_closing_first(
     assert first_of("analytiker")[1] == []
 
 
+@pytest.mark.parametrize(("answers", "told"), [(3, "Under 10 har svaret."), (12, "Mindst 10 har svaret.")])
+def test_the_closing_page_tells_how_many_have_answered_in_tens(
+    within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any], answers: int, told: str
+) -> None:
+    def answered() -> str:
+        round_id = open_round()
+        for code in codes_for(round_id, "dagpenge", answers):
+            send(code, moedet=4)
+        return round_id
+
+    round_id = within(answered)
+    freeze(DAY_AFTER)
+    page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}/luk")
+    assert told in page.text
+    assert "venter, bliver ikke sendt" not in page.text
+
+
 def test_a_form_that_was_sent_all_the_same_is_refused(
     within: Callable[..., Any], staff: Callable[..., Any], freeze: Callable[[str], Any]
 ) -> None:

@@ -360,6 +360,9 @@ def test_a_closing_that_was_cut_short_is_shown_and_taken_up_again(
             closing.run(round_id, after_step=lambda done: 1 / (done != "skrevet"))
 
     within(cut_short)
+    assert "Under 10 har svaret." not in staff("borgerraadgiver").get(f"/stab/runder/{round_id}/luk").text, (
+        "it has begun"
+    )
     page = staff("borgerraadgiver").get(f"/stab/runder/{round_id}")
     assert "Svarene er blandet og skrevet ned uden navn og tid: færdig" in page.text
     assert "Nøglen er slettet: mangler" in page.text

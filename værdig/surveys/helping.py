@@ -57,7 +57,12 @@ class HelpForm(SeatForm):
         """Validate, and ask for the affirmation where staff helped."""
         valid = super().validate(extra_validators)
         if valid and self.helped.data == STAFF and not self.not_own.data:
-            self.add_error(_("Sæt et kryds. Er det din egen sagsbehandler? Så bed en anden om hjælp."), "not_own")
+            self.add_error(
+                _(
+                    "Sæt et kryds. Er det din egen sagsbehandler? Så bed en anden om hjælp. Du kan også vælge et andet svar."
+                ),
+                "not_own",
+            )
             return False
         return valid
 

@@ -33,6 +33,7 @@ from værdig.surveys.forms_staff import (
 )
 from værdig.surveys.groups import COMPARISONS, REFORM, groups_of, label_of
 from værdig.surveys.handing_out import CSV, as_file, unsure_address
+from værdig.surveys.invitations import queries as invited
 from værdig.surveys.invitations import service as inviting
 from værdig.surveys.languages.queries import named_languages
 from værdig.surveys.models import State
@@ -323,6 +324,8 @@ def close(round_id: str) -> Page:
         holders=round_keys.holders_of(round_id),
         states=State,
         typed_twice=municipality.setting("paper_typed_twice"),
+        so_far=queries.answers_so_far(round_id),
+        waiting_mail=invited.status(round_id).waiting,
     )
 
 

@@ -109,8 +109,9 @@ def test_those_who_are_invited_already_are_skipped_and_counted_apart() -> None:
 
 def test_references_that_look_like_cpr_are_to_be_exchanged_and_the_column_kept() -> None:
     with pytest.raises(UserError, match=r"»Reference« ligner cpr-numre\. Referencen skal være noget andet") as refused:
-        read(csv_of([["Reference", "Gruppe"], ["070761-4285", "dagpenge"]]), ASKED)
+        read(csv_of([["Reference", "Gruppe"], ["L1", "dagpenge"], ["070761-4285", "dagpenge"], ["L2", ""]]), ASKED)
     assert "Slet" not in str(refused.value)
+    assert str(refused.value).endswith("Se række 3.")
 
 
 def test_a_reference_that_stands_twice_is_told_with_its_first_row() -> None:

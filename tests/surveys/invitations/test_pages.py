@@ -48,7 +48,7 @@ def test_from_a_file_to_sent_letters(
     assert "Kan inviteres 12" in page.text
     assert "Heraf med e-mail 6" in page.text
     assert "14 Reference Referencen står også i række 2." in page.text
-    assert "15 Gruppe Målgruppen er ikke med i runden." in page.text
+    assert "15 Gruppe Målgruppen er ikke med i runden. Den har disse: »Dagpenge«" in page.text
     assert "Arabisk 2" in page.text
     assert "L00003" not in page.text
     page = page.submit(form="Invitér 12").follow()

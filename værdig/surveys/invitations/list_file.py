@@ -20,6 +20,9 @@ from værdig.i18n import _, format_number
 from værdig.surveys.groups import LENGTHS
 
 MOST_ROWS = 20_000
+ROWS_NAMED = 10
+"""How many rows a message names at most."""
+
 MOST_ADDRESS = 200
 """Characters of an e-mail address; all rows of the outbox are as long as the longest."""
 
@@ -106,6 +109,14 @@ class Asked:
     municipality: Collection[str]
     languages: Mapping[str, str]
     invited: Collection[str] = ()
+    group_names: Sequence[str] = ()
+    """What the round's groups are called, as a list may write them."""
+
+    @property
+    def not_a_group(self) -> str:
+        """What is said of another group."""
+        names = ", ".join(f"»{name}«" for name in self.group_names)
+        return _("Målgruppen er ikke med i runden. Den har disse: %(groups)s.", groups=names)
 
 
 def read(data: bytes, asked: Asked) -> ReadList:
@@ -120,7 +131,7 @@ def read(data: bytes, asked: Asked) -> ReadList:
     headings = [*headings, *[""] * (width - len(headings))]
     body = [[*row, *[""] * (width - len(row))] for row in body]
     columns = _columns(headings)
-    _refuse_personal(headings, body, columns, asked)
+    _refuse_personal(headings, body, columns, asked, first=start + 2)
     return _read_rows(headings, body, columns, asked, first=start + 2)
 
 
@@ -180,7 +191,7 @@ def _plain(heading: str) -> str:
 
 
 def _refuse_personal(
-    headings: Sequence[str], body: Sequence[Sequence[str]], columns: Mapping[str, int], asked: Asked
+    headings: Sequence[str], body: Sequence[Sequence[str]], columns: Mapping[str, int], asked: Asked, first: int
 ) -> None:
     known = {place: name for name, place in columns.items()}
     numbers, names = [], []
@@ -192,7 +203,8 @@ def _refuse_personal(
             names.append(_shown(heading, place))
     place = columns["reference"]
     if _shown(headings[place], place) in numbers:
-        raise UserError(_reference_is_cpr(_shown(headings[place], place)), "file")
+        rows = [number for number, row in enumerate(body, first) if cpr.personal_columns([""], [[row[place]]])]
+        raise UserError(_reference_is_cpr(_shown(headings[place], place), rows), "file")
     if numbers or names:
         raise UserError(_objection(numbers, names), "file")
 
@@ -216,12 +228,15 @@ def _shown(heading: str, place: int) -> str:
     return cpr.mask(heading)[:60] or _("kolonne %(number)s", number=place + 1)
 
 
-def _reference_is_cpr(column: str) -> str:
-    return _(
+def _reference_is_cpr(column: str, rows: Sequence[int]) -> str:
+    said = _(
         "Numrene i kolonnen »%(column)s« ligner cpr-numre. Referencen skal være noget andet: et løbenummer, som I selv finder "
         "på, fx 1, 2 og 3. Skift numrene ud i filen, og prøv igen. Intet fra filen er gemt.",
         column=column,
     )  # fmt: skip
+    if not 0 < len(rows) <= ROWS_NAMED:
+        return said
+    return " ".join((said, _("Se række %(rows)s.", rows=", ".join(map(str, rows)))))
 
 
 def _objection(numbers: Sequence[str], names: Sequence[str]) -> str:
@@ -276,7 +291,7 @@ def _person(
 
     reference = tried(_reference, cells["reference"], number, seen) or ""
     tried(_refuse_neighbours, cells.get("municipality", ""), asked)
-    group = key("group", asked.groups, _("Målgruppen er ikke med i runden."))
+    group = key("group", asked.groups, asked.not_a_group)
     length = key("length", _LENGTH_WORDS, _("Længden findes ikke. Skriv fx »Under 3 måneder«."))
     language = key("language", asked.languages, _("Sproget kendes ikke. Skriv fx »arabisk« eller »ar«.")) or "da"
     return Person(reference, group, length, language, tried(_email, cells.get("email", "")) or ""), faults

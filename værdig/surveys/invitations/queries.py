@@ -260,13 +260,21 @@ def _named(languages: Iterable[Language]) -> str:
     return ", ".join(str(each.name).lower() for each in languages)
 
 
+def group_names(round_: rounds.RoundRow) -> list[str]:
+    """Return what the groups of a round are called, as a list may write them: those put together by the names of their parts."""
+    return [part.label for group in _listed(round_) for part in group.parts or (group,)]
+
+
+def _listed(round_: rounds.RoundRow) -> list[rounds.GroupRow]:
+    return [group for group in round_.groups if group.invited != 0 and not group.is_here]
+
+
 def asked(round_: rounds.RoundRow) -> Asked:
     """Return what a list for a round is compared with; a group of nobody invited takes nobody."""
     groups: dict[str, str] = {}
-    for group in round_.groups:
-        if group.invited != 0 and not group.is_here:
-            for alias in (group, *group.parts):
-                groups |= {alias.key.casefold(): group.key, alias.label.casefold(): group.key}
+    for group in _listed(round_):
+        for alias in (group, *group.parts):
+            groups |= {alias.key.casefold(): group.key, alias.label.casefold(): group.key}
     here = municipality.get()
     names = {here.id, here.name.casefold(), here.name.casefold().removesuffix(" kommune")}
     languages = {
@@ -274,4 +282,4 @@ def asked(round_: rounds.RoundRow) -> Asked:
     }
     outreach = outbox.of(round_.id)
     invited = outbox.people(outreach) if outreach is not None and outreach.public_key is not None else []
-    return Asked(groups, names, languages, {person.reference for person in invited})
+    return Asked(groups, names, languages, {person.reference for person in invited}, group_names(round_))

@@ -75,7 +75,7 @@ def upload(round_id: str) -> Page:
         "surveys/invitations/upload.html",
         form=form,
         round=round_,
-        groups=", ".join(group.label for group in round_.groups),
+        groups=", ".join(f"»{name}«" for name in queries.group_names(round_)),
         lengths=", ".join(str(length.label) for length in LENGTHS),
     )
 

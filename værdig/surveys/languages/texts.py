@@ -55,7 +55,7 @@ AMONG_OTHERS: Sequence[str] = (
     "Ja, en tolk",
     "Ja, en der arbejder i kommunen",
     "Den, der hjælper, er ikke min sagsbehandler.",
-    "Sæt et kryds. Er det din egen sagsbehandler? Så bed en anden om hjælp.",
+    "Sæt et kryds. Er det din egen sagsbehandler? Så bed en anden om hjælp. Du kan også vælge et andet svar.",
     "Hvilken gruppe er du i?",
     "Ved ikke, eller vil ikke sige det",
     "Lige nu er der mange, der begynder. Vent lidt, og prøv igen.",

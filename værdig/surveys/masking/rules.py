@@ -67,8 +67,13 @@ class Masked:
 
     @property
     def hidden(self) -> tuple[Part, ...]:
-        """What was put out of sight, in order."""
-        return tuple(part for part in self.parts if part.kind)
+        """What was put out of sight, in order; of what had been before, its mark is all there is."""
+        return tuple(found for part in self.parts for found in ((part,) if part.kind else _marks_in(part.words)))
+
+
+def _marks_in(words: str) -> tuple[Part, ...]:
+    kinds = {mark: kind for kind, mark in MARKS.items()}
+    return tuple(Part(mark, kinds[mark]) for mark in _MARKED.findall(words) if mark in kinds)
 
 
 def mask(text: str, room: int | None = None, kinds: tuple[str, ...] = tuple(MARKS)) -> Masked:
