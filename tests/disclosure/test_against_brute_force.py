@@ -154,13 +154,17 @@ def _points_wanted(member: str, answer: str, rows: dict[str, dict[str, int]], ta
 ASKED_ON = st.tuples(st.integers(0, 7), st.integers(0, 4), st.integers(0, 6))
 
 
-@both(st.lists(ASKED_ON, min_size=2, max_size=2))
+@both(st.tuples(st.lists(ASKED_ON, min_size=2, max_size=2), st.booleans()))
 def test_question_that_was_put_to_some(drawn: Any) -> None:
-    """Of a question put to those who said yes to an earlier one, readers know from there how many of a hidden group were asked."""
+    """Of a question put to those who said yes to an earlier one, readers know from there how many of a hidden group were asked.
+
+    So they do where it is cleared later than the earlier one.
+    """
+    numbers_of, is_late = drawn
     cells = [
         (f"m{i}", *answers) for i in range(2) for answers in (("ja", "god"), ("ja", "skidt"), ("nej", "ikke_spurgt"))
     ]
-    truth = dict(zip(cells, [number for numbers in drawn for number in numbers], strict=True))
+    truth = dict(zip(cells, [number for numbers in numbers_of for number in numbers], strict=True))
     rows = {
         m: {a: sum(n for c, n in truth.items() if c[0] == m and c[2] == a) for a in ("god", "skidt", "ikke_spurgt")}
         for m in ("m0", "m1")
@@ -170,7 +174,8 @@ def test_question_that_was_put_to_some(drawn: Any) -> None:
         rows, id="q2", question="q2", categories=("god", "skidt", "ikke_spurgt"), beside=("ikke_spurgt",),
         unasked="ikke_spurgt", put_to={"q1": ("ja",)},
     )  # fmt: skip
-    tables = clear([question(earlier, id="q1", question="q1", categories=("ja", "nej")), later], FIVE).tables
+    first = question(earlier, id="q1", question="q1", categories=("ja", "nej"))
+    tables = _one_after_the_other([[first], [later]] if is_late else [[first, later]], FIVE)
     reader = Reader(cells)
     reader.read(tables[0], by_member, lambda cell, category: cell[1] == category)
     reader.read(tables[1], by_member, lambda cell, category: cell[2] == category, lambda cell: cell[2] == "ikke_spurgt")

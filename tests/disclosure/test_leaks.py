@@ -332,3 +332,41 @@ def test_a_planted_release_is_named_as_the_one_that_leaks() -> None:
     assert not found.holds
     assert found.leaked_by == 1
     assert found.label == "C"
+
+
+def test_what_one_follow_up_tells_of_how_many_were_asked_is_known_of_another() -> None:
+    """One question says exactly to how many of A and B it was put; the other, put to the same, must not add to what that tells of A."""
+    first = {
+        "A": {"ja": 10, "nej": 500, "ved_ikke": 490, "ubesvaret": 0},
+        "B": {"ja": 20, "nej": 500, "ved_ikke": 480, "ubesvaret": 0},
+        "C": {"ja": 30, "nej": 20, "ved_ikke": 10, "ubesvaret": 0},
+    }
+
+    def follow_up(name: str, answers: dict[str, tuple[int, int]]) -> CountTable:
+        rows = {}
+        for member, (yes, no) in answers.items():
+            asked, everybody = first[member]["ja"], sum(first[member].values())
+            rows[member] = {"ja": yes, "nej": no, "ubesvaret": asked - yes - no, "ikke_spurgt": everybody - asked}
+        return question(
+            rows, id=name, question=name, categories=("ja", "nej", "ubesvaret", "ikke_spurgt"),
+            beside=("ubesvaret", "ikke_spurgt"), unasked="ikke_spurgt", put_to={"q1": ("ja", "ubesvaret")},
+        )  # fmt: skip
+
+    earlier = question(first, categories=("ja", "nej", "ved_ikke", "ubesvaret"), beside=("ubesvaret",))
+    both = [
+        follow_up("q2", {"A": (5, 5), "B": (10, 10), "C": (15, 15)}),
+        follow_up("q3", {"A": (9, 0), "B": (17, 3), "C": (15, 15)}),
+    ]
+    told = clear([earlier, *both], SURVEY)
+    assert [row.n for row in told.table("q2").rows] == [10, 20, 30]
+    assert all(found.holds for found in inspect(told.releases))
+    assert not [row.label for row in told.table("q3").rows if row.shown and "A" in str(row.members)]
+
+
+def test_a_follow_up_of_a_question_that_nobody_has_told_of_is_cleared() -> None:
+    rows = {m: {"ja": 12, "nej": 11, "ubesvaret": 0, "ikke_spurgt": 4} for m in "AB"}
+    alone = question(
+        rows, id="q2", question="q2", categories=("ja", "nej", "ubesvaret", "ikke_spurgt"),
+        beside=("ubesvaret", "ikke_spurgt"), unasked="ikke_spurgt", put_to={"q1": ("ja",)},
+    )  # fmt: skip
+    assert [row.n for row in clear([alone], SURVEY).tables[0].rows] == [23, 23]

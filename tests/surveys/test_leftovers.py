@@ -13,6 +13,7 @@ from værdig import sealer
 from værdig.db import db
 from værdig.errors import UserError
 from værdig.surveys import answering, closing, queries, service
+from værdig.surveys.closing import erasing
 from værdig.surveys.models import Draft, State
 
 
@@ -54,7 +55,7 @@ def test_closing_stops_and_says_so_while_somebody_keeps_the_log_in_use(
     context: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     round_id, draft = sent_draft()
-    monkeypatch.setattr(closing, "CLEARED_WITHIN_MS", 50)
+    monkeypatch.setattr(erasing, "CLEARED_WITHIN_MS", 50)
     reader = db.engine.raw_connection()
     stopped = []
 

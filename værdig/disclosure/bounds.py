@@ -93,11 +93,12 @@ class Shares:
     """The range of a share of one sum in another, wherever there is at least one person in the other; for one question.
 
     A quotient is made linear by scaling every unknown so that the divisor is one (Charnes and Cooper, 1962); one more unknown
-    holds the scale. Only what is said of this question and of heads is reasoned with: other questions meet it in the heads.
+    holds the scale. Only what is said of this question, of those it is tied to and of heads is reasoned with: other questions meet it
+    in the heads.
     """
 
     def __init__(self, system: System, question: str) -> None:
-        known = (question, NOBODY_ASKED)
+        known = {*system.together(question), NOBODY_ASKED}
         numbers = [number for number, name in enumerate(system.question_of) if name in known]
         self._place = {number: place for place, number in enumerate(numbers)}
         self._scale = len(numbers)

@@ -34,8 +34,6 @@ def clear(tables: Iterable[CountTable], policy: Policy, earlier: Iterable[Releas
     _check_parts(tables, past)
     plans = [Plan(table, policy, hidden_elsewhere(table, tables, policy, past)) for table in tables]
     for plan in plans:
-        plan.follow_ups = _follow_ups(plan.table, tables)
-    for plan in plans:
         plan.start()
     for group in connected([*past, *releases_of(plans)]):
         universes = {release.universe for release in group}
@@ -43,12 +41,6 @@ def clear(tables: Iterable[CountTable], policy: Policy, earlier: Iterable[Releas
         if own:
             _Desk(own, [release for release in group if release in past]).work()
     return Clearing(tables=tuple(map(show, plans)), releases=tuple(releases_of(plans)))
-
-
-def _follow_ups(table: CountTable, tables: Sequence[CountTable]) -> list[CountTable]:
-    """Return the tables, one a question, of what was put only to those who gave certain answers to a table's question."""
-    found = [other for other in tables if other.universe == table.universe and table.question in other.put_to]
-    return list({other.question: other for other in found}.values())
 
 
 def _check_parts(tables: Sequence[CountTable], past: Sequence[Release]) -> None:
@@ -153,6 +145,7 @@ def _release(plans: Sequence[Plan]) -> Release:
         overlaps=tuple(sorted({other for table in tables for other in table.overlaps})),
         axes=axes,
         questions={plan.asked: plan.table.categories for plan in plans if plan.asked != NOBODY_ASKED},
+        put_to={table.question: (table.unasked, table.put_to) for table in tables if table.put_to},
         overlapping=tuple(sorted({table.axes for table in overlapping})),
         uncovered=tuple(sorted({table.axes for table in overlapping if () in table.combinations})),
         statements=tuple(dict.fromkeys(statement for plan in plans for statement in plan.statements())),

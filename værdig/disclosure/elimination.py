@@ -62,7 +62,8 @@ def _subtract(row: Row, other: Row, factor: Fraction) -> None:
 class Fixed:
     """Which sums of a system its equalities fix.
 
-    Questions meet only in the head counts, so each question is eliminated alone, what it says about heads is put together, and
+    Questions meet only in the head counts, save those that are tied to each other, so these are eliminated together and every other
+    alone, what each says about heads is put together, and
     the result is the same as eliminating everything at once.
     """
 
@@ -70,11 +71,12 @@ class Fixed:
         exact = [equation for equation in system.equations if equation.exact]
         self._questions: dict[str, Basis] = {}
         heads = Basis()
-        for question in sorted({name for equation in exact for name in equation.questions} - {NOBODY_ASKED}):
-            own = (number for number, name in enumerate(system.question_of) if name == question)
-            basis = self._questions[question] = Basis(own)
+        asked = {name for equation in exact for name in equation.questions} - {NOBODY_ASKED}
+        for questions in sorted({system.together(name) for name in asked}, key=sorted):
+            basis = Basis(number for number, name in enumerate(system.question_of) if name in questions)
+            self._questions |= dict.fromkeys(questions, basis)
             for equation in exact:
-                if question in equation.questions:
+                if questions & equation.questions:
                     basis.add(_row(equation))
             for row in basis.rest():
                 heads.add(row)

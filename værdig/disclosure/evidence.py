@@ -17,6 +17,9 @@ from værdig.disclosure.contracts import Member, Unit
 Weights = tuple[tuple[str, int], ...]
 """Category to weight: `(("tilfreds", 1),)` counts, `(("1", 1), ("2", 2), …)` adds up points for a mean."""
 
+PutTo = tuple[str, Mapping[str, tuple[str, ...]]]
+"""The category of those whom a question was not put to; and of each earlier question that decided it, the categories that were asked on."""
+
 NOBODY_ASKED = ""
 """The question of a plain head count; its only category is the empty text."""
 
@@ -82,9 +85,9 @@ class Target:
 class Release:
     """What one release said about one universe, with the structure needed to reason from it.
 
-    `axes` maps the axes of each breakdown to its members (everybody knows the list), `questions` each question to its
-    categories; `overlapping` names the breakdowns whose members share people, and `uncovered` those of them with people in
-    no member.
+    `axes` maps the axes of each breakdown to its members (everybody knows the list), `questions` each question to its categories,
+    and `put_to` those that were put only to some to what everybody knows of that; `overlapping` names the breakdowns whose members
+    share people, and `uncovered` those of them with people in no member.
     """
 
     universe: str
@@ -93,6 +96,7 @@ class Release:
     overlaps: tuple[str, ...] = ()
     axes: Mapping[tuple[str, ...], tuple[Member, ...]] = field(default_factory=dict)
     questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    put_to: Mapping[str, PutTo] = field(default_factory=dict)
     overlapping: tuple[tuple[str, ...], ...] = ()
     uncovered: tuple[tuple[str, ...], ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -113,6 +117,10 @@ class Release:
             overlaps=tuple(data["overlaps"]),
             axes={tuple(axes): tuple(map(tuple, members)) for axes, members in data["axes"]},
             questions={question: tuple(categories) for question, categories in data["questions"]},
+            put_to={
+                question: (unasked, {earlier: tuple(categories) for earlier, categories in conditions})
+                for question, unasked, conditions in data.get("put_to", ())
+            },
             overlapping=tuple(map(tuple, data["overlapping"])),
             uncovered=tuple(map(tuple, data["uncovered"])),
             statements=tuple(
@@ -138,7 +146,11 @@ class Release:
 
 
 def _plain(release: Release) -> dict[str, Any]:
+    put_to = sorted((question, unasked, sorted(of.items())) for question, (unasked, of) in release.put_to.items())
     return {
+        **(
+            {"put_to": put_to} if put_to else {}
+        ),  # releases from before it was kept have none, and keep their fingerprints
         "universe": release.universe,
         "unit": release.unit,
         "parts": release.parts,

@@ -6,7 +6,6 @@ A plan only ever gets coarser. `clear` coarsens it until the audit holds; `displ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from værdig.disclosure.contracts import Counts, CountTable, Member, Policy, as_member
@@ -37,8 +36,6 @@ class Plan:
         self.table = table
         self.policy = policy
         self.forced = forced & frozenset(table.cells)
-        self.follow_ups: list[CountTable] = []
-        """The tables of questions that were put only to those who gave certain answers to this one."""
         self.hidden: set[Group] = set()
         self.refused = ""
         self.few = self.size(EVERYBODY) < policy.threshold
@@ -154,7 +151,6 @@ class Plan:
         for category, share in face.beside.items():
             yield self._say("beside", group, self._weights([category]), *counts_within(share, face.asked))
         yield from self._put_to(group, face)
-        yield from self._asked_on(group, face)
         yield from self._shares(group, face)
         if face.mean_tenths is not None:
             points = tuple(sorted(self.table.scores.items()))
@@ -164,27 +160,10 @@ class Plan:
             yield self._say("rate", group, HEADS, *counts_within(percent(face.everybody, invited), invited))
 
     def _put_to(self, group: Group, face: Face) -> Iterator[Statement]:
-        """Yield how many were asked: readers work it out from the shares beside, and it counts answers to the earlier question."""
-        if not self.table.unasked:
-            return
-        asked = [category for category in self.table.categories if category != self.table.unasked]
-        yield self._say("rated", group, self._weights(asked), face.asked, face.asked)
-        for question, categories in self.table.put_to.items():
-            weights = tuple((category, 1) for category in sorted(categories))
-            cells = replace(self._cells(group, weights), question=question)
-            yield Statement(cells=cells, low=face.asked, high=face.asked, said="rated")
-
-    def _asked_on(self, group: Group, face: Face) -> Iterator[Statement]:
-        """Yield how many were asked on: readers count those who gave the answers that another question was put to.
-
-        With two conditions fewer may have been asked than fulfil one of them, so that only the upper bound is told.
-        """
-        for other in self.follow_ups:
-            found = [self.question.told_of(category, face) for category in other.put_to[self.table.question]]
-            low = sum(least for least, _most in found) if len(other.put_to) == 1 else 0
-            asked = tuple((category, 1) for category in sorted(other.categories) if category != other.unasked)
-            cells = replace(self._cells(group, asked), question=other.question)
-            yield Statement(cells=cells, low=low, high=sum(most for _least, most in found), said="rated")
+        """Yield how many were asked: readers work it out from the shares beside. What that says of the earlier question is tied."""
+        if self.table.unasked:
+            asked = [category for category in self.table.categories if category != self.table.unasked]
+            yield self._say("rated", group, self._weights(asked), face.asked, face.asked)
 
     def _shares(self, group: Group, face: Face) -> Iterator[Statement]:
         if face.dominant:

@@ -145,20 +145,6 @@ class Question:
             mean_tenths=self._mean(counts, n, dominant),
         )
 
-    def told_of(self, category: str, face: Face) -> tuple[int, int]:
-        """Return the least and greatest number who can have chosen a category, as a face tells it."""
-        if category in face.beside:
-            return counts_within(face.beside[category], face.asked)
-        if face.dominant:
-            least = dominant_from(face.n)
-            return (
-                (least, face.n)
-                if self.finer(face.dominant) == (category,)
-                else (0, face.n if category in self.finer(face.dominant) else face.n - least)
-            )
-        share = face.detail.get(category, face.shares.get(category))
-        return (0, face.n) if share is None else counts_within(share, face.n)
-
     def _detail(self, counts: Counts, n: int, dominant: str) -> dict[str, int | None]:
         if not self.collapse or n < FEW:
             return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from værdig.disclosure.contracts import Member
-from værdig.disclosure.evidence import NOBODY_ASKED, Cells, Release
+from værdig.disclosure.evidence import NOBODY_ASKED, Cells, PutTo, Release
 from værdig.disclosure.unions import Group
 
 Axes = tuple[str, ...]
@@ -20,6 +20,7 @@ class Structure:
         self._parts: dict[str, set[tuple[str, ...]]] = {}
         self._members: dict[tuple[str, Axes], dict[Member, None]] = {}
         self._categories: dict[str, dict[str, None]] = {NOBODY_ASKED: {"": None}}
+        self._put_to: dict[str, PutTo] = {}
         self._overlapping: set[Axes] = set()
         self._uncovered: set[tuple[str, Axes]] = set()
         self._spoken: set[tuple[str, Axes]] = set()
@@ -38,6 +39,11 @@ class Structure:
     def categories(self, question: str) -> list[str]:
         """Return a question's categories."""
         return list(self._categories[question])
+
+    def put_to(self, question: str) -> PutTo:
+        """Return whom a question was put to, as far as the earlier questions are known; no conditions where everybody was asked."""
+        unasked, conditions = self._put_to.get(question, ("", {}))
+        return unasked, {earlier: asked for earlier, asked in conditions.items() if earlier in self._categories}
 
     def partitions(self, universe: str) -> list[tuple[str, ...]]:
         """Return each way the universe is known to be split into others."""
@@ -62,6 +68,7 @@ class Structure:
                 self._members.setdefault((release.universe, axes), {}).update(dict.fromkeys(members))
         for question, categories in release.questions.items():
             self._categories.setdefault(question, {}).update(dict.fromkeys(categories))
+        self._put_to.update(release.put_to)
         self._spoken.update((release.universe, axes) for axes in release.axes)
         self._overlapping.update(release.overlapping)
         self._uncovered.update((release.universe, axes) for axes in release.uncovered)
@@ -129,7 +136,8 @@ class Structure:
         for cells in said:
             for universe in self._kin(cells.universe):
                 for axes in [cells.axes, *self._below(universe, cells.axes)]:
-                    wanted |= {(universe, axes, cells.question), (universe, axes, NOBODY_ASKED)}
+                    asked = [cells.question, *self.put_to(cells.question)[1]]
+                    wanted |= {(universe, axes, question) for question in (*asked, NOBODY_ASKED)}
         return sorted(wanted)
 
     def _below(self, universe: str, axes: Axes) -> list[Axes]:

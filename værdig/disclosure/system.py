@@ -2,7 +2,7 @@
 
 Unknowns are the numbers of people per universe, breakdown, question, member and category. They are tied by what everybody
 knows: each person is in one category of each question, breakdowns of the same people add up to the same totals, a year is its
-half-years. Solving is done in `elimination` (equalities) and `bounds` (everything).
+half-years, and a question that follows an answer was put to those who gave it. Solving is done in `elimination` (equalities) and `bounds` (everything).
 
 What is modelled exactly: any one breakdown, any one question over any breakdowns, crossings of axes that are published.
 Two breakdowns that are never crossed in a publication are tied through their totals per category only; that one crossing fits
@@ -85,6 +85,7 @@ class System:
         keys = self._keys(universe, axes)
         if question != NOBODY_ASKED:
             self._tie_to_heads(universe, axes, question, keys)
+            self._tie_to_earlier(universe, axes, question, keys)
         if (universe, axes) in self._families:
             self._tie_unions(universe, axes, question)
         else:
@@ -105,6 +106,27 @@ class System:
             }
             terms[self._variable(universe, axes, NOBODY_ASKED, key, "")] = -1
             self._add(terms, 0, 0)
+
+    def _tie_to_earlier(self, universe: str, axes: Axes, question: str, keys: Iterable[object]) -> None:
+        """Those whom a question was put to are those who gave certain answers before; with several conditions, at most those of each."""
+        unasked, conditions = self.structure.put_to(question)
+        asked = [category for category in self.structure.categories(question) if category != unasked]
+        for key in keys:
+            for earlier, answers in conditions.items():
+                terms = {self._variable(universe, axes, question, key, category): 1 for category in asked}
+                terms |= {self._variable(universe, axes, earlier, key, category): -1 for category in answers}
+                self._add(terms, 0 if len(conditions) == 1 else None, 0)
+
+    def together(self, question: str) -> frozenset[str]:
+        """Return the questions that are tied to one, near and far, with itself: they are reasoned with together."""
+        found = {question}
+        while (
+            more := {name for equation in self.equations if found & equation.questions for name in equation.questions}
+            - found
+            - {NOBODY_ASKED}
+        ):
+            found |= more
+        return frozenset(found)
 
     def _tie_to_margins(self, universe: str, axes: Axes, question: str) -> None:
         """A breakdown adds up to every coarser breakdown it contains, and to everybody."""
