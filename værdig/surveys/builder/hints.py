@@ -9,6 +9,10 @@ from typing import Any
 from værdig.i18n import LazyText, _, _l
 from værdig.surveys.builder.rules import is_noted, text_reading
 
+_LONG = _l("Ordet »%(word)s« er langt. Vælg et kortere, eller del det, hvis I kan.")
+LONG_WORD = 20
+"""Letters above which a word is told of: below ten words LIX says nothing, and one such word stops a reader."""
+
 _HARD = _l("Jeres spørgsmål »%(wording)s« er sværere at læse, end det bør være.")
 
 _IN_WORDS: Sequence[tuple[re.Pattern[str], LazyText]] = (
@@ -49,6 +53,9 @@ def _of(asked: Mapping[str, Any]) -> Iterator[str]:
     wording = _(asked["wording"])
     if is_noted(text_reading(asked)):
         yield str(_HARD) % {"wording": wording}
+    for word in re.findall(r"[^\W\d_]+", wording):
+        if len(word) > LONG_WORD:
+            yield str(_LONG) % {"word": word}
     for pattern, said in _IN_WORDS:
         if pattern.search(wording):
             yield str(said) % {"wording": wording}
