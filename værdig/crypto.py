@@ -1,7 +1,7 @@
 """Keys and what is done with them: the only module that touches key material; whom a key belongs to is known elsewhere.
 
 The master key and the pepper lie in the key folder, outside the database and its backup. Fields are sealed with
-AES-256-GCM bound to table, column and row; boxes are PyNaCl sealed boxes (X25519).
+AES-256-GCM bound to table, column and row; boxes are PyNaCl sealed boxes (X25519); signatures are Ed25519.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -119,6 +120,51 @@ def box_opener(private: bytes) -> Callable[[bytes], bytes]:
     except (CryptoError, ValueError) as error:
         raise CannotOpen("that is no key") from error
     return opened
+
+
+def signing_public(seed: bytes) -> bytes:
+    """Return the public Ed25519 key, 32 bytes, of a private one."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def sign(seed: bytes, data: bytes) -> bytes:
+    """Return the Ed25519 signature of `data`, 64 bytes, always the same one for the same key and data (RFC 8032)."""
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(data)
+
+
+def is_signed(public: bytes, data: bytes, signature: bytes) -> bool:
+    """Tell whether a signature of `data` was made with the private key of `public`; False for what is no key or signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def public_pem(public: bytes) -> str:
+    """Return a public Ed25519 key as PEM text, which other programs read."""
+    lines = b64encode(public_spki(public)).decode()
+    return f"-----BEGIN PUBLIC KEY-----\n{lines}\n-----END PUBLIC KEY-----\n"
+
+
+def public_spki(public: bytes) -> bytes:
+    """Return a public Ed25519 key in the form browsers read (DER, SubjectPublicKeyInfo, RFC 8410)."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    return Ed25519PublicKey.from_public_bytes(public).public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def public_from_pem(text: str) -> bytes:
+    """Return the 32 bytes of a public Ed25519 key written as PEM. Raises CannotOpen for anything else."""
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+    try:
+        key = load_pem_public_key(text.encode())
+    except ValueError as error:
+        raise CannotOpen("that is no public key") from error
+    if not isinstance(key, Ed25519PublicKey):
+        raise CannotOpen("that is no Ed25519 key")
+    return key.public_bytes_raw()
 
 
 def wrap_with_passphrase(passphrase: str, secret: bytes, *, cost: int = 3) -> bytes:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from værdig.clock import HalfYear
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
+from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
 
@@ -29,6 +30,8 @@ __all__ = [
     "Note",
     "ReaderKey",
     "ReaderKeyShare",
+    "ReceiptDay",
+    "ReceiptLeaf",
 ]
 
 
@@ -80,6 +83,8 @@ class Case(Owned, Model):
     code_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     submission_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     """HMAC of the form's token. The token itself is not kept, since the return code can be made from it."""
+    receipt: Mapped[str | None] = mapped_column(String(1000))
+    """The signed receipt, see `receipts.signed`; None for cases from before receipts were signed."""
     code_seen: Mapped[bool] = mapped_column(default=False)
     """Whether the code has been shown again at the first visit to `/sag`."""
     visits: Mapped[str | None] = mapped_column(String(22))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import click
 from flask import Blueprint
 
 from værdig.complaints.rules import KEEP_YEARS
@@ -66,13 +67,23 @@ def register_complaint_themes() -> Iterable[Theme]:
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints import views_desk, views_inbox, views_keys, views_public, views_queue
+    from værdig.complaints.receipts import views_public as receipts
 
     yield views_public.blueprint
+    yield receipts.blueprint
     yield views_inbox.blueprint
     yield views_keys.blueprint
     yield views_desk.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages
+
+
+@hookimpl
+def register_commands() -> Iterable[click.Command]:
+    from værdig.complaints.receipts.commands import receipts_group, verify_receipt
+
+    yield verify_receipt
+    yield receipts_group
 
 
 @hookimpl
@@ -82,7 +93,13 @@ def register_jobs() -> Iterable[Job]:
 
         service.escalate_overdue()
 
+    def end_days() -> None:
+        from værdig.complaints.receipts import service
+
+        service.end_days()
+
     yield Job(id="complaints.escalation", title=_l("Mærk sager, hvis frist er gået"), run=escalate, every_minutes=60)
+    yield Job(id="complaints.receipts", title=_l("Afslut dagens log over kvitteringer"), run=end_days, every_minutes=60)
 
 
 @hookimpl

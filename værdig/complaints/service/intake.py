@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from værdig import audit, clock
-from værdig.complaints import categories, deadlines, events, inbox, keys, queries
+from værdig.complaints import categories, deadlines, events, inbox, keys, queries, texts
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Keys, Part, Reader
@@ -19,6 +19,7 @@ from værdig.complaints.models import Case
 from værdig.complaints.numbers import new_number
 from værdig.complaints.parts import IDENTIFYING
 from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.receipts.service import sign_receipt
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
 from værdig.complaints.states import State
 from værdig.db import db, in_transaction, new_id, transaction
@@ -107,8 +108,15 @@ def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime
         write_event(case, None, State.MODTAGET, by, Reason.MODTAGET, moment)
         _start_clocks(case, complaint, clock.local(case.received).date())
         enter_visitation(case, moment)
+        _sign(case, code, complaint.story)
         audit.record("complaint.received", OBJECT, case.id, actor=by.actor)
     return case.id
+
+
+def _sign(case: Case, code: str, story: str) -> None:
+    db.session.flush()
+    db.session.refresh(case, ["clocks"])
+    sign_receipt(case, texts.office(case), texts.answer_date(case), code, story)
 
 
 def _check(complaint: Complaint) -> None:
