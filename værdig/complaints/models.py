@@ -83,7 +83,7 @@ class Case(Owned, Model):
     code_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     submission_mac: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     """HMAC of the form's token. The token itself is not kept, since the return code can be made from it."""
-    receipt: Mapped[str | None] = mapped_column(String(1000))
+    receipt: Mapped[str | None] = mapped_column(String(1000), info={"signed": True})
     """The signed receipt, see `receipts.signed`; None for cases from before receipts were signed."""
     code_seen: Mapped[bool] = mapped_column(default=False)
     """Whether the code has been shown again at the first visit to `/sag`."""
