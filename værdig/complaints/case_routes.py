@@ -10,6 +10,7 @@ from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
 from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
+from værdig.complaints.delays.views import delay
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.forms_keys import UnlockForm
@@ -34,6 +35,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/svar", answer, ("GET", "POST")),
     ("/<case_id>/besked/<message_id>/kraever-intet", need_no_answer, ("POST",)),
     ("/<case_id>/besked/kraever-svar", need_answer, ("POST",)),
+    ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
     ("/<case_id>/notat", note, ("GET", "POST")),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from værdig.complaints import categories, path, queries
+from værdig.complaints import categories, deadlines, path, queries
 from værdig.complaints.categories import Kind
+from værdig.complaints.deadlines import Clock
+from værdig.complaints.delays.models import DELAYED
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
 from værdig.complaints.queries.cases import CONTACT_TRIED
 from værdig.complaints.reading import ReadEvent, read_events
 from værdig.complaints.states import STAFF_SEES
-from værdig.i18n import _, _l
+from værdig.i18n import _, _l, format_date
 
 Detail = Mapping[str, Any]
 
@@ -102,6 +104,15 @@ _CONTACTED = {
     "skrevet": _l("Skrevet til borgeren, som havde bedt om at blive kontaktet"),
 }
 
+
+def _delayed(detail: Detail) -> str:
+    return _(
+        "Forsinkelsesbrev sendt om »%(what)s«. Ny dato: %(date)s",
+        what=deadlines.RULES[Clock(detail["clock"])].title,
+        date=format_date(date.fromisoformat(detail["until"])),
+    )
+
+
 _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.point_added": lambda detail: _("Klagepunkt tilføjet: %(point)s", point=_point(detail)),
     "complaint.point_changed": _corrected,
@@ -114,6 +125,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.needs_no_answer": lambda _detail: _("Det, borgeren har skrevet, kræver intet svar"),
     "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
     "complaint.contacted": lambda detail: str(_CONTACTED[detail["how"]]),
+    DELAYED: _delayed,
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,

@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, St
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from værdig.clock import HalfYear
+from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.db import Model, Owned, new_id
@@ -19,6 +20,7 @@ from værdig.db.types import HalfYearType, UtcDateTime
 __all__ = [
     "Case",
     "CaseClock",
+    "CaseDelay",
     "CaseKey",
     "Consent",
     "ContactCount",
@@ -144,7 +146,8 @@ class Message(Owned, Model):
     __table_args__ = (
         CheckConstraint("direction IN ('fra_borger', 'til_borger')", name="direction_known"),
         CheckConstraint(
-            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning')", name="kind_known"
+            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse')",
+            name="kind_known",
         ),
     )
 
@@ -251,6 +254,12 @@ class CaseClock(Owned, Model):
     stop_cause: Mapped[str | None] = mapped_column(String(40))
 
     case: Mapped[Case] = relationship(back_populates="clocks")
+    delays: Mapped[list[CaseDelay]] = relationship(order_by=CaseDelay.at)
+
+    @property
+    def promised(self) -> date:
+        """The date the citizen goes by: the latest she has been told in a letter, or the clock's own where that is later."""
+        return max([self.due, *(delay.until for delay in self.delays)])
 
 
 class Consent(Owned, Model):

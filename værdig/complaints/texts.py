@@ -30,7 +30,9 @@ def office(case: Case) -> str:
 
 def answer_date(case: Case) -> date | None:
     """Return when the citizen hears from a human at the latest; None once somebody has answered."""
-    return next((c.due for c in queries.running_clocks(case) if c.kind in (Clock.FOERSTE_SVAR, Clock.KONTAKT)), None)
+    return next(
+        (c.promised for c in queries.running_clocks(case) if c.kind in (Clock.FOERSTE_SVAR, Clock.KONTAKT)), None
+    )
 
 
 def next_steps(case: Case, identity: Mapping[str, str]) -> list[str]:
@@ -125,7 +127,11 @@ def citizen_dates(case: Case, can_ring: bool) -> list[tuple[str, str, str]]:
     for row in queries.running_clocks(case):
         told = _("Vi skriver til dig her senest") if row.kind == Clock.RING_OP and not can_ring else _told(case, row)
         if told:
-            when = _("Står stille: %(cause)s", cause=row.pause_cause) if row.paused else deadlines.weekday_date(row.due)
+            when = (
+                _("Står stille: %(cause)s", cause=row.pause_cause)
+                if row.paused
+                else deadlines.weekday_date(row.promised)
+            )
             rows.append((told, when, row.basis))
     return rows
 

@@ -20,6 +20,7 @@ from værdig.complaints.case_page import (
 )
 from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.deadlines import RULES, Clock
+from værdig.complaints.delays.views import put_off
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
 from værdig.complaints.keys import Part
@@ -51,7 +52,7 @@ def show(desk: Desk) -> Page:
     return render(
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
-        clocks=_clocks(case), facts=facts, is_closed=facts.state in CLOSED,
+        clocks=_clocks(case), put_off=put_off(desk), facts=facts, is_closed=facts.state in CLOSED,
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),

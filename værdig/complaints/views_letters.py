@@ -13,7 +13,7 @@ from værdig.complaints import categories, letters, queries, service, texts
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.case_page import Page, act, form_page, is_confidential, is_reserved, url
 from værdig.complaints.desk import Desk
-from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm
+from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm, Seen
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import ReadMessage, ReadPoint, latest, read_case, read_points
 from værdig.complaints.service import Draft, SaidAlready
@@ -28,22 +28,22 @@ def answer(desk: Desk) -> Page:
     investigates = desk.side is BORGERRAADGIVER and queries.facts_of(desk.case).state is State.UNDERSOEGELSE
     begun = {} if request.method == "POST" else {"text": texts.question(request.args.get("om", ""), desk.case)}
     form = AnswerForm(data=begun, gives_finding=investigates)
-    _ask_about_management(desk, form)
-    fresh, read = _read_up(desk, form)
+    ask_about_management(desk, form)
+    fresh, read = read_up(desk, form)
 
     def deed() -> None:
         service.answer(
             desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data, token=form.token.data,
-            with_management=_with_management(form), seen=read,
+            with_management=with_management(form), seen=read,
         )  # fmt: skip
 
     told = _("Beskeden er sendt. Borgeren kan læse den nu.")
     said = _("Den besked har vi allerede.")
-    shown: dict[str, Any] = {"readers": _readers(desk), "fresh": fresh}
+    shown: dict[str, Any] = {"readers": readers(desk), "fresh": fresh}
     return _unless_said(desk, said, lambda: form_page(desk, "answer", form, deed, told, **shown))
 
 
-def _read_up(desk: Desk, form: AnswerForm | CloseForm) -> tuple[list[ReadMessage], str]:
+def read_up(desk: Desk, form: Seen) -> tuple[list[ReadMessage], str]:
     """Return what has been written since the form's page was made, and the last message that was on it.
 
     The next page shows what has come since, so that the form then counts it as read.
@@ -65,18 +65,19 @@ def _unless_said(desk: Desk, said: str, page: Callable[[], Page]) -> Page:
         return redirect(url(desk, "show"))
 
 
-def _ask_about_management(desk: Desk, form: Any) -> None:
+def ask_about_management(desk: Desk, form: Any) -> None:
     """Keep the question only where there is a choice: the borgerraadgiver's, while the citizen has let the management in."""
     sent_as_shared = bool(form.with_management.data)
     if desk.side is not BORGERRAADGIVER or not (queries.facts_of(desk.case).shared or sent_as_shared):
         del form.with_management
 
 
-def _with_management(form: Any) -> bool:
+def with_management(form: Any) -> bool:
+    """Tell whether the writer lets the management read what she writes."""
     return bool("with_management" in form and form.with_management.data)
 
 
-def _readers(desk: Desk) -> str:
+def readers(desk: Desk) -> str:
     """Return who reads a message besides the citizen."""
     if is_confidential(desk) and desk.side is not BORGERRAADGIVER:
         return _("Borgerrådgiveren kan også læse beskeden.")
@@ -131,8 +132,8 @@ def close(desk: Desk) -> Page:
             return left
     points = read_points(desk.case, desk.keys)
     form = CloseForm(data={} if request.method == "POST" else asdict(_draft(desk, points)))
-    _ask_about_management(desk, form)
-    fresh, read = _read_up(desk, form)
+    ask_about_management(desk, form)
+    fresh, read = read_up(desk, form)
     mark = letters.mark_of(points)
     agreed, form.points.data = form.points.data == mark, mark
 
@@ -144,14 +145,14 @@ def close(desk: Desk) -> Page:
         try:
             service.close(
                 desk.case.id, desk.keys, form.letter.data, desk.by, form.reason.data,
-                with_management=_with_management(form), seen=read,
+                with_management=with_management(form), seen=read,
             )  # fmt: skip
         except RuleBroken:  # somebody has moved the case meanwhile
             _keep(desk, form.draft)
             raise
 
     missing = [point for point in points if not point.outcome]
-    shown: dict[str, Any] = {"points": points, "missing": missing, "readers": _readers(desk), "fresh": fresh}
+    shown: dict[str, Any] = {"points": points, "missing": missing, "readers": readers(desk), "fresh": fresh}
     page = form_page(desk, "close", form, deed, _("Sagen er afsluttet."), **shown)
     if isinstance(page, tuple) and not form.csrf_token.errors:
         _keep(desk, form.draft)

@@ -24,6 +24,7 @@ from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
+from værdig.complaints.rules import DELAY_LETTER
 from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, Mover, State
 from værdig.db import db
 from værdig.db.pages import page_of
@@ -34,6 +35,7 @@ CASES_A_PAGE = 25
 OPENED = "complaint.opened"
 CONTACT_TRIED = "complaint.contact_tried"
 OBJECT = "complaint_case"
+TELLS_NOTHING = frozenset({"rykker", DELAY_LETTER})
 
 
 def _visible_to(reader: Reader) -> Select[Case]:
@@ -206,8 +208,8 @@ def _sent(case: Case, kind: str, since: datetime) -> list[Message]:
 
 
 def _is_written_to(case: Case, since: datetime) -> bool:
-    """Tell whether the citizen has been told something; a reminder that we wait for her tells nothing."""
-    return any(m.direction == "til_borger" and m.kind != "rykker" and m.at >= since for m in case.messages)
+    """Tell whether the citizen has been told something; that we wait for her, or that an answer is late, tells nothing."""
+    return any(m.direction == "til_borger" and m.kind not in TELLS_NOTHING and m.at >= since for m in case.messages)
 
 
 def is_answered(case: Case) -> bool:
@@ -238,7 +240,8 @@ def latest_unanswered(case: Case, reader: Reader) -> Message | None:
 
 def _unanswered(case: Case) -> list[Message]:
     """Return what the citizen has written since the last message to her, newest first."""
-    return list(takewhile(lambda message: message.direction == "fra_borger", reversed(case.messages)))
+    talk = (message for message in reversed(case.messages) if message.kind != DELAY_LETTER)
+    return list(takewhile(lambda message: message.direction == "fra_borger", talk))
 
 
 def waived(case: Case) -> bool:

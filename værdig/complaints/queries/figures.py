@@ -101,7 +101,11 @@ def _cases(half_year: HalfYear) -> list[Case]:
     query = (
         select(Case)
         .where(Case.registered_at >= start, Case.registered_at < end, Case.unit == "jobcenter")
-        .options(selectinload(Case.points), selectinload(Case.clocks), selectinload(Case.events))
+        .options(
+            selectinload(Case.points),
+            selectinload(Case.clocks).selectinload(CaseClock.delays),
+            selectinload(Case.events),
+        )
     )
     return list(db.session.scalars(query))
 
@@ -275,6 +279,7 @@ def _administration(
         (department, "department_answer", _("Afdelingens svar")),
     ):
         yield from _kept(rows, half_year, day, name, title, with_rest=with_rest)
+    yield from _letters(cases, half_year)
     yield from _spans(cases, half_year)
     criticised = sum(any(point.outcome in categories.CRITICISM for point in case.points) for case in cases)
     yield _administration_count(half_year, "criticism", _("Sager med kritik, henstilling eller anbefaling"), criticised)
@@ -284,13 +289,27 @@ def _kept(
     rows: Sequence[CaseClock], half_year: HalfYear, day: date, name: str, title: str, *, with_rest: bool
 ) -> Iterable[AdministrationCount]:
     late = sum(days_late(row, day) > 0 for row in rows)
-    in_time = sum(row.stop_cause == MET and not days_late(row, day) for row in rows)
+    kept = [row for row in rows if row.stop_cause == MET and not days_late(row, day)]
+    told = sum(bool(row.delays) for row in kept)
     if with_rest:
-        yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), in_time)
+        yield _administration_count(half_year, f"{name}_in_time", _("%(what)s til tiden", what=title), len(kept) - told)
+    if told:
+        text = _("%(what)s senere end lovet, men borgeren fik besked i tide", what=title)
+        yield _administration_count(half_year, f"{name}_told", text, told)
     yield _administration_count(half_year, f"{name}_late", _("%(what)s for sent", what=title), late)
     if with_rest:
         rest = _("%(what)s: venter endnu, eller intet svar kræves (fx trukket)", what=title)
-        yield _administration_count(half_year, f"{name}_rest", rest, len(rows) - in_time - late)
+        yield _administration_count(half_year, f"{name}_rest", rest, len(rows) - len(kept) - late)
+
+
+def _letters(cases: Sequence[Case], half_year: HalfYear) -> Iterable[AdministrationCount]:
+    """Give how many delay letters were sent, and how many of them came before the date had passed; nothing where none was."""
+    sent = [delay for case in cases for row in case.clocks for delay in row.delays]
+    if sent:
+        title = _("Breve om, at svaret bliver forsinket (sendt i tide)")
+        in_time = sum(delay.in_time for delay in sent)
+        text = _("%(sent)s (%(in_time)s)", sent=len(sent), in_time=in_time)
+        yield _administration_count(half_year, "delay_letters", title, len(sent), text)
 
 
 def _spans(cases: Sequence[Case], half_year: HalfYear) -> Iterable[AdministrationCount]:

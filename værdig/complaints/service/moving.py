@@ -166,7 +166,11 @@ def _span(since: date, until: date) -> dict[str, str]:
 def postpone(row: CaseClock, since: date, until: date, cause: str) -> None:
     """Move a clock's date by the days in which its duty could not be done, and say why in its reckoning: `cause` is a sentence."""
     closed = frozenset() if deadlines.RULES[Clock(row.kind)].statutory else deadlines.closing_days()
-    due = deadlines.resume(row.due, since, until, closed)
+    tell_move(row, deadlines.resume(row.due, since, until, closed), cause)
+
+
+def tell_move(row: CaseClock, due: date, cause: str) -> None:
+    """Give a clock another date, and say why in its reckoning: `cause` is a sentence."""
     if due != row.due:
         moved = _("Datoen er derfor flyttet til %(due)s.", due=deadlines.weekday_date(due))
         row.basis = _reckoned(row.basis, f"{cause} {moved}")

@@ -14,6 +14,7 @@ from værdig.complaints.keys import NOTES, Keys, Reader
 from værdig.complaints.models import Case, Message, Note
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.reading import latest
+from værdig.complaints.rules import DELAY_LETTER
 from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import Reason, carry_out, locked, stop_clock
 from værdig.complaints.service.once import SaidAlready, once
@@ -136,20 +137,21 @@ def require_read(case: Case, keys: Keys, seen: str | None) -> None:
     )
 
 
-def add_answer(case: Case, keys: Keys, said: Said) -> None:
-    """Add a message to the citizen inside the caller's transaction."""
+def add_answer(case: Case, keys: Keys, said: Said) -> Message:
+    """Add a message to the citizen inside the caller's transaction; a delay letter answers nothing."""
     if said.kind == "udtalelse" and said.by.mover is not Mover.BORGERRAADGIVER:
         raise RuleBroken(f"{said.by.mover} cannot give a finding")
-    _add(case, keys, said)
-    if case.first_answer is None:
-        case.first_answer = said.at
-    stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
+    message = _add(case, keys, said)
+    if said.kind != DELAY_LETTER:
+        case.first_answer = case.first_answer or said.at
+        stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
     if said.kind == "afslutning":
         case.final_answer = said.at
     audit.record("complaint.answered", OBJECT, case.id, detail={"kind": said.kind}, actor=said.by.actor)
+    return message
 
 
-def _add(case: Case, keys: Keys, said: Said) -> None:
+def _add(case: Case, keys: Keys, said: Said) -> Message:
     if said.with_management and not queries.facts_of(case).shared:
         raise UserError(
             _("Der er ikke længere samtykke til, at ledelsen ser sagen. Fjern krydset, hvis beskeden skal sendes."),
@@ -166,6 +168,7 @@ def _add(case: Case, keys: Keys, said: Said) -> None:
     db.session.add(row)
     db.session.flush()
     db.session.refresh(case, ["messages"])
+    return row
 
 
 def write_note(
