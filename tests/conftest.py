@@ -5,6 +5,7 @@
 `client`    a checking client as a citizen; `staff("leder")` gives one that is signed in with that role
 `freeze`    `freeze("2021-05-03 10:00")` stops the clock
 `engine_app` as `app`, once on SQLite and once on PostgreSQL
+`box`       a real mail server's box; the application sends to it
 `command`   `command(group, "list")` runs a command as the command line does and returns its result
 """
 
@@ -23,6 +24,7 @@ from checking import CheckingClient
 from click import Command
 from click.testing import CliRunner, Result
 from flask import Flask
+from mail_box import box, mail_server  # noqa: F401  (fixtures)
 from postgres import PostgresServer, postgres_server  # noqa: F401  (fixture)
 
 from værdig import create_app, municipality

@@ -15,6 +15,9 @@ from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
 from værdig.complaints.queries.cases import CONTACT_TRIED
 from værdig.complaints.reading import ReadEvent, read_events
+from værdig.complaints.reminders import wording as reminders
+from værdig.complaints.reminders.models import CHASED
+from værdig.complaints.reminders.steps import Step
 from værdig.complaints.states import STAFF_SEES
 from værdig.i18n import _, _l, format_date
 
@@ -126,6 +129,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
     "complaint.contacted": lambda detail: str(_CONTACTED[detail["how"]]),
     DELAYED: _delayed,
+    CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,

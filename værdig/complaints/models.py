@@ -14,6 +14,7 @@ from værdig.clock import HalfYear
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
+from værdig.complaints.reminders.models import ClockReminder, StaffReminder
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
 
@@ -22,6 +23,7 @@ __all__ = [
     "CaseClock",
     "CaseDelay",
     "CaseKey",
+    "ClockReminder",
     "Consent",
     "ContactCount",
     "Event",
@@ -34,6 +36,7 @@ __all__ = [
     "ReaderKeyShare",
     "ReceiptDay",
     "ReceiptLeaf",
+    "StaffReminder",
 ]
 
 

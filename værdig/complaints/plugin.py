@@ -68,12 +68,14 @@ def register_complaint_themes() -> Iterable[Theme]:
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints import views_desk, views_inbox, views_keys, views_public, views_queue
     from værdig.complaints.receipts import views_public as receipts
+    from værdig.complaints.reminders import views as reminders
 
     yield views_public.blueprint
     yield receipts.blueprint
     yield views_inbox.blueprint
     yield views_keys.blueprint
     yield views_desk.blueprint
+    yield reminders.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages
 
@@ -90,15 +92,23 @@ def register_commands() -> Iterable[click.Command]:
 def register_jobs() -> Iterable[Job]:
     def escalate() -> None:
         from værdig.complaints import service
+        from værdig.complaints.reminders import chasing, mailing
 
         service.escalate_overdue()
+        chasing.take_steps()
+        mailing.remind_staff()
 
     def end_days() -> None:
         from værdig.complaints.receipts import service
 
         service.end_days()
 
-    yield Job(id="complaints.escalation", title=_l("Mærk sager, hvis frist er gået"), run=escalate, every_minutes=60)
+    yield Job(
+        id="complaints.escalation",
+        title=_l("Mærk sager, hvis frist er gået, og ryk for svar"),
+        run=escalate,
+        every_minutes=60,
+    )
     yield Job(id="complaints.receipts", title=_l("Afslut dagens log over kvitteringer"), run=end_days, every_minutes=60)
 
 

@@ -16,6 +16,8 @@ from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageF
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.reading import read_case
+from værdig.complaints.reminders import chasing
+from værdig.complaints.reminders import wording as chased
 from værdig.complaints.states import CLOSED, INVESTIGATING, Mover, State, allowed, objection
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, format_hour
@@ -104,6 +106,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
     return render_template(
         "complaints/case.html", case=found, code=shown(code) if session.pop(visit.SHOW_CODE, False) else "",
         status=texts.status(found, can_ring), read=read, dates=texts.citizen_dates(found, can_ring),
+        chased=[chased.told(step) for step in chasing.taken_in(found)],
         openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),

@@ -29,6 +29,10 @@ def _at_least(least: int) -> Callable[[Any], str | None]:
     return lambda value: None if value >= least else f"Værdien må ikke være under {least}."
 
 
+def _hour(value: int) -> str | None:
+    return None if 0 <= value <= 24 else "Skriv en hel time fra 0 til 24."
+
+
 DECLARED: dict[str, MunicipalSetting] = {
     setting.key: setting
     for setting in (
@@ -107,6 +111,26 @@ DECLARED: dict[str, MunicipalSetting] = {
             default=15,
             help=_l("Arbejdsdage til afdelingens svar."),
             object_to=_at_least(1),
+        ),
+        MunicipalSetting(
+            key="office_opens",
+            type=int,
+            default=8,
+            help=_l("Fra hvilken time der bliver rykket og sendt e-mail til medarbejdere, på arbejdsdage."),
+            object_to=_hour,
+        ),
+        MunicipalSetting(
+            key="office_ends",
+            type=int,
+            default=16,
+            help=_l("Til hvilken time der bliver rykket og sendt e-mail til medarbejdere."),
+            object_to=_hour,
+        ),
+        MunicipalSetting(
+            key="staff_mail",
+            type=bool,
+            default=True,
+            help=_l("Send en e-mail til dem, der har frister i dag. Der står intet om sagerne i den."),
         ),
         MunicipalSetting(
             key="inbox_idle_minutes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from værdig.clock import is_working_day, working_days_between
@@ -17,6 +17,7 @@ SPANS = st.integers(0, 60).map(timedelta)
 CLOSED = st.sets(DAYS, max_size=5)
 
 
+@settings(deadline=None)
 @given(DAYS, SPANS, SPANS, CLOSED)
 def test_the_date_a_draft_proposes_will_always_do(
     due: date, before: timedelta, after: timedelta, closed: set[date]
@@ -27,6 +28,7 @@ def test_the_date_a_draft_proposes_will_always_do(
         assert working_days_between(max(due, day), until, closed) == rules.SUGGESTED
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS, DAYS, CLOSED)
 def test_a_date_that_will_do_is_later_than_both_and_a_working_day(
     due: date, until: date, day: date, closed: set[date]
@@ -35,6 +37,7 @@ def test_a_date_that_will_do_is_later_than_both_and_a_working_day(
     assert will_do == (until > due and until > day and until - day <= rules.LONGEST and is_working_day(until, closed))
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_only_a_letter_in_time_about_a_date_of_our_own_moves_it(due: date, day: date) -> None:
     assert rules.moves_clock(due, day, statutory=False) == (day <= due)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from email import message_from_bytes, policy
 from typing import Any
 
 from openpyxl import Workbook
@@ -54,31 +53,3 @@ def invited(number: int, mails: int = 0) -> str:
 def invite(round_id: str, data: bytes) -> int:
     read = list_file.read(data, queries.asked(rounds.round_by_id(round_id)))
     return service.invite(round_id, service.keep_draft(round_id, read), more_invited=True)
-
-
-class Box:
-    """A mail server's ear: keeps letters; refuses `ukendt…` for good and `senere…` for now, and can be told to break down."""
-
-    def __init__(self) -> None:
-        self.letters: list[Any] = []
-        self.down = False
-
-    @property
-    def receivers(self) -> list[str]:
-        return [str(letter["To"]) for letter in self.letters]
-
-    async def handle_RCPT(  # noqa: N802
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        if address.startswith("ukendt"):
-            return "550 no such mailbox"
-        if address.startswith("senere") or self.down:
-            return "451 try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(  # noqa: N802
-        self, _server: Any, _session: Any, envelope: Any
-    ) -> str:
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from mail_box import Box
 from sqlalchemy import select
-from surveys.invitations.lists import ADDRESS, Box, csv_of, invite, invited, people
+from surveys.invitations.lists import ADDRESS, csv_of, invite, invited, people
 from surveys.rounds import open_round
 
 from værdig.db import db

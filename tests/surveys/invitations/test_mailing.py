@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 from conftest import HOME, fill, make_app
 from flask import Flask
+from mail_box import Box
 from servers import environment
 from sqlalchemy import select
-from surveys.invitations.lists import ADDRESS, Box, csv_of, invite, invited, people
+from surveys.invitations.lists import ADDRESS, csv_of, invite, invited, people
 from surveys.rounds import open_round, send
 
 from værdig import mail

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from surveys.invitations.lists import Box, csv_of, invited, people, xlsx_of
+from mail_box import Box
+from surveys.invitations.lists import csv_of, invited, people, xlsx_of
 from surveys.rounds import codes_for, open_round, send
 from werkzeug.datastructures import FileStorage
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from conftest import HOME
 from flask import Flask
+from mail_box import Box
 from sqlalchemy import inspect, select
-from surveys.invitations.lists import ADDRESS, Box, csv_of, invite, invited, people
+from surveys.invitations.lists import ADDRESS, csv_of, invite, invited, people
 
 from værdig import clock
 from værdig.crypto import keyring

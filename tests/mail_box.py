@@ -1,17 +1,45 @@
-"""A real mail server on this machine, and an application that sends to it."""
+"""A real mail server on this machine, the box its letters fall into, and an application that sends to it; fixtures for everybody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
 from servers import free_port
-from surveys.invitations.lists import Box
 
 from værdig.settings import Settings
+
+
+class Box:
+    """A mail server's ear: keeps letters; refuses `ukendt…` for good and `senere…` for now, and can be told to break down."""
+
+    def __init__(self) -> None:
+        self.letters: list[Any] = []
+        self.down = False
+
+    @property
+    def receivers(self) -> list[str]:
+        return [str(letter["To"]) for letter in self.letters]
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address.startswith("ukendt"):
+            return "550 no such mailbox"
+        if address.startswith("senere") or self.down:
+            return "451 try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any
+    ) -> str:
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
 
 
 @pytest.fixture
