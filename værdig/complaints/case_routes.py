@@ -14,6 +14,7 @@ from værdig.complaints.delays.views import delay
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.forms_keys import UnlockForm
+from værdig.complaints.post.views import letter
 from værdig.complaints.states import BORGERRAADGIVERS
 from værdig.complaints.views_case import classify, identify, move, show
 from værdig.complaints.views_consent import consent, revoke_consent
@@ -35,6 +36,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/svar", answer, ("GET", "POST")),
     ("/<case_id>/besked/<message_id>/kraever-intet", need_no_answer, ("POST",)),
     ("/<case_id>/besked/kraever-svar", need_answer, ("POST",)),
+    ("/<case_id>/besked/<message_id>/brev.pdf", letter, ("GET",)),
     ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
@@ -47,8 +49,8 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
-WHEN_CLOSED = frozenset({show, reopen, revoke_consent})
-"""The pages of a closed case: reading it, opening it again, and what the citizen may always do."""
+WHEN_CLOSED = frozenset({show, letter, reopen, revoke_consent})
+"""The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""
 DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, reopen})

@@ -13,6 +13,7 @@ from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
+from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
 from værdig.complaints.queries.cases import CONTACT_TRIED
 from værdig.complaints.reading import ReadEvent, read_events
 from værdig.complaints.reminders import wording as reminders
@@ -129,6 +130,8 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
     "complaint.contacted": lambda detail: str(_CONTACTED[detail["how"]]),
     DELAYED: _delayed,
+    LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
+    NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),
     CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from værdig.clock import HalfYear
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
+from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.complaints.reminders.models import ClockReminder, StaffReminder
 from værdig.db import Model, Owned, new_id
@@ -23,6 +24,7 @@ __all__ = [
     "CaseClock",
     "CaseDelay",
     "CaseKey",
+    "CaseNotice",
     "ClockReminder",
     "Consent",
     "ContactCount",

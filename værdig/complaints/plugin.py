@@ -66,7 +66,8 @@ def register_complaint_themes() -> Iterable[Theme]:
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
-    from værdig.complaints import views_desk, views_inbox, views_keys, views_public, views_queue
+    from værdig.complaints import views_desk, views_inbox, views_keys, views_queue
+    from værdig.complaints.post import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
 
@@ -109,6 +110,13 @@ def register_jobs() -> Iterable[Job]:
         run=escalate,
         every_minutes=60,
     )
+
+    def tell_of_news() -> None:
+        from værdig.complaints.post import notices
+
+        notices.send_waiting()
+
+    yield Job(id="complaints.notices", title=_l("Sig til borgere, at der er nyt"), run=tell_of_news, every_minutes=5)
     yield Job(id="complaints.receipts", title=_l("Afslut dagens log over kvitteringer"), run=end_days, every_minutes=60)
 
 

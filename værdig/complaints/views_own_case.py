@@ -15,6 +15,7 @@ from værdig.complaints.acting import CITIZEN
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
+from værdig.complaints.post.notices import WANTED
 from værdig.complaints.reading import read_case
 from værdig.complaints.reminders import chasing
 from værdig.complaints.reminders import wording as chased
@@ -111,7 +112,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
-        mark=marks.of_code(code), has_written=session.pop(visit.WROTE, False), **_appeal(found),
+        mark=marks.of_code(code), is_told=read.particulars.get(WANTED) == "ja", has_written=session.pop(visit.WROTE, False), **_appeal(found),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from værdig.complaints.acting import CITIZEN, By, mover_of
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import NOTES, Keys, Reader
 from værdig.complaints.models import Case, Message, Note
+from værdig.complaints.post.notices import put_aside
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.reading import latest
 from værdig.complaints.rules import DELAY_LETTER
@@ -147,6 +148,7 @@ def add_answer(case: Case, keys: Keys, said: Said) -> Message:
         stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
     if said.kind == "afslutning":
         case.final_answer = said.at
+    put_aside(case, keys, said.at)
     audit.record("complaint.answered", OBJECT, case.id, detail={"kind": said.kind}, actor=said.by.actor)
     return message
 

@@ -1,0 +1,45 @@
+"""A message to a citizen as a letter on paper: a PDF for a window envelope; what it says is the message and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from flask import current_app
+
+from værdig import municipality
+from værdig.complaints.keys import Reader
+from værdig.complaints.models import Case
+from værdig.complaints.reading import ReadCase, ReadMessage
+from værdig.complaints.texts import office
+from værdig.ui.address import citizens_address
+
+
+def pdf(case: Case, read: ReadCase, message: ReadMessage) -> bytes:
+    """Return one message as a tagged PDF; the address stands in the window where she has told it. Nothing is fetched meanwhile."""
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    contact = "borgerraadgiver_contact" if case.inbox == Reader.BORGERRAADGIVER else "phone"
+    sheet = current_app.jinja_env.get_template("complaints/post/sheet.html")
+    page = sheet.render(
+        case=case, message=message, paragraphs=paragraphs(message.text), receiver=window(read.identity),
+        office=office(case), contact=municipality.setting(contact), own_page=citizens_address("sag"),
+        municipality=municipality.get().name, address=municipality.setting("address"), example=municipality.example_data(),
+    )  # fmt: skip
+    made = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    content: bytes = made.write_pdf(pdf_variant="pdf/ua-1")
+    return content
+
+
+def window(identity: dict[str, str]) -> list[str]:
+    """Return the lines of an address field: name, and the address as she wrote it, at most six lines; empty without an address."""
+    address = identity.get("address", "").strip()
+    if not address:
+        return []
+    lines = [identity.get("name", ""), *re.split(r"[\n,;]", address)]
+    return [" ".join(line.split()) for line in lines if line.strip()][:6]
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    """Return a text's paragraphs, each as its lines."""
+    return [block.split("\n") for block in re.split(r"\n{2,}", text.strip().replace("\r\n", "\n"))]
