@@ -113,7 +113,7 @@ def complained(cases: int = 20, half_year: str = "2021H1", guidance: int = 0) ->
         "klage_over_sagsbehandling": {"sager": first}, "klage_over_optraeden": {"sager": rest},
         "vejledning": {"sager": guidance},
     }  # fmt: skip
-    names = ("type", "channel", "theme", "method", "result", "contact_type", "contact_channel")
+    names = ("type", "channel", "theme", "method", "result", "contact_type", "contact_channel", "helped")
     tables = [_cases(name, half_year, plain) for name in names]
     tables.append(replace(tables[0], id="complaints.kind", by_parent=True))
     rest += guidance
@@ -144,7 +144,8 @@ def complained(cases: int = 20, half_year: str = "2021H1", guidance: int = 0) ->
 
 
 def _cases(name: str, half_year: str, rows: Mapping[str, Mapping[str, int]]) -> CountTable:
-    universe = f"{'contacts' if name.startswith('contact') else 'cases'}:{half_year}"
+    apart = {"contact_type": "contacts", "contact_channel": "contacts", "helped": "helped"}
+    universe = f"{apart.get(name, 'cases')}:{half_year}"
     return CountTable(
         id=f"complaints.{name}",
         title=f"Sager efter {name}",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from værdig.complaints import categories, deadlines, path, queries
+from værdig.complaints.afterwards.models import SATISFIED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
@@ -130,6 +131,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
     "complaint.contacted": lambda detail: str(_CONTACTED[detail["how"]]),
     DELAYED: _delayed,
+    SATISFIED: lambda _detail: _("Borgeren er tilfreds med svaret"),
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),
     CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from værdig.clock import HalfYear
+from værdig.complaints.afterwards.models import HelpCount
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
@@ -29,6 +30,7 @@ __all__ = [
     "Consent",
     "ContactCount",
     "Event",
+    "HelpCount",
     "InboxOpening",
     "Klagepunkt",
     "LetterDraft",
@@ -94,6 +96,8 @@ class Case(Owned, Model):
     """The signed receipt, see `receipts.signed`; None for cases from before receipts were signed."""
     code_seen: Mapped[bool] = mapped_column(default=False)
     """Whether the code has been shown again at the first visit to `/sag`."""
+    asked_if_helped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the citizen has said if it helped to complain, or that she would rather not; what she said is not here."""
     visits: Mapped[str | None] = mapped_column(String(22))
     """What cookies must carry to open the case; drawn anew when its citizen closes it, so that no copied cookie opens it."""
     first_answer: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -12,6 +12,7 @@ from værdig.access import public
 from værdig.codes import shown
 from værdig.complaints import categories, inbox, keys, marks, queries, service, texts, visit
 from værdig.complaints.acting import CITIZEN
+from værdig.complaints.afterwards import service as afterwards
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
@@ -112,7 +113,9 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
-        mark=marks.of_code(code), is_told=read.particulars.get(WANTED) == "ja", has_written=session.pop(visit.WROTE, False), **_appeal(found),
+        mark=marks.of_code(code), is_told=read.particulars.get(WANTED) == "ja", has_written=session.pop(visit.WROTE, False),
+        may_be_satisfied=afterwards.may_be_satisfied(found), is_satisfied=afterwards.is_satisfied(found),
+        may_be_asked=afterwards.may_be_asked(found), help_answers=queries.HELPED.items(), **_appeal(found),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ LISTED = ("complaints.type", "complaints.channel", "complaints.theme")
 HANDLED = ("complaints.method", "complaints.result")
 COUNTED = ("complaints.contact_type", "complaints.contact_channel")
 PRINCIPLES = "complaints.principle"
+HELPED = "complaints.helped"
 
 
 def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[Answered]) -> SectionContent:
@@ -32,6 +33,8 @@ def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[
     _administration(section, now)
     if now.tables["complaints.contact_type"].total.shown:
         section.add(Heading(text=_("Hurtige henvendelser uden sag")), *_members(section, now, COUNTED))
+    if now.tables[HELPED].total.shown:
+        section.add(Heading(text=_("Hjalp det at klage?")), *_members(section, now, (HELPED,)))
     section.add(Heading(text=_("Sådan skal tallene læses")), Bullets(items=caveats()))
     return section.content
 
@@ -205,6 +208,7 @@ def _members(section: Section, now: Complained, names: Sequence[str]) -> list[Bl
     for name in names:
         table = now.tables[name]
         unit, missing = (_("henvendelser"), _too_few_contacts()) if name in COUNTED else (_("sager"), "")
+        unit = _("svar") if name == HELPED else unit
         if not table.refused:
             notes = str(EXPLAINED.get(name, ""))
             about = _about(now, table)

@@ -18,6 +18,7 @@ from værdig.complaints.queries.cases import (
     facts_of,
     fulfilled_wish,
     is_answered,
+    is_complaint,
     is_shared,
     is_unanswered,
     latest_unanswered,
@@ -35,11 +36,12 @@ from værdig.complaints.queries.cases import (
     wishes,
 )
 from værdig.complaints.queries.counts import counted_today
-from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
 
 __all__ = [
     "COMPLAINT_TYPES",
     "EXPLAINED",
+    "HELPED",
     "ComplaintFigures",
     "Opening",
     "awaits_answer",
@@ -59,6 +61,7 @@ __all__ = [
     "figures",
     "fulfilled_wish",
     "is_answered",
+    "is_complaint",
     "is_shared",
     "is_unanswered",
     "latest_unanswered",

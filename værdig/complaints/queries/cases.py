@@ -92,6 +92,11 @@ def _running_with(reader: Reader, wanted: ColumnElement[bool]) -> list[CaseClock
     return [row for row in rows if lies_with(row.case) is reader]
 
 
+def is_complaint(case: Case) -> bool:
+    """Tell whether a case is a complaint, and not guidance, praise or a proposal."""
+    return case.type in categories.COMPLAINTS
+
+
 def wish_of(case: Case) -> CaseClock | None:
     """Return the clock of a citizen's wish to be contacted while it waits; None where there is none, or it is done."""
     return next((row for row in running_clocks(case) if row.kind == Clock.KONTAKT), None)

@@ -20,7 +20,7 @@ from værdig.complaints import categories, path
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import days_late
 from værdig.complaints.deadlines import Clock
-from værdig.complaints.models import Case, CaseClock, ContactCount
+from værdig.complaints.models import Case, CaseClock, ContactCount, HelpCount
 from værdig.complaints.states import State
 from værdig.db import current_tenant, db
 from værdig.disclosure import AdministrationCount, Clearing, CountTable, Policy, clear, count_overlapping, count_rows
@@ -30,6 +30,8 @@ from værdig.i18n import _, _l, ngettext
 CASES, CONTACTS = "sager", "henvendelser"
 COMPLAINT, OTHER = "klage", "andet"
 """The two kinds that a case's type belongs to: a complaint, or something else that came in as a case (guidance, praise …)."""
+HELPED = {"ja": _l("Ja"), "delvist": _l("Delvist"), "nej": _l("Nej")}
+"""The answers to whether it helped to complain, best first."""
 MET = "besvaret"
 """The cause with which a clock stops because its duty was done; a withdrawn case stops it without."""
 
@@ -39,9 +41,9 @@ class ComplaintFigures:
     """The cleared figures of one half-year.
 
     `clearing` holds the tables `complaints.kind` (complaints, and cases that are none), `.type`, `.channel`, `.theme`,
-    `.principle`, `.method`, `.result` (cases) and `.contact_type`, `.contact_channel` (enquiries only counted); record its releases
-    before showing them. `points` is the number of klagepunkter, None where the number of cases is hidden. `administration` is
-    always shown.
+    `.principle`, `.method`, `.result` (cases), `.contact_type`, `.contact_channel` (enquiries only counted) and `.helped` (answers
+    to whether it helped); record its releases before showing them. `points` is the number of klagepunkter, None where the number
+    of cases is hidden. `administration` is always shown.
     """
 
     half_year: HalfYear
@@ -78,7 +80,7 @@ def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable
     earlier = list(earlier)
     day = _first_counted(earlier) or as_of or clock.today()
     cases, contacts = _cases(half_year), _contacts(half_year)
-    tables = [*_case_tables(cases, half_year, day), *_contact_tables(contacts, half_year)]
+    tables = [*_case_tables(cases, half_year, day), *_contact_tables(contacts, half_year), _helped(half_year)]
     clearing = clear(tables, Policy.of("cases", municipality.setting("case_threshold")), earlier)
     shown = bool(clearing.table("complaints.type").total.shown)
     return ComplaintFigures(
@@ -262,6 +264,18 @@ def _contact_table(half_year: HalfYear, name: str, title: str, labels: dict[str,
         id=f"complaints.{name}", title=title, unit="cases", labels=labels, breakdown=name,
         universe=f"contacts:{current_tenant()}:{half_year.code}", categories=(CONTACTS,), called="contacts",
         rows=count_rows(((member, CONTACTS) for member in held), dict.fromkeys([*labels, *held])),
+    )  # fmt: skip
+
+
+def _helped(half_year: HalfYear) -> CountTable:
+    """Return what citizens have answered to whether it helped to complain; each answer comes from one case, nobody knows which."""
+    rows: dict[str, dict[str, int]] = {answer: {} for answer in HELPED}
+    for held in db.session.scalars(select(HelpCount).where(HelpCount.half_year == half_year)):
+        rows[held.answer][CASES] = rows[held.answer].get(CASES, 0) + held.count
+    return CountTable(
+        id="complaints.helped", title=_("Hjalp det at klage? Borgernes svar"), unit="cases", breakdown="helped",
+        labels={answer: str(label) for answer, label in HELPED.items()}, categories=(CASES,),
+        universe=f"helped:{current_tenant()}:{half_year.code}", rows=rows,
     )  # fmt: skip
 
 
