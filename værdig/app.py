@@ -6,10 +6,11 @@ import os
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from flask import Flask, g, request, url_for
+from flask import Flask, Request, g, request, url_for
 from sqlalchemy import inspect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -74,8 +75,16 @@ def create_app(**overrides: Any) -> Flask:
     return app
 
 
+class InMemory(Request):
+    """A request whose files are never laid on the disk on their way: people hand in what is not for everybody. Sizes are limited."""
+
+    def _get_file_stream(self, *_told: Any, **_more: Any) -> IO[bytes]:
+        return BytesIO()
+
+
 def _flask(instance: Path, chosen: settings.Settings) -> Flask:
     app = Flask("værdig", instance_path=str(instance), static_folder=None, template_folder="ui/templates")
+    app.request_class = InMemory
     app.jinja_environment = SharedNames
     app.jinja_options = {"cache_size": -1}  # all are kept: to note which was used last costs at each page
     app.ensure_sync = lru_cache(maxsize=1024)(app.ensure_sync)  # type: ignore[method-assign]  # asked 20 times a request

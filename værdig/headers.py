@@ -30,6 +30,9 @@ def csp_nonce() -> str:
     return nonce
 
 
+NOTHING_RUNS = "default-src 'none'; sandbox"
+
+
 def init(app: Flask) -> None:
     """Set the headers on every answer and give templates `csp_nonce`."""
     app.jinja_env.globals["csp_nonce"] = csp_nonce
@@ -37,7 +40,7 @@ def init(app: Flask) -> None:
 
 
 def _harden(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
+    response.headers["Content-Security-Policy"] = _policy(response)
     response.headers.update(FIXED)
     _stay_here(response)
     if request.is_secure:
@@ -45,6 +48,12 @@ def _harden(response: Response) -> Response:
     if not _is_static(response):
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _policy(response: Response) -> str:
+    """Return what a page may do; what is handed out to be saved may do nothing, were a browser to show it after all."""
+    saved = response.headers.get("Content-Disposition", "").startswith("attachment")
+    return NOTHING_RUNS if saved else POLICY.format(nonce=csp_nonce())
 
 
 def _stay_here(response: Response) -> None:

@@ -329,6 +329,13 @@ def format_share(value: Decimal | float, decimals: int = 0) -> str:
     return format_percent(value, format="#,##0" + ("." + "0" * decimals if decimals else "") + "\u00a0%", locale=SOURCE)
 
 
+def format_size(count: int) -> str:
+    """Return a number of bytes as people read it: 1234567 → `1,2 MB`; never nothing for what is something."""
+    if count < 1_000_000:
+        return f"{format_number(max(1, round(count / 1000)) if count else 0)} kB"
+    return f"{format_number(count / 1_000_000, 1)} MB"
+
+
 def init(app: Flask, directories: Iterable[Path] = ()) -> None:
     """Give the application its catalogues and the templates their helpers."""
     found = Catalogues()
@@ -344,6 +351,7 @@ def init(app: Flask, directories: Iterable[Path] = ()) -> None:
         timetal=format_hour,
         tal=format_number,
         som_skrevet=format_as_written,
+        filstoerrelse=format_size,
         procent=format_share,
     )
 

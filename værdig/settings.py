@@ -71,6 +71,12 @@ DECLARED: tuple[Setting, ...] = (
     ),
     Setting(id="max_upload_bytes", type=int, default=12_000_000, help="Største fil i byte, hvor filer modtages."),
     Setting(
+        id="virus_scanner",
+        type=str,
+        default="",
+        help="Virusskanner (clamd), som filer i klager bliver vist for: sti til dens socket, eller vært:port. Tom: ingen.",
+    ),
+    Setting(
         id="staff_session_minutes", type=int, default=60, help="Minutter uden brug, før en ansat skal logge ind igen."
     ),
     Setting(

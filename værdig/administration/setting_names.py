@@ -58,6 +58,7 @@ NAMES: dict[str, Any] = {
     "trusted_hosts": _l("Værtsnavne"),
     "max_form_bytes": _l("Største formular"),
     "max_upload_bytes": _l("Største fil"),
+    "virus_scanner": _l("Virusskanner"),
     "staff_session_minutes": _l("Log af uden brug"),
     "secure_cookies": _l("Cookies kun over https"),
     "mail_server": _l("Mailserver"),

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
+from værdig.complaints.attachments.views import file
 from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
 from værdig.complaints.delays.views import delay
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
@@ -37,6 +38,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/besked/<message_id>/kraever-intet", need_no_answer, ("POST",)),
     ("/<case_id>/besked/kraever-svar", need_answer, ("POST",)),
     ("/<case_id>/besked/<message_id>/brev.pdf", letter, ("GET",)),
+    ("/<case_id>/fil/<file_id>", file, ("GET",)),
     ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
@@ -49,7 +51,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
-WHEN_CLOSED = frozenset({show, letter, reopen, revoke_consent})
+WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent})
 """The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from værdig.clock import today
 from værdig.complaints import categories
+from værdig.complaints.attachments.forms import WithFiles
 from værdig.complaints.categories import Kind
 from værdig.complaints.forms import ROOM, Once
 from værdig.complaints.service.drafting import Draft
@@ -106,7 +107,7 @@ class ReasonForm(VaerdigForm):
     reason = TextAreaField(_l("Begrundelse"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)])
 
 
-class AnswerForm(Once, Seen):
+class AnswerForm(WithFiles, Once, Seen):
     """A message to the citizen; `seen` is the last message that was on its page."""
 
     kind = RadioField(

@@ -8,6 +8,7 @@ from flask import session
 
 from værdig import municipality
 from værdig.complaints import categories
+from værdig.complaints.attachments.forms import WithFiles
 from værdig.complaints.doors import Door
 from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
 from værdig.complaints.keys import Reader
@@ -37,7 +38,7 @@ class CodeForm(VaerdigForm):
     code = StringField(_l("Din kode"), [Required(_CODE_MISSING)])
 
 
-class MessageForm(Once):
+class MessageForm(WithFiles, Once):
     """A message from the citizen in an existing case."""
 
     text = TextAreaField(_l("Din besked"), [Required(_l("Skriv din besked.")), MaxText(ROOM)])
@@ -68,7 +69,7 @@ class ToldByCitizen(Told):
         return chosen if chosen in {str(choice.value) for choice in self.language.choices} else SOURCE
 
 
-class WriteForm(ToldByCitizen):
+class WriteForm(WithFiles, ToldByCitizen):
     """What the citizen writes herself, in the words of the door she came in by: one mandatory field, and a reader.
 
     A complaint over a decision has no reader chosen beforehand and asks for a name.

@@ -9,6 +9,7 @@ from typing import Any
 
 from værdig.complaints import categories, deadlines, path, queries
 from værdig.complaints.afterwards.models import SATISFIED
+from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
@@ -21,7 +22,7 @@ from værdig.complaints.reminders import wording as reminders
 from værdig.complaints.reminders.models import CHASED
 from værdig.complaints.reminders.steps import Step
 from værdig.complaints.states import STAFF_SEES
-from værdig.i18n import _, _l, format_date
+from værdig.i18n import _, _l, format_date, ngettext
 
 Detail = Mapping[str, Any]
 
@@ -131,6 +132,10 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
     "complaint.contacted": lambda detail: str(_CONTACTED[detail["how"]]),
     DELAYED: _delayed,
+    FILE_ADDED: lambda detail: ngettext(
+        "%(count)s fil lagt på sagen", "%(count)s filer lagt på sagen", detail["count"]
+    ),
+    FILE_OPENED: lambda _detail: _("Fil hentet"),
     SATISFIED: lambda _detail: _("Borgeren er tilfreds med svaret"),
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),

@@ -83,6 +83,14 @@ class Keys:
         """Return the text of one field; raises CannotOpen for a key that is not held or bytes from elsewhere."""
         return unseal_text(self._key(part), field_place(table, column, row), sealed)
 
+    def seal_bytes(self, part: Part, table: str, column: str, row: str, data: bytes) -> bytes:
+        """Return `data` sealed for one field of one row."""
+        return seal(self._key(part), field_place(table, column, row), data)
+
+    def open_bytes(self, part: Part, table: str, column: str, row: str, sealed: bytes) -> bytes:
+        """Return the bytes of one field; raises CannotOpen as `open` does."""
+        return unseal(self._key(part), field_place(table, column, row), sealed)
+
     def _key(self, part: Part) -> bytes:
         try:
             return self.parts[part]

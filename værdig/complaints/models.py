@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from værdig.clock import HalfYear
 from værdig.complaints.afterwards.models import HelpCount
+from værdig.complaints.attachments.models import CaseFile
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
@@ -24,6 +25,7 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseDelay",
+    "CaseFile",
     "CaseKey",
     "CaseNotice",
     "ClockReminder",

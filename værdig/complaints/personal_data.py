@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from værdig.complaints import categories, queries
+from værdig.complaints.attachments.service import count_in
 from værdig.complaints.categories import Kind
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.errors import UserError
@@ -27,6 +28,7 @@ def export(subject: str) -> Sequence[Mapping[str, str]]:
             _("Type"): categories.title(Kind.TYPE, case.type),
             _("Status"): str(STAFF_SEES[State(case.state)]),
             _("Beskeder"): str(len(case.messages)),
+            _("Filer"): str(count_in(case.id)),
             _("Indhold"): _("Læses af borgeren på siden »Din sag« med koden."),
         }
     ]

@@ -9,6 +9,7 @@ from flask import request
 from værdig.clock import today
 from værdig.complaints import history, queries, service
 from værdig.complaints.afterwards.service import is_satisfied
+from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.case_page import (
     Page,
     citizen_sees,
@@ -53,7 +54,8 @@ def show(desk: Desk) -> Page:
     return render(
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
-        clocks=_clocks(case), is_satisfied=is_satisfied(case), put_off=put_off(desk), facts=facts, is_closed=facts.state in CLOSED,
+        clocks=_clocks(case), files=files_of(case, desk.keys), is_satisfied=is_satisfied(case),
+        put_off=put_off(desk), facts=facts, is_closed=facts.state in CLOSED,
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),

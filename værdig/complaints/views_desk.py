@@ -13,10 +13,11 @@ from værdig.access import current_roles, requires
 from værdig.access.roles import INDEPENDENT
 from værdig.codes import shown
 from værdig.complaints import categories, keys, queries, service, texts, written_down
+from værdig.complaints.attachments.service import add_files
 from værdig.complaints.categories import Kind
 from værdig.complaints.desk import me, registrar
 from værdig.complaints.forms import CountForm, RegisterForm
-from værdig.complaints.keys import Reader
+from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.reading import read_case
 from værdig.db import new_id
@@ -63,9 +64,17 @@ def _save(form: RegisterForm, complaint: service.Complaint) -> str:
     if known is not None and queries.by_submission(token) is None and AGAIN not in request.form:
         return render_template("complaints/saved_before.html", case=known, office=texts.office(known), anew=_anew())
     received = service.receive(complaint, token, by=registrar())
+    _keep_files(form, received)
     if received.is_new:
         written_down.remember(complaint, received.case_id, me())
     return _receipt(received)
+
+
+def _keep_files(form: RegisterForm, received: service.Received) -> None:
+    """Keep what was scanned along with a complaint on paper; it is the citizen's, whoever scanned it."""
+    case = queries.case_of_citizen(received.code)
+    if case is not None and form.prepared:
+        add_files(case.id, keys.open_with_code(case, received.code), form.prepared, registrar(), part=Part.IDENTITY)
 
 
 def _anew() -> dict[str, str]:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from værdig.complaints import categories, letters, queries, service, texts
 from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.complaints.attachments.service import add_files
 from værdig.complaints.case_page import Page, act, form_page, is_confidential, is_reserved, url
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm, Seen
@@ -36,6 +37,7 @@ def answer(desk: Desk) -> Page:
             desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data, token=form.token.data,
             with_management=with_management(form), seen=read,
         )  # fmt: skip
+        add_files(desk.case.id, desk.keys, form.prepared, desk.by, with_management=with_management(form))
 
     told = _("Beskeden er sendt. Borgeren kan læse den nu.")
     said = _("Den besked har vi allerede.")

@@ -13,6 +13,8 @@ from værdig.codes import shown
 from værdig.complaints import categories, inbox, keys, marks, queries, service, texts, visit
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.afterwards import service as afterwards
+from værdig.complaints.attachments import service as attachments
+from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
@@ -107,7 +109,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
     openings = [(o.role, o.unit, format_hour(o.hour)) for o in queries.opened_by(found.id)]
     return render_template(
         "complaints/case.html", case=found, code=shown(code) if session.pop(visit.SHOW_CODE, False) else "",
-        status=texts.status(found, can_ring), read=read, dates=texts.citizen_dates(found, can_ring),
+        status=texts.status(found, can_ring), read=read, files=files_of(found, opened), dates=texts.citizen_dates(found, can_ring),
         chased=[chased.told(step) for step in chasing.taken_in(found)],
         openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
@@ -176,6 +178,7 @@ def _write(found: Case, held: Keys, form: MessageForm) -> None:
         flash(_("Den besked har vi allerede."), "info")
         return
     service.write_as_citizen(found.id, held, form.text.data, form.token.data, with_management=form.with_management.data)
+    attachments.add_files(found.id, held, form.prepared, CITIZEN)
     flash(_("Din besked er sendt."), "success")
 
 

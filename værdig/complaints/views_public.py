@@ -13,12 +13,16 @@ from værdig import municipality
 from værdig.access import public
 from værdig.codes import shown
 from værdig.complaints import inbox, keys, marks, queries, service, texts, visit
+from værdig.complaints.acting import CITIZEN
+from værdig.complaints.attachments.preparing import Prepared
+from værdig.complaints.attachments.service import add_files
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
+from værdig.complaints.models import Case
 from værdig.complaints.reading import read_case
 from værdig.complaints.views_own_case import Page, blueprint
 from værdig.db import new_id
-from værdig.errors import UserError
+from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, in_danish
 from værdig.ui.widgets import VaerdigForm, form_view
 
@@ -136,12 +140,27 @@ def _send(form: WriteForm | ContactForm, address: str) -> Page:
     with in_danish():
         received = service.receive(complaint, token)
     visit.begin(received.code)
+    if received.further and _files_of(form):
+        flash(_("Filerne er ikke sendt med. Du kan sende dem i en besked på siden »Din sag«."), "warning")
     if received.further:
         return _already_sent(received, form, address, is_another=before is None)
+    add_files(received.case_id, keys.open_with_code(case_with(received), received.code), _files_of(form), CITIZEN)
     visit.remember(complaint, token)
     if before:
         flash(_("Vi har allerede det, du skrev. Her er kvitteringen fra første gang."), "info")
     return redirect(url_for(".receipt"))
+
+
+def case_with(received: service.Received) -> Case:
+    """Return the case that has just been received."""
+    case = queries.case_of_citizen(received.code)
+    if case is None:
+        raise RuleBroken("the case that was just received is not there")
+    return case
+
+
+def _files_of(form: WriteForm | ContactForm) -> list[Prepared]:
+    return form.prepared if isinstance(form, WriteForm) else []
 
 
 def _already_sent(received: service.Received, form: WriteForm | ContactForm, address: str, *, is_another: bool) -> str:
@@ -153,9 +172,13 @@ def _already_sent(received: service.Received, form: WriteForm | ContactForm, add
     )  # fmt: skip
 
 
+NOT_TYPED = frozenset({"csrf_token", "token", "interpreter", "files"})
+"""The fields of a form that are not carried on as they are."""
+
+
 def _anew(form: WriteForm | ContactForm) -> dict[str, str]:
     """Return what was typed as the values of a form that sends it as a case of its own."""
-    anew = {field.name: field.data or "" for field in form if field.name not in ("csrf_token", "token", "interpreter")}
+    anew = {field.name: field.data or "" for field in form if field.name not in NOT_TYPED}
     return {**anew, **({"interpreter": "y"} if form.interpreter.data else {}), "token": new_id()}
 
 
