@@ -9,6 +9,7 @@ from typing import Any
 
 from værdig.complaints import categories, deadlines, path, queries
 from værdig.complaints.afterwards.models import SATISFIED
+from værdig.complaints.appeals.alarm import SOUNDED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
@@ -135,6 +136,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),
     CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),
+    SOUNDED: lambda _detail: _("Alarm: samtykke mangler, og klagefristen er ved at løbe ud"),
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,

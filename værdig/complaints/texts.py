@@ -91,14 +91,19 @@ def _steps_of_appeal(case: Case) -> list[str]:
 
 
 def time_to_appeal(case: Case) -> str:
-    """Return how long the citizen can complain over a decision; the last day there can be is four weeks after we had the complaint.
+    """Return how long the citizen can complain over a decision: until the day she was told, or four weeks after we had the complaint.
 
     She had the decision by then, and has four weeks from that (retssikkerhedsloven § 67).
     """
-    last = clock.local(case.received).date() + timedelta(weeks=RULES[Clock.GENVURDERING].weeks)
+    last = case.appeal_until or clock.local(case.received).date() + timedelta(weeks=RULES[Clock.GENVURDERING].weeks)
     if clock.today() > last:
         return _(
             "Fristen på 4 uger for at klage er gået. Vil du have afgørelsen vurderet igen, så gør det alligevel. Vi ser altid på det."
+        )
+    if case.appeal_until:
+        return _(
+            "Fristen for at klage løber, mens klagen venter. Sidste dag er %(date)s efter det, du har skrevet. Vent ikke.",
+            date=deadlines.weekday_date(last),
         )
     return _(
         "Du har 4 uger til at klage, fra du fik afgørelsen. Fristen løber, mens klagen venter. Den er ude senest %(date)s. Fik du "

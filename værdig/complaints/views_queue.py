@@ -13,6 +13,7 @@ from værdig import clock
 from værdig.access import requires
 from værdig.complaints import categories, keys, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
+from værdig.complaints.appeals.alarm import Alarm, alarms
 from værdig.complaints.case_routes import add_pages
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import standing
@@ -23,6 +24,7 @@ from værdig.complaints.models import Case
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
 from værdig.complaints.wishes import read_wish
+from værdig.i18n import _
 from værdig.ui.widgets import form_view
 
 Page = str | Response | tuple[str, int]
@@ -63,6 +65,7 @@ def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everyth
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
         waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
+        alarms=[_alarm_row(side, each) for each in alarms(day)] if side is BORGERRAADGIVER else [],
         wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
         rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
@@ -78,6 +81,15 @@ def _due_row(side: Side, row: Any, day: Any) -> dict[str, Any]:
         "due": row.due,
         "standing": standing(row, day),
         "state": STAFF_SEES[State(row.case.state)],
+    }
+
+
+def _alarm_row(side: Side, alarm: Alarm) -> dict[str, Any]:
+    return {
+        "number": alarm.case.number,
+        "url": url_for(side.endpoint("show"), case_id=alarm.case.id),
+        "text": alarm.text,
+        "missing": _("Navn") if queries.missing_for_appeal(alarm.case) == "navn" else _("Samtykke"),
     }
 
 

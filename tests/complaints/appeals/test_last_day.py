@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from værdig.clock import is_working_day
@@ -94,7 +95,7 @@ def test_worked_dates(way: Way, dated: date, last: date) -> None:
 
 
 @given(DAYS, WAYS_OF, st.one_of(st.none(), st.integers(0, 40)))
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_last_day_lies_on_a_day_off_or_before_four_weeks_have_gone(dated: date, way: Way, came: int | None) -> None:
     got = None if came is None else dated + timedelta(days=came)
     found = last_day(Notice(way=way, dated=dated, got=got))
@@ -104,14 +105,14 @@ def test_no_last_day_lies_on_a_day_off_or_before_four_weeks_have_gone(dated: dat
 
 
 @given(DAYS, st.integers(1, 400), WAYS_OF)
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_later_letter_never_has_an_earlier_last_day(dated: date, later: int, way: Way) -> None:
     first, second = (last_day(Notice(way=way, dated=day)) for day in (dated, dated + timedelta(days=later)))
     assert first.day <= second.day
 
 
 @given(DAYS, WAYS_OF, st.integers(0, 40))
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_she_remembers_never_puts_the_last_day_later_than_the_rule_does(dated: date, way: Way, came: int) -> None:
     by_rule = last_day(Notice(way=way, dated=dated))
     told = last_day(Notice(way=way, dated=dated, got=dated + timedelta(days=came)))
@@ -120,7 +121,7 @@ def test_what_she_remembers_never_puts_the_last_day_later_than_the_rule_does(dat
 
 
 @given(DAYS, DAYS)
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_unknown_way_promises_nothing_and_is_never_later_than_a_known_one(dated: date, got: date) -> None:
     unknown = last_day(Notice(way=Way.UNKNOWN, dated=min(dated, got), got=max(dated, got)))
     assert not unknown.certain
@@ -157,7 +158,7 @@ def test_the_rules_of_a_way_never_hold_on_the_same_day_and_every_way_has_words()
     assert set(WAYS) == set(Way)
     for way in Way:
         mine = sorted((rule for rule in ARRIVALS if rule.way is way), key=lambda rule: rule.valid_from)
-        for before, after in zip(mine, mine[1:], strict=False):
+        for before, after in pairwise(mine):
             assert before.valid_until is not None
             assert before.valid_until < after.valid_from
     assert rule_of(Way.LETTER, date(2018, 6, 25)) is None
