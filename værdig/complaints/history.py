@@ -21,8 +21,9 @@ from værdig.complaints.reading import ReadEvent, read_events
 from værdig.complaints.reminders import wording as reminders
 from værdig.complaints.reminders.models import CHASED
 from værdig.complaints.reminders.steps import Step
+from værdig.complaints.reckoning.recount import KEPT, MOVED
 from værdig.complaints.states import STAFF_SEES
-from værdig.i18n import _, _l, format_date
+from værdig.i18n import LazyText, _, _l, format_date
 
 Detail = Mapping[str, Any]
 
@@ -119,6 +120,11 @@ def _delayed(detail: Detail) -> str:
     )
 
 
+def _recounted(said: LazyText, detail: Detail) -> str:
+    old, new = (format_date(date.fromisoformat(detail[end])) for end in ("from", "to"))
+    return str(said) % {"what": deadlines.RULES[Clock(detail["clock"])].title, "old": old, "new": new}
+
+
 _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.point_added": lambda detail: _("Klagepunkt tilføjet: %(point)s", point=_point(detail)),
     "complaint.point_changed": _corrected,
@@ -136,6 +142,8 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),
     CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),
+    MOVED: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« er flyttet fra %(old)s til %(new)s"), detail),
+    KEPT: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« bliver stående den %(old)s"), detail),
     SOUNDED: lambda _detail: _("Alarm: samtykke mangler, og klagefristen er ved at løbe ud"),
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),

@@ -84,7 +84,9 @@ def register_blueprints() -> Iterable[Blueprint]:
 @hookimpl
 def register_commands() -> Iterable[click.Command]:
     from værdig.complaints.receipts.commands import receipts_group, verify_receipt
+    from værdig.complaints.reckoning.commands import deadlines_group
 
+    yield deadlines_group
     yield verify_receipt
     yield receipts_group
 
