@@ -10,6 +10,7 @@ from typing import Any
 from værdig.complaints import categories, deadlines, path, queries
 from værdig.complaints.afterwards.models import SATISFIED
 from værdig.complaints.appeals.alarm import SOUNDED
+from værdig.complaints.appeals.noting import NOTED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
@@ -144,6 +145,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),
     MOVED: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« er flyttet fra %(old)s til %(new)s"), detail),
     KEPT: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« bliver stående den %(old)s"), detail),
+    NOTED: lambda _detail: _("Noteret, hvornår borgeren fik afgørelsen"),
     SOUNDED: lambda _detail: _("Alarm: samtykke mangler, og klagefristen er ved at løbe ud"),
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),

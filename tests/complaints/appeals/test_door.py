@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from complaints.given import see_again
 from flask import Flask
 from sqlalchemy import select
 
+from værdig import audit
+from værdig.clock import today
 from værdig.complaints.appeals.kept import carried, keep, kept
 from værdig.complaints.appeals.last_day import last_day
+from værdig.complaints.appeals.noting import NOTED
 from værdig.complaints.models import Case
 from værdig.db import db
 from værdig.municipality import service as municipalities
@@ -207,3 +211,54 @@ def test_what_is_kept_of_a_notice_is_read_back(context: Flask, freeze: Any) -> N
         assert kept(held) == notice
         assert held["appeal_last"] == last_day(notice).day.isoformat()
     assert kept({"wish": "At I ringer"}) is None
+
+
+# --- what a handler notes ---
+
+
+def test_the_handler_notes_what_the_citizen_says_and_both_see_the_last_day(browser: CheckingClient, staff: Any) -> None:
+    browser.get("/klage/skriv?slags=afgoerelse").submit(
+        {
+            "story": "Jeg klager.",
+            "name": "Anna",
+            "inbox": "ledelse",
+            "wish": "At I ser på det igen",
+            "reference": "Sag 77",
+        }
+    )
+    boss, address = staff("leder"), f"/stab/klager/{the_case().id}"
+    page = boss.get(address).click("Notér, hvornår afgørelsen kom")
+    wrong = page.submit({"dated": "31.02.2026", "way": "brev"})
+    assert (wrong.status, wrong.form().values["dated"]) == (422, "31.02.2026")
+    typed = {"dated": "9.11.2026", "way": "brev"}
+    done = wrong.submit(typed).follow()
+    assert "Sidste dag er tirsdag den 15. december 2026." in done.text
+    assert "At I ser på det igen" in done.text
+    assert "Sag 77" in done.text
+    assert "Noteret, hvornår borgeren fik afgørelsen" in done.text
+    wrong.submit(typed)
+    assert boss.get(address).text.count("Noteret, hvornår borgeren fik afgørelsen") == 1, "a second click notes nothing"
+    assert "Sidste dag for klagen er tirsdag den 15. december 2026." in browser.get("/sag").text
+    held = done.click("Ret, hvornår afgørelsen kom").form().values
+    assert (held["dated"], held["way"]) == ("09.11.2026", "brev")
+
+
+def test_a_noted_date_quiets_the_alarm_and_lies_sealed(client: CheckingClient, br: Any) -> None:
+    client.get("/klage/skriv?slags=afgoerelse").submit(
+        {"story": "Jeg klager.", "name": "Anna", "inbox": "borgerraadgiver"}
+    )
+    address = f"/stab/indbakke/{the_case().id}"
+    assert "Haster" in br.get(address).text
+    br.get(f"{address}/klagefrist").submit({"got": f"{today():%d.%m.%Y}", "way": "udleveret"})
+    assert "Haster" not in br.get(address).text
+    case = the_case()
+    assert case.appeal_until is not None
+    assert case.appeal_until >= today() + timedelta(weeks=4)
+    (entry,) = audit.entries_about("complaint_case", case.id, NOTED)
+    assert entry.detail is None
+
+
+def test_only_a_complaint_over_a_decision_has_such_a_page(browser: CheckingClient, staff: Any) -> None:
+    browser.get("/klage/skriv").submit({"story": "Det er ikke i orden.", "inbox": "ledelse"})
+    answer = staff("leder").get(f"/stab/klager/{the_case().id}/klagefrist").follow()
+    assert "Sagen er ikke en klage over en afgørelse." in answer.text

@@ -29,7 +29,7 @@ WAYS: dict[Way, Any] = {
     Way.DIGITAL: _l("Digital Post"),
     Way.LETTER: _l("Almindeligt brev"),
     Way.QUICK: _l("Quickbrev (der står Q på kuverten)"),
-    Way.HANDED_OVER: _l("Jeg fik den i hånden eller mundtligt"),
+    Way.HANDED_OVER: _l("I hånden eller mundtligt"),
     Way.UNKNOWN: _l("Ved ikke"),
 }
 """The ways as the citizen chooses among them."""
