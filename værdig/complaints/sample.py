@@ -19,6 +19,8 @@ from værdig import codes
 from værdig.clock import COPENHAGEN, HalfYear, add_working_days, is_working_day
 from værdig.complaints import categories, inbox, keys, queries, service
 from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.appeals.arrival import Way
+from værdig.complaints.appeals.last_day import Notice
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.sample_cases import Course, handle
@@ -131,6 +133,8 @@ def _receive(
 ) -> tuple[Case, Reader]:
     complaint = replace(_complaint(course, chance), earlier_case_id=earlier)
     complaint = replace(complaint, inbox=reader or complaint.inbox)
+    if complaint.type == categories.DECISION:
+        complaint = replace(complaint, decision=Notice(way=Way.DIGITAL, dated=at.date() - timedelta(days=8)))
     by = CITIZEN if complaint.channel == "web" else By("eksempel", Mover.LEDER, "skranke")
     received = service.receive(complaint, token, by=by, at=at)
     case = queries.case_of_citizen(received.code)
