@@ -45,7 +45,7 @@ def look(page: Page, with_axe: bool) -> None:
         axe(page)
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(1200, True), (360, False)])
+@pytest.mark.parametrize(("width", "javascript"), [(1200, True), (360, True), (360, False)])
 def test_a_decision_complaint_on_its_last_day(
     app: Flask, address: str, new_page: Callable[..., Page], width: int, javascript: bool
 ) -> None:

@@ -111,6 +111,18 @@ def test_a_neighbours_case_is_not_there(case: tuple[str, str], command: Run) -> 
 # --- a corrected calendar ---
 
 
+def test_a_date_of_an_older_calendar_is_explained_by_that_one(corrected: tuple[str, str], command: Run) -> None:
+    first = clocks(command, corrected[0])["foerste_svar"]
+    assert (first["due"], first["by_calendar"]) == ("2026-12-02", "2026-12-03")
+    assert "2026-11-24" not in {each["day"] for each in first["not_counted"]}
+    told = command(deadlines_group, "explain", corrected[0]).output
+    assert "Efter kalenderen i dag: torsdag den 3. december 2026. Datoen er regnet med en ældre." in told
+    command(deadlines_group, "recount", "--apply")
+    moved = clocks(command, corrected[0])["foerste_svar"]
+    assert (moved["due"], moved["by_calendar"]) == ("2026-12-03", None)
+    assert {"day": "2026-11-24", "why": "kommunens lukkedag"} in moved["not_counted"]
+
+
 @pytest.fixture
 def corrected(app: Flask, freeze: Callable[[str], Any]) -> tuple[str, str]:
     """A case of the management's and a confidential one, both with dates that a corrected calendar would move; their numbers."""

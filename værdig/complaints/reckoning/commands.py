@@ -21,7 +21,7 @@ from værdig.complaints.reckoning.explained import Explained, Used, explain
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.db import db, tenant, transaction
 from værdig.errors import UserError
-from værdig.i18n import _, format_date, format_time, ngettext
+from værdig.i18n import _, _l, format_date, format_time, ngettext
 from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
 
 EXPLAINED = "complaint.deadlines_explained"
@@ -80,17 +80,38 @@ def _clock_told(each: Explained) -> list[str]:
         _("Begyndte: %(day)s", day=weekday_date(row.started)),
         _("Frist: %(day)s", day=weekday_date(row.due)),
         *([_("Borgeren er lovet: %(day)s", day=weekday_date(row.promised))] if row.promised != row.due else []),
-        _("Nu: %(standing)s", standing=" ".join([f"{each.standing.word}.", each.standing.detail, _left(each.left)]).strip()),
-        *([_("Stoppet: %(when)s, fordi: %(cause)s", when=format_time(row.stopped), cause=row.stop_cause)] if row.stopped else []),
+_("Nu: %(standing)s", standing=_standing(each)),
+        *([_("Stoppet: %(when)s, fordi: %(cause)s", when=format_time(row.stopped), cause=_cause(row.stop_cause or ""))] if row.stopped else []),
         *([_("Står stille siden: %(day)s", day=weekday_date(row.paused))] if row.paused else []),
         _("Regel: %(source)s", source=each.rule.source),
         _("Fristen følger loven: Kommunens egne lukkedage tæller med.") if each.rule.statutory
         else _("Fristen er kommunens egen: Kommunens lukkedage tæller ikke med."),
         *(_used_told(used) for used in each.used),
+        *([_("Efter kalenderen i dag: %(day)s. Datoen er regnet med en ældre.", day=weekday_date(each.by_calendar))] if each.by_calendar else []),
         *(_("Regnestykke: %(line)s", line=line) for line in row.basis.split("\n")),
         *(_("Talte ikke med: %(day)s (%(why)s)", day=weekday_date(skipped.day), why=skipped.why) for skipped in off),
     ]  # fmt: skip
     return [lines[0], *(f"  {line}" for line in lines[1:])]
+
+
+def _standing(each: Explained) -> str:
+    said = (f"{each.standing.word}.", each.standing.detail, _left(each.left))
+    return " ".join(text for text in said if text)
+
+
+_CAUSES = {
+    "anden_type": _l("sagen fik en anden type"),
+    "taget_tilbage": _l("flytningen blev taget tilbage"),
+    "kontaktet": _l("borgeren er kontaktet"),
+    "uden_svar": _l("vi holdt op med at vente"),
+}
+
+
+def _cause(word: str) -> str:
+    """Return why a clock stopped in words: what the case became, or one of the few other causes."""
+    if word in set(State):
+        return str(STAFF_SEES[State(word)])
+    return str(_CAUSES.get(word, word))
 
 
 def _left(left: int | None) -> str:
@@ -121,6 +142,7 @@ def _clock_plain(each: Explained) -> dict[str, Any]:
         "started": row.started.isoformat(), "due": row.due.isoformat(), "promised": row.promised.isoformat(),
         "standing": each.standing.word, "working_days_left": each.left,
         "paused": _iso(row.paused), "pause_cause": row.pause_cause, "stopped": _iso(row.stopped), "stop_cause": row.stop_cause,
+        "by_calendar": _iso(each.by_calendar),
         "reckoning": row.basis.split("\n"),
         "not_counted": [{"day": skipped.day.isoformat(), "why": skipped.why} for skipped in each.uncounted],
         "settings": [{"key": used.key, "value": used.value, "since": _iso(used.since)} for used in each.used],

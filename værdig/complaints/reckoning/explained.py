@@ -13,8 +13,9 @@ from værdig.complaints import deadlines, queries
 from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.deadlines import RULES, Clock, Rule
 from værdig.complaints.models import Case, CaseClock
+from værdig.complaints.reckoning.recount import recounted
 from værdig.complaints.states import State
-from værdig.i18n import _
+from værdig.i18n import _, format_date
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Explained:
     left: int | None
     uncounted: tuple[Uncounted, ...]
     used: tuple[Used, ...]
+    by_calendar: date | None
+    """What the date would be by the calendar of today, where that is another one: it was counted by an older."""
 
 
 def explain(case: Case, day: date) -> list[Explained]:
@@ -55,13 +58,22 @@ def explain(case: Case, day: date) -> list[Explained]:
 
 def _explained(row: CaseClock, day: date, waits: Iterable[tuple[date, date]]) -> Explained:
     rule = RULES[Clock(row.kind)]
-    closed = frozenset() if rule.statutory else deadlines.closing_days()
+    closed: frozenset[date] = frozenset() if rule.statutory else deadlines.closing_days()
+    by_calendar = None if rule.statutory else recounted(row)
     runs = row.stopped is None and row.paused is None
     waited = _days_of(waits, row) if rule.pausable else frozenset()
     return Explained(
         row, rule, standing(row, day), working_days_between(day, row.due, closed) if runs else None,
-        tuple(_uncounted(row, rule, closed, waited)), tuple(_used(row, rule)),
+        tuple(_uncounted(row, rule, _closed_then(row, closed, by_calendar), waited)), tuple(_used(row, rule)),
+        by_calendar if by_calendar != row.due else None,
     )  # fmt: skip
+
+
+def _closed_then(row: CaseClock, closed: frozenset[date], by_calendar: date | None) -> frozenset[date]:
+    """Return the closing days that a date was counted by: today's, or where it fits those no more, the ones its reckoning names."""
+    if by_calendar == row.due:
+        return closed
+    return frozenset(day for day in closed if format_date(day) in row.basis)
 
 
 def _uncounted(row: CaseClock, rule: Rule, closed: Collection[date], waited: Collection[date]) -> Iterable[Uncounted]:
