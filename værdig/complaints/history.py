@@ -19,10 +19,10 @@ from værdig.complaints.models import Case
 from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
 from værdig.complaints.queries.cases import CONTACT_TRIED
 from værdig.complaints.reading import ReadEvent, read_events
+from værdig.complaints.reckoning.recount import KEPT, MOVED
 from værdig.complaints.reminders import wording as reminders
 from værdig.complaints.reminders.models import CHASED
 from værdig.complaints.reminders.steps import Step
-from værdig.complaints.reckoning.recount import KEPT, MOVED
 from værdig.complaints.states import STAFF_SEES
 from værdig.i18n import LazyText, _, _l, format_date
 
