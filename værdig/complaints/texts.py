@@ -42,15 +42,27 @@ def next_steps(case: Case, identity: Mapping[str, str]) -> list[str]:
     if due is not None:
         steps.insert(1, _("Du hører fra et menneske senest %(date)s.", date=deadlines.weekday_date(due)))
     if case.inbox == Reader.BORGERRAADGIVER:
-        steps.append(
-            _(
-                "Ingen i %(unit)s får det, du har skrevet, at se, før du siger ja.",
-                unit=municipality.setting("unit_name"),
-            )
-        )
+        steps.append(_who_sees(case))
     if case.type == categories.DECISION:
         steps += _steps_of_appeal(case)
     return steps
+
+
+def _who_sees(case: Case) -> str:
+    """Return what becomes of what was written in confidence: nobody else sees it, or those whom its citizen has let see it at once."""
+    unit = municipality.setting("unit_name")
+    consent = queries.consent_of(case)
+    if consent is not None and consent.scope == "med_navn":
+        return _(
+            "Du har sagt ja til, at ledelsen i %(unit)s ser klagen og dit navn. Du kan fortryde på siden »Din sag«.",
+            unit=unit,
+        )
+    if consent is not None:
+        return _(
+            "Du har sagt ja til, at ledelsen i %(unit)s ser klagen uden dit navn. Du kan fortryde på siden »Din sag«.",
+            unit=unit,
+        )
+    return _("Ingen i %(unit)s får det, du har skrevet, at se, før du siger ja.", unit=unit)
 
 
 def receipt(case: Case, identity: Mapping[str, str]) -> dict[str, Any]:

@@ -170,7 +170,11 @@ def test_whoever_chooses_the_borgerraadgiver_can_let_the_management_see_it_at_on
 ) -> None:
     form = browser.get("/klage/skriv?slags=afgoerelse")
     assert not form.form().values.get("consents"), "nobody has said yes for her"
-    form.submit({"story": "Jeg klager.", "name": "Anna", "inbox": "borgerraadgiver", "consents": "y"}).follow()
+    receipt = form.submit(
+        {"story": "Jeg klager.", "name": "Anna", "inbox": "borgerraadgiver", "consents": "y"}
+    ).follow()
+    assert "Du har sagt ja til, at ledelsen i jobcentret ser klagen og dit navn." in receipt.text
+    assert "før du siger ja" not in receipt.text
     case = the_case()
     (given,) = case.consents
     assert (given.scope, given.given_how) == ("med_navn", "paa_sagen")

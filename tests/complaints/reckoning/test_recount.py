@@ -258,3 +258,15 @@ def test_a_page_that_has_been_overtaken_shows_the_new_list(boss: Any, context: F
 def test_nobody_else_finds_the_page(staff: Any, role: str) -> None:
     for side in ("klager", "indbakke"):
         staff(role).get(f"/stab/{side}/kalender", status=404)
+
+
+def test_a_locked_inbox_answers_nothing(br: Any, context: Flask) -> None:
+    case, _code = received()
+    row = clock_of(case, Clock.FOERSTE_SVAR)
+    municipalities.put("closing_days", [row.due.isoformat()])
+    see_again()
+    page = br.get("/stab/indbakke/kalender")
+    br.get("/stab/indbakke").submit(form="Lås indbakken")
+    assert "laas-op" in page.submit(button="Flyt datoerne").location
+    assert br.get("/stab/indbakke/kalender").status == 302
+    assert len(recount.pending(THEIRS)) == 1

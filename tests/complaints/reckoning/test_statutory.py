@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from complaints.given import received
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from værdig.clock import add_working_days, day_off, is_working_day, named_holidays, public_holidays
-from værdig.complaints import deadlines
+from værdig.complaints import deadlines, queries
 from værdig.complaints.deadlines import RULES, Clock, count, length
+from værdig.complaints.keys import Reader
 from værdig.complaints.models import CaseClock
 from værdig.complaints.service.moving import postpone
 from værdig.municipality import service as municipalities
@@ -91,3 +94,16 @@ def test_every_day_off_has_a_name_and_no_other_day_has() -> None:
     assert named_holidays(2023)[date(2023, 5, 5)] == "store bededag"
     assert "store bededag" not in named_holidays(2024).values()
     assert deadlines.weekday_date(date(2024, 4, 26)).startswith("fredag")
+
+
+def test_what_ends_on_a_day_off_is_on_the_list_on_the_working_day_before(ready: Any, freeze: Any) -> None:
+    freeze("2026-03-09 09:00")
+    case, _code = received(reader=Reader.MANAGEMENT, type="klage_over_afgoerelse", identity={"name": "Anna"})
+
+    def listed(day: date) -> bool:
+        return (case.id, Clock.GENVURDERING) in {
+            (row.case_id, row.kind) for row in queries.due_by(Reader.MANAGEMENT, day)
+        }
+
+    assert not listed(date(2026, 3, 31))
+    assert listed(date(2026, 4, 1)), "Easter Monday the 6th is the last day, and nobody is here before the 7th"

@@ -25,9 +25,10 @@ class CalendarForm(VaerdigForm):
 
 def calendar(side: Side) -> Page:
     """Show what a corrected calendar would move, and move it or let it stay as the office says."""
-    if private_keys(side) is None:
-        return redirect(unlock_address() if request.method == "GET" else url_for("complaints_lock.unlock"))
     form = CalendarForm()
+    if private_keys(side) is None:
+        form.validate_on_submit()
+        return redirect(unlock_address() if request.method == "GET" else url_for("complaints_lock.unlock"))
     answer = request.form.get("answer", "")
     if form.validate_on_submit() and answer in (YES, NO):
         try:
