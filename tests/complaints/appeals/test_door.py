@@ -151,7 +151,7 @@ def test_a_late_complaint_is_received_and_left_to_a_human(browser: CheckingClien
     assert case.state == "visitation"
     assert {row.kind for row in case.clocks} >= {"videresendelse", "genvurdering"}
     page = staff("leder").get(f"/stab/klager/{case.id}")
-    assert "Den er for sent efter vores regning: Vurder selv, om der skal ses bort fra fristen." in page.text
+    assert "Det er for sent efter vores regning: vurder selv, om der skal ses bort fra fristen." in page.text
     assert "Vi fik den senere. Vi ser på den alligevel." in browser.get("/sag").text
 
 

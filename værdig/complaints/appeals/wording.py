@@ -65,8 +65,8 @@ def came(received: datetime, particulars: Mapping[str, str]) -> Came:
             lines,
         )
     text = _(
-        "Klagen kom %(when)s. Sidste dag var %(day)s. Den er for sent efter vores regning: "
-        "Vurder selv, om der skal ses bort fra fristen.",
+        "Klagen kom %(when)s. Sidste dag var %(day)s. Det er for sent efter vores regning: "
+        "vurder selv, om der skal ses bort fra fristen.",
         when=when,
         day=day,
     )
