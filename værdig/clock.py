@@ -84,17 +84,39 @@ class HalfYear:
         return self.code
 
 
+_PROPER = frozenset({"Kristi himmelfartsdag"})
+
+
 @cache
-def public_holidays(year: int) -> frozenset[date]:
-    """Return Danish public holidays of `year`, with the days that law or custom treats as non-working for deadlines.
+def named_holidays(year: int) -> dict[date, str]:
+    """Return Danish public holidays of `year` by day with their names, and the days that law or custom treats as non-working.
 
     Grundlovsdag, 24 and 31 December count as non-working (lov om almindelig fristberegning follows custom here);
     Store bededag is a holiday up to 2023 (lov nr. 214 af 7.3.2023). 1 May is a working day.
     """
     import holidays
 
-    official = set(holidays.country_holidays("DK", years=year))
-    return frozenset(official | {date(year, 6, 5), date(year, 12, 24), date(year, 12, 31)})
+    ours = {
+        date(year, 6, 5): "grundlovsdag",
+        date(year, 12, 24): "juleaftensdag",
+        date(year, 12, 31): "nytårsaftensdag",
+    }
+    official = holidays.country_holidays("DK", years=year, language="da")
+    return ours | {day: name if name in _PROPER else name[:1].lower() + name[1:] for day, name in official.items()}
+
+
+@cache
+def public_holidays(year: int) -> frozenset[date]:
+    """Return the days of `named_holidays`."""
+    return frozenset(named_holidays(year))
+
+
+_WEEKEND = {5: "lørdag", 6: "søndag"}
+
+
+def day_off(day: date) -> str:
+    """Return why a day does not count in any deadline, as a Danish word: a holiday's name, or `lørdag`; empty for one that does."""
+    return named_holidays(day.year).get(day) or _WEEKEND.get(day.weekday(), "")
 
 
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:

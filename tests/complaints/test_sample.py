@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from værdig.clock import HalfYear, today
 from værdig.complaints import inbox, keys, queries, sample
+from værdig.complaints.appeals.alarm import alarms
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.queries.figures import method_of
@@ -70,6 +71,12 @@ def test_the_code_and_the_pass_phrase_really_open(told: dict[str, str]) -> None:
     assert private is not None
     for each in queries.cases_of(Reader.BORGERRAADGIVER):
         assert read_case(each, keys.open_for(each, Reader.BORGERRAADGIVER, private)).story
+
+
+def test_one_complaint_over_a_decision_waits_for_its_citizens_leave(told: dict[str, str]) -> None:
+    (alarm,) = alarms(today())
+    assert alarm.days is not None
+    assert 0 <= alarm.days <= 5
 
 
 def test_some_cases_are_open_and_something_is_due(told: dict[str, str]) -> None:

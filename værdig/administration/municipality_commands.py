@@ -85,6 +85,17 @@ def set_(key: str, value: str, valid_from: str | None, municipality_id: str | No
             key=key, value=queries.shown(meant), day=format_date(start), before=queries.shown(before),
         )
     )  # fmt: skip
+    if follows := _what_follows(key):
+        click.echo(follows)
+
+
+def _what_follows(key: str) -> str:
+    """Return what a changed setting asks of others; empty for most. Of whose cases there are nothing is told here."""
+    if key not in ("closing_days", "answer_days", "department_days"):
+        return ""
+    return _(
+        "Frister i åbne sager er ikke flyttet. Ledelsen og borgerrådgiveren bliver spurgt på hver sin side med klager."
+    )
 
 
 def _day(text: str) -> date:

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
+from værdig.complaints.appeals.views_staff import notice
 from værdig.complaints.attachments.views import file
 from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
 from værdig.complaints.delays.views import delay
@@ -40,6 +41,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/besked/<message_id>/brev.pdf", letter, ("GET",)),
     ("/<case_id>/fil/<file_id>", file, ("GET",)),
     ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
+    ("/<case_id>/klagefrist", notice, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
     ("/<case_id>/notat", note, ("GET", "POST")),

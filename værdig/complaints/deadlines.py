@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from værdig import municipality
-from værdig.clock import add_working_days, is_working_day, working_days_between
+from værdig.clock import add_working_days, day_off, is_working_day, working_days_between
 from værdig.complaints.states import CLOSED, State
 from værdig.i18n import _, _l, format_date, ngettext
 
@@ -253,14 +253,24 @@ def resume(due: date, paused: date, resumed: date, closed: Collection[date] = ()
 
 
 def _weeks_in_words(rule: Rule, start: date) -> str:
+    """Say how weeks were counted. A last day off does not move: it is our duty, and a holiday must not cost the citizen a day."""
     due = start + timedelta(weeks=rule.weeks)
-    return _(
+    told = _(
         "%(weeks)s uger efter %(start)s er %(due)s, samme ugedag. Kilde: %(source)s.",
         weeks=rule.weeks,
         start=weekday_date(start),
         due=weekday_date(due),
         source=rule.source,
     )
+    if is_working_day(due):
+        return told
+    before = next(day for day in (due - timedelta(days=n) for n in range(1, 15)) if is_working_day(day))
+    by = _(
+        "Den dag er fri (%(why)s), og fristen flytter sig ikke. Sidste arbejdsdag er %(before)s.",
+        why=day_off(due),
+        before=weekday_date(before),
+    )
+    return f"{told} {by}"
 
 
 def _days_in_words(rule: Rule, start: date, due: date, days: int, closed: Collection[date]) -> str:

@@ -8,6 +8,8 @@ from flask import session
 
 from værdig import municipality
 from værdig.complaints import categories
+from værdig.complaints.appeals import kept
+from værdig.complaints.appeals.last_day import Notice
 from værdig.complaints.attachments.forms import WithFiles
 from værdig.complaints.doors import Door
 from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
@@ -17,6 +19,7 @@ from værdig.complaints.service import Complaint
 from værdig.i18n import SOURCE, SPOKEN, _, _l
 from værdig.ui.widgets import (
     BooleanField,
+    HiddenField,
     MaxText,
     Optional,
     Required,
@@ -72,8 +75,16 @@ class ToldByCitizen(Told):
 class WriteForm(WithFiles, ToldByCitizen):
     """What the citizen writes herself, in the words of the door she came in by: one mandatory field, and a reader.
 
-    A complaint over a decision has no reader chosen beforehand and asks for a name.
+    A complaint over a decision has no reader chosen beforehand, asks for a name, and for leave to show it to the management where it
+    goes to the borgerraadgiver; `way`, `dated` and `got` are what the decision door was told.
     """
+
+    consents = BooleanField(
+        _l("Ja, ledelsen må se klagen og mit navn med det samme, så afgørelsen kan blive vurderet igen.")
+    )
+    way = HiddenField()
+    dated = HiddenField()
+    got = HiddenField()
 
     def __init__(self, door: Door, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -86,6 +97,9 @@ class WriteForm(WithFiles, ToldByCitizen):
             del self.wish
         if door.appeals:
             self._ask_for_a_name()
+        else:
+            for name in ("consents", *kept.FIELDS):
+                del self[name]
         self._offer_readers()
 
     def _ask_for_a_name(self) -> None:
@@ -122,11 +136,17 @@ class WriteForm(WithFiles, ToldByCitizen):
         return next(str(choice.label) for choice in self.inbox.choices if choice.value == self.inbox.data)
 
     @property
+    def decision(self) -> Notice | None:
+        """When and how she was told of the decision; None where she has not said, and at the other doors."""
+        return kept.carried({name: self[name].data for name in kept.FIELDS}) if self._door.appeals else None
+
+    @property
     def complaint(self) -> Complaint:
         """What has been told, as it is received."""
         return Complaint(
             story=self.story.data, inbox=Reader(self.inbox.data), type=self._door.type, identity=self.identity,
             particulars=self.particulars, language=self.language.data, interpreter=self.interpreter.data,
+            decision=self.decision, consents=self._door.appeals and self.consents.data,
         )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from værdig.complaints import categories, deadlines, path, queries
 from værdig.complaints.afterwards.models import SATISFIED
+from værdig.complaints.appeals.alarm import SOUNDED
+from værdig.complaints.appeals.noting import NOTED
 from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
@@ -18,11 +20,12 @@ from værdig.complaints.models import Case
 from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
 from værdig.complaints.queries.cases import CONTACT_TRIED
 from værdig.complaints.reading import ReadEvent, read_events
+from værdig.complaints.reckoning.recount import KEPT, MOVED
 from værdig.complaints.reminders import wording as reminders
 from værdig.complaints.reminders.models import CHASED
 from værdig.complaints.reminders.steps import Step
 from værdig.complaints.states import STAFF_SEES
-from værdig.i18n import _, _l, format_date, ngettext
+from værdig.i18n import LazyText, _, _l, format_date, ngettext
 
 Detail = Mapping[str, Any]
 
@@ -119,6 +122,11 @@ def _delayed(detail: Detail) -> str:
     )
 
 
+def _recounted(said: LazyText, detail: Detail) -> str:
+    old, new = (format_date(date.fromisoformat(detail[end])) for end in ("from", "to"))
+    return str(said) % {"what": deadlines.RULES[Clock(detail["clock"])].title, "old": old, "new": new}
+
+
 _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.point_added": lambda detail: _("Klagepunkt tilføjet: %(point)s", point=_point(detail)),
     "complaint.point_changed": _corrected,
@@ -140,6 +148,10 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),
     CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),
+    MOVED: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« er flyttet fra %(old)s til %(new)s"), detail),
+    KEPT: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« bliver stående den %(old)s"), detail),
+    NOTED: lambda _detail: _("Noteret, hvornår borgeren fik afgørelsen"),
+    SOUNDED: lambda _detail: _("Alarm: samtykke mangler, og klagefristen er ved at løbe ud"),
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,

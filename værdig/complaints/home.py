@@ -5,6 +5,7 @@ from __future__ import annotations
 from værdig.clock import today
 from værdig.complaints import inbox, queries
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
+from værdig.complaints.appeals.alarm import alarms
 from værdig.complaints.desk import ticket
 from værdig.hooks.contracts import HomeLine
 from værdig.i18n import _, ngettext
@@ -20,7 +21,13 @@ def confidential(user_id: str) -> list[HomeLine]:
     if not inbox.is_ready():
         text = _("Indbakken har ingen nøgle. Ingen kan skrive til dig i fortrolighed, før den er lavet.")
         return [HomeLine(text=text, mark=_("Gør det nu"), tone="bad", endpoint="complaints_lock.set_up")]
-    return [*_due(BORGERRAADGIVER), *_wishes(BORGERRAADGIVER), *_unanswered(BORGERRAADGIVER), _lock(user_id)]
+    return [
+        *_alarms(),
+        *_due(BORGERRAADGIVER),
+        *_wishes(BORGERRAADGIVER),
+        *_unanswered(BORGERRAADGIVER),
+        _lock(user_id),
+    ]
 
 
 def desk(_user_id: str) -> list[HomeLine]:
@@ -44,6 +51,19 @@ def _due(side: Side) -> list[HomeLine]:
         text = ngettext("%(count)s frist er i dag.", "%(count)s frister er i dag.", len(rows) - late)
         lines.append(HomeLine(text=text, mark=_("I dag"), tone="warning", endpoint=page))
     return lines or [HomeLine(text=_("Ingen frister i dag."), mark=_("I orden"), tone="good", endpoint=page)]
+
+
+def _alarms() -> list[HomeLine]:
+    """Return how many complaints over decisions wait for their citizen's leave while her last days run."""
+    count = len(alarms(today()))
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s klage over en afgørelse mangler samtykke.",
+        "%(count)s klager over afgørelser mangler samtykke.",
+        count,
+    )
+    return [HomeLine(text=text, mark=_("Haster"), tone="bad", endpoint=BORGERRAADGIVER.endpoint("queue"))]
 
 
 def _wishes(side: Side) -> list[HomeLine]:

@@ -107,6 +107,8 @@ class Case(Owned, Model):
     final_answer: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the closing letter was sent the last time."""
     closed: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    appeal_until: Mapped[date | None] = mapped_column(Date)
+    """The last day for a complaint over a decision as its citizen was told it, so that a job can warn; None where she told no date."""
     settled_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the citizen wrote the last of what a handler has found to need no answer; None where she has found so of nothing."""
 
@@ -259,6 +261,11 @@ class CaseClock(Owned, Model):
     due: Mapped[date] = mapped_column(Date)
     basis: Mapped[str] = mapped_column(String(RECKONING))
     """How the date was counted, in Danish; each time it was moved since has a line of its own."""
+    counted_from: Mapped[date | None] = mapped_column(Date)
+    """From when `days_left` were counted after the case had waited; None while the date is the one counted at the start."""
+    days_left: Mapped[int | None]
+    declined: Mapped[date | None] = mapped_column(Date)
+    """The date a corrected calendar would have given, where its office has said that the old one stays."""
     paused: Mapped[date | None] = mapped_column(Date)
     pause_cause: Mapped[str | None] = mapped_column(String(200))
     stopped: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -9,6 +9,9 @@ from værdig.complaints.states import Mover
 IDENTIFYING = ("reference",)
 """Optional answers that lead to the citizen, and therefore lie with her name: a case number, whom she has talked with."""
 
+RECKONED = ("decision_way", "decision_dated", "decision_got", "appeal_last")
+"""Particulars that are no words of hers: how and when she was told of a decision, and the last day that follows (`appeals.kept`)."""
+
 
 def of_message(keys: Keys, *, with_management: bool) -> Part:
     """Return the part of a message: in confidence wherever the writer can, unless the management is to read it too.

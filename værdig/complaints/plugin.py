@@ -84,7 +84,9 @@ def register_blueprints() -> Iterable[Blueprint]:
 @hookimpl
 def register_commands() -> Iterable[click.Command]:
     from værdig.complaints.receipts.commands import receipts_group, verify_receipt
+    from værdig.complaints.reckoning.commands import deadlines_group
 
+    yield deadlines_group
     yield verify_receipt
     yield receipts_group
 
@@ -117,6 +119,18 @@ def register_jobs() -> Iterable[Job]:
         notices.send_waiting()
 
     yield Job(id="complaints.notices", title=_l("Sig til borgere, at der er nyt"), run=tell_of_news, every_minutes=5)
+
+    def sound_alarms() -> None:
+        from værdig.complaints.appeals.alarm import sound_alarms
+
+        sound_alarms()
+
+    yield Job(
+        id="complaints.consent_alarm",
+        title=_l("Slå alarm, når et samtykke mangler"),
+        run=sound_alarms,
+        every_minutes=60,
+    )
     yield Job(id="complaints.receipts", title=_l("Afslut dagens log over kvitteringer"), run=end_days, every_minutes=60)
 
 

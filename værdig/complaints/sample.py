@@ -19,6 +19,8 @@ from værdig import codes
 from værdig.clock import COPENHAGEN, HalfYear, add_working_days, is_working_day
 from værdig.complaints import categories, inbox, keys, queries, service
 from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.appeals.arrival import Way
+from værdig.complaints.appeals.last_day import Notice
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.sample_cases import Course, handle
@@ -128,9 +130,12 @@ def _receive(
     *,
     earlier: str | None = None,
     reader: Reader | None = None,
+    dated_before: int = 8,
 ) -> tuple[Case, Reader]:
     complaint = replace(_complaint(course, chance), earlier_case_id=earlier)
     complaint = replace(complaint, inbox=reader or complaint.inbox)
+    if complaint.type == categories.DECISION:
+        complaint = replace(complaint, decision=Notice(way=Way.DIGITAL, dated=at.date() - timedelta(days=dated_before)))
     by = CITIZEN if complaint.channel == "web" else By("eksempel", Mover.LEDER, "skranke")
     received = service.receive(complaint, token, by=by, at=at)
     case = queries.case_of_citizen(received.code)
@@ -184,7 +189,15 @@ def _today(today: date, people: dict[Reader, By], private: Private) -> str:
             received = _moment(_due_on(today) if is_due else add_working_days(today - timedelta(days=7), 0), chance)
             case, _reader = _receive(token, received, course, chance, reader=reader)
             handle(case, _opener(case, reader, private), people[reader], course, received, chance)
+    _without_leave(today, chance)
     return keys.code_of(_token("open", [course for course, _reader, _due in TODAY].index(Course.ANSWERED)))
+
+
+def _without_leave(today: date, chance: Random) -> None:
+    """Make the confidential complaint over a decision that an alarm sounds over: its last day is near, and there is no leave."""
+    token, received = _token("uden samtykke", 0), _moment(add_working_days(today - timedelta(days=7), 0), chance)
+    if queries.by_submission(token) is None:
+        _receive(token, received, Course.DECISION, chance, reader=Reader.BORGERRAADGIVER, dated_before=18)
 
 
 def _due_on(today: date) -> date:

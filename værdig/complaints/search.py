@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from værdig.complaints import keys, numbers, queries
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
+from værdig.complaints.parts import RECKONED
 from værdig.complaints.reading import read_case, read_notes, read_points
 from værdig.errors import NotYours, UserError
 
@@ -25,7 +26,8 @@ def _holds(case: Case, reader: Reader, private_keys: Mapping[str, bytes], wanted
     except NotYours:
         return False  # wrapped to an earlier key that is not at hand
     read = read_case(case, opened)
-    texts = [case.number, read.story, *read.particulars.values(), *read.identity.values()]
+    texts = [case.number, read.story, *read.identity.values()]
+    texts += [text for name, text in read.particulars.items() if name not in RECKONED]
     texts += [message.text for message in read.messages]
     texts += [note.text for note in read_notes(case, opened, reader)]
     texts += [point.summary for point in read_points(case, opened)]

@@ -42,15 +42,27 @@ def next_steps(case: Case, identity: Mapping[str, str]) -> list[str]:
     if due is not None:
         steps.insert(1, _("Du hører fra et menneske senest %(date)s.", date=deadlines.weekday_date(due)))
     if case.inbox == Reader.BORGERRAADGIVER:
-        steps.append(
-            _(
-                "Ingen i %(unit)s får det, du har skrevet, at se, før du siger ja.",
-                unit=municipality.setting("unit_name"),
-            )
-        )
+        steps.append(_who_sees(case))
     if case.type == categories.DECISION:
         steps += _steps_of_appeal(case)
     return steps
+
+
+def _who_sees(case: Case) -> str:
+    """Return what becomes of what was written in confidence: nobody else sees it, or those whom its citizen has let see it at once."""
+    unit = municipality.setting("unit_name")
+    consent = queries.consent_of(case)
+    if consent is not None and consent.scope == "med_navn":
+        return _(
+            "Du har sagt ja til, at ledelsen i %(unit)s ser klagen og dit navn. Du kan fortryde på siden »Din sag«.",
+            unit=unit,
+        )
+    if consent is not None:
+        return _(
+            "Du har sagt ja til, at ledelsen i %(unit)s ser klagen uden dit navn. Du kan fortryde på siden »Din sag«.",
+            unit=unit,
+        )
+    return _("Ingen i %(unit)s får det, du har skrevet, at se, før du siger ja.", unit=unit)
 
 
 def receipt(case: Case, identity: Mapping[str, str]) -> dict[str, Any]:
@@ -91,14 +103,19 @@ def _steps_of_appeal(case: Case) -> list[str]:
 
 
 def time_to_appeal(case: Case) -> str:
-    """Return how long the citizen can complain over a decision; the last day there can be is four weeks after we had the complaint.
+    """Return how long the citizen can complain over a decision: until the day she was told, or four weeks after we had the complaint.
 
     She had the decision by then, and has four weeks from that (retssikkerhedsloven § 67).
     """
-    last = clock.local(case.received).date() + timedelta(weeks=RULES[Clock.GENVURDERING].weeks)
+    last = case.appeal_until or clock.local(case.received).date() + timedelta(weeks=RULES[Clock.GENVURDERING].weeks)
     if clock.today() > last:
         return _(
             "Fristen på 4 uger for at klage er gået. Vil du have afgørelsen vurderet igen, så gør det alligevel. Vi ser altid på det."
+        )
+    if case.appeal_until:
+        return _(
+            "Fristen for at klage løber, mens klagen venter. Sidste dag er %(date)s efter det, du har skrevet. Vent ikke.",
+            date=deadlines.weekday_date(last),
         )
     return _(
         "Du har 4 uger til at klage, fra du fik afgørelsen. Fristen løber, mens klagen venter. Den er ude senest %(date)s. Fik du "

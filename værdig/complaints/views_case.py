@@ -7,8 +7,10 @@ from typing import Any
 from flask import request
 
 from værdig.clock import today
-from værdig.complaints import history, queries, service
+from værdig.complaints import categories, history, queries, service
 from værdig.complaints.afterwards.service import is_satisfied
+from værdig.complaints.appeals.alarm import alarm_of
+from værdig.complaints.appeals.wording import came
 from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.case_page import (
     Page,
@@ -56,12 +58,19 @@ def show(desk: Desk) -> Page:
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
         clocks=_clocks(case), files=files_of(case, desk.keys), is_satisfied=is_satisfied(case),
         put_off=put_off(desk), facts=facts, is_closed=facts.state in CLOSED,
-        consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
+        consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case), **_appeal(desk, case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),
         wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip
+
+
+def _appeal(desk: Desk, case: Case) -> dict[str, Any]:
+    """Return of a complaint over a decision whether it came in time, and the alarm over a consent that is missing."""
+    decides = case.type == categories.DECISION
+    particulars = read_case(case, desk.keys).particulars
+    return {"appeal": came(case.received, particulars) if decides else None, "alarm": alarm_of(case, today())}
 
 
 def _offers(desk: Desk, case: Case, facts: Facts) -> dict[str, Any]:

@@ -11,20 +11,25 @@ from flask import flash, redirect, render_template, request, url_for
 
 from værdig import municipality
 from værdig.access import public
+from værdig.clock import today
 from værdig.codes import shown
 from værdig.complaints import inbox, keys, marks, queries, service, texts, visit
 from værdig.complaints.acting import CITIZEN
+from værdig.complaints.appeals.kept import FIELDS
+from værdig.complaints.appeals.last_day import last_day
+from værdig.complaints.appeals.views import blueprint
+from værdig.complaints.appeals.wording import told
 from værdig.complaints.attachments.preparing import Prepared
 from værdig.complaints.attachments.service import add_files
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
 from værdig.complaints.models import Case
 from værdig.complaints.reading import read_case
-from værdig.complaints.views_own_case import Page, blueprint
+from værdig.complaints.views_own_case import Page
 from værdig.db import new_id
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, in_danish
-from værdig.ui.widgets import VaerdigForm, form_view
+from værdig.ui.widgets import BooleanField, VaerdigForm, form_view
 
 __all__ = ["blueprint"]
 
@@ -79,7 +84,7 @@ def help_to_complain() -> Page:
 def write() -> Page:
     """Write it: one mandatory field, everything else can be skipped."""
     door = door_of(request.args.get("slags", ""))
-    form = WriteForm(door)
+    form = WriteForm(door, data={name: request.args.get(name, "") for name in FIELDS})
     if form.is_submitted() and MOVED in request.form:
         VaerdigForm().validate()  # nothing is sent, but the page must be ours
         form.forget_who()
@@ -94,10 +99,11 @@ def write() -> Page:
 
 
 def _write_page(form: WriteForm, door: Door, *, moved_here: bool = False) -> str:
+    reckoned = last_day(form.decision) if form.decision else None
     return render_template(
         "complaints/write.html", form=form, door=door, setting=municipality.setting, inbox_ready=inbox.is_ready(),
         moved=MOVED, moved_here=moved_here, languages=texts.LANGUAGES, kept=texts.kept(), discard={DISCARDED: door.id},
-        **_before(form),
+        last_day=told(reckoned, today()) if reckoned else "", **_before(form),
     )  # fmt: skip
 
 
@@ -172,14 +178,15 @@ def _already_sent(received: service.Received, form: WriteForm | ContactForm, add
     )  # fmt: skip
 
 
-NOT_TYPED = frozenset({"csrf_token", "token", "interpreter", "files"})
+NOT_TYPED = frozenset({"csrf_token", "token", "files"})
 """The fields of a form that are not carried on as they are."""
 
 
 def _anew(form: WriteForm | ContactForm) -> dict[str, str]:
     """Return what was typed as the values of a form that sends it as a case of its own."""
-    anew = {field.name: field.data or "" for field in form if field.name not in NOT_TYPED}
-    return {**anew, **({"interpreter": "y"} if form.interpreter.data else {}), "token": new_id()}
+    boxes = [field.name for field in form if isinstance(field, BooleanField)]
+    anew = {field.name: field.data or "" for field in form if field.name not in (*NOT_TYPED, *boxes)}
+    return {**anew, **{name: "y" for name in boxes if form[name].data}, "token": new_id()}
 
 
 @blueprint.route("/klage/kvittering")

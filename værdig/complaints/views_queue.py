@@ -13,6 +13,7 @@ from værdig import clock
 from værdig.access import requires
 from værdig.complaints import categories, keys, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
+from værdig.complaints.appeals.alarm import Alarm, alarms
 from værdig.complaints.case_routes import add_pages
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import standing
@@ -20,9 +21,12 @@ from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
 from værdig.complaints.models import Case
+from værdig.complaints.reckoning import recount
+from værdig.complaints.reckoning.views import calendar
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
 from værdig.complaints.wishes import read_wish
+from værdig.i18n import _
 from værdig.ui.widgets import form_view
 
 Page = str | Response | tuple[str, int]
@@ -63,7 +67,8 @@ def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everyth
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
         waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
-        wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
+        alarms=[_alarm_row(side, each) for each in alarms(day)] if side is BORGERRAADGIVER else [],
+        moves=len(recount.pending(side.reader)), wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
         rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
         page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),
@@ -78,6 +83,15 @@ def _due_row(side: Side, row: Any, day: Any) -> dict[str, Any]:
         "due": row.due,
         "standing": standing(row, day),
         "state": STAFF_SEES[State(row.case.state)],
+    }
+
+
+def _alarm_row(side: Side, alarm: Alarm) -> dict[str, Any]:
+    return {
+        "number": alarm.case.number,
+        "url": url_for(side.endpoint("show"), case_id=alarm.case.id),
+        "text": alarm.text,
+        "missing": _("Navn") if queries.missing_for_appeal(alarm.case) == "navn" else _("Samtykke"),
     }
 
 
@@ -102,6 +116,7 @@ def _pages_of(side: Side) -> Blueprint:
     pages = Blueprint(f"complaints_{side.slug}", __name__, url_prefix=f"/stab/{side.slug}", template_folder="templates")
     guarded = requires(side.permission)
     pages.add_url_rule("", "queue", guarded(_with(side, queue)), methods=["GET"])
+    pages.add_url_rule("/kalender", "calendar", form_view(guarded(_with(side, calendar))), methods=["GET", "POST"])
     pages.add_url_rule("/soeg", "find", form_view(guarded(_with(side, find))), methods=["POST"])
     add_pages(pages, side)
     return pages

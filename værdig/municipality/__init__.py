@@ -2,7 +2,7 @@
 
 from værdig.municipality.memory import forget, known, known_lately, remembered
 from værdig.municipality.models import Municipality
-from værdig.municipality.queries import all_municipalities, example_data, get, name, setting
+from værdig.municipality.queries import all_municipalities, example_data, get, name, setting, setting_since
 from værdig.municipality.settings import DECLARED, MunicipalSetting
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "name",
     "remembered",
     "setting",
+    "setting_since",
 ]

@@ -46,6 +46,13 @@ def setting(key: str, on: date | None = None) -> Any:
     return list(value) if isinstance(value, list) else value
 
 
+def setting_since(key: str, on: date | None = None) -> date | None:
+    """Return from when the value of `key` on a date (today by default) holds; None for the declared default."""
+    day = on or today()
+    begun = [row.valid_from for row in _VALUES.run() if row.key == declared(key).key and row.valid_from <= day]
+    return max(begun, default=None)
+
+
 def _values(on: date) -> dict[str, Any]:
     return remembered(("values", on), lambda: _read(on))
 

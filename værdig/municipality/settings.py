@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from værdig.errors import SettingsError
@@ -31,6 +32,19 @@ def _at_least(least: int) -> Callable[[Any], str | None]:
 
 def _hour(value: int) -> str | None:
     return None if 0 <= value <= 24 else "Skriv en hel time fra 0 til 24."
+
+
+def _only_days(value: list[Any]) -> str | None:
+    """Object to what is no day: every reckoning of a date would stumble over it."""
+    wrong = [each for each in value if not _is_day(each)]
+    return f"»{wrong[0]}« er ikke en dag. Skriv den som år-måned-dag, fx 2026-12-23." if wrong else None
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False
 
 
 DECLARED: dict[str, MunicipalSetting] = {
@@ -81,7 +95,13 @@ DECLARED: dict[str, MunicipalSetting] = {
             help=_l("Mindste antal sager bag et tal."),
             object_to=_at_least(5),
         ),
-        MunicipalSetting(key="closing_days", type=list, default=[], help=_l("Kommunens egne lukkedage (åååå-mm-dd).")),
+        MunicipalSetting(
+            key="closing_days",
+            type=list,
+            default=[],
+            help=_l("Kommunens egne lukkedage (åååå-mm-dd)."),
+            object_to=_only_days,
+        ),
         MunicipalSetting(key="opening_hours", type=str, default="", help=_l("Hvornår henvendelser læses.")),
         MunicipalSetting(key="committee_name", type=str, default="", help=_l("Udvalgets navn.")),
         MunicipalSetting(key="committee_short", type=str, default="", help=_l("Udvalgets forkortelse.")),

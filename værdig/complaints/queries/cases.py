@@ -72,8 +72,11 @@ def _listed(reader: Reader, include_closed: bool) -> Select[Case]:
 
 
 def due_by(reader: Reader, day: date) -> list[CaseClock]:
-    """Return the running clocks of the cases that lie with a reader, due on `day` or before, most urgent first."""
-    return _running_with(reader, CaseClock.due <= day)
+    """Return the running clocks of the cases that lie with a reader, due on `day` or before, most urgent first.
+
+    What ends on a day off before the next working day is among them: nobody is here on it, and a law's date does not move.
+    """
+    return _running_with(reader, CaseClock.due < clock.add_working_days(day, 1))
 
 
 def wishes(reader: Reader) -> list[CaseClock]:

@@ -13,13 +13,16 @@ from sqlalchemy.exc import IntegrityError
 from værdig import audit, clock
 from værdig.complaints import categories, deadlines, events, inbox, keys, queries, texts
 from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.appeals.kept import keep
+from værdig.complaints.appeals.last_day import Notice, last_day
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.numbers import new_number
-from værdig.complaints.parts import IDENTIFYING
+from værdig.complaints.parts import IDENTIFYING, RECKONED
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.receipts.service import sign_receipt
+from værdig.complaints.service.consenting import WITH_NAME, give_consent
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
 from værdig.complaints.states import State
 from værdig.db import db, in_transaction, new_id, transaction
@@ -45,6 +48,10 @@ class Complaint:
     language: str = "da"
     interpreter: bool = False
     represented: bool = False
+    decision: Notice | None = None
+    """When and how the citizen was told of the decision she complains over, where she has told it."""
+    consents: bool = False
+    """Whether she lets the management see a confidential complaint over a decision, and her name, from the first."""
     wants_contact: bool = False
     """Whether the citizen has asked to be rung or written to, and waits for that."""
     unit: str = "jobcenter"
@@ -103,11 +110,14 @@ def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime
             return None
         _check(complaint)
         case = _new_case(complaint, token, code, by, moment)
-        _seal(case, complaint, keys.new_keys(case, code, complaint.inbox))
+        opened = keys.new_keys(case, code, complaint.inbox)
+        _seal(case, complaint, opened)
         db.session.flush()
         write_event(case, None, State.MODTAGET, by, Reason.MODTAGET, moment)
         _start_clocks(case, complaint, clock.local(case.received).date())
         enter_visitation(case, moment)
+        if complaint.consents and case.inbox == Reader.BORGERRAADGIVER:
+            give_consent(case.id, opened, WITH_NAME, by, at=moment)
         _sign(case, code, complaint.story)
         audit.record("complaint.received", OBJECT, case.id, actor=by.actor)
     return case.id
@@ -140,11 +150,18 @@ def _new_case(complaint: Complaint, token: str, code: str, by: By, moment: datet
         language=complaint.language, interpreter=complaint.interpreter, unit=complaint.unit,
         represented=complaint.represented, earlier_case_id=complaint.earlier_case_id,
         registered_by=None if by.id == CITIZEN.id else by.id, registered_at=moment,
+        appeal_until=_appeal_until(complaint),
         code_mac=keys.code_mac(code), submission_mac=keys.submission_mac(token), story=b"",
     )  # fmt: skip
     db.session.add(case)
     db.session.flush()
     return case
+
+
+def _appeal_until(complaint: Complaint) -> date | None:
+    """Return the last day that a job must know without keys: where her leave can be missing, see `appeals.alarm`."""
+    confidential = complaint.inbox is Reader.BORGERRAADGIVER
+    return last_day(complaint.decision).day if complaint.decision and confidential else None
 
 
 def _free_number(year: int) -> str:
@@ -156,7 +173,7 @@ def _free_number(year: int) -> str:
 
 def _seal(case: Case, complaint: Complaint, opened: Keys) -> None:
     case.story = opened.seal(Part.CASE, OBJECT, "story", case.id, complaint.story)
-    told = _told(complaint.particulars)
+    told = _told(complaint.particulars) | (keep(complaint.decision) if complaint.decision else {})
     particulars = {name: text for name, text in told.items() if name not in IDENTIFYING}
     if particulars:
         case.particulars = opened.seal(Part.CASE, OBJECT, "particulars", case.id, _json(particulars))
@@ -189,7 +206,7 @@ def _further(case: Case, code: str, complaint: Complaint) -> str:
     said = [] if stored.story == complaint.story else [complaint.story]
     before = {**stored.identity, **stored.particulars}
     now = _told({**complaint.identity, **complaint.particulars})
-    said += [text for name, text in now.items() if before.get(name) != text]
+    said += [text for name, text in now.items() if before.get(name) != text and name not in RECKONED]
     if case.inbox != complaint.inbox:
         said.append(_("Jeg vil hellere sende klagen til en anden, end jeg valgte først."))
     return "\n".join(said)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from værdig import audit, clock
+from værdig.clock import add_working_days, working_days_between
 from værdig.complaints import deadlines, parts, path, queries, states
 from værdig.complaints.acting import SYSTEM, By
 from værdig.complaints.clocks import UNANSWERED
@@ -166,14 +167,19 @@ def _span(since: date, until: date) -> dict[str, str]:
 def postpone(row: CaseClock, since: date, until: date, cause: str) -> None:
     """Move a clock's date by the days in which its duty could not be done, and say why in its reckoning: `cause` is a sentence."""
     closed = frozenset() if deadlines.RULES[Clock(row.kind)].statutory else deadlines.closing_days()
-    tell_move(row, deadlines.resume(row.due, since, until, closed), cause)
+    before, left = row.due, working_days_between(since, row.due, closed)
+    due = deadlines.resume(before, since, until, closed)
+    tell_move(row, due, cause)
+    if due != before and due == add_working_days(until, left, closed):
+        row.counted_from, row.days_left = until, left
 
 
 def tell_move(row: CaseClock, due: date, cause: str) -> None:
-    """Give a clock another date, and say why in its reckoning: `cause` is a sentence."""
+    """Give a clock another date, and say why in its reckoning: `cause` is a sentence. Whoever has counted it notes from when."""
     if due != row.due:
         moved = _("Datoen er derfor flyttet til %(due)s.", due=deadlines.weekday_date(due))
         row.basis = _reckoned(row.basis, f"{cause} {moved}")
+        row.counted_from = row.days_left = None
     row.due = due
 
 
