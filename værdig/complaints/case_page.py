@@ -25,7 +25,7 @@ from værdig.i18n import _, _l
 Page = str | Response | tuple[str, int]
 CaseView = Callable[..., Page]
 
-TYPED = ("letter", "text", "summary", "reason")
+TYPED = ("letter", "text", "summary", "reason", "facts", "assessment", "reasons", "conclusion")
 """The fields in which a handler writes sentences of her own."""
 
 

@@ -13,6 +13,7 @@ from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
+from værdig.complaints.investigations.telling import TOLD as OF_INVESTIGATIONS
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
 from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
@@ -140,6 +141,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),
     CHASED: lambda detail: str(reminders.STAFF_SEES[Step(detail["step"])]),
+    **OF_INVESTIGATIONS,
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,

@@ -6,13 +6,14 @@ from værdig.clock import today
 from værdig.complaints import inbox, queries
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
 from værdig.complaints.desk import ticket
+from værdig.complaints.investigations.queries import waiting
 from værdig.hooks.contracts import HomeLine
 from værdig.i18n import _, ngettext
 
 
 def management(_user_id: str) -> list[HomeLine]:
     """Return what the management owes an answer on."""
-    return [*_due(MANAGEMENT), *_wishes(MANAGEMENT), *_unanswered(MANAGEMENT)]
+    return [*_due(MANAGEMENT), *_hearings(), *_wishes(MANAGEMENT), *_unanswered(MANAGEMENT)]
 
 
 def confidential(user_id: str) -> list[HomeLine]:
@@ -44,6 +45,15 @@ def _due(side: Side) -> list[HomeLine]:
         text = ngettext("%(count)s frist er i dag.", "%(count)s frister er i dag.", len(rows) - late)
         lines.append(HomeLine(text=text, mark=_("I dag"), tone="warning", endpoint=page))
     return lines or [HomeLine(text=_("Ingen frister i dag."), mark=_("I orden"), tone="good", endpoint=page)]
+
+
+def _hearings() -> list[HomeLine]:
+    """Return how many questions of the borgerraadgiver's wait for an answer."""
+    count = len(waiting())
+    if not count:
+        return []
+    text = ngettext("%(count)s høring venter på svar.", "%(count)s høringer venter på svar.", count)
+    return [HomeLine(text=text, mark=_("Høring"), tone="warning", endpoint="complaints_hearings.listed")]
 
 
 def _wishes(side: Side) -> list[HomeLine]:

@@ -14,6 +14,7 @@ from værdig.clock import HalfYear
 from værdig.complaints.afterwards.models import HelpCount
 from værdig.complaints.attachments.models import CaseFile
 from værdig.complaints.delays.models import CaseDelay
+from værdig.complaints.investigations.models import Criticism, Hearing, Investigation
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
@@ -31,9 +32,12 @@ __all__ = [
     "ClockReminder",
     "Consent",
     "ContactCount",
+    "Criticism",
     "Event",
     "HelpCount",
+    "Hearing",
     "InboxOpening",
+    "Investigation",
     "Klagepunkt",
     "LetterDraft",
     "Message",

@@ -171,6 +171,7 @@ TODAY = (
     (Course.AT_DEPARTMENT, Reader.BORGERRAADGIVER, False),
     (Course.ANSWERED, Reader.MANAGEMENT, False),
     (Course.NEW, Reader.BORGERRAADGIVER, False),
+    (Course.HEARD, Reader.BORGERRAADGIVER, False),
 )
 """The cases that are open now: how far they are, who has them, and whether their first answer is due today."""
 

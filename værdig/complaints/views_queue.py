@@ -19,6 +19,7 @@ from værdig.complaints.clocks import standing
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
+from værdig.complaints.investigations.queries import waiting
 from værdig.complaints.models import Case
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
@@ -63,7 +64,7 @@ def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everyth
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
         waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
-        wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
+        hearings=len(waiting()) if side is MANAGEMENT else 0, wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
         rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
         page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),
