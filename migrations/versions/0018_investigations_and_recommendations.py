@@ -13,6 +13,37 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "recommendation",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("case_id", sa.String(length=22), nullable=True),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("made", værdig.db.types.UtcDateTime(), nullable=False),
+        sa.Column("given", værdig.db.types.UtcDateTime(), nullable=True),
+        sa.Column("released", værdig.db.types.UtcDateTime(), nullable=True),
+        sa.Column("effect", sa.String(length=40), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("submission_mac", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("municipality_id", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["complaint_case.id"], name=op.f("fk_recommendation_case_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_recommendation_municipality_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
+        sa.UniqueConstraint("submission_mac", name=op.f("uq_recommendation_submission_mac")),
+    )
+    with op.batch_alter_table("recommendation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recommendation_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recommendation_municipality_id"), ["municipality_id"], unique=False)
+
+    op.create_table(
         "investigation",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("case_id", sa.String(length=22), nullable=False),
@@ -46,6 +77,73 @@ def upgrade() -> None:
     with op.batch_alter_table("investigation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_investigation_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_investigation_municipality_id"), ["municipality_id"], unique=False)
+
+    op.create_table(
+        "recommendation_key",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("recommendation_id", sa.String(length=22), nullable=False),
+        sa.Column("reader", sa.String(length=20), nullable=False),
+        sa.Column("reader_key_id", sa.String(length=22), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.Column("municipality_id", sa.String(length=40), nullable=False),
+        sa.CheckConstraint("reader IN ('borgerraadgiver', 'ledelse')", name=op.f("ck_recommendation_key_reader_known")),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_recommendation_key_municipality_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_key_id"], ["reader_key.id"], name=op.f("fk_recommendation_key_reader_key_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["recommendation.id"],
+            name=op.f("fk_recommendation_key_recommendation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation_key")),
+        sa.UniqueConstraint("recommendation_id", "reader", name=op.f("uq_recommendation_key_recommendation_id_reader")),
+    )
+    with op.batch_alter_table("recommendation_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recommendation_key_municipality_id"), ["municipality_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_recommendation_key_recommendation_id"), ["recommendation_id"], unique=False
+        )
+
+    op.create_table(
+        "recommendation_step",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("recommendation_id", sa.String(length=22), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("at", værdig.db.types.UtcDateTime(), nullable=False),
+        sa.Column("actor", sa.String(length=22), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("municipality_id", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_recommendation_step_municipality_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["recommendation.id"],
+            name=op.f("fk_recommendation_step_recommendation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation_step")),
+        sa.UniqueConstraint(
+            "recommendation_id", "position", name=op.f("uq_recommendation_step_recommendation_id_position")
+        ),
+    )
+    with op.batch_alter_table("recommendation_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recommendation_step_municipality_id"), ["municipality_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_recommendation_step_recommendation_id"), ["recommendation_id"], unique=False
+        )
 
     op.create_table(
         "criticism",
@@ -121,8 +219,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_criticism_investigation_id"))
 
     op.drop_table("criticism")
+    with op.batch_alter_table("recommendation_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recommendation_step_recommendation_id"))
+        batch_op.drop_index(batch_op.f("ix_recommendation_step_municipality_id"))
+
+    op.drop_table("recommendation_step")
+    with op.batch_alter_table("recommendation_key", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recommendation_key_recommendation_id"))
+        batch_op.drop_index(batch_op.f("ix_recommendation_key_municipality_id"))
+
+    op.drop_table("recommendation_key")
     with op.batch_alter_table("investigation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_investigation_municipality_id"))
         batch_op.drop_index(batch_op.f("ix_investigation_case_id"))
 
     op.drop_table("investigation")
+    with op.batch_alter_table("recommendation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recommendation_municipality_id"))
+        batch_op.drop_index(batch_op.f("ix_recommendation_case_id"))
+
+    op.drop_table("recommendation")

@@ -90,7 +90,7 @@ def _on_desk(side: Side, view: CaseView) -> CaseView:
     def page(case_id: str, **values: str) -> Page:
         private = private_keys(side)
         if private is None:
-            answered = _unlock_first()
+            answered = unlock_first()
             if answered is not None:
                 return answered
             private = private_keys(side) or {}
@@ -141,7 +141,7 @@ def _taken_back(side: Side, case_id: str) -> Page:
     return render_template("complaints/taken_back.html", written=words, queue=queue, title=side.title), 410
 
 
-def _unlock_first() -> Page | None:
+def unlock_first() -> Page | None:
     """Ask for the pass phrase; what was being sent is carried along, so that nothing typed is lost. None when it is unlocked."""
     from værdig.complaints.views_inbox import unlocked
 

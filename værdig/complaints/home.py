@@ -7,13 +7,15 @@ from værdig.complaints import inbox, queries
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
 from værdig.complaints.desk import ticket
 from værdig.complaints.investigations.queries import waiting
+from værdig.complaints.recommendations import queries as recommended
+from værdig.complaints.recommendations.lifecycle import OWED, Stage
 from værdig.hooks.contracts import HomeLine
 from værdig.i18n import _, ngettext
 
 
 def management(_user_id: str) -> list[HomeLine]:
     """Return what the management owes an answer on."""
-    return [*_due(MANAGEMENT), *_hearings(), *_wishes(MANAGEMENT), *_unanswered(MANAGEMENT)]
+    return [*_due(MANAGEMENT), *_hearings(), *_wishes(MANAGEMENT), *_unanswered(MANAGEMENT), *_recommended(MANAGEMENT)]
 
 
 def confidential(user_id: str) -> list[HomeLine]:
@@ -21,7 +23,13 @@ def confidential(user_id: str) -> list[HomeLine]:
     if not inbox.is_ready():
         text = _("Indbakken har ingen nøgle. Ingen kan skrive til dig i fortrolighed, før den er lavet.")
         return [HomeLine(text=text, mark=_("Gør det nu"), tone="bad", endpoint="complaints_lock.set_up")]
-    return [*_due(BORGERRAADGIVER), *_wishes(BORGERRAADGIVER), *_unanswered(BORGERRAADGIVER), _lock(user_id)]
+    return [
+        *_due(BORGERRAADGIVER),
+        *_wishes(BORGERRAADGIVER),
+        *_unanswered(BORGERRAADGIVER),
+        *_recommended(BORGERRAADGIVER),
+        _lock(user_id),
+    ]
 
 
 def desk(_user_id: str) -> list[HomeLine]:
@@ -45,6 +53,21 @@ def _due(side: Side) -> list[HomeLine]:
         text = ngettext("%(count)s frist er i dag.", "%(count)s frister er i dag.", len(rows) - late)
         lines.append(HomeLine(text=text, mark=_("I dag"), tone="warning", endpoint=page))
     return lines or [HomeLine(text=_("Ingen frister i dag."), mark=_("I orden"), tone="good", endpoint=page)]
+
+
+def _recommended(side: Side) -> list[HomeLine]:
+    """Return how many recommendations wait for a side: the management's first answer, or her judgement; and how many are overdue."""
+    page = side.endpoint("recommendations")
+    waits = recommended.by_stage(Stage.AFGIVET if side is MANAGEMENT else Stage.GENNEMFOERT)
+    late = [row for row in recommended.by_stage(*OWED) if row.due < today()]
+    lines = []
+    if waits:
+        text = ngettext("%(count)s anbefaling venter på jer.", "%(count)s anbefalinger venter på jer.", len(waits))
+        lines.append(HomeLine(text=text, mark=_("Venter"), tone="warning", endpoint=page))
+    if late:
+        text = ngettext("%(count)s anbefaling er overskredet.", "%(count)s anbefalinger er overskredet.", len(late))
+        lines.append(HomeLine(text=text, mark=_("Overskredet"), tone="bad", endpoint=page))
+    return lines
 
 
 def _hearings() -> list[HomeLine]:

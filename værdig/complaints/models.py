@@ -18,6 +18,7 @@ from værdig.complaints.investigations.models import Criticism, Hearing, Investi
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
+from værdig.complaints.recommendations.models import Recommendation, RecommendationKey, RecommendationStep
 from værdig.complaints.reminders.models import ClockReminder, StaffReminder
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
@@ -46,6 +47,9 @@ __all__ = [
     "ReaderKeyShare",
     "ReceiptDay",
     "ReceiptLeaf",
+    "Recommendation",
+    "RecommendationKey",
+    "RecommendationStep",
     "StaffReminder",
 ]
 

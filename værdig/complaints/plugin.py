@@ -152,6 +152,14 @@ def register_navigation() -> Iterable[NavItem]:
         order=23,
         permission="complaints.count",
     )
+    for office, permission in (("indbakke", "complaints.confidential"), ("klager", "complaints.management")):
+        yield NavItem(
+            id=f"complaints.recommendations.{office}",
+            label=_l("Anbefalinger"),
+            endpoint=f"complaints_{office}.recommendations",
+            order=24,
+            permission=permission,
+        )
     yield NavItem(
         id="complaints.start", label=_l("Klag eller få hjælp"), endpoint="complaints.start", area="public", order=20
     )

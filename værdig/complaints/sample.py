@@ -22,6 +22,7 @@ from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.sample_cases import Course, handle
+from værdig.complaints.sample_recommendations import recommend
 from værdig.complaints.states import Mover
 from værdig.crypto import keyring
 from værdig.db import transaction
@@ -61,6 +62,8 @@ def load(context: Any) -> None:
             _half_year(half_year, people, private)
     with transaction():
         code = _today(context.today, people, private)
+    with transaction():
+        recommend(told()["recommendations"], context.today, people, private)
     context.tell("case_code", codes.shown(code))
 
 

@@ -21,6 +21,7 @@ from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
 from værdig.complaints.investigations.queries import waiting
 from værdig.complaints.models import Case
+from værdig.complaints.recommendations.views import add_pages as add_recommendation_pages
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
 from værdig.complaints.wishes import read_wish
@@ -104,6 +105,7 @@ def _pages_of(side: Side) -> Blueprint:
     guarded = requires(side.permission)
     pages.add_url_rule("", "queue", guarded(_with(side, queue)), methods=["GET"])
     pages.add_url_rule("/soeg", "find", form_view(guarded(_with(side, find))), methods=["POST"])
+    add_recommendation_pages(pages, side)
     add_pages(pages, side)
     return pages
 

@@ -28,6 +28,8 @@ from værdig.complaints.investigations.queries import OWN_UNIT
 from værdig.complaints.investigations.steps import Step
 from værdig.complaints.investigations.wording import comments_letter, finding_letter
 from værdig.complaints.reading import read_points
+from værdig.complaints.recommendations.lifecycle import SEEN_AS
+from værdig.complaints.recommendations.queries import of_case
 from værdig.complaints.service import SaidAlready
 from værdig.complaints.states import Mover, State
 from værdig.complaints.views_letters import ask_about_management, read_up, readers, with_management
@@ -51,7 +53,8 @@ def investigation(desk: Desk) -> Page:
         hearings=[queries.read_hearing(row, desk.keys) for row in found.hearings] if found else [], citizen_steps=steps_of(desk.case),
         offered=offered, missing=missing, Step=Step, units=dict(cases.units()), facts=facts,
         waits=cases.facts_of(desk.case).state is State.AFVENTER_BORGER,
-        comments_until=_comments_until(current), may_tell=may_tell_of_case(desk.case, OWN_UNIT),
+        comments_until=_comments_until(current), recommendations=of_case(desk.case.id),
+        stage_titles=SEEN_AS, may_tell=may_tell_of_case(desk.case, OWN_UNIT),
     )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from værdig.complaints.keys import submission_mac
-from værdig.complaints.models import ContactCount, Hearing, Klagepunkt, Message, Note
+from værdig.complaints.models import ContactCount, Hearing, Klagepunkt, Message, Note, Recommendation
 from værdig.db import db, in_transaction, transaction
 
-Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing]
+Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
 
 
 class SaidAlready(Exception):
