@@ -13,6 +13,29 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "tendency_aside",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("theme", sa.String(length=80), nullable=False),
+        sa.Column("at", værdig.db.types.UtcDateTime(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=22), nullable=False),
+        sa.Column("ended", værdig.db.types.UtcDateTime(), nullable=True),
+        sa.Column("municipality_id", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["municipality_id"],
+            ["municipality.id"],
+            name=op.f("fk_tendency_aside_municipality_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tendency_aside")),
+    )
+    with op.batch_alter_table("tendency_aside", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tendency_aside_municipality_id"), ["municipality_id"], unique=False)
+        batch_op.create_index("ix_tendency_aside_of", ["municipality_id", "unit", "theme"], unique=False)
+
+    op.create_table(
         "recommendation",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("case_id", sa.String(length=22), nullable=True),
@@ -239,3 +262,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_recommendation_case_id"))
 
     op.drop_table("recommendation")
+    with op.batch_alter_table("tendency_aside", schema=None) as batch_op:
+        batch_op.drop_index("ix_tendency_aside_of")
+        batch_op.drop_index(batch_op.f("ix_tendency_aside_municipality_id"))
+
+    op.drop_table("tendency_aside")

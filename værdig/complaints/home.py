@@ -9,6 +9,7 @@ from værdig.complaints.desk import ticket
 from værdig.complaints.investigations.queries import waiting
 from værdig.complaints.recommendations import queries as recommended
 from værdig.complaints.recommendations.lifecycle import OWED, Stage
+from værdig.complaints.tendencies.service import raised
 from værdig.hooks.contracts import HomeLine
 from værdig.i18n import _, ngettext
 
@@ -28,6 +29,7 @@ def confidential(user_id: str) -> list[HomeLine]:
         *_wishes(BORGERRAADGIVER),
         *_unanswered(BORGERRAADGIVER),
         *_recommended(BORGERRAADGIVER),
+        *_tendencies(),
         _lock(user_id),
     ]
 
@@ -68,6 +70,15 @@ def _recommended(side: Side) -> list[HomeLine]:
         text = ngettext("%(count)s anbefaling er overskredet.", "%(count)s anbefalinger er overskredet.", len(late))
         lines.append(HomeLine(text=text, mark=_("Overskredet"), tone="bad", endpoint=page))
     return lines
+
+
+def _tendencies() -> list[HomeLine]:
+    """Return how many tendencies the borgerraadgiver has not looked at."""
+    count = len(raised())
+    if not count:
+        return []
+    text = ngettext("%(count)s tendens i klagerne.", "%(count)s tendenser i klagerne.", count)
+    return [HomeLine(text=text, mark=_("Tendens"), tone="warning", endpoint="complaints_indbakke.tendencies")]
 
 
 def _hearings() -> list[HomeLine]:

@@ -20,6 +20,7 @@ from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.complaints.recommendations.models import Recommendation, RecommendationKey, RecommendationStep
 from værdig.complaints.reminders.models import ClockReminder, StaffReminder
+from værdig.complaints.tendencies.models import TendencyAside
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
 
@@ -51,6 +52,7 @@ __all__ = [
     "RecommendationKey",
     "RecommendationStep",
     "StaffReminder",
+    "TendencyAside",
 ]
 
 

@@ -24,6 +24,8 @@ from værdig.complaints.models import Case
 from værdig.complaints.recommendations.views import add_pages as add_recommendation_pages
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
+from værdig.complaints.tendencies.service import raised
+from værdig.complaints.tendencies.views import add_pages as add_tendency_pages
 from værdig.complaints.wishes import read_wish
 from værdig.ui.widgets import form_view
 
@@ -65,6 +67,7 @@ def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everyth
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
         waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
+        tendencies=len(raised()) if side is BORGERRAADGIVER else 0,
         hearings=len(waiting()) if side is MANAGEMENT else 0, wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
         rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
@@ -120,4 +123,5 @@ def _with(side: Side, view: Any) -> Any:
 
 
 inbox_pages = _pages_of(BORGERRAADGIVER)
+add_tendency_pages(inbox_pages)
 management_pages = _pages_of(MANAGEMENT)
