@@ -41,7 +41,9 @@ def test_a_tendency_is_three_of_the_same_in_ninety_days_and_nothing_else(points:
 @given(POINTS, st.sampled_from(["a", "b"]), st.integers(0, 40))
 def test_one_more_of_the_same_never_silences_a_tendency(points: list[Point], theme: str, count: int) -> None:
     aside = Aside(DAY - timedelta(days=5), count)
-    before = {each.theme for each in tendencies(points, DAY) if each.unit == "jobcenter" and is_raised(each, aside, DAY)}
+    before = {
+        each.theme for each in tendencies(points, DAY) if each.unit == "jobcenter" and is_raised(each, aside, DAY)
+    }
     more = [*points, Point("jobcenter", theme, DAY, "w")]
     after = {each.theme for each in tendencies(more, DAY) if each.unit == "jobcenter" and is_raised(each, aside, DAY)}
     assert before <= after
