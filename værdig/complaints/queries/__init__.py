@@ -37,7 +37,6 @@ from værdig.complaints.queries.cases import (
 )
 from værdig.complaints.queries.counts import counted_today
 from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
-from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
 from værdig.complaints.recommendations.report import Recommended, recommendation_counts, recommendations_told
 
 __all__ = [
