@@ -24,7 +24,7 @@ def looked_at(page: Page) -> None:
 def test_from_the_hearing_to_a_recommendation_that_is_judged(
     site: Site, new_page: Callable[..., Page], width: int
 ) -> None:
-    citizen, br, boss = new_page(width, javascript=False), new_page(width), new_page(width)
+    citizen, br, boss = new_page(width), new_page(width), new_page(width)
     number = _complain(citizen, site)
     _open_inbox(br, site)
     _investigate(br, number)
