@@ -6,7 +6,7 @@ from alembic import op
 import værdig.db.types
 
 revision = "0018"
-down_revision = "0024"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
