@@ -24,6 +24,7 @@ LEVELS = (
         "cli_words",
         "threads",
         "spreadsheets",
+        "masking",
     ),
     ("clock", "crypto"),
     ("settings", "reading"),

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from reports import cleared
 
-from værdig.disclosure import ClearedTable, CountTable, Policy, clear
+from værdig.complaints.queries import Recommended
+from værdig.disclosure import ClearedTable, CountTable, Policy, administration_count, clear
 from værdig.hooks.contracts import Block, Bullets, Heading, Paragraph, SectionContent, ShareBars, Table
 from værdig.reports import section_complaints, section_figures, section_method, section_survey
 from værdig.reports.document import figure_fingerprint
@@ -421,3 +422,27 @@ def test_every_figure_is_listed_with_its_fingerprint() -> None:
     assert len(meanings.rows) == len(origins)
     by_note = dict(str(row[0]).split(". ", 1) for row in meanings.rows)
     assert [by_note[row[2]] for row in listed.rows] == [one.definition for one in figures]
+
+
+def test_recommendations_stand_with_their_words_state_and_date_and_no_figures_about_people() -> None:
+    told = [
+        Recommended(title="Svar", text="Svar før.", stage="I gang", due=date(2021, 6, 1), overdue=True),
+        Recommended(title="Ro", text="Giv ro.", stage="Tiltrådt", due=date(2021, 9, 1), overdue=False),
+    ]
+    counts = [administration_count("recommendations.open", "Åbne anbefalinger", 2, "recommendations:x:2021H1")]
+    content = complaints(recommended=told, recommendation_counts=counts)
+    words = table(content, "Anbefalingerne, og hvor langt de er")
+    assert words.rows == [
+        ["Svar: Svar før.", "I gang, fristen er overskredet", "1. juni 2021"],
+        ["Ro: Giv ro.", "Tiltrådt", "1. september 2021"],
+    ]
+    assert [str(cell) for row in table(content, "Anbefalinger i tal").rows for cell in row] == [
+        "Åbne anbefalinger",
+        "2",
+    ]
+
+
+def test_a_report_without_recommendations_says_nothing_of_them() -> None:
+    none = [administration_count("recommendations.open", "Åbne anbefalinger", 0, "recommendations:x:2021H1")]
+    headings = [block.text for block in complaints(recommendation_counts=none).blocks if isinstance(block, Heading)]
+    assert "Borgerrådgiverens anbefalinger" not in headings

@@ -36,6 +36,7 @@ NAMES: dict[str, Any] = {
     "office_opens": _l("Kontortiden begynder"),
     "office_ends": _l("Kontortiden slutter"),
     "staff_mail": _l("E-mail om dagens frister"),
+    "criticism_scale": _l("Kritikskala"),
     "inbox_idle_minutes": _l("Indbakken låser sig selv"),
     "case_idle_minutes": _l("Borgerens sag lukker sig selv"),
     "remind_unused_only": _l("Påmind kun dem, der mangler"),

@@ -25,14 +25,14 @@ from værdig.i18n import _, _l
 Page = str | Response | tuple[str, int]
 CaseView = Callable[..., Page]
 
-TYPED = ("letter", "text", "summary", "reason")
+TYPED = ("letter", "text", "summary", "reason", "facts", "assessment", "reasons", "conclusion")
 """The fields in which a handler writes sentences of her own."""
 
 
 def render(desk: Desk, name: str, **values: Any) -> str:
     """Render one of the case's pages with what they all need."""
     return render_template(
-        f"complaints/{name}.html", case=desk.case, side=desk.side, staff_sees=STAFF_SEES, name_of=_name_of,
+        f"complaints/{name}.html", case=desk.case, side=desk.side, staff_sees=STAFF_SEES, name_of=name_of,
         citizen_sees=functools.partial(citizen_sees, desk),
         title_of=_title_of, theme_title=categories.theme_title, setting=municipality.setting,
         url=functools.partial(url, desk), confidential=is_confidential(desk),
@@ -48,7 +48,7 @@ def citizen_sees(desk: Desk, state: State) -> str:
 _NOBODY_HERE = {CITIZEN.id: _l("borgeren"), SYSTEM.id: _l("automatisk")}
 
 
-def _name_of(user_id: str | None) -> str:
+def name_of(user_id: str | None) -> str:
     """Return a colleague's name, for those who handle the case; the citizen is told roles only."""
     if user_id in _NOBODY_HERE:
         return str(_NOBODY_HERE[user_id])

@@ -16,6 +16,15 @@ from værdig.complaints.delays.views import delay
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.forms_keys import UnlockForm
+from værdig.complaints.investigations.views import (
+    ask_comments,
+    begin_draft,
+    draft_finding,
+    investigation,
+    note_hearing_answer,
+    send_finding,
+    send_hearing,
+)
 from værdig.complaints.post.views import letter
 from værdig.complaints.states import BORGERRAADGIVERS
 from værdig.complaints.views_case import classify, identify, move, show
@@ -51,9 +60,16 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/samtykke/slut", revoke_consent, ("GET", "POST")),
     ("/<case_id>/afslut", close, ("GET", "POST")),
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
+    ("/<case_id>/undersoegelse", investigation, ("GET",)),
+    ("/<case_id>/undersoegelse/hoering", send_hearing, ("GET", "POST")),
+    ("/<case_id>/undersoegelse/hoering/<hearing_id>", note_hearing_answer, ("GET", "POST")),
+    ("/<case_id>/undersoegelse/bemaerkninger", ask_comments, ("GET", "POST")),
+    ("/<case_id>/undersoegelse/videre", begin_draft, ("POST",)),
+    ("/<case_id>/undersoegelse/udkast", draft_finding, ("GET", "POST")),
+    ("/<case_id>/undersoegelse/send", send_finding, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
-WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent})
+WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent, investigation})
 """The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""
@@ -76,7 +92,7 @@ def _on_desk(side: Side, view: CaseView) -> CaseView:
     def page(case_id: str, **values: str) -> Page:
         private = private_keys(side)
         if private is None:
-            answered = _unlock_first()
+            answered = unlock_first()
             if answered is not None:
                 return answered
             private = private_keys(side) or {}
@@ -127,7 +143,7 @@ def _taken_back(side: Side, case_id: str) -> Page:
     return render_template("complaints/taken_back.html", written=words, queue=queue, title=side.title), 410
 
 
-def _unlock_first() -> Page | None:
+def unlock_first() -> Page | None:
     """Ask for the pass phrase; what was being sent is carried along, so that nothing typed is lost. None when it is unlocked."""
     from værdig.complaints.views_inbox import unlocked
 

@@ -29,6 +29,8 @@ class Clock(StrEnum):
     BORGERENS_REAKTION = "borgerens_reaktion"
     STILLINGTAGEN = "stillingtagen"
     HOERINGSSVAR = "hoeringssvar"
+    BEMAERKNINGER = "bemaerkninger"
+    STATUSBREV = "statusbrev"
     OPFOELGNING = "opfoelgning"
     VIDERESENDELSE = "videresendelse"
     GENVURDERING = "genvurdering"
@@ -124,6 +126,21 @@ RULES: dict[Clock, Rule] = {
         pausable=True,
         source=_l("Kommunens frist for afdelingens svar"),
     ),
+    Clock.BEMAERKNINGER: Rule(
+        title=_l("Borgerens bemærkninger til afdelingens svar"),
+        citizen=_l("Du kan skrive dine bemærkninger til og med"),
+        days=10,
+        pausable=True,
+        citizens=True,
+        source=_l("Borgerrådgiverens praksis"),
+    ),
+    Clock.STATUSBREV: Rule(
+        title=_l("Skriv til borgeren, hvor undersøgelsen er"),
+        citizen=_l("Du hører fra borgerrådgiveren igen senest"),
+        days=20,
+        pausable=True,
+        source=_l("Borgerrådgiverens praksis"),
+    ),
     Clock.OPFOELGNING: Rule(
         title=_l("Afdelingens opfølgning på udtalelsen"),
         citizen=_l("Afdelingen skal følge op senest"),
@@ -164,11 +181,16 @@ STARTED_BY: dict[State, Clock] = {
     State.AFVENTER_BORGER: Clock.BORGERENS_SVAR,
     State.BESVARET: Clock.BORGERENS_REAKTION,
     State.FASTHOLDT: Clock.STILLINGTAGEN,
-    State.UNDERSOEGELSE: Clock.HOERINGSSVAR,
+    State.UNDERSOEGELSE: Clock.STATUSBREV,
     State.UDTALELSE: Clock.OPFOELGNING,
     State.VIDERESENDT: Clock.UNDERRETNING,
 }
 """Entering the state starts the clock; leaving it stops it, except that waiting for the citizen pauses it."""
+
+WITHIN: dict[State, frozenset[Clock]] = {
+    State.UNDERSOEGELSE: frozenset({Clock.HOERINGSSVAR, Clock.BEMAERKNINGER}),
+}
+"""Duties that begin while a case is in the state (`investigations`), and end with it at the latest."""
 
 STOPPED_BY: dict[State, Clock] = {
     State.AFGOERELSESKLAGE: Clock.VIDERESENDELSE,
@@ -205,7 +227,7 @@ def effects(old: State, new: State) -> Effects:
         return Effects(pause=frozenset(c for c, rule in RULES.items() if rule.pausable), start=Clock.BORGERENS_SVAR)
     if old is State.AFVENTER_BORGER:
         return Effects(stop=frozenset({Clock.BORGERENS_SVAR}), resume=True)
-    stop = {STARTED_BY.get(old), STOPPED_BY.get(new)}
+    stop = {STARTED_BY.get(old), STOPPED_BY.get(new), *WITHIN.get(old, ())}
     if old is State.ESKALERET:
         stop.add(Clock.AFDELINGENS_SVAR)
     if new is State.ESKALERET:

@@ -123,11 +123,6 @@ class AnswerForm(WithFiles, Once, Seen):
     text = TextAreaField(_l("Beskeden til borgeren"), [Required(_l("Skriv beskeden.")), MaxText(ROOM)])
     with_management = BooleanField(_l("Ledelsen må også læse den"))
 
-    def __init__(self, *args: Any, gives_finding: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if gives_finding:
-            self.kind.choices = [*self.kind.choices, ("udtalelse", _("Udtalelse: det har undersøgelsen vist"))]
-
 
 class NoteForm(Once):
     """A note. It has no recipient."""

@@ -15,6 +15,7 @@ from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
+from værdig.complaints.investigations.telling import TOLD as OF_INVESTIGATIONS
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
 from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
@@ -152,6 +153,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     KEPT: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« bliver stående den %(old)s"), detail),
     NOTED: lambda _detail: _("Noteret, hvornår borgeren fik afgørelsen"),
     SOUNDED: lambda _detail: _("Alarm: samtykke mangler, og klagefristen er ved at løbe ud"),
+    **OF_INVESTIGATIONS,
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,

@@ -7,13 +7,17 @@ from værdig.complaints import inbox, queries
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
 from værdig.complaints.appeals.alarm import alarms
 from værdig.complaints.desk import ticket
+from værdig.complaints.investigations.queries import waiting
+from værdig.complaints.recommendations import queries as recommended
+from værdig.complaints.recommendations.lifecycle import OWED, Stage
+from værdig.complaints.tendencies.service import raised
 from værdig.hooks.contracts import HomeLine
 from værdig.i18n import _, ngettext
 
 
 def management(_user_id: str) -> list[HomeLine]:
     """Return what the management owes an answer on."""
-    return [*_due(MANAGEMENT), *_wishes(MANAGEMENT), *_unanswered(MANAGEMENT)]
+    return [*_due(MANAGEMENT), *_hearings(), *_wishes(MANAGEMENT), *_unanswered(MANAGEMENT), *_recommended(MANAGEMENT)]
 
 
 def confidential(user_id: str) -> list[HomeLine]:
@@ -26,6 +30,8 @@ def confidential(user_id: str) -> list[HomeLine]:
         *_due(BORGERRAADGIVER),
         *_wishes(BORGERRAADGIVER),
         *_unanswered(BORGERRAADGIVER),
+        *_recommended(BORGERRAADGIVER),
+        *_tendencies(),
         _lock(user_id),
     ]
 
@@ -64,6 +70,39 @@ def _alarms() -> list[HomeLine]:
         count,
     )
     return [HomeLine(text=text, mark=_("Haster"), tone="bad", endpoint=BORGERRAADGIVER.endpoint("queue"))]
+
+
+def _recommended(side: Side) -> list[HomeLine]:
+    """Return how many recommendations wait for a side: the management's first answer, or her judgement; and how many are overdue."""
+    page = side.endpoint("recommendations")
+    waits = recommended.by_stage(Stage.AFGIVET if side is MANAGEMENT else Stage.GENNEMFOERT)
+    late = [row for row in recommended.by_stage(*OWED) if row.due < today()]
+    lines = []
+    if waits:
+        text = ngettext("%(count)s anbefaling venter på jer.", "%(count)s anbefalinger venter på jer.", len(waits))
+        lines.append(HomeLine(text=text, mark=_("Venter"), tone="warning", endpoint=page))
+    if late:
+        text = ngettext("%(count)s anbefaling er overskredet.", "%(count)s anbefalinger er overskredet.", len(late))
+        lines.append(HomeLine(text=text, mark=_("Overskredet"), tone="bad", endpoint=page))
+    return lines
+
+
+def _tendencies() -> list[HomeLine]:
+    """Return how many tendencies the borgerraadgiver has not looked at."""
+    count = len(raised())
+    if not count:
+        return []
+    text = ngettext("%(count)s tendens i klagerne.", "%(count)s tendenser i klagerne.", count)
+    return [HomeLine(text=text, mark=_("Tendens"), tone="warning", endpoint="complaints_indbakke.tendencies")]
+
+
+def _hearings() -> list[HomeLine]:
+    """Return how many questions of the borgerraadgiver's wait for an answer."""
+    count = len(waiting())
+    if not count:
+        return []
+    text = ngettext("%(count)s høring venter på svar.", "%(count)s høringer venter på svar.", count)
+    return [HomeLine(text=text, mark=_("Høring"), tone="warning", endpoint="complaints_hearings.listed")]
 
 
 def _wishes(side: Side) -> list[HomeLine]:

@@ -53,6 +53,8 @@ class Part(StrEnum):
     IDENTITY = "identitet"
     MESSAGES = "beskeder"
     """Messages between the citizen and the borgerraadgiver alone; made for confidential cases only, and never granted."""
+    HEARING = "hoering"
+    """Questions to the management that do not tell of the case, and its answers: it is given these and nothing else."""
     NOTES_BORGERRAADGIVER = "noter_borgerraadgiver"
     NOTES_MANAGEMENT = "noter_ledelse"
 
@@ -177,11 +179,36 @@ def open_for(case: Case, reader: Reader, private_keys: Mapping[str, bytes]) -> K
 
     Raises NotYours when the complaint itself is not wrapped to the reader, so that it looks like a case that is not there.
     """
-    rows = [row for row in _rows(case, reader) if row.reader_key_id in private_keys]
-    opened = {Part(row.part): box_open(private_keys[row.reader_key_id or ""], row.wrapped) for row in rows}
-    if Part.CASE not in opened:
+    keys = open_parts(case, reader, private_keys, Part)
+    if not keys.has(Part.CASE):
         raise NotYours
-    return Keys(case.id, opened)
+    return keys
+
+
+def open_parts(case: Case, reader: Reader, private_keys: Mapping[str, bytes], parts: Iterable[Part]) -> Keys:
+    """Open those of some parts that are wrapped to a reader, which may be none: what a hearing is put in is read without its case."""
+    wanted = set(parts)
+    rows = [row for row in _rows(case, reader) if row.reader_key_id in private_keys and Part(row.part) in wanted]
+    return Keys(case.id, {Part(row.part): box_open(private_keys[row.reader_key_id or ""], row.wrapped) for row in rows})
+
+
+def with_hearing(keys: Keys) -> Keys:
+    """Return keys that can write a hearing which tells nothing of its case; the first one makes the key, for both offices.
+
+    Raises RuleBroken when there is a key and it has not been opened, as for notes.
+    """
+    if keys.has(Part.HEARING):
+        return keys
+    readers = [current_reader_key(reader) for reader in (Reader.BORGERRAADGIVER, Reader.MANAGEMENT)]
+    made = db.session.scalar(select(CaseKey.id).where(CaseKey.case_id == keys.case_id, CaseKey.part == Part.HEARING))
+    if made is not None:
+        raise RuleBroken("the hearing cannot be written with these keys")
+    more = Keys(keys.case_id, {**keys.parts, Part.HEARING: new_key()})
+    for row in readers:
+        if row is None:
+            raise RuleBroken("a reader has no key")
+        grant(more, row, [Part.HEARING])
+    return more
 
 
 def with_notes(keys: Keys, reader: Reader) -> Keys:

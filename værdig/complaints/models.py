@@ -14,10 +14,13 @@ from værdig.clock import HalfYear
 from værdig.complaints.afterwards.models import HelpCount
 from værdig.complaints.attachments.models import CaseFile
 from værdig.complaints.delays.models import CaseDelay
+from værdig.complaints.investigations.models import Criticism, Hearing, Investigation
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
+from værdig.complaints.recommendations.models import Recommendation, RecommendationKey, RecommendationStep
 from værdig.complaints.reminders.models import ClockReminder, StaffReminder
+from værdig.complaints.tendencies.models import TendencyAside
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
 
@@ -31,9 +34,12 @@ __all__ = [
     "ClockReminder",
     "Consent",
     "ContactCount",
+    "Criticism",
     "Event",
+    "Hearing",
     "HelpCount",
     "InboxOpening",
+    "Investigation",
     "Klagepunkt",
     "LetterDraft",
     "Message",
@@ -42,7 +48,11 @@ __all__ = [
     "ReaderKeyShare",
     "ReceiptDay",
     "ReceiptLeaf",
+    "Recommendation",
+    "RecommendationKey",
+    "RecommendationStep",
     "StaffReminder",
+    "TendencyAside",
 ]
 
 

@@ -68,6 +68,7 @@ def register_complaint_themes() -> Iterable[Theme]:
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints import views_desk, views_inbox, views_keys, views_queue
     from værdig.complaints.attachments import views_public  # the last to add pages to the citizens' blueprint
+    from værdig.complaints.investigations import views_management as hearings
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
 
@@ -77,6 +78,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield views_keys.blueprint
     yield views_desk.blueprint
     yield reminders.blueprint
+    yield hearings.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages
 
@@ -164,6 +166,14 @@ def register_navigation() -> Iterable[NavItem]:
         order=23,
         permission="complaints.count",
     )
+    for office, permission in (("indbakke", "complaints.confidential"), ("klager", "complaints.management")):
+        yield NavItem(
+            id=f"complaints.recommendations.{office}",
+            label=_l("Anbefalinger"),
+            endpoint=f"complaints_{office}.recommendations",
+            order=24,
+            permission=permission,
+        )
     yield NavItem(
         id="complaints.start", label=_l("Klag eller få hjælp"), endpoint="complaints.start", area="public", order=20
     )

@@ -24,6 +24,7 @@ from værdig.complaints.appeals.last_day import Notice
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.sample_cases import Course, handle
+from værdig.complaints.sample_recommendations import recommend
 from værdig.complaints.states import Mover
 from værdig.crypto import keyring
 from værdig.db import transaction
@@ -63,6 +64,8 @@ def load(context: Any) -> None:
             _half_year(half_year, people, private)
     with transaction():
         code = _today(context.today, people, private)
+    with transaction():
+        recommend(told()["recommendations"], context.today, people, private)
     context.tell("case_code", codes.shown(code))
 
 
@@ -176,6 +179,7 @@ TODAY = (
     (Course.AT_DEPARTMENT, Reader.BORGERRAADGIVER, False),
     (Course.ANSWERED, Reader.MANAGEMENT, False),
     (Course.NEW, Reader.BORGERRAADGIVER, False),
+    (Course.HEARD, Reader.BORGERRAADGIVER, False),
 )
 """The cases that are open now: how far they are, who has them, and whether their first answer is due today."""
 

@@ -28,6 +28,7 @@ class Course(Enum):
     ANSWERED = auto()
     CALLED = auto()
     AT_DEPARTMENT = auto()
+    HEARD = auto()
 
 
 class _Walk:
@@ -141,12 +142,12 @@ def _department(walk: _Walk) -> None:
 
 
 def _investigated(walk: _Walk) -> None:
+    from værdig.complaints.sample_findings import investigate
+
     _first(walk)
+    walk.consent()
     walk.move(State.UNDERSOEGELSE, "Sagen rejser et spørgsmål om god forvaltningsskik.")
-    walk.wait(15, 25)
-    walk.answer("statement", kind="udtalelse")
-    walk.move(State.UDTALELSE, "Udtalelsen er afgivet.")
-    walk.points(["kritik", "henstilling", "ikke_medhold", "kan_ikke_afklares"])
+    investigate(walk)
     walk.close()
 
 
@@ -160,6 +161,17 @@ def _sent_on(walk: _Walk) -> None:
     walk.answer("first_answer")
     walk.consent()
     walk.move(State.HOS_AFDELING, "Afdelingen skal svare borgeren.")
+
+
+def _heard(walk: _Walk) -> None:
+    """Wait for the administration's answer to what the borgerraadgiver has asked."""
+    from værdig.complaints.sample_findings import ask
+
+    walk.wait(1, 1)
+    walk.answer("first_answer")
+    walk.consent()
+    walk.move(State.UNDERSOEGELSE, "Sagen rejser et spørgsmål om god forvaltningsskik.")
+    ask(walk)
 
 
 def _new(_walk: _Walk) -> None:
@@ -188,4 +200,5 @@ _COURSES = {
     Course.ANSWERED: _answered,
     Course.CALLED: _called,
     Course.AT_DEPARTMENT: _sent_on,
+    Course.HEARD: _heard,
 }

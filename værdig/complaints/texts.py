@@ -12,6 +12,7 @@ from typing import Any
 from værdig import clock, municipality
 from værdig.complaints import categories, deadlines, queries
 from værdig.complaints.deadlines import RULES, Clock
+from værdig.complaints.investigations.wording import status_letter
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import ReadMessage
@@ -202,9 +203,11 @@ LANGUAGES: tuple[tuple[str, str, str], ...] = (
 
 
 def question(about: str, case: Case) -> str:
-    """Return the draft of a question that is often asked: for consent (`samtykke`) or for a name (`navn`); else nothing."""
+    """Return the draft of what is often written: asking for consent (`samtykke`) or a name (`navn`), or telling how far it is (`status`)."""
     appeals = case.type == categories.DECISION
     unit = municipality.setting("unit_name")
+    if about == "status":
+        return status_letter(case)
     if about == "navn":
         return _(
             "Din klage er over en afgørelse. Den kan først blive vurderet igen, når vi ved, hvem du er. Vil du skrive dit navn "

@@ -27,6 +27,7 @@ from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.delays.views import put_off
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
+from værdig.complaints.investigations.queries import has_investigation
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import can_ring, read_case, read_notes, read_points
@@ -62,6 +63,7 @@ def show(desk: Desk) -> Page:
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),
         wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
+        investigates=has_investigation(desk.case, desk.side),
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip
 

@@ -18,7 +18,6 @@ from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, Note
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import ReadMessage, ReadPoint, latest, read_case, read_points
 from værdig.complaints.service import Draft, SaidAlready
-from værdig.complaints.states import State
 from værdig.complaints.views_points import TO_LETTER
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
@@ -26,9 +25,8 @@ from værdig.i18n import _
 
 def answer(desk: Desk) -> Page:
     """Write to the citizen; the page says who else reads it. `?om=` begins with a question that is often asked."""
-    investigates = desk.side is BORGERRAADGIVER and queries.facts_of(desk.case).state is State.UNDERSOEGELSE
     begun = {} if request.method == "POST" else {"text": texts.question(request.args.get("om", ""), desk.case)}
-    form = AnswerForm(data=begun, gives_finding=investigates)
+    form = AnswerForm(data=begun)
     ask_about_management(desk, form)
     fresh, read = read_up(desk, form)
 

@@ -17,6 +17,7 @@ from værdig.complaints.appeals.wording import came_to_citizen
 from værdig.complaints.attachments import service as attachments
 from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
+from værdig.complaints.investigations.citizen import has_general_hearing, steps_of
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.post.notices import WANTED
@@ -114,6 +115,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         chased=[chased.told(step) for step in chasing.taken_in(found)],
         openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
+        citizen_steps=steps_of(found), asked_in_general=has_general_hearing(found),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
         mark=marks.of_code(code), is_told=read.particulars.get(WANTED) == "ja", has_written=session.pop(visit.WROTE, False),

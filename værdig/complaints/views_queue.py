@@ -20,11 +20,15 @@ from værdig.complaints.clocks import standing
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
+from værdig.complaints.investigations.queries import waiting
 from værdig.complaints.models import Case
 from værdig.complaints.reckoning import recount
 from værdig.complaints.reckoning.views import calendar
+from værdig.complaints.recommendations.views import add_pages as add_recommendation_pages
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
+from værdig.complaints.tendencies.service import raised
+from værdig.complaints.tendencies.views import add_pages as add_tendency_pages
 from værdig.complaints.wishes import read_wish
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
@@ -69,6 +73,8 @@ def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everyth
         waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
         alarms=[_alarm_row(side, each) for each in alarms(day)] if side is BORGERRAADGIVER else [],
         moves=len(recount.pending(side.reader)), wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
+        tendencies=len(raised()) if side is BORGERRAADGIVER else 0,
+        hearings=len(waiting()) if side is MANAGEMENT else 0,
         rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
         page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),
@@ -118,6 +124,7 @@ def _pages_of(side: Side) -> Blueprint:
     pages.add_url_rule("", "queue", guarded(_with(side, queue)), methods=["GET"])
     pages.add_url_rule("/kalender", "calendar", form_view(guarded(_with(side, calendar))), methods=["GET", "POST"])
     pages.add_url_rule("/soeg", "find", form_view(guarded(_with(side, find))), methods=["POST"])
+    add_recommendation_pages(pages, side)
     add_pages(pages, side)
     return pages
 
@@ -132,4 +139,5 @@ def _with(side: Side, view: Any) -> Any:
 
 
 inbox_pages = _pages_of(BORGERRAADGIVER)
+add_tendency_pages(inbox_pages)
 management_pages = _pages_of(MANAGEMENT)

@@ -26,6 +26,19 @@ LIVSLINIEN = _l("Livslinien på 70 201 201. Det er åbent døgnet rundt, og du k
 """The national crisis line, for `acute_help`: in these words it is told in the citizen's language, as the defaults here are."""
 
 
+CRITICISM = ["Ingen kritik", "Bemærkning", "Beklageligt", "Kritisabelt", "Meget kritisabelt"]
+"""The scale of criticism to begin with; no jurist has approved it, and municipalities' borgerraadgivere use words of their own."""
+
+
+def _no_scale(words: list[Any]) -> str | None:
+    texts = [word.strip() for word in words if isinstance(word, str)]
+    if len(texts) < len(words) or not all(texts) or len(set(texts)) < len(texts):
+        return "Skriv et ord for hvert trin. To trin kan ikke have det samme ord."
+    if not 2 <= len(texts) <= 9 or any(len(text) > 60 for text in texts):
+        return "Skalaen skal have fra 2 til 9 trin på højst 60 tegn."
+    return None
+
+
 def _at_least(least: int) -> Callable[[Any], str | None]:
     return lambda value: None if value >= least else f"Værdien må ikke være under {least}."
 
@@ -151,6 +164,15 @@ DECLARED: dict[str, MunicipalSetting] = {
             type=bool,
             default=True,
             help=_l("Send en e-mail til dem, der har frister i dag. Der står intet om sagerne i den."),
+        ),
+        MunicipalSetting(
+            key="criticism_scale",
+            type=list,
+            default=CRITICISM,
+            help=_l(
+                "Ordene i borgerrådgiverens kritikskala, fra ingen kritik til den alvorligste. En jurist skal godkende dem."
+            ),
+            object_to=_no_scale,
         ),
         MunicipalSetting(
             key="inbox_idle_minutes",

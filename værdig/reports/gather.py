@@ -140,7 +140,9 @@ def _survey_figures(answered: Iterable[Answered]) -> given.SurveyFigures | None:
 
 def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: list[str]) -> Complained:
     found = complaints.figures(half_year, as_of=on, earlier=_earlier(half_year))
-    releases += disclosure.record(found.clearing, occasion, found.administration)
+    counts = complaints.recommendation_counts(half_year, found.as_of)
+    told = counts if any(count.value for count in counts) else []
+    releases += disclosure.record(found.clearing, occasion, [*found.administration, *told])
     return Complained(
         half_year=half_year.code,
         period=half_year.label,
@@ -150,6 +152,8 @@ def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: lis
         points=found.points,
         principles=complaints.principles_of_themes(),
         administration=found.administration,
+        recommended=complaints.recommendations_told(half_year, found.as_of),
+        recommendation_counts=counts,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from værdig.clock import HalfYear
+from værdig.complaints.queries import Recommended
 from værdig.disclosure import AdministrationCount, ClearedTable
 from værdig.hooks.sections import ComplaintFigures, MetricResult, SurveyFigures
 
@@ -101,6 +102,9 @@ class Complained:
     administration: Sequence[AdministrationCount]
     principles: Mapping[str, str] = field(default_factory=dict)
     """The principle each theme counts under: the rows of the table of principles are made of themes."""
+    recommended: Sequence[Recommended] = ()
+    """The borgerraadgiver's recommendations that she has released: open ones, and those closed in the half-year."""
+    recommendation_counts: Sequence[AdministrationCount] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from værdig.complaints.queries import COMPLAINT_TYPES, EXPLAINED
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import Block, Bullets, Heading, Notice, Paragraph, SectionContent, Table
 from værdig.i18n import _, format_date, format_number
-from værdig.reports import figures
+from værdig.reports import figures, section_recommendations
 from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Complained
 from værdig.surveys.queries import short
@@ -31,6 +31,7 @@ def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[
     section.add(Heading(text=_("Hvordan er sagerne behandlet?")))
     section.add(*_members(section, now, HANDLED) or [Paragraph(text=_not_yet(now))])
     _administration(section, now)
+    section_recommendations.add_to(section, now)
     if now.tables["complaints.contact_type"].total.shown:
         section.add(Heading(text=_("Hurtige henvendelser uden sag")), *_members(section, now, COUNTED))
     if now.tables[HELPED].total.shown:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from værdig.surveys.masking.rules import mask
+from værdig.masking.rules import mask
 
 LABEL = re.compile(r"\{(\w+):([^}]*)\}")
 TITLE = re.compile(r"^(?:Hr\.|Fru) ")

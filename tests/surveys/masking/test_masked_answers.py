@@ -11,8 +11,8 @@ from flask import Flask
 from surveys.rounds import codes_for, open_round
 
 from værdig.db import tenant
+from værdig.masking.rules import MARKS
 from værdig.surveys import answering, service
-from værdig.surveys.masking.rules import MARKS
 from værdig.surveys.quotations import queries
 
 WROTE = "Mette Hansen hjalp mig, ring 22 33 44 55. Mit cpr er 010190-1234."

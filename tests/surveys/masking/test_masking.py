@@ -12,8 +12,8 @@ from stdnum.dk import cpr
 from surveys.masking.labelled import HELD_OUT, LABELLED_KINDS, USED
 from surveys.masking.measuring import measure
 
-from værdig.surveys.masking import names
-from værdig.surveys.masking.rules import MARKS, mask
+from værdig.masking import names
+from værdig.masking.rules import MARKS, mask
 from værdig.surveys.question_types import OPEN_ROOM
 
 

@@ -37,6 +37,7 @@ from værdig.complaints.queries.cases import (
 )
 from værdig.complaints.queries.counts import counted_today
 from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.recommendations.report import Recommended, recommendation_counts, recommendations_told
 
 __all__ = [
     "COMPLAINT_TYPES",
@@ -44,6 +45,7 @@ __all__ = [
     "HELPED",
     "ComplaintFigures",
     "Opening",
+    "Recommended",
     "awaits_answer",
     "by_code",
     "by_submission",
@@ -69,6 +71,8 @@ __all__ = [
     "missing_for_appeal",
     "opened_by",
     "principles_of_themes",
+    "recommendation_counts",
+    "recommendations_told",
     "role_title",
     "running_clocks",
     "unanswered_closed",

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     BORGER_FASTHOLDT = "borger_fastholdt"
     BORGER_GENAABNEDE = "borger_genaabnede"
     FRIST_OVERSKREDET = "frist_overskredet"
+    UDTALELSE_SENDT = "udtalelse_sendt"
 
 
 def locked(case_id: str) -> Case:
@@ -72,10 +73,10 @@ def _cause(old: State, target: State, by: By) -> str:
 
 
 def _turn_clocks_back(case: Case, undone: Event, moment: datetime) -> None:
-    """End the clock that a move taken back had started, and let those run on that it had stopped, with the dates they had."""
-    started = deadlines.STARTED_BY.get(State(undone.to_state))
-    if started:
-        stop_clock(case, started, moment, Reason.TAGET_TILBAGE)
+    """End the clocks that a move taken back had started or let begin, and let those run on that it had stopped, with the dates they had."""
+    state = State(undone.to_state)
+    for kind in filter(None, (deadlines.STARTED_BY.get(state), *deadlines.WITHIN.get(state, ()))):
+        stop_clock(case, kind, moment, Reason.TAGET_TILBAGE)
     for row in case.clocks:
         if row.stopped == undone.at and row.stop_cause == undone.to_state:
             row.stopped, row.stop_cause = None, None

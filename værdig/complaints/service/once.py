@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from værdig.complaints.keys import submission_mac
-from værdig.complaints.models import ContactCount, Klagepunkt, Message, Note
+from værdig.complaints.models import ContactCount, Hearing, Klagepunkt, Message, Note, Recommendation
 from værdig.db import db, in_transaction, transaction
 
-Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount]
+Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
 
 
 class SaidAlready(Exception):
     """The same side has written the very same last in this case: somebody has gone back and sent it again. Nothing is stored."""
 
 
-def once(table: Tokened, token: str | None, said: str, deed: Callable[[bytes | None], None]) -> bool:
+def once(
+    table: Tokened, token: str | None, said: str, deed: Callable[[bytes | None], None], *, held: Any = None
+) -> bool:
     """Do `deed(mac)` in a transaction unless the same form has said the same; returns whether it was done now.
 
-    Going back and sending something else is a new deed. The deed stores `mac` in the row it adds; without a token it is
-    simply done.
+    Going back and sending something else is a new deed. The deed stores `mac` in the row it adds, in the column `held` where that
+    is not the usual one; without a token it is simply done.
     """
     mac = submission_mac(f"{token}\n{said}") if token else None
     try:
         with transaction():
-            if mac is not None and db.session.scalar(select(table.id).where(table.submission_mac == mac)) is not None:
+            column = table.submission_mac if held is None else held
+            if mac is not None and db.session.scalar(select(table.id).where(column == mac)) is not None:
                 return False
             deed(mac)
     except IntegrityError:

@@ -10,6 +10,7 @@ from værdig.complaints import keys as keyring
 from værdig.complaints import parts, queries, states
 from værdig.complaints.acting import CITIZEN, By, mover_of
 from værdig.complaints.deadlines import Clock
+from værdig.complaints.investigations.status import COMMENTED, tell_status
 from værdig.complaints.keys import NOTES, Keys, Reader
 from værdig.complaints.models import Case, Message, Note
 from værdig.complaints.post.notices import put_aside
@@ -24,7 +25,7 @@ from værdig.db import db, new_id
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 
-KINDS = ("besked", "svar", "rykker", "henvisning", "udtalelse", "afslutning")
+KINDS = ("besked", "svar", "rykker", "henvisning", "afslutning")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,7 @@ def write_as_citizen(
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
         _add(case, keys, Said(text=text, by=CITIZEN, at=moment, mac=mac, with_management=with_management))
+        stop_clock(case, Clock.BEMAERKNINGER, moment, COMMENTED)
         if case.state == State.AFVENTER_BORGER and case.returns_to:
             _go_back(case, State(case.returns_to), moment)
         audit.record("complaint.citizen_wrote", OBJECT, case.id, actor=CITIZEN.actor)
@@ -87,8 +89,8 @@ def answer(
     last in this case, when it comes from a form; a reminder may be repeated another day. `seen` is the last message the writer
     has read (`reading.latest`): raises UserError when another has come since.
 
-    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `udtalelse` is the borgerraadgiver's
-    finding, `afslutning` the closing letter. `with_management` lets the management read a message of a confidential case.
+    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `afslutning` is the closing letter; a
+    finding is sent by `investigations.finding`. `with_management` lets the management read a message of a confidential case.
     """
     if kind not in KINDS:
         raise RuleBroken(f"no such kind of message: {kind}")
@@ -146,6 +148,7 @@ def add_answer(case: Case, keys: Keys, said: Said) -> Message:
     if said.kind != DELAY_LETTER:
         case.first_answer = case.first_answer or said.at
         stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
+    tell_status(case, said.by, said.at)
     if said.kind == "afslutning":
         case.final_answer = said.at
     put_aside(case, keys, said.at)

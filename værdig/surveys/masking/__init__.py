@@ -1,1 +1,1 @@
-"""Masking: what names people in an open answer is put out of sight before the answer is sealed; see `rules`."""
+"""Masking of open answers before they are sealed; what is looked for, and how, is in `værdig.masking`."""

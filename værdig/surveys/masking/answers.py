@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from værdig.masking.rules import Masked, mask
 from værdig.surveys.gone_types import may_be_words
-from værdig.surveys.masking.rules import Masked, mask
 from værdig.surveys.question_types import OPEN_ROOM, Value, type_of
 
 

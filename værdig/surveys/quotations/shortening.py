@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.surveys.masking.rules import MARKS
+from værdig.masking.rules import MARKS
 
 GAP = "[…]"
 _MARKS = (*MARKS.values(), GAP)

@@ -15,14 +15,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from værdig.surveys.masking.numbers import (
+from værdig.masking.numbers import (
     Span,
     cpr_numbers,
     email_addresses,
     street_addresses,
     telephone_numbers,
 )
-from værdig.surveys.masking.people import people
+from værdig.masking.people import people
 
 MARKS: Mapping[str, str] = {
     "email": "[e-mail]",

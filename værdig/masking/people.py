@@ -21,7 +21,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from værdig.surveys.masking.names import (
+from værdig.masking.names import (
     BEFORE,
     DEEDS,
     DETERMINERS,
@@ -38,7 +38,7 @@ from værdig.surveys.masking.names import (
     TIMES,
     TITLES,
 )  # fmt: skip
-from værdig.surveys.masking.numbers import Span
+from værdig.masking.numbers import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SPACES = re.compile(r"[ \t\u00a0]+")
