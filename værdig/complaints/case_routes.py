@@ -10,6 +10,7 @@ from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
 from værdig.complaints.attachments.views import file
+from værdig.complaints.calls.views import call
 from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
 from værdig.complaints.delays.views import delay
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
@@ -42,6 +43,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
+    ("/<case_id>/opkald", call, ("GET", "POST")),
     ("/<case_id>/notat", note, ("GET", "POST")),
     ("/<case_id>/type", classify, ("GET", "POST")),
     ("/<case_id>/navn", identify, ("GET", "POST")),

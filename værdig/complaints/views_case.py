@@ -10,6 +10,7 @@ from værdig.clock import today
 from værdig.complaints import history, queries, service
 from værdig.complaints.afterwards.service import is_satisfied
 from værdig.complaints.attachments.queries import files_of
+from værdig.complaints.calls import rules as calls
 from værdig.complaints.case_page import (
     Page,
     citizen_sees,
@@ -59,6 +60,7 @@ def show(desk: Desk) -> Page:
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),
+        solved=calls.solved(queries.calls_of(case)), tries=len(calls.tries(queries.calls_of(case))),
         wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip

@@ -19,6 +19,8 @@ from værdig.audit import AuditEntry
 from værdig.codes import normalise
 from værdig.complaints import categories, keys, numbers, path
 from værdig.complaints.acting import mover_of
+from værdig.complaints.calls import rules as calls
+from værdig.complaints.calls.models import CaseCall
 from værdig.complaints.clocks import CONTACTED
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
@@ -180,12 +182,24 @@ def facts_of(case: Case) -> Facts:
         signposted=bool(_sent(case, "henvisning", since)),
         informed=bool(judging) and _is_written_to(case, max(judging)),
         decision=case.type == categories.DECISION,
+        unconfirmed=case.state == State.DIALOG and _is_unconfirmed(case),
         returns_to=State(case.returns_to) if case.returns_to else None,
         came_from=State(step.from_state) if step and step.from_state else None,
         moved_by=mover_of(step.role) if step else None,
         reminders=len(_sent(case, "rykker", entered)),
         closed_on=clock.local(case.closed).date() if case.closed and case.state in CLOSED else None,
     )
+
+
+def calls_of(case: Case) -> list[CaseCall]:
+    """Return the calls in a case since it was last opened again."""
+    since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=None)
+    return [call for call in case.calls if since is None or call.noted >= since]
+
+
+def _is_unconfirmed(case: Case) -> bool:
+    said_solved = any(point.outcome == categories.SOLVED_BY_TALKING for point in case.points)
+    return calls.is_unconfirmed(calls_of(case), said_solved=said_solved)
 
 
 def _identified(case: Case) -> bool:

@@ -146,6 +146,8 @@ def add_answer(case: Case, keys: Keys, said: Said) -> Message:
     if said.kind != DELAY_LETTER:
         case.first_answer = case.first_answer or said.at
         stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
+        if said.kind in ("svar", "afslutning"):
+            stop_clock(case, Clock.SKRIFTLIGT_SVAR, said.at, "besvaret")
     if said.kind == "afslutning":
         case.final_answer = said.at
     put_aside(case, keys, said.at)
