@@ -70,6 +70,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints.attachments import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
+    from værdig.complaints.today import views as today
 
     yield views_public.blueprint
     yield receipts.blueprint
@@ -77,6 +78,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield views_keys.blueprint
     yield views_desk.blueprint
     yield reminders.blueprint
+    yield today.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages
 
@@ -122,6 +124,14 @@ def register_jobs() -> Iterable[Job]:
 
 @hookimpl
 def register_navigation() -> Iterable[NavItem]:
+    for endpoint, permission in (("confidential", "complaints.confidential"), ("management", "complaints.management")):
+        yield NavItem(
+            id=f"complaints.today.{endpoint}",
+            label=_l("I dag"),
+            endpoint=f"complaints_today.{endpoint}",
+            order=19,
+            permission=permission,
+        )
     yield NavItem(
         id="complaints.inbox",
         label=_l("Indbakke"),
