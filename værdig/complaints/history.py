@@ -13,6 +13,7 @@ from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
 from værdig.complaints.calls.models import CALLED, CONFIRMED, DENIED
 from værdig.complaints.calls.rules import Result
 from værdig.complaints.categories import Kind
+from værdig.complaints.conflicts.models import ASKED, LIFTED, MARKED, WEIGHED
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
 from værdig.complaints.keys import Keys
@@ -144,6 +145,10 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     CALLED: _called,
     CONFIRMED: lambda _detail: _("Borgeren har på sin side sagt, at det er løst"),
     DENIED: lambda _detail: _("Borgeren har på sin side bedt om et skriftligt svar"),
+    MARKED: lambda _detail: _("En medarbejder mærket som inhabil"),
+    LIFTED: lambda _detail: _("En medarbejders inhabilitet ophævet"),
+    ASKED: lambda _detail: _("Borgeren har bedt om, at en bestemt ikke ser sagen"),
+    WEIGHED: lambda _detail: _("Borgerens ønske om, hvem der ikke må se sagen, er vurderet"),
     DELAYED: _delayed,
     FILE_ADDED: lambda detail: ngettext(
         "%(count)s fil lagt på sagen", "%(count)s filer lagt på sagen", detail["count"]

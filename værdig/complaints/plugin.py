@@ -224,6 +224,13 @@ def register_home_cards() -> Iterable[HomeCard]:
         order=10,
     )
     yield HomeCard(
+        id="complaints.unhandled",
+        title=_l("Klager uden nogen til at behandle dem"),
+        tell=home.unhandled,
+        permission="accounts.manage",
+        order=11,
+    )
+    yield HomeCard(
         id="complaints.desk",
         title=_l("Skranken"),
         tell=home.desk,

@@ -22,6 +22,7 @@ from værdig.complaints.case_page import (
     turned_back,
 )
 from værdig.complaints.clocks import Standing, standing
+from værdig.complaints.conflicts.views import wishes
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.delays.views import put_off
 from værdig.complaints.desk import Desk
@@ -60,6 +61,7 @@ def show(desk: Desk) -> Page:
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),
+        avoids=any(wish["seen"] is None for wish in wishes(desk)),
         solved=calls.solved(queries.calls_of(case)), tries=len(calls.tries(queries.calls_of(case))),
         wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),

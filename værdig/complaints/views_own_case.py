@@ -17,6 +17,7 @@ from værdig.complaints.attachments import service as attachments
 from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.calls import service as calls
 from værdig.complaints.calls.wording import to_citizen
+from værdig.complaints.conflicts import views as conflicts
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
@@ -114,6 +115,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         status=texts.status(found, can_ring), read=read, files=files_of(found, opened), dates=texts.citizen_dates(found, can_ring),
         chased=[chased.told(step) for step in chasing.taken_in(found)],
         called=to_citizen(queries.calls_of(found)) if found.state == State.DIALOG else None,
+        **conflicts.own_page(found.id, opened),
         openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
@@ -214,6 +216,9 @@ def solved() -> Page:
     yes = request.form["svar"] == "ja"
     told = _("Tak. Du får et brev, før vi lukker sagen.") if yes else _("Tak. Du får et skriftligt svar.")
     return _act("", lambda case_id: calls.say_solved(case_id, yes=yes), told)
+
+
+blueprint.add_url_rule("/sag/inhabil", "avoid", public(form_view(conflicts.avoid)), methods=["GET", "POST"])
 
 
 @blueprint.route("/sag/genaabn", methods=["GET", "POST"])

@@ -14,6 +14,9 @@ from værdig.db.types import UtcDateTime
 MARKED, LIFTED, REFUSED = "conflict.marked", "conflict.lifted", "conflict.refused"
 """The log's words: a mark, its end, and an attempt of somebody marked."""
 
+ASKED, WEIGHED = "conflict.asked", "conflict.weighed"
+"""What a citizen asks for, and that a handler has decided what follows from it."""
+
 
 class CaseConflict(Owned, Model):
     """That a member of staff must not see or handle a case, until another lifts it."""

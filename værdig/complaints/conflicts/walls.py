@@ -32,7 +32,8 @@ def open_to_viewer(case_id: Any) -> ColumnElement[bool]:
     who = viewer()
     if who is None:
         return true()
-    return ~exists().where(CaseConflict.case_id == case_id, CaseConflict.user_id == who, CaseConflict.lifted.is_(None))
+    marked = exists().where(CaseConflict.case_id == case_id, CaseConflict.user_id == who, CaseConflict.lifted.is_(None))
+    return ~marked.correlate_except(CaseConflict)
 
 
 def is_marked(case_id: str, user_id: str) -> bool:

@@ -22,6 +22,7 @@ from værdig.complaints.acting import mover_of
 from værdig.complaints.calls import rules as calls
 from værdig.complaints.calls.models import CaseCall
 from værdig.complaints.clocks import CONTACTED
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
@@ -40,9 +41,14 @@ OBJECT = "complaint_case"
 TELLS_NOTHING = frozenset({"rykker", DELAY_LETTER})
 
 
-def _visible_to(reader: Reader) -> Select[Case]:
+def _wrapped_to(reader: Reader) -> Select[Case]:
     wrapped = exists().where(CaseKey.case_id == Case.id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
     return select(Case).where(wrapped)
+
+
+def _visible_to(reader: Reader) -> Select[Case]:
+    """Select the cases a reader has, without those that whoever asks must not handle (forvaltningsloven § 3)."""
+    return _wrapped_to(reader).where(open_to_viewer(Case.id))
 
 
 def case_for(reader: Reader, case_id: str) -> Case:
@@ -55,7 +61,7 @@ def case_for(reader: Reader, case_id: str) -> Case:
 
 def is_shared(case: Case, reader: Reader) -> bool:
     """Tell whether a case is wrapped to `reader`."""
-    return db.session.scalar(_visible_to(reader).where(Case.id == case.id)) is not None
+    return db.session.scalar(_wrapped_to(reader).where(Case.id == case.id)) is not None
 
 
 def cases_of(reader: Reader, *, include_closed: bool = False) -> list[Case]:
@@ -87,7 +93,9 @@ def _running_with(reader: Reader, wanted: ColumnElement[bool]) -> list[CaseClock
     wrapped = exists().where(CaseKey.case_id == CaseClock.case_id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
     query = (
         select(CaseClock)
-        .where(wrapped, CaseClock.stopped.is_(None), CaseClock.paused.is_(None), wanted)
+        .where(
+            wrapped, open_to_viewer(CaseClock.case_id), CaseClock.stopped.is_(None), CaseClock.paused.is_(None), wanted
+        )
         .options(selectinload(CaseClock.case).selectinload(Case.consents))
     )
     rows = db.session.scalars(query.order_by(CaseClock.due, CaseClock.id))

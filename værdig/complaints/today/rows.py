@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,14 @@ from flask import url_for
 from værdig import clock, municipality
 from værdig.clock import local
 from værdig.complaints import categories, deadlines, keys, texts
-from værdig.complaints.acting import Side
+from værdig.complaints.acting import BORGERRAADGIVER, Side
 from værdig.complaints.calls import rules as calls
 from værdig.complaints.calls.rules import Solved
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import Standing, standing
+from værdig.complaints.conflicts import queries as conflicts
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
-from værdig.complaints.keys import Keys
+from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries import missing_for_appeal
 from værdig.complaints.reading import ways_to_reach
@@ -81,6 +82,7 @@ def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
     opened = keys.open_many([row.case for row in page.to_ring], side.reader, private or {})
     return [
         Group("frister", _("Frister i dag og før"), _("Intet er forfaldent i dag."), [page.duty(row) for row in page.due]),
+        *page.unhandled(),
         Group("ring", _("Ring først"), _("Der er ingen at ringe til."), [page.ring(row, opened, private) for row in page.to_ring]),
         Group("beskeder", _("Nye beskeder fra borgere"), _("Alle beskeder er besvaret."), page.messages()),
         Group("breve", _("Breve og svar"), _("Ingen breve venter."), page.letters()),
@@ -129,6 +131,21 @@ class _Morning:
             if tries[-1].next_try:
                 told.append(_("Næste forsøg %(day)s.", day=weekday_date(tries[-1].next_try)))
         return Row(duty.number, duty.what, duty.date, duty.url, duty.standing, " ".join(told))
+
+    def unhandled(self) -> list[Group]:
+        """Return the cases nobody may handle, at the management's side too: numbers alone. No group where there are none."""
+        if self.side is not BORGERRAADGIVER:
+            return []
+        rows = [
+            Row(case.number, _("Alle, der kan behandle sagen, er inhabile"), None, "")
+            for case in conflicts.nobody_left(*Reader)
+        ]
+        told = _("Bed administratoren give en anden rollen.")
+        return (
+            [Group("inhabile", _("Sager, som ingen må behandle"), "", [replace(row, more=told) for row in rows])]
+            if rows
+            else []
+        )
 
     def messages(self) -> list[Row]:
         """Return the citizens who wait for an answer."""
