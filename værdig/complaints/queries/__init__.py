@@ -38,6 +38,8 @@ from værdig.complaints.queries.cases import (
 )
 from værdig.complaints.queries.counts import counted_today
 from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.queries.counts import counted_lately, counted_today
+from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
 
 __all__ = [
     "COMPLAINT_TYPES",
@@ -55,6 +57,7 @@ __all__ = [
     "cases_page",
     "consent_of",
     "contact_tries",
+    "counted_lately",
     "counted_today",
     "due_by",
     "ended_clocks",
