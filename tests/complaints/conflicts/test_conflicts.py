@@ -169,7 +169,7 @@ def test_a_leader_who_answers_is_skipped_upward_and_nobody_left_is_told_to_those
 def test_the_citizen_asks_and_is_told_what_came_of_it(boss: Any, client: Any, staff: Any) -> None:
     case, code = complaint()
     feared = staff("leder")
-    page = client.get("/sag").submit({"code": code}).follow().click("Er der en, der ikke må se din klage?")
+    page = client.get("/sag").submit({"code": code}).follow().click("Er der en, der ikke må se din sag?")
     assert page.submit({"words": " "}).status == 422
     sent = page.submit({"words": "Ulla må ikke se den."})
     page.submit({"words": "Ulla må ikke se den."})

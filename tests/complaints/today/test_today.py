@@ -17,6 +17,7 @@ from værdig.accounts import service as accounts
 from værdig.complaints import keys, queries, service
 from værdig.complaints.calls import service as calls
 from værdig.complaints.calls.rules import Result
+from værdig.complaints.conflicts import service as marking
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.service.drafting import Draft
@@ -27,8 +28,8 @@ from værdig.db import db, tenant
 FRIDAY, MONDAY = "2026-10-30 20:00", "2026-11-02 07:00"
 PAGE, INBOX = "/stab/i-dag/ledelse", "/stab/i-dag/borgerraadgiver"
 PHONE = {"phone": "22 33 44 55"}
-MOST = 12
-"""Statements the page may run, however many cases there are."""
+MOST, MOST_MARKED = 12, 13
+"""Statements the page may run, however many cases there are; one more where the borgerraadgiver is told of conflicts of interest."""
 
 
 def opened(case: Case) -> keys.Keys:
@@ -40,14 +41,17 @@ def complaint(**more: Any) -> Case:
 
 
 def group(page: Any, heading: str) -> str:
-    """Return the words under a heading."""
-    (title,) = [h2 for h2 in page.soup.find_all("h2") if h2.get_text().startswith(heading)]
-    words = []
-    for after in title.find_next_siblings():
-        if after.name == "h2":
-            break
-        words.append(" ".join(after.get_text(" ").split()))
-    return " ".join(words)
+    """Return the words under a heading; where there is nothing, what is said instead at the top."""
+    for title in page.soup.find_all("h2"):
+        if title.get_text().startswith(heading):
+            words = []
+            for after in title.find_next_siblings():
+                if after.name == "h2":
+                    break
+                words.append(" ".join(after.get_text(" ").split()))
+            return " ".join(words)
+    (term,) = [dt for dt in page.soup.select("main dt") if dt.get_text().startswith(heading)]
+    return str(term.find_next("dd").get_text())
 
 
 def test_with_nothing_to_do_it_says_so(boss: Any) -> None:
@@ -71,7 +75,7 @@ def test_what_came_over_the_weekend_and_what_is_due_today(context: Flask, staff:
     due = group(page, "Frister i dag og før")
     assert early.number in due
     assert "Find ud af, hvem der skal hjælpe" in due
-    address = next(a["href"] for a in page.soup.select("#frister ~ div a") if early.number in a.text)
+    address = next(a["href"] for a in page.soup.select("#frister ~ div td a") if early.number in a.text)
     assert page.browser.get(str(address)).h1 == "Flyt sagen"
 
 
@@ -170,6 +174,33 @@ def test_the_page_asks_as_much_of_the_database_for_many_cases_as_for_few(
         _one_of_each()
     assert asked() == few
     assert few <= MOST, said
+
+
+def test_the_borgerraadgivers_too_also_with_conflicts_of_interest(
+    app: Flask, context: Flask, br: Any, boss: Any, freeze: Any
+) -> None:
+    said: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda _c, _k, statement, *_more: said.append(statement))
+
+    def asked() -> int:
+        br.get(INBOX)
+        said.clear()
+        assert br.get(INBOX).status == 200
+        return len(said)
+
+    def add() -> None:
+        received(identity=PHONE, type="vejledning", wants_contact=True)
+        stuck = complaint()
+        marking.mark(stuck.id, opened(stuck), boss.user_id, "naevnt", BR)
+
+    received(identity=PHONE, type="vejledning", wants_contact=True)
+    assert asked() <= MOST, said
+    add()
+    few = asked()
+    for _n in range(5):
+        add()
+    assert asked() == few
+    assert few <= MOST_MARKED, (few, said)
 
 
 def _one_of_each() -> None:

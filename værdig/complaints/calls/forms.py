@@ -26,6 +26,7 @@ from værdig.ui.widgets import (
 )
 
 CONFIRMED = "loest_bekraeftet"
+REACHED = _l("Skal udfyldes, hvis du traf borgeren.")
 
 
 class CallForm(Once, Seen):
@@ -53,8 +54,10 @@ class CallForm(Once, Seen):
             ),
         },
     )
-    spoken_with = RadioField(_l("Hvem talte du med?"), [Optional()], choices=list(SPEAKERS.items()))
-    said = TextAreaField(_l("Hvad blev der sagt?"), [MaxText(ROOM)])
+    spoken_with = RadioField(
+        _l("Hvem talte du med?"), [Optional()], description=REACHED, choices=list(SPEAKERS.items())
+    )
+    said = TextAreaField(_l("Hvad blev der sagt?"), [MaxText(ROOM)], description=REACHED)
     agreed = TextAreaField(_l("Hvad aftalte I?"), [MaxText(ROOM)])
     next_try = DateField(_l("Hvornår prøver du igen?"), description=_l("Kun hvis du ikke traf borgeren."))
     day = DateField(_l("Hvilken dag ringede du?"), [not_long_ago], description=_l("Tom er i dag."))

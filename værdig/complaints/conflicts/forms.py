@@ -29,5 +29,5 @@ class AvoidForm(Once):
     """Who must not see a citizen's complaint, in her own words."""
 
     words = TextAreaField(
-        _l("Hvem må ikke se din klage, og hvorfor?"), [Required(_l("Skriv, hvem det er.")), MaxText(2_000)]
+        _l("Hvem må ikke se din sag, og hvorfor?"), [Required(_l("Skriv, hvem det er.")), MaxText(2_000)]
     )

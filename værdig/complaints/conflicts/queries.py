@@ -32,11 +32,15 @@ class Handler:
 
 def handlers(reader: Reader) -> list[Handler]:
     """Return who may handle a side's cases today, by name."""
-    return [
-        Handler(user.id, user.name)
-        for user, grants in accounts.users_with_roles()
-        if user.active and any(grant.holds and grant.role in ROLES[reader] for grant in grants)
-    ]
+    return _by_side()[reader]
+
+
+def _by_side() -> dict[Reader, list[Handler]]:
+    found = accounts.active_holders(INDEPENDENT | MANAGING)
+    return {
+        reader: list(dict.fromkeys(Handler(user_id, name) for role, user_id, name in found if role in roles))
+        for reader, roles in ROLES.items()
+    }
 
 
 def marks_of(case_id: str) -> list[CaseConflict]:
@@ -85,7 +89,7 @@ def nobody_left(*readers: Reader) -> list[Case]:
         by_case.setdefault(case.id, (case, []))[1].append(mark)
     found = [(case, marks, lies_with(case)) for case, marks in by_case.values()]
     wanted = [each for each in found if each[2] in readers]
-    people = {reader: handlers(reader) for reader in {each[2] for each in wanted}}
+    people = _by_side() if wanted else {}
     stuck = [case for case, marks, reader in wanted if not _unmarked(people[reader], marks)]
     return sorted(stuck, key=lambda case: case.number)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -74,21 +75,30 @@ def unanswered(reader: Reader) -> list[tuple[Case, datetime]]:
     return [(case, since) for case, since in db.session.execute(query)]
 
 
-def arrived(reader: Reader, since: datetime) -> list[Case]:
-    """Return the open cases that were sent to a reader since a moment, the oldest first."""
-    query = select(Case).where(_mine(reader), Case.inbox == reader, Case.registered_at >= since, Case.state.in_(OPEN))
-    return list(db.session.scalars(query.options(*_NO_STORY).order_by(Case.registered_at, Case.id)))
+@dataclass(frozen=True)
+class Open:
+    """Open cases that are new, and those with a closing letter begun, each with the moment and the oldest first."""
+
+    arrived: list[tuple[Case, datetime]]
+    drafts: list[tuple[Case, datetime]]
 
 
-def drafts(reader: Reader) -> list[tuple[Case, datetime]]:
-    """Return the open cases with a closing letter begun at a side, and when, the oldest first."""
+def new_or_begun(reader: Reader, since: datetime) -> Open:
+    """Return the open cases that were sent to a reader since a moment, and those with a closing letter begun at its side."""
+    draft = and_(LetterDraft.case_id == Case.id, LetterDraft.side == reader)
+    is_new = and_(Case.inbox == reader, Case.registered_at >= since)
     query = (
         select(Case, LetterDraft.at)
-        .join(LetterDraft, LetterDraft.case_id == Case.id)
-        .where(_mine(reader), LetterDraft.side == reader, Case.state.in_(OPEN))
+        .outerjoin(LetterDraft, draft)
+        .where(_mine(reader), Case.state.in_(OPEN), or_(is_new, LetterDraft.id.is_not(None)))
+        .options(*_NO_STORY)
+        .order_by(Case.registered_at, Case.id)
     )
-    rows = db.session.execute(query.options(*_NO_STORY).order_by(LetterDraft.at, Case.id))
-    return [(case, at) for case, at in rows]
+    rows = [(case, begun) for case, begun in db.session.execute(query)]
+    return Open(
+        [(case, case.registered_at) for case, _begun in rows if case.inbox == reader and case.registered_at >= since],
+        sorted(((case, begun) for case, begun in rows if begun is not None), key=lambda row: (row[1], row[0].id)),
+    )
 
 
 def calls(reader: Reader) -> dict[str, tuple[Case, list[CaseCall]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -59,6 +59,8 @@ class Row:
     url: str
     standing: Standing | None = None
     more: str = ""
+    case_url: str = ""
+    """The case itself; empty where it is not to be opened by the reader."""
 
 
 @dataclass(frozen=True)
@@ -110,17 +112,16 @@ class _Morning:
         self.stuck = [row for row in own if row.kind == Clock.GENVURDERING and missing_for_appeal(row.case)]
         self.citizens = [row for row in running if RULES[Clock(row.kind)].citizens and row.due <= citizens_by]
         self.calls = queries.calls(side.reader)
+        self.open = queries.new_or_begun(side.reader, self.since)
 
-    def duty(self, row: CaseClock) -> Row:
+    def duty(self, row: CaseClock, more: str = "") -> Row:
         """Return a duty with its date."""
-        name = _DEEDS.get(Clock(row.kind), "show")
-        title = str(RULES[Clock(row.kind)].title)
-        return Row(row.case.number, title, row.due, self._url(row.case, name), standing(row, self.day))
+        name, title = _DEEDS.get(Clock(row.kind), "show"), str(RULES[Clock(row.kind)].title)
+        return self._row(row.case, title, row.due, name, standing=standing(row, self.day), more=more)
 
     def ring(self, row: CaseClock, opened: Mapping[str, Keys], private: Mapping[str, bytes] | None) -> Row:
         """Return a citizen to be rung; how and in which language only where the keys are open."""
-        duty, told = self.duty(row), []
-        held = opened.get(row.case_id)
+        told, held = [], opened.get(row.case_id)
         if private is None:
             told.append(_("Lås indbakken op for at se hvordan."))
         elif held is not None:
@@ -130,64 +131,52 @@ class _Morning:
             told.append(ngettext("Forsøgt %(count)s gang.", "Forsøgt %(count)s gange.", len(tries)))
             if tries[-1].next_try:
                 told.append(_("Næste forsøg %(day)s.", day=weekday_date(tries[-1].next_try)))
-        return Row(duty.number, duty.what, duty.date, duty.url, duty.standing, " ".join(told))
+        return self.duty(row, " ".join(told))
 
     def unhandled(self) -> list[Group]:
         """Return the cases nobody may handle, at the management's side too: numbers alone. No group where there are none."""
-        if self.side is not BORGERRAADGIVER:
-            return []
-        rows = [
-            Row(case.number, _("Alle, der kan behandle sagen, er inhabile"), None, "")
-            for case in conflicts.nobody_left(*Reader)
-        ]
-        told = _("Bed administratoren give en anden rollen.")
-        return (
-            [Group("inhabile", _("Sager, som ingen må behandle"), "", [replace(row, more=told) for row in rows])]
-            if rows
-            else []
-        )
+        cases = conflicts.nobody_left(*Reader) if self.side is BORGERRAADGIVER else []
+        what, told = _("Alle, der kan behandle sagen, er inhabile"), _("Bed administratoren give en anden rollen.")
+        rows = [Row(case.number, what, None, "", more=told) for case in cases]
+        return [Group("inhabile", _("Sager, som ingen må behandle"), "", rows)] if rows else []
 
     def messages(self) -> list[Row]:
         """Return the citizens who wait for an answer."""
+        what = _("Læs og svar på det, borgeren har skrevet")
         return [
-            Row(case.number, _("Svar på det, borgeren har skrevet"), local(since).date(), self._url(case, "show"))
-            for case, since in queries.unanswered(self.side.reader)
+            self._row(case, what, local(since).date(), "show") for case, since in queries.unanswered(self.side.reader)
         ]
 
     def letters(self) -> list[Row]:
         """Return the letters to be written or finished."""
+        ready, begun = _("Skriv afslutningsbrev: borgeren siger, at det er løst"), _("Gør kladden til brevet færdig")
         solved = [case for case, made in self.calls.values() if calls.solved(made) is Solved.BEKRAEFTET]
-        ready = [
-            Row(case.number, _("Skriv afslutningsbrev: borgeren siger, at det er løst"), None, self._url(case, "close"))
-            for case in solved
+        return [
+            *(self.duty(row) for row in self.to_write),
+            *(self._row(case, ready, None, "close") for case in solved),
+            *(self._row(case, begun, local(at).date(), "close") for case, at in self.open.drafts),
         ]
-        begun = [
-            Row(case.number, _("Gør kladden til afslutningsbrev færdig"), local(at).date(), self._url(case, "close"))
-            for case, at in queries.drafts(self.side.reader)
-        ]  # fmt: skip
-        return [*map(self.duty, self.to_write), *ready, *begun]
 
     def new(self) -> list[Row]:
         """Return what came since the last working day ended."""
         return [
-            Row(case.number, categories.title(Kind.TYPE, case.type), local(case.registered_at).date(), self._url(case, "show"))
-            for case in queries.arrived(self.side.reader, self.since)
-        ]  # fmt: skip
+            self._row(case, categories.title(Kind.TYPE, case.type), local(at).date(), "show")
+            for case, at in self.open.arrived
+        ]
 
     def missing(self, row: CaseClock) -> Row:
         """Return a decision that cannot be judged again yet, with the day it is to be."""
-        named = missing_for_appeal(row.case) == "navn"
-        what = _("Bed borgeren om navnet") if named else _("Bed borgeren om samtykke")
-        about = "navn" if named else "samtykke"
-        address = self._url(row.case, "answer", om=about)
-        return Row(
-            row.case.number,
-            what,
-            row.due,
-            address,
-            standing(row, self.day),
-            _("Så længe kan afgørelsen ikke vurderes igen."),
-        )
+        about = missing_for_appeal(row.case)
+        what = _("Bed borgeren om navnet") if about == "navn" else _("Bed borgeren om samtykke")
+        told = _("Så længe kan afgørelsen ikke vurderes igen.")
+        return self._row(row.case, what, row.due, "answer", om=about, standing=standing(row, self.day), more=told)
+
+    def _row(
+        self, case: Case, what: str, day: date | None, name: str, *, standing: Standing | None = None, more: str = "",
+        **address: str,
+    ) -> Row:  # fmt: skip
+        to, case_url = self._url(case, name, **address), self._url(case, "show")
+        return Row(case.number, what, day, to, standing=standing, more=more, case_url=case_url)
 
     def _url(self, case: Case, name: str, **more: Any) -> str:
         return url_for(self.side.endpoint(name), case_id=case.id, **more)
