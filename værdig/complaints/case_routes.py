@@ -59,9 +59,8 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
 )
 """Address, view and methods of every page of a case."""
 WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent})
+WHEN_CLOSED = frozenset({show, letter, reopen, revoke_consent, conflicts, lift_conflict})
 """The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do."""
-WHEN_CLOSED = frozenset({show, reopen, revoke_consent, conflicts, lift_conflict})
-"""The pages of a closed case: reading it, opening it again, and what the citizen may always do."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""
 DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, reopen})

@@ -36,10 +36,8 @@ from værdig.complaints.queries.cases import (
     wish_of,
     wishes,
 )
-from værdig.complaints.queries.counts import counted_today
-from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
 from værdig.complaints.queries.counts import counted_lately, counted_today
-from værdig.complaints.queries.figures import EXPLAINED, ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
 
 __all__ = [
     "COMPLAINT_TYPES",
