@@ -31,14 +31,15 @@ def test_an_enquiry_is_counted_in_four_presses_of_keys(
     expect(told).to_be_visible()
     assert first == 7, "two of them lead past the menu"
     for number in range(2, 4):
-        page.wait_for_function("document.activeElement.name === 'type'")
+        expect(page.locator("#type-0")).to_be_focused()
         assert press(page, "Space", "Tab", "Space", "Enter") == 4
         expect(page.get_by_text(f"Du har talt {number} i dag.")).to_be_visible()
     with_theme = press(page, "Space", "Tab", "Space", "Tab", "ArrowDown", "Tab", "Enter")
     expect(page.get_by_text("Du har talt 4 i dag.")).to_be_visible()
     assert with_theme == 7
     expect(page.locator("main input:checked")).to_have_count(0)
-    axe(page)
+    if javascript:
+        axe(page)
     for left in (3, 2, 1, 0):
         page.get_by_role("button", name="Fortryd").last.click()
         expect(page.locator("main tbody tr")).to_have_count(left)
