@@ -58,8 +58,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
-WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent})
-WHEN_CLOSED = frozenset({show, letter, reopen, revoke_consent, conflicts, lift_conflict})
+WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent, conflicts, lift_conflict})
 """The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""

@@ -68,7 +68,6 @@ def register_complaint_themes() -> Iterable[Theme]:
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints import views_desk, views_inbox, views_keys, views_queue
     from værdig.complaints.attachments import views_public  # the last to add pages to the citizens' blueprint
-    from værdig.complaints.afterwards import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.deputies import views as deputies
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
