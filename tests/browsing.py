@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +99,7 @@ def sign_in(page: Page, site: Site, word: str) -> None:
     page.get_by_label("E-mail").fill(user["email"])
     page.get_by_label("Adgangskode").fill(user["password"])
     page.get_by_role("button", name="Log ind").click()
-    page.wait_for_url(f"{site.address}/stab/")
+    page.wait_for_url(re.compile(rf"{re.escape(site.address)}/stab/(i-dag/\w+)?$"))
 
 
 def get_code(page: Page) -> None:

@@ -65,6 +65,13 @@ def _answer(page: Page, site: Site, number: str) -> None:
     page.get_by_label("Beskeden til borgeren").fill(ANSWER)
     page.get_by_role("button", name="Send til borgeren").click()
     expect(page.get_by_text("Beskeden er sendt.")).to_be_visible()
+    page.get_by_role("link", name="Ring til borgeren").click()
+    page.get_by_label("Borgeren sagde, at det er løst").check(force=True)
+    page.get_by_label("Borgeren selv").check(force=True)
+    page.get_by_label("Hvad blev der sagt?").fill("Aftalen er overholdt nu.")
+    fits(page)
+    page.get_by_role("button", name="Gem opkaldet").click()
+    expect(page.get_by_text("Opkaldet er noteret.")).to_be_visible()
     page.get_by_role("link", name="Afslut sagen").click()
     letter = page.get_by_label("Afslutningsbrev til borgeren")
     letter.fill(

@@ -49,6 +49,34 @@ def test_todays_own_counts_are_listed_and_a_slip_is_taken_back(context: Flask, s
     assert (taken.actor, taken.role) == (desk.user_id, "skranke")
 
 
+def _labels(page: Any, name: str) -> list[str]:
+    return [box.find_next_sibling("label").get_text() for box in page.soup.find_all("input", {"name": name})]
+
+
+def test_the_last_used_choices_stand_first_for_whoever_used_them(context: Flask, staff: Staff, freeze: Freeze) -> None:
+    freeze("2021-05-03 10:00")
+    desk, other = staff("skranke"), staff("leder")
+    assert _labels(desk.get("/stab/tael"), "type")[0] == "Vejledning"
+    page = _count(desk, type="ros", channel="brev", theme="complaints.optraeden")
+    assert _labels(page, "type")[:2] == ["Ros", "Vejledning"]
+    assert _labels(page, "channel")[:2] == ["Brev", "Telefon"]
+    assert page.soup.select("#theme option")[1].get_text() == "Personalets optræden"
+    assert _labels(other.get("/stab/tael"), "type")[0] == "Vejledning", "only one's own"
+    freeze("2021-06-20 10:00")
+    assert len(_labels(staff("skranke").get("/stab/tael"), "type")) == len(_labels(page, "type"))
+
+
+def test_after_a_count_the_form_is_empty_and_the_count_can_be_taken_back(context: Flask, staff: Staff) -> None:
+    desk = staff("skranke")
+    _count(desk, type="vejvisning")
+    page = _count(desk, type="ros")
+    assert "Ros, Telefon, Intet bestemt tema. Du har talt 2 i dag." in page.text
+    assert "type" not in page.form("Tæl").values, "nothing is chosen"
+    page = page.submit(form="Fortryd den sidste").follow()
+    assert "Fortryd den sidste" not in page.text
+    assert [row.type for row in _left()] == ["vejvisning"]
+
+
 def test_a_busy_day_shows_the_last_ones(context: Flask, staff: Staff) -> None:
     desk = staff("skranke")
     for _number in range(11):

@@ -103,6 +103,8 @@ def test_the_whole_way_of_a_confidential_case(br: Any, client: CheckingClient) -
     assert "Ringet kl. 10." in page.text
     closing = page.click("Afslut sagen")
     assert "Hvert klagepunkt skal have et udfald" in closing.text
+    call = {"result": "loest_bekraeftet", "spoken_with": "borgeren", "said": "Aftalen er overholdt nu."}
+    page = page.click("Ring til borgeren").submit(call).follow()
     page = page.click("Udfald for punkt 1").submit({"outcome": "loest_i_dialog"}).follow()
     done = _finish(page.click("Afslut sagen")).follow()
     assert "Sagen er afsluttet." in done.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -134,6 +135,19 @@ def roles_anywhere(user_id: str, from_day: date) -> set[Role]:
         .execution_options(all_tenants=True)
     )
     return {Role(role) for role in db.session.scalars(query)}
+
+
+def active_holders(roles: Collection[Role]) -> list[tuple[Role, str, str]]:
+    """Return `(role, user id, name)` of everybody active who holds one of `roles` here today, by name; one query."""
+    day = today()
+    query = (
+        select(RoleGrant.role, StaffUser.id, StaffUser.name)
+        .join(StaffUser, StaffUser.id == RoleGrant.user_id)
+        .where(RoleGrant.role.in_(roles), RoleGrant.valid_from <= day, StaffUser.active)
+        .where(or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day))
+        .order_by(StaffUser.name, StaffUser.id)
+    )
+    return [(Role(role), user_id, name) for role, user_id, name in db.session.execute(query)]
 
 
 def holders(role: Role) -> list[StaffUser]:

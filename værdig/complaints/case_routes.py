@@ -11,7 +11,10 @@ from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
 from værdig.complaints.appeals.views_staff import notice
 from værdig.complaints.attachments.views import file
+from værdig.complaints.calls.views import call
 from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
+from værdig.complaints.conflicts.views import conflicts, lift_conflict, weigh
+from værdig.complaints.conflicts.walls import turn_away
 from værdig.complaints.delays.views import delay
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
@@ -53,12 +56,16 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/klagefrist", notice, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
+    ("/<case_id>/opkald", call, ("GET", "POST")),
     ("/<case_id>/notat", note, ("GET", "POST")),
     ("/<case_id>/type", classify, ("GET", "POST")),
     ("/<case_id>/navn", identify, ("GET", "POST")),
     ("/<case_id>/samtykke", consent, ("GET", "POST")),
     ("/<case_id>/samtykke/slut", revoke_consent, ("GET", "POST")),
     ("/<case_id>/afslut", close, ("GET", "POST")),
+    ("/<case_id>/inhabil", conflicts, ("GET", "POST")),
+    ("/<case_id>/inhabil/set", weigh, ("POST",)),
+    ("/<case_id>/inhabil/<mark_id>/ophaev", lift_conflict, ("GET", "POST")),
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
     ("/<case_id>/undersoegelse", investigation, ("GET",)),
     ("/<case_id>/undersoegelse/hoering", send_hearing, ("GET", "POST")),
@@ -69,7 +76,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/undersoegelse/send", send_finding, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
-WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent, investigation})
+WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict})
 """The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""
@@ -90,6 +97,7 @@ def _on_desk(side: Side, view: CaseView) -> CaseView:
 
     @functools.wraps(view)
     def page(case_id: str, **values: str) -> Page:
+        turn_away(case_id, me())
         private = private_keys(side)
         if private is None:
             answered = unlock_first()

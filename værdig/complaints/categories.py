@@ -23,6 +23,9 @@ DATA = Path(__file__).parent / "data" / "categories.json"
 
 DECISION = "klage_over_afgoerelse"
 GUIDANCE = "vejledning"
+SOLVED_BY_TALKING = "loest_i_dialog"
+"""The outcome that only the citizen can confirm."""
+
 COMPLAINTS = frozenset(
     {
         "klage_over_sagsbehandling",

@@ -24,6 +24,7 @@ class Clock(StrEnum):
     FOERSTE_SVAR = "foerste_svar"
     RING_OP = "ring_op"
     KONTAKT = "kontakt"
+    SKRIFTLIGT_SVAR = "skriftligt_svar"
     AFDELINGENS_SVAR = "afdelingens_svar"
     BORGERENS_SVAR = "borgerens_svar"
     BORGERENS_REAKTION = "borgerens_reaktion"
@@ -89,6 +90,14 @@ RULES: dict[Clock, Rule] = {
         days=2,
         pausable=True,
         source=_l("Kommunens frist for at kontakte den, der har bedt om det"),
+    ),
+    Clock.SKRIFTLIGT_SVAR: Rule(
+        title=_l("Skriftligt svar efter et opkald"),
+        citizen=_l("Du får et skriftligt svar senest"),
+        days=7,
+        setting="answer_days",
+        pausable=True,
+        source=_l("Kommunens svarfrist"),
     ),
     Clock.AFDELINGENS_SVAR: Rule(
         title=_l("Afdelingens svar"),
@@ -228,6 +237,8 @@ def effects(old: State, new: State) -> Effects:
     if old is State.AFVENTER_BORGER:
         return Effects(stop=frozenset({Clock.BORGERENS_SVAR}), resume=True)
     stop = {STARTED_BY.get(old), STOPPED_BY.get(new), *WITHIN.get(old, ())}
+    if old is State.DIALOG:
+        stop.add(Clock.SKRIFTLIGT_SVAR)  # whoever has the case now has a date of its own
     if old is State.ESKALERET:
         stop.add(Clock.AFDELINGENS_SVAR)
     if new is State.ESKALERET:

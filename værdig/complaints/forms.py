@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -12,6 +13,7 @@ from værdig.complaints import categories, inbox
 from værdig.complaints.attachments.forms import WithFiles
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Reader
+from værdig.complaints.models import ContactCount
 from værdig.complaints.service.consenting import WITH_NAME
 from værdig.db import new_id
 from værdig.i18n import SOURCE, _, _l
@@ -205,18 +207,22 @@ class SearchForm(VaerdigForm):
 
 
 class CountForm(Once):
-    """An enquiry that is only counted."""
+    """An enquiry that is only counted; `usual` is what its author has counted lately, the last first."""
 
     type = RadioField(_l("Hvad var det?"), [Required()])
     channel = RadioField(_l("Hvordan kom den?"), [Required()])
     theme = SelectField(_l("Tema"))
     day = DateField(_l("Dato"), [not_long_ago], description=_l("Tom er i dag."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, usual: Sequence[ContactCount] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.type.choices = _first(["vejledning", "vejvisning"], categories.choices(Kind.TYPE, today()))
-        self.channel.choices = _first(["telefon", "fremmoede", "e_mail"], categories.choices(Kind.CHANNEL, today()))
-        self.theme.choices = [("", _("Intet bestemt tema")), *categories.theme_choices(today())]
+        types, channels = [each.type for each in usual], [each.channel for each in usual]
+        themes = [each.theme for each in usual if each.theme]
+        self.type.choices = _first([*types, "vejledning", "vejvisning"], categories.choices(Kind.TYPE, today()))
+        self.channel.choices = _first(
+            [*channels, "telefon", "fremmoede", "e_mail"], categories.choices(Kind.CHANNEL, today())
+        )
+        self.theme.choices = [("", _("Intet bestemt tema")), *_first(themes, categories.theme_choices(today()))]
 
     @property
     def when(self) -> date:

@@ -12,7 +12,10 @@ from værdig.complaints.afterwards.models import SATISFIED
 from værdig.complaints.appeals.alarm import SOUNDED
 from værdig.complaints.appeals.noting import NOTED
 from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
+from værdig.complaints.calls.models import CALLED, CONFIRMED, DENIED
+from værdig.complaints.calls.rules import Result
 from værdig.complaints.categories import Kind
+from værdig.complaints.conflicts.models import ASKED, LIFTED, MARKED, WEIGHED
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
 from værdig.complaints.investigations.telling import TOLD as OF_INVESTIGATIONS
@@ -128,6 +131,14 @@ def _recounted(said: LazyText, detail: Detail) -> str:
     return str(said) % {"what": deadlines.RULES[Clock(detail["clock"])].title, "old": old, "new": new}
 
 
+def _called(detail: Detail) -> str:
+    if detail["result"] == Result.SKRIFTLIGT:
+        return _("Talt med borgeren, som ønsker et skriftligt svar")
+    if detail["confirmed"]:
+        return _("Talt med borgeren, som sagde, at det er løst")
+    return _("Talt med borgeren. Borgeren er spurgt, om det er løst")
+
+
 _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.point_added": lambda detail: _("Klagepunkt tilføjet: %(point)s", point=_point(detail)),
     "complaint.point_changed": _corrected,
@@ -140,6 +151,13 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.needs_no_answer": lambda _detail: _("Det, borgeren har skrevet, kræver intet svar"),
     "complaint.needs_answer": lambda _detail: _("Det, borgeren har skrevet, kræver svar alligevel"),
     "complaint.contacted": lambda detail: str(_CONTACTED[detail["how"]]),
+    CALLED: _called,
+    CONFIRMED: lambda _detail: _("Borgeren har på sin side sagt, at det er løst"),
+    DENIED: lambda _detail: _("Borgeren har på sin side bedt om et skriftligt svar"),
+    MARKED: lambda _detail: _("En medarbejder mærket som inhabil"),
+    LIFTED: lambda _detail: _("En medarbejders inhabilitet ophævet"),
+    ASKED: lambda _detail: _("Borgeren har bedt om, at en bestemt ikke ser sagen"),
+    WEIGHED: lambda _detail: _("Borgerens ønske om, hvem der ikke må se sagen, er vurderet"),
     DELAYED: _delayed,
     FILE_ADDED: lambda detail: ngettext(
         "%(count)s fil lagt på sagen", "%(count)s filer lagt på sagen", detail["count"]

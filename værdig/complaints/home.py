@@ -6,8 +6,10 @@ from værdig.clock import today
 from værdig.complaints import inbox, queries
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
 from værdig.complaints.appeals.alarm import alarms
+from værdig.complaints.conflicts import queries as conflicts
 from værdig.complaints.desk import ticket
 from værdig.complaints.investigations.queries import waiting
+from værdig.complaints.keys import Reader
 from værdig.complaints.recommendations import queries as recommended
 from værdig.complaints.recommendations.lifecycle import OWED, Stage
 from værdig.complaints.tendencies.service import raised
@@ -42,6 +44,19 @@ def desk(_user_id: str) -> list[HomeLine]:
         HomeLine(text=_("Tæl en henvendelse. Det tager 15 sekunder."), endpoint="complaints_desk.count"),
         HomeLine(text=_("Skriv en klage ned for en borger."), endpoint="complaints_desk.register"),
     ]
+
+
+def unhandled(_user_id: str) -> list[HomeLine]:
+    """Return how many cases nobody may handle, for those who give roles: a number and nothing else."""
+    count = len(conflicts.nobody_left(*Reader))
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s klage kan ingen behandle, fordi alle er inhabile. Giv en anden rollen.",
+        "%(count)s klager kan ingen behandle, fordi alle er inhabile. Giv en anden rollen.",
+        count,
+    )
+    return [HomeLine(text=text, mark=_("Gør det nu"), tone="bad", endpoint="accounts.users")]
 
 
 def _due(side: Side) -> list[HomeLine]:

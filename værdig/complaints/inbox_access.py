@@ -6,7 +6,7 @@ Every change asks for the pass phrase of the one who makes it: only with it can 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 
@@ -28,6 +28,8 @@ class Insider:
     name: str
     since: datetime | None
     has_role: bool
+    until: date | None = None
+    """The last day of her role, where it has one."""
 
 
 def insiders() -> list[Insider]:
@@ -36,12 +38,20 @@ def insiders() -> list[Insider]:
     roles = {user.id for role in sorted(INDEPENDENT) for user in accounts.holders(Role(role))}
     inside = [
         Insider(
-            share.user_id or "", named.get(share.user_id or "", _("Ukendt bruger")), share.made, share.user_id in roles
+            share.user_id or "", named.get(share.user_id or "", _("Ukendt bruger")), share.made, share.user_id in roles,
+            _until(share.user_id),
         )
         for share in shares.persons()
-    ]
+    ]  # fmt: skip
     waiting = sorted(roles - {each.user_id for each in inside}, key=lambda user_id: named[user_id])
-    return inside + [Insider(user_id, named[user_id], None, True) for user_id in waiting]
+    return inside + [Insider(user_id, named[user_id], None, True, _until(user_id)) for user_id in waiting]
+
+
+def _until(user_id: str | None) -> date | None:
+    """Return the last day somebody has access by the roles she holds now; None when there is no end, or no role."""
+    held = [grant for grant in accounts.granted(user_id or "") if grant.holds and grant.role in INDEPENDENT]
+    ends = [grant.valid_to for grant in held if grant.valid_to is not None]
+    return max(ends) if held and len(ends) == len(held) else None
 
 
 def insider(user_id: str) -> Insider:

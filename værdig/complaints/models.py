@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from værdig.clock import HalfYear
 from værdig.complaints.afterwards.models import HelpCount
 from værdig.complaints.attachments.models import CaseFile
+from værdig.complaints.calls.models import CaseCall
+from værdig.complaints.conflicts.models import AvoidWish, CaseConflict
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.investigations.models import Criticism, Hearing, Investigation
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
@@ -25,8 +27,11 @@ from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
 
 __all__ = [
+    "AvoidWish",
     "Case",
+    "CaseCall",
     "CaseClock",
+    "CaseConflict",
     "CaseDelay",
     "CaseFile",
     "CaseKey",
@@ -134,6 +139,7 @@ class Case(Owned, Model):
     events: Mapped[list[Event]] = relationship(back_populates="case", order_by="Event.position")
     clocks: Mapped[list[CaseClock]] = relationship(back_populates="case", order_by="CaseClock.started")
     consents: Mapped[list[Consent]] = relationship(back_populates="case", order_by="Consent.given_at")
+    calls: Mapped[list[CaseCall]] = relationship(order_by=(CaseCall.at, CaseCall.noted))
 
 
 class Klagepunkt(Owned, Model):

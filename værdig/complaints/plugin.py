@@ -68,17 +68,21 @@ def register_complaint_themes() -> Iterable[Theme]:
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints import views_desk, views_inbox, views_keys, views_queue
     from værdig.complaints.attachments import views_public  # the last to add pages to the citizens' blueprint
+    from værdig.complaints.deputies import views as deputies
     from værdig.complaints.investigations import views_management as hearings
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
+    from værdig.complaints.today import views as today
 
     yield views_public.blueprint
     yield receipts.blueprint
     yield views_inbox.blueprint
     yield views_keys.blueprint
+    yield deputies.blueprint
     yield views_desk.blueprint
     yield reminders.blueprint
     yield hearings.blueprint
+    yield today.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages
 
@@ -138,6 +142,14 @@ def register_jobs() -> Iterable[Job]:
 
 @hookimpl
 def register_navigation() -> Iterable[NavItem]:
+    for endpoint, permission in (("confidential", "complaints.confidential"), ("management", "complaints.management")):
+        yield NavItem(
+            id=f"complaints.today.{endpoint}",
+            label=_l("I dag"),
+            endpoint=f"complaints_today.{endpoint}",
+            order=19,
+            permission=permission,
+        )
     yield NavItem(
         id="complaints.inbox",
         label=_l("Indbakke"),
@@ -236,6 +248,13 @@ def register_home_cards() -> Iterable[HomeCard]:
         tell=home.management,
         permission="complaints.management",
         order=10,
+    )
+    yield HomeCard(
+        id="complaints.unhandled",
+        title=_l("Klager uden nogen til at behandle dem"),
+        tell=home.unhandled,
+        permission="accounts.manage",
+        order=11,
     )
     yield HomeCard(
         id="complaints.desk",

@@ -80,6 +80,17 @@ class _Walk:
             self.case_id, self.keys, self.told["note"], self.by, reader, kind="notat_til_sagen", at=self.at
         )
 
+    def call(self) -> None:
+        """Ring, and note what was said; the citizen says that it is solved."""
+        from værdig.complaints.calls import rules
+        from værdig.complaints.calls import service as calls
+
+        reader = Reader.BORGERRAADGIVER if self.by.mover is Mover.BORGERRAADGIVER else Reader.MANAGEMENT
+        made = calls.Call(
+            result=rules.Result.LOEST, at=self.at, spoken_with="borgeren", said=self.told["note"], confirmed=True
+        )
+        calls.note_call(self.case_id, self.keys, made, self.by, reader, at=self.at)
+
     def consent(self) -> None:
         if self.by.mover is Mover.BORGERRAADGIVER:
             service.give_consent(self.case_id, self.keys, "med_navn", CITIZEN, at=self.at)
@@ -109,8 +120,7 @@ def _dialogue(walk: _Walk) -> None:
     _first(walk)
     walk.move(State.DIALOG, "Et opkald kan løse det.")
     walk.wait(1, 4)
-    if walk.chance.random() < 0.5:
-        walk.note()
+    walk.call()
     walk.points(["loest_i_dialog"])
     walk.close()
 

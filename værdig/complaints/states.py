@@ -207,7 +207,8 @@ class Facts:
     a consent to forward is valid today; `identified` whether the management may see who the citizen is; `settled` whether there
     is a klagepunkt and each has an outcome; `statement` whether the borgerraadgiver's finding has been sent since the
     investigation began; `informed` whether the citizen has been written to, and not only reminded, since the case came, or came
-    back, to be judged again; `came_from` and `moved_by` are the state before the last move and who made it, when it can be taken back.
+    back, to be judged again; `unconfirmed` whether it would be closed as solved without the citizen's word;
+    `came_from` and `moved_by` are the state before the last move and who made it, when it can be taken back.
     """
 
     state: State
@@ -220,6 +221,7 @@ class Facts:
     signposted: bool = False
     informed: bool = False
     decision: bool = False
+    unconfirmed: bool = False
     returns_to: State | None = None
     came_from: State | None = None
     moved_by: Mover | None = None
@@ -308,6 +310,13 @@ def _needs_identity(facts: Facts, target: State) -> bool:
 def _closing_objection(facts: Facts) -> UserError | None:
     if not facts.settled:
         return UserError(_l("Hvert klagepunkt skal have et udfald, før sagen kan afsluttes."))
+    if facts.unconfirmed:
+        return UserError(
+            _l(
+                "Borgeren har ikke bekræftet, at det er løst. Notér et opkald, hvor borgeren siger det, eller vent på svar på siden. "
+                "Vil borgeren have et skriftligt svar, så vælg et andet udfald end »Løst i dialog«."
+            )
+        )
     if not facts.closing_letter:
         return UserError(_l("Send et afslutningsbrev til borgeren, før sagen afsluttes."))
     if facts.state is S.AFVENTER_BORGER and facts.reminders < REMINDERS_BEFORE_CLOSING:

@@ -11,6 +11,7 @@ from typing import Any
 
 from værdig import clock, municipality
 from værdig.complaints import categories, deadlines, queries
+from værdig.complaints.calls import rules as calls
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.investigations.wording import status_letter
 from værdig.complaints.keys import Reader
@@ -132,6 +133,8 @@ def status(case: Case, can_ring: bool) -> str:
 
 def status_in(state: State, case: Case, can_ring: bool) -> str:
     """Return what the citizen reads of a case in a state; nobody is promised a call at a number we do not have."""
+    if state is State.DIALOG and case.state == state and calls.latest_reached(queries.calls_of(case)) is not None:
+        return _("Vi har talt med dig")
     if state is State.DIALOG and not can_ring:
         return _("Vi vil gerne tale med dig. Skriv dit telefonnummer i en besked")
     if state is State.TRUKKET and case.type not in categories.COMPLAINTS:

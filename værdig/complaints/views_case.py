@@ -12,6 +12,7 @@ from værdig.complaints.afterwards.service import is_satisfied
 from værdig.complaints.appeals.alarm import alarm_of
 from værdig.complaints.appeals.wording import came
 from værdig.complaints.attachments.queries import files_of
+from værdig.complaints.calls import rules as calls
 from værdig.complaints.case_page import (
     Page,
     citizen_sees,
@@ -23,6 +24,7 @@ from værdig.complaints.case_page import (
     turned_back,
 )
 from værdig.complaints.clocks import Standing, standing
+from værdig.complaints.conflicts.views import wishes
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.delays.views import put_off
 from værdig.complaints.desk import Desk
@@ -62,6 +64,8 @@ def show(desk: Desk) -> Page:
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case), **_appeal(desk, case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),
+        avoids=any(wish["seen"] is None for wish in wishes(desk)),
+        solved=calls.solved(queries.calls_of(case)), tries=len(calls.tries(queries.calls_of(case))),
         wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
         investigates=has_investigation(desk.case, desk.side),
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),

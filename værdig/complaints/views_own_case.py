@@ -16,6 +16,9 @@ from værdig.complaints.afterwards import service as afterwards
 from værdig.complaints.appeals.wording import came_to_citizen
 from værdig.complaints.attachments import service as attachments
 from værdig.complaints.attachments.queries import files_of
+from værdig.complaints.calls import service as calls
+from værdig.complaints.calls.wording import to_citizen
+from værdig.complaints.conflicts import views as conflicts
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
 from værdig.complaints.investigations.citizen import has_general_hearing, steps_of
 from værdig.complaints.keys import Keys, Part, Reader
@@ -113,6 +116,8 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         "complaints/case.html", case=found, code=shown(code) if session.pop(visit.SHOW_CODE, False) else "",
         status=texts.status(found, can_ring), read=read, files=files_of(found, opened), dates=texts.citizen_dates(found, can_ring),
         chased=[chased.told(step) for step in chasing.taken_in(found)],
+        called=to_citizen(queries.calls_of(found)) if found.state == State.DIALOG else None,
+        **conflicts.own_page(found.id, opened),
         openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
         spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
         citizen_steps=steps_of(found), asked_in_general=has_general_hearing(found),
@@ -204,6 +209,20 @@ def withdraw() -> Page:
 def uphold() -> Page:
     """Uphold the complaint after the department's answer."""
     return _act("fasthold", service.uphold, _("Din klage er fastholdt. Vi skriver til dig om, hvad der nu sker."))
+
+
+@blueprint.route("/sag/loest", methods=["POST"])
+@public
+def solved() -> Page:
+    """Say whether it is solved, as the case's page asks after a call."""
+    if request.form.get("svar") not in ("ja", "nej"):
+        return redirect(url_for(".case"))
+    yes = request.form["svar"] == "ja"
+    told = _("Tak. Du får et brev, før vi lukker sagen.") if yes else _("Tak. Du får et skriftligt svar.")
+    return _act("", lambda case_id: calls.say_solved(case_id, yes=yes), told)
+
+
+blueprint.add_url_rule("/sag/inhabil", "avoid", public(form_view(conflicts.avoid)), methods=["GET", "POST"])
 
 
 @blueprint.route("/sag/genaabn", methods=["GET", "POST"])

@@ -41,7 +41,12 @@ def read_wish(case: Case, keys: Keys) -> Wish | None:
     ways = ways_to_reach(case, keys)
     withheld = read_case(case, keys).identity_withheld
     spoken = "" if withheld else texts.spoken(case) or categories.title(Kind.LANGUAGE, case.language)
-    return Wish(clock.due, ways, str(_HOW[tuple(ways)]), spoken, queries.contact_tries(case))
+    return Wish(clock.due, ways, how_to_reach(ways), spoken, queries.contact_tries(case))
+
+
+def how_to_reach(ways: Mapping[str, str]) -> str:
+    """Return by which means a citizen is reached, without the number or address; empty where there is none."""
+    return str(_HOW[tuple(ways)])
 
 
 _HOW: Mapping[tuple[str, ...], LazyText | str] = {

@@ -6,6 +6,7 @@ from værdig.complaints.queries.cases import (
     awaits_answer,
     by_code,
     by_submission,
+    calls_of,
     case_for,
     case_of_citizen,
     cases_of,
@@ -35,7 +36,7 @@ from værdig.complaints.queries.cases import (
     wish_of,
     wishes,
 )
-from værdig.complaints.queries.counts import counted_today
+from værdig.complaints.queries.counts import counted_lately, counted_today
 from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
 from værdig.complaints.recommendations.report import Recommended, recommendation_counts, recommendations_told
 
@@ -49,12 +50,14 @@ __all__ = [
     "awaits_answer",
     "by_code",
     "by_submission",
+    "calls_of",
     "case_for",
     "case_of_citizen",
     "cases_of",
     "cases_page",
     "consent_of",
     "contact_tries",
+    "counted_lately",
     "counted_today",
     "due_by",
     "ended_clocks",

@@ -19,7 +19,10 @@ from værdig.audit import AuditEntry
 from værdig.codes import normalise
 from værdig.complaints import categories, keys, numbers, path
 from værdig.complaints.acting import mover_of
+from værdig.complaints.calls import rules as calls
+from værdig.complaints.calls.models import CaseCall
 from værdig.complaints.clocks import CONTACTED
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
@@ -38,9 +41,14 @@ OBJECT = "complaint_case"
 TELLS_NOTHING = frozenset({"rykker", DELAY_LETTER})
 
 
-def _visible_to(reader: Reader) -> Select[Case]:
+def _wrapped_to(reader: Reader) -> Select[Case]:
     wrapped = exists().where(CaseKey.case_id == Case.id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
     return select(Case).where(wrapped)
+
+
+def _visible_to(reader: Reader) -> Select[Case]:
+    """Select the cases a reader has, without those that whoever asks must not handle (forvaltningsloven § 3)."""
+    return _wrapped_to(reader).where(open_to_viewer(Case.id))
 
 
 def case_for(reader: Reader, case_id: str) -> Case:
@@ -53,7 +61,7 @@ def case_for(reader: Reader, case_id: str) -> Case:
 
 def is_shared(case: Case, reader: Reader) -> bool:
     """Tell whether a case is wrapped to `reader`."""
-    return db.session.scalar(_visible_to(reader).where(Case.id == case.id)) is not None
+    return db.session.scalar(_wrapped_to(reader).where(Case.id == case.id)) is not None
 
 
 def cases_of(reader: Reader, *, include_closed: bool = False) -> list[Case]:
@@ -88,7 +96,9 @@ def _running_with(reader: Reader, wanted: ColumnElement[bool]) -> list[CaseClock
     wrapped = exists().where(CaseKey.case_id == CaseClock.case_id, CaseKey.part == Part.CASE, CaseKey.reader == reader)
     query = (
         select(CaseClock)
-        .where(wrapped, CaseClock.stopped.is_(None), CaseClock.paused.is_(None), wanted)
+        .where(
+            wrapped, open_to_viewer(CaseClock.case_id), CaseClock.stopped.is_(None), CaseClock.paused.is_(None), wanted
+        )
         .options(selectinload(CaseClock.case).selectinload(Case.consents))
     )
     rows = db.session.scalars(query.order_by(CaseClock.due, CaseClock.id))
@@ -183,12 +193,24 @@ def facts_of(case: Case) -> Facts:
         signposted=bool(_sent(case, "henvisning", since)),
         informed=bool(judging) and _is_written_to(case, max(judging)),
         decision=case.type == categories.DECISION,
+        unconfirmed=case.state == State.DIALOG and _is_unconfirmed(case),
         returns_to=State(case.returns_to) if case.returns_to else None,
         came_from=State(step.from_state) if step and step.from_state else None,
         moved_by=mover_of(step.role) if step else None,
         reminders=len(_sent(case, "rykker", entered)),
         closed_on=clock.local(case.closed).date() if case.closed and case.state in CLOSED else None,
     )
+
+
+def calls_of(case: Case) -> list[CaseCall]:
+    """Return the calls in a case since it was last opened again."""
+    since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=None)
+    return [call for call in case.calls if since is None or call.noted >= since]
+
+
+def _is_unconfirmed(case: Case) -> bool:
+    said_solved = any(point.outcome == categories.SOLVED_BY_TALKING for point in case.points)
+    return calls.is_unconfirmed(calls_of(case), said_solved=said_solved)
 
 
 def _identified(case: Case) -> bool:

@@ -12,6 +12,7 @@ from værdig import audit, clock, municipality
 from værdig.audit import Actor
 from værdig.complaints import deadlines, queries
 from værdig.complaints.acting import SYSTEM, By
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
@@ -92,6 +93,7 @@ def overdue_at_management(day: date) -> list[CaseClock]:
     query = (
         select(CaseClock)
         .where(CaseClock.stopped.is_(None), CaseClock.paused.is_(None), CaseClock.due < day)
+        .where(open_to_viewer(CaseClock.case_id))
         .options(selectinload(CaseClock.case).selectinload(Case.consents))
         .order_by(CaseClock.due, CaseClock.id)
     )

@@ -14,8 +14,10 @@ from værdig import clock, mail, municipality
 from værdig.access import Role
 from værdig.accounts import queries as accounts
 from værdig.complaints import queries
+from værdig.complaints.conflicts import queries as conflicts
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
+from værdig.complaints.models import CaseClock
 from værdig.complaints.reminders import chasing, wording
 from værdig.complaints.reminders.models import StaffReminder
 from værdig.complaints.reminders.steps import Step
@@ -51,7 +53,7 @@ def roles_to_tell(day: date) -> list[Role]:
     steps = chasing.taken_on(day)
     roles = []
     if _has_due(Reader.MANAGEMENT, day):
-        roles.append(Role.SVARANSVARLIG_LEDER if accounts.holders(Role.SVARANSVARLIG_LEDER) else Role.LEDER)
+        roles += _who_answers(day)
     if steps.keys() & {Step.LEDERS_LEDER, Step.RYKKET}:
         roles.append(Role.LEDER)
     if _has_due(Reader.BORGERRAADGIVER, day) or Step.BORGERRAADGIVER in steps:
@@ -59,8 +61,22 @@ def roles_to_tell(day: date) -> list[Role]:
     return roles
 
 
+def _who_answers(day: date) -> list[Role]:
+    """Return the roles that answer what is due: the leader above, too, where the leader who answers must not handle a case."""
+    answering = {user.id for user in accounts.holders(Role.SVARANSVARLIG_LEDER)}
+    due = {row.case_id for row in _due(Reader.MANAGEMENT, day)}
+    marked = conflicts.marked_in(due)
+    above = [Role.LEDER] if any(answering <= marked.get(case_id, set()) for case_id in due) else []
+    below = [Role.SVARANSVARLIG_LEDER] if any(answering - marked.get(case_id, set()) for case_id in due) else []
+    return below + above
+
+
 def _has_due(reader: Reader, day: date) -> bool:
-    return any(not RULES[Clock(row.kind)].citizens for row in queries.due_by(reader, day))
+    return bool(_due(reader, day))
+
+
+def _due(reader: Reader, day: date) -> list[CaseClock]:
+    return [row for row in queries.due_by(reader, day) if not RULES[Clock(row.kind)].citizens]
 
 
 def _write_to(server: mail.Server, email: str, user_id: str, day: date) -> bool:

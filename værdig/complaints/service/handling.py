@@ -11,6 +11,7 @@ from værdig.complaints import categories, deadlines, events, path
 from værdig.complaints.acting import CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import ENDED_WITHOUT
+from værdig.complaints.conflicts.walls import require_free
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case, CaseClock
@@ -34,6 +35,7 @@ from værdig.i18n import _
 
 def open_case(case_id: str, by: By, *, at: datetime | None = None) -> None:
     """Log that a member of staff opens a case; the citizen sees role, unit and hour. `at` is for the example."""
+    require_free(case_id, by)
     with transaction():
         audit.record(OPENED, OBJECT, case_id, actor=by.actor, at=at)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from værdig.complaints import path, queries, states
 from værdig.complaints.acting import By
+from værdig.complaints.conflicts.walls import require_free
 from værdig.complaints.models import Case
 from værdig.complaints.states import State
 from værdig.errors import UserError
@@ -18,6 +19,7 @@ def judged_by(case: Case, by: By) -> None:
 
 def for_its_own_side(case: Case, by: By) -> None:
     """Refuse the management to decide a case that was sent to the borgerraadgiver, whatever she has let it see."""
+    require_free(case.id, by)
     if states.reserved(queries.facts_of(case), by.mover):
         raise UserError(states.BORGERRAADGIVERS)
 

@@ -12,6 +12,7 @@ from værdig.clock import add_working_days, working_days_between
 from værdig.complaints import deadlines, parts, path, queries, states
 from værdig.complaints.acting import SYSTEM, By
 from værdig.complaints.clocks import UNANSWERED
+from værdig.complaints.conflicts.walls import open_to_viewer, require_free
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import RECKONING, Case, CaseClock, Event
@@ -38,8 +39,8 @@ class Reason(StrEnum):
 
 
 def locked(case_id: str) -> Case:
-    """Return a case for writing; raises NotYours when it is not in the bound municipality."""
-    found = db.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
+    """Return a case for writing; raises NotYours when it is not in the bound municipality, or not for whoever asks to handle."""
+    found = db.session.scalar(select(Case).where(Case.id == case_id, open_to_viewer(Case.id)).with_for_update())
     if found is None:
         raise NotYours
     return found
@@ -52,6 +53,7 @@ def carry_out(
 
     A move back to where it was moved from takes that move back, and the clocks run on as they did before it.
     """
+    require_free(case.id, by)
     old, facts = State(case.state), queries.facts_of(case)
     states.check(facts, target, by.mover, reason=words or code, today=clock.local(moment).date())
     undone = path.undoable(case.events, old) if states.goes_back(facts, target, by.mover) else None

@@ -9,10 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from værdig.complaints.keys import submission_mac
-from værdig.complaints.models import ContactCount, Hearing, Klagepunkt, Message, Note, Recommendation
+from værdig.complaints.models import (
+    AvoidWish,
+    CaseCall,
+    ContactCount,
+    Hearing,
+    Klagepunkt,
+    Message,
+    Note,
+    Recommendation,
+)
 from værdig.db import db, in_transaction, transaction
 
-Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
+Tokened = (
+    type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
+    | type[CaseCall] | type[AvoidWish]
+)  # fmt: skip
 
 
 class SaidAlready(Exception):

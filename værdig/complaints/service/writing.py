@@ -9,6 +9,7 @@ from værdig import audit, clock
 from værdig.complaints import keys as keyring
 from værdig.complaints import parts, queries, states
 from værdig.complaints.acting import CITIZEN, By, mover_of
+from værdig.complaints.conflicts.walls import require_free
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.investigations.status import COMMENTED, tell_status
 from værdig.complaints.keys import NOTES, Keys, Reader
@@ -144,10 +145,13 @@ def add_answer(case: Case, keys: Keys, said: Said) -> Message:
     """Add a message to the citizen inside the caller's transaction; a delay letter answers nothing."""
     if said.kind == "udtalelse" and said.by.mover is not Mover.BORGERRAADGIVER:
         raise RuleBroken(f"{said.by.mover} cannot give a finding")
+    require_free(case.id, said.by)
     message = _add(case, keys, said)
     if said.kind != DELAY_LETTER:
         case.first_answer = case.first_answer or said.at
         stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
+        if said.kind in ("svar", "afslutning"):
+            stop_clock(case, Clock.SKRIFTLIGT_SVAR, said.at, "besvaret")
     tell_status(case, said.by, said.at)
     if said.kind == "afslutning":
         case.final_answer = said.at
@@ -198,6 +202,7 @@ def write_note(
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
+        require_free(case.id, by)
         still_open(case)
         opened = keyring.with_notes(keys, reader)
         if mac and _is_latest_note(case, opened, reader, kind, text):
