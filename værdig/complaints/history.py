@@ -13,6 +13,7 @@ from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
 from værdig.complaints.categories import Kind
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
+from værdig.complaints.insight import traces as insight
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
 from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
@@ -136,6 +137,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
         "%(count)s fil lagt på sagen", "%(count)s filer lagt på sagen", detail["count"]
     ),
     FILE_OPENED: lambda _detail: _("Fil hentet"),
+    **insight.TOLD,
     SATISFIED: lambda _detail: _("Borgeren er tilfreds med svaret"),
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),

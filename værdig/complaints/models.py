@@ -14,6 +14,7 @@ from værdig.clock import HalfYear
 from værdig.complaints.afterwards.models import HelpCount
 from værdig.complaints.attachments.models import CaseFile
 from værdig.complaints.delays.models import CaseDelay
+from værdig.complaints.insight.models import InsightClock, InsightLetter, InsightRequest
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
@@ -34,6 +35,9 @@ __all__ = [
     "Event",
     "HelpCount",
     "InboxOpening",
+    "InsightClock",
+    "InsightLetter",
+    "InsightRequest",
     "Klagepunkt",
     "LetterDraft",
     "Message",
@@ -157,7 +161,7 @@ class Message(Owned, Model):
     __table_args__ = (
         CheckConstraint("direction IN ('fra_borger', 'til_borger')", name="direction_known"),
         CheckConstraint(
-            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse')",
+            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse', 'indsigt')",
             name="kind_known",
         ),
     )

@@ -66,8 +66,9 @@ def register_complaint_themes() -> Iterable[Theme]:
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
-    from værdig.complaints import views_desk, views_inbox, views_keys, views_queue
-    from værdig.complaints.attachments import views_public  # the last to add pages to the citizens' blueprint
+    from værdig.complaints import views_inbox, views_keys, views_queue
+    from værdig.complaints.insight import views_desk as insight_at_the_desk
+    from værdig.complaints.insight import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
 
@@ -75,7 +76,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield receipts.blueprint
     yield views_inbox.blueprint
     yield views_keys.blueprint
-    yield views_desk.blueprint
+    yield insight_at_the_desk.blueprint
     yield reminders.blueprint
     yield views_queue.inbox_pages
     yield views_queue.management_pages

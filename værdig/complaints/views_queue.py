@@ -19,6 +19,7 @@ from værdig.complaints.clocks import standing
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
+from værdig.complaints.insight import views as insight
 from værdig.complaints.models import Case
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
@@ -63,6 +64,7 @@ def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everyth
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
         waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
+        insights=insight.waiting(side, lambda case_id: url_for(side.endpoint("show"), case_id=case_id)),
         wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
         rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,

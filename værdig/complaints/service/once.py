@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from værdig.complaints.keys import submission_mac
-from værdig.complaints.models import ContactCount, Klagepunkt, Message, Note
+from værdig.complaints.models import ContactCount, InsightRequest, Klagepunkt, Message, Note
 from værdig.db import db, in_transaction, transaction
 
-Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount]
+Tokened = type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[InsightRequest]
 
 
 class SaidAlready(Exception):
