@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from værdig.complaints import categories, queries
+from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.insight.models import InsightRequest
 from værdig.complaints.keys import NOTES, Keys, Part, Reader
 from værdig.complaints.models import Case
@@ -63,6 +64,8 @@ class Copy:
     reference: str = ""
     identity: list[str] = field(default_factory=list)
     messages: list[dict[str, str]] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    """The names of the files, which she can save from her own page."""
     items: list[dict[str, str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     elsewhere: bool = False
@@ -132,6 +135,7 @@ def make(case: Case, keys: Keys, reader: Reader, released: Collection[str], mome
         made=moment.isoformat(), story=read.story, wish=read.particulars.get("wish", ""),
         reference=read.particulars.get("reference", ""), identity=[each for each in read.identity.values() if each],
         messages=[_message(each) for each in read.messages],
+        files=[each.name for each in files_of(case, keys).shown],
         items=[_given(item) for item in items(case, keys, reader) if item.id in released],
         left_out=[str(sort) for sort in left_out(case, keys, reader, released)], elsewhere=is_elsewhere(case),
     )  # fmt: skip
