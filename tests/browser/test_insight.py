@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browsing import Site, axe, fits
+from browsing import Site, axe, fits, sign_in
 from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 @pytest.mark.parametrize("width", [1200, 360])
-def test_from_the_door_to_the_copy(
-    site: Site, new_page: Callable[..., Page], signed_in: Callable[..., Page], width: int
-) -> None:
+def test_from_the_door_to_the_copy(site: Site, new_page: Callable[..., Page], width: int) -> None:
     page = new_page(width)
     page.goto(f"{site.address}/klage/skriv")
     page.get_by_label("Hvad er der sket?").fill("Jeg venter på svar.")
@@ -30,7 +28,8 @@ def test_from_the_door_to_the_copy(
     expect(page.get_by_role("heading", name="Du vil se din sag")).to_have_count(1)
     fits(page)
     axe(page)
-    boss = signed_in("leder", width)
+    boss = new_page(width)
+    sign_in(boss, site, "leder")
     boss.goto(f"{site.address}/stab/klager")
     boss.get_by_role("link", name=number).first.click()
     boss.get_by_role("link", name="Sortér anmodningen").click()
