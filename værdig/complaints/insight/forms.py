@@ -38,7 +38,7 @@ class AskForm(Once):
         ],
         hints={
             Asked.SE.value: _l("Du får en kopi af det, der er skrevet i sagen."),
-            Asked.RET.value: _l("Er noget forkert? Så skriver vi det rigtige i en note."),
+            Asked.RET.value: _l("Er noget galt? Så retter vi det med en note."),
             Asked.SLET.value: _l(
                 "Vi må normalt ikke slette noget i en sag. Den skal kunne læses senere. "
                 "Vi ser på det, og du får altid et svar."

@@ -40,7 +40,7 @@ def ask_insight() -> Page:
         except UserError as error:
             form.add_error(error)
         else:
-            told = _("Vi har modtaget det. Se herunder, hvornår du får svar.")
+            told = _("Tak. Du kan se her, hvornår du får svar.")
             flash(told if is_new else _("Det har vi allerede modtaget."), "success" if is_new else "info")
             return redirect(url_for(".case", _anchor="indsigt"))
     page = render_template("complaints/insight/ask.html", form=form, case=case)
