@@ -15,7 +15,7 @@ from værdig.complaints import keys, queries, service
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Keys, Part, Reader
-from værdig.complaints.models import Case, Event, Klagepunkt, LetterDraft, Message, Note
+from værdig.complaints.models import Case, Event, InsightRequest, Klagepunkt, LetterDraft, Message, Note
 from værdig.complaints.reading import read_case, read_events, read_points
 from værdig.crypto import CannotOpen, box_open, field_place, unseal
 from værdig.db import db, transaction
@@ -30,6 +30,7 @@ SEALED_FIELDS = (
     (Event, ("reason",)),
     (Note, ("body",)),
     (LetterDraft, ("body",)),
+    (InsightRequest, ("wish", "copy")),
 )
 
 

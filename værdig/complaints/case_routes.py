@@ -19,6 +19,13 @@ from værdig.complaints.delays.views import delay
 from værdig.complaints.desk import Desk, acting, me, private_keys, unlock_address
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.forms_keys import UnlockForm
+from værdig.complaints.insight.views import (
+    answer_insight,
+    insight_copy,
+    put_off_insight,
+    sort_insight,
+    take_down_insight,
+)
 from værdig.complaints.investigations.views import (
     ask_comments,
     begin_draft,
@@ -54,6 +61,11 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/fil/<file_id>", file, ("GET",)),
     ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
     ("/<case_id>/klagefrist", notice, ("GET", "POST")),
+    ("/<case_id>/indsigt/ny", take_down_insight, ("GET", "POST")),
+    ("/<case_id>/indsigt/<insight_id>/sorter", sort_insight, ("GET", "POST")),
+    ("/<case_id>/indsigt/<insight_id>/fristbrev", put_off_insight, ("GET", "POST")),
+    ("/<case_id>/indsigt/<insight_id>/svar", answer_insight, ("GET", "POST")),
+    ("/<case_id>/indsigt/<insight_id>/kopi.pdf", insight_copy, ("GET",)),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
     ("/<case_id>/opkald", call, ("GET", "POST")),
@@ -76,8 +88,9 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/undersoegelse/send", send_finding, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
-WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict})
-"""The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do."""
+INSIGHT = frozenset({take_down_insight, sort_insight, put_off_insight, answer_insight, insight_copy})
+WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict, *INSIGHT})
+"""The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do or ask for."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""
 DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, reopen})

@@ -270,8 +270,11 @@ def count(clock: Clock, start: date) -> Counted:
     rule = RULES[clock]
     if rule.weeks:
         return Counted(start + timedelta(weeks=rule.weeks), _weeks_in_words(rule, start))
-    closed = frozenset() if rule.statutory else closing_days()
-    days = length(clock, start)
+    return count_days(rule, start, length(clock, start), frozenset() if rule.statutory else closing_days())
+
+
+def count_days(rule: Rule, start: date, days: int, closed: Collection[date] = ()) -> Counted:
+    """Return the date some working days after `start`, with the reckoning in words; `closed` are closing days that do not count."""
     due = add_working_days(start, days, closed)
     return Counted(due, _days_in_words(rule, start, due, days, closed))
 

@@ -16,6 +16,7 @@ from værdig.complaints.attachments.models import CaseFile
 from værdig.complaints.calls.models import CaseCall
 from værdig.complaints.conflicts.models import AvoidWish, CaseConflict
 from værdig.complaints.delays.models import CaseDelay
+from værdig.complaints.insight.models import InsightClock, InsightLetter, InsightRequest
 from værdig.complaints.investigations.models import Criticism, Hearing, Investigation
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
@@ -44,6 +45,9 @@ __all__ = [
     "Hearing",
     "HelpCount",
     "InboxOpening",
+    "InsightClock",
+    "InsightLetter",
+    "InsightRequest",
     "Investigation",
     "Klagepunkt",
     "LetterDraft",
@@ -175,7 +179,7 @@ class Message(Owned, Model):
     __table_args__ = (
         CheckConstraint("direction IN ('fra_borger', 'til_borger')", name="direction_known"),
         CheckConstraint(
-            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse')",
+            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse', 'indsigt')",
             name="kind_known",
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from værdig.complaints import categories, queries
 from værdig.complaints.attachments.service import count_in
 from værdig.complaints.categories import Kind
+from værdig.complaints.insight import queries as insight
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.errors import UserError
 from værdig.i18n import _, format_time
@@ -29,6 +30,7 @@ def export(subject: str) -> Sequence[Mapping[str, str]]:
             _("Status"): str(STAFF_SEES[State(case.state)]),
             _("Beskeder"): str(len(case.messages)),
             _("Filer"): str(count_in(case.id)),
+            _("Anmodninger om indsigt"): str(len(insight.of_case(case))),
             _("Indhold"): _("Læses af borgeren på siden »Din sag« med koden."),
         }
     ]

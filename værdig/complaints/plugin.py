@@ -66,9 +66,10 @@ def register_complaint_themes() -> Iterable[Theme]:
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
-    from værdig.complaints import views_desk, views_inbox, views_keys, views_queue
-    from værdig.complaints.attachments import views_public  # the last to add pages to the citizens' blueprint
+    from værdig.complaints import views_inbox, views_keys, views_queue
     from værdig.complaints.deputies import views as deputies
+    from værdig.complaints.insight import views_desk as insight_at_the_desk
+    from værdig.complaints.insight import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.investigations import views_management as hearings
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
@@ -79,7 +80,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield views_inbox.blueprint
     yield views_keys.blueprint
     yield deputies.blueprint
-    yield views_desk.blueprint
+    yield insight_at_the_desk.blueprint
     yield reminders.blueprint
     yield hearings.blueprint
     yield today.blueprint

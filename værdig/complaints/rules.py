@@ -5,5 +5,11 @@ from __future__ import annotations
 KEEP_YEARS = 5
 """How long a case is kept after it was closed, before a person looks at it and it is deleted. The public record says the same."""
 
+INSIGHT_LETTER = "indsigt"
+"""The kind of message that is about a request to see, correct or delete: it says nothing of the complaint."""
+
 DELAY_LETTER = "forsinkelse"
 """The kind of message that tells a citizen that an answer is late. It is no answer, and leaves whatever waits for one waiting."""
+
+BESIDE_THE_CASE = frozenset({DELAY_LETTER, INSIGHT_LETTER})
+"""Messages to a citizen that answer nothing of what she complains of or asks: whatever waits for an answer goes on waiting."""

@@ -29,6 +29,7 @@ from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.delays.views import put_off
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
+from værdig.complaints.insight import views as insight
 from værdig.complaints.investigations.queries import has_investigation
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
@@ -59,8 +60,8 @@ def show(desk: Desk) -> Page:
     return render(
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
-        clocks=_clocks(case), files=files_of(case, desk.keys), is_satisfied=is_satisfied(case),
-        put_off=put_off(desk), facts=facts, is_closed=facts.state in CLOSED,
+        clocks=_clocks(case), files=files_of(case, desk.keys), is_satisfied=is_satisfied(case), put_off=put_off(desk),
+        insights=insight.shown(desk), answers_insight=insight.is_ours(desk), facts=facts, is_closed=facts.state in CLOSED,
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case), **_appeal(desk, case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),

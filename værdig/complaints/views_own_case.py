@@ -20,6 +20,7 @@ from værdig.complaints.calls import service as calls
 from værdig.complaints.calls.wording import to_citizen
 from værdig.complaints.conflicts import views as conflicts
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
+from værdig.complaints.insight.own_case import own
 from værdig.complaints.investigations.citizen import has_general_hearing, steps_of
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
@@ -125,7 +126,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
         mark=marks.of_code(code), is_told=read.particulars.get(WANTED) == "ja", has_written=session.pop(visit.WROTE, False),
         may_be_satisfied=afterwards.may_be_satisfied(found), is_satisfied=afterwards.is_satisfied(found),
-        may_be_asked=afterwards.may_be_asked(found), help_answers=queries.HELPED.items(), **_appeal(found),
+        may_be_asked=afterwards.may_be_asked(found), help_answers=queries.HELPED.items(), insights=own(found, opened), **_appeal(found),
         appeal=came_to_citizen(found.received, read.particulars) if found.type == categories.DECISION else "",
     )  # fmt: skip
 

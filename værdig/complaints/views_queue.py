@@ -20,6 +20,7 @@ from værdig.complaints.clocks import standing
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.desk import private_keys, unlock_address
 from værdig.complaints.forms import SearchForm
+from værdig.complaints.insight import views as insight
 from værdig.complaints.investigations.queries import waiting
 from værdig.complaints.models import Case
 from værdig.complaints.reckoning import recount
@@ -75,6 +76,7 @@ def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everyth
         moves=len(recount.pending(side.reader)), wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
         tendencies=len(raised()) if side is BORGERRAADGIVER else 0,
         hearings=len(waiting()) if side is MANAGEMENT else 0,
+        insights=insight.waiting(side, lambda case_id: url_for(side.endpoint("show"), case_id=case_id)),
         rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
         page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),

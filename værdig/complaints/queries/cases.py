@@ -27,7 +27,7 @@ from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
-from værdig.complaints.rules import DELAY_LETTER
+from værdig.complaints.rules import BESIDE_THE_CASE
 from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, Mover, State
 from værdig.db import db
 from værdig.db.pages import page_of
@@ -38,7 +38,7 @@ CASES_A_PAGE = 25
 OPENED = "complaint.opened"
 CONTACT_TRIED = "complaint.contact_tried"
 OBJECT = "complaint_case"
-TELLS_NOTHING = frozenset({"rykker", DELAY_LETTER})
+TELLS_NOTHING = frozenset({"rykker", *BESIDE_THE_CASE})
 
 
 def _wrapped_to(reader: Reader) -> Select[Case]:
@@ -270,7 +270,7 @@ def latest_unanswered(case: Case, reader: Reader) -> Message | None:
 
 def _unanswered(case: Case) -> list[Message]:
     """Return what the citizen has written since the last message to her, newest first."""
-    talk = (message for message in reversed(case.messages) if message.kind != DELAY_LETTER)
+    talk = (message for message in reversed(case.messages) if message.kind not in BESIDE_THE_CASE)
     return list(takewhile(lambda message: message.direction == "fra_borger", talk))
 
 

@@ -14,6 +14,7 @@ from værdig.complaints.models import (
     CaseCall,
     ContactCount,
     Hearing,
+    InsightRequest,
     Klagepunkt,
     Message,
     Note,
@@ -23,7 +24,7 @@ from værdig.db import db, in_transaction, transaction
 
 Tokened = (
     type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
-    | type[CaseCall] | type[AvoidWish]
+    | type[CaseCall] | type[AvoidWish] | type[InsightRequest]
 )  # fmt: skip
 
 

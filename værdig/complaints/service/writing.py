@@ -17,7 +17,7 @@ from værdig.complaints.models import Case, Message, Note
 from værdig.complaints.post.notices import put_aside
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.reading import latest
-from værdig.complaints.rules import DELAY_LETTER
+from værdig.complaints.rules import BESIDE_THE_CASE
 from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import Reason, carry_out, locked, stop_clock
 from værdig.complaints.service.once import SaidAlready, once
@@ -142,12 +142,12 @@ def require_read(case: Case, keys: Keys, seen: str | None) -> None:
 
 
 def add_answer(case: Case, keys: Keys, said: Said) -> Message:
-    """Add a message to the citizen inside the caller's transaction; a delay letter answers nothing."""
+    """Add a message to the citizen inside the caller's transaction; what stands beside the case answers nothing."""
     if said.kind == "udtalelse" and said.by.mover is not Mover.BORGERRAADGIVER:
         raise RuleBroken(f"{said.by.mover} cannot give a finding")
     require_free(case.id, said.by)
     message = _add(case, keys, said)
-    if said.kind != DELAY_LETTER:
+    if said.kind not in BESIDE_THE_CASE:
         case.first_answer = case.first_answer or said.at
         stop_clock(case, Clock.FOERSTE_SVAR, said.at, "besvaret")
         if said.kind in ("svar", "afslutning"):
@@ -207,12 +207,19 @@ def write_note(
         opened = keyring.with_notes(keys, reader)
         if mac and _is_latest_note(case, opened, reader, kind, text):
             raise SaidAlready
-        row = Note(id=new_id(), case_id=case.id, side=reader, kind=kind, at=moment, author_id=by.id, submission_mac=mac)
-        row.body = opened.seal(NOTES[reader], "case_note", "body", row.id, text)
-        db.session.add(row)
-        audit.record("complaint.noted", OBJECT, case.id, detail={"kind": kind}, actor=by.actor)
+        add_note(case, opened, text, by, reader, kind=kind, at=moment, mac=mac)
 
     return once(Note, token, text, deed)
+
+
+def add_note(
+    case: Case, keys: Keys, text: str, by: By, reader: Reader, *, kind: str, at: datetime, mac: bytes | None = None
+) -> None:
+    """Add a note inside the caller's transaction; `keys` can write the reader's notes (`keys.with_notes`)."""
+    row = Note(id=new_id(), case_id=case.id, side=reader, kind=kind, at=at, author_id=by.id, submission_mac=mac)
+    row.body = keys.seal(NOTES[reader], "case_note", "body", row.id, text)
+    db.session.add(row)
+    audit.record("complaint.noted", OBJECT, case.id, detail={"kind": kind}, actor=by.actor)
 
 
 def _is_latest_note(case: Case, keys: Keys, reader: Reader, kind: str, text: str) -> bool:

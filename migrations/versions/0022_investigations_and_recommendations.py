@@ -5,8 +5,8 @@ from alembic import op
 
 import værdig.db.types
 
-revision = "0018"
-down_revision = "0017"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import værdig.db.types
 
-revision = "0025"
-down_revision = "0024"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
