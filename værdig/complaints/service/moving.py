@@ -55,7 +55,8 @@ def carry_out(
     """
     require_free(case.id, by)
     old, facts = State(case.state), queries.facts_of(case)
-    states.check(facts, target, by.mover, reason=words or code, today=clock.local(moment).date())
+    said = words if code is Reason.SKREVET else code
+    states.check(facts, target, by.mover, reason=said, today=clock.local(moment).date())
     undone = path.undoable(case.events, old) if states.goes_back(facts, target, by.mover) else None
     write_event(case, old, target, by, Reason.TAGET_TILBAGE if undone else code, moment, words=words, keys=keys)
     case.state = target
