@@ -15,6 +15,7 @@ from værdig import audit, clock
 from værdig.clock import working_days_between
 from værdig.complaints import categories, queries
 from værdig.complaints.acting import SYSTEM
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.deadlines import weekday_date
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
@@ -69,7 +70,10 @@ def alarm_of(case: Case, day: date) -> Alarm | None:
 def alarms(day: date) -> list[Alarm]:
     """Return the alarms of the bound municipality's confidential inbox: the unknown first, then the most urgent."""
     waiting = select(Case).where(
-        Case.inbox == Reader.BORGERRAADGIVER, Case.type == categories.DECISION, Case.state.in_(OPEN)
+        Case.inbox == Reader.BORGERRAADGIVER,
+        Case.type == categories.DECISION,
+        Case.state.in_(OPEN),
+        open_to_viewer(Case.id),
     )
     found = (alarm_of(case, day) for case in db.session.scalars(waiting.order_by(Case.received, Case.id)))
     return sorted((each for each in found if each), key=lambda each: each.until or date.min)

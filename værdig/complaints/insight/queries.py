@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from værdig import clock
 from værdig.complaints.clocks import Standing
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.insight.rules import RULES, Duty
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, InsightClock, InsightRequest
@@ -41,7 +42,7 @@ def open_with(reader: Reader) -> list[tuple[Case, InsightRequest]]:
     query = (
         select(Case, InsightRequest)
         .join(InsightRequest, InsightRequest.case_id == Case.id)
-        .where(Case.inbox == reader, InsightRequest.answered.is_(None))
+        .where(Case.inbox == reader, InsightRequest.answered.is_(None), open_to_viewer(Case.id))
         .options(selectinload(InsightRequest.clocks), selectinload(InsightRequest.letters))
     )
     rows = [(case, row) for case, row in db.session.execute(query)]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from værdig.complaints import keys as keyring
 from værdig.complaints import queries
 from værdig.complaints.acting import BORGERRAADGIVER, Side
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.investigations.models import Hearing, Investigation
 from værdig.complaints.investigations.status import COMMENTED
 from værdig.complaints.investigations.steps import Facts, Step
@@ -132,8 +133,8 @@ def hearing_for_management(hearing_id: str) -> Put:
 
 
 def _put(row: Hearing, private: Mapping[str, bytes]) -> Put | None:
-    """Return a hearing with the key that opens it, or None where the management holds none: consent was not given, or is over."""
-    case = db.session.scalar(select(Case).where(Case.id == row.investigation.case_id))
+    """Return a hearing with the key that opens it, or None where the management holds none, or who asks must not see the case."""
+    case = db.session.scalar(select(Case).where(Case.id == row.investigation.case_id, open_to_viewer(Case.id)))
     if case is None:
         return None
     if not row.general and not queries.is_shared(case, Reader.MANAGEMENT):

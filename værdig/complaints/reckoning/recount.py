@@ -18,6 +18,7 @@ from værdig import audit
 from værdig.clock import add_working_days, today
 from værdig.complaints import deadlines, queries
 from værdig.complaints.acting import By
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
@@ -84,6 +85,7 @@ def pending(office: Reader) -> list[Move]:
     rows = db.session.scalars(
         select(CaseClock)
         .join(Case, Case.id == CaseClock.case_id)
+        .where(open_to_viewer(Case.id))
         .where(Case.state.in_(OPEN), CaseClock.kind.in_(LOCAL), CaseClock.stopped.is_(None), CaseClock.due >= today())
         .order_by(CaseClock.due, CaseClock.id)
     )
