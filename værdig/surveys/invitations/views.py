@@ -264,6 +264,7 @@ def _start_letters(round_id: str, form: WhomForm) -> None:
 @requires("surveys.manage")
 def letters_file(round_id: str, number: int) -> Page:
     """One file of letters."""
+    rounds.round_by_id(round_id)
     content = service.letters_pdf(round_id, number)
     return as_file(content, f"breve-{number}.pdf", PDF)
 

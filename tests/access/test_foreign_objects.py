@@ -1,0 +1,198 @@
+"""Every address that names an object, as every role: what is another municipality's, side's or case's looks like what never was.
+
+An address with a new parameter must be declared here, as the tables it names a row of, or as no object at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from addresses import EXAMPLES, addresses
+from complaints.given import BOSS, BR, PASSPHRASE, citizen_keys, received, see_again
+from conftest import HOME, NEIGHBOUR
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, Table, Text, insert
+from werkzeug.routing import Rule
+
+from værdig import clock
+from værdig.access.declare import PUBLIC
+from værdig.access.roles import Role
+from værdig.clock import HalfYear
+from værdig.complaints import service
+from værdig.complaints.keys import Reader
+from værdig.db import Base, db, tenant
+from værdig.db.types import HalfYearType, UtcDateTime
+from værdig.hooks.registrations import Registration
+
+FOREIGN, MISSING = "f" * 22, "m" * 22
+OBJECTS: dict[str, tuple[str, ...]] = {
+    "case_id": ("complaint_case",),
+    "clock_id": ("case_clock",),
+    "count_id": ("contact_count",),
+    "draft_id": ("import_draft", "list_draft"),
+    "grant_id": ("role_grant",),
+    "item_id": ("round_local_draft",),
+    "message_id": ("case_message",),
+    "place_id": ("survey_place",),
+    "point_id": ("klagepunkt",),
+    "quotation_id": ("quotation",),
+    "recording_id": ("text_recording",),
+    "registration_id": ("every register of a plug-in",),
+    "report_id": ("report",),
+    "round_id": ("survey_round",),
+    "run_id": ("import_run",),
+    "user_id": ("staff_user",),
+}
+"""What each parameter names a row of. All of the neighbour's rows have the same id, so that no address can be missed."""
+
+NO_OBJECTS = {
+    "address": "a place in the catalogue, the same everywhere",
+    "code": "a language or a measure, the same everywhere",
+    "key": "two groups that are shown together, found within their round",
+    "name": "a form a report is fetched in",
+    "number": "a page of a questionnaire or a text, by its place",
+    "plugin_id": "a plug-in, the same everywhere",
+    "wanted": "one of the words in the rule",
+}
+
+
+def named(app: Flask) -> list[tuple[Rule, str]]:
+    """Return the addresses of the staff side with a parameter, and their methods."""
+    return [(rule, method) for rule, method, access in addresses(app) if access != PUBLIC and rule.arguments]
+
+
+def address_of(app: Flask, rule: Rule, ids: dict[str, str], else_: str) -> str:
+    """Return an address of a rule with these ids, and `else_` for what is not among them."""
+    values: dict[str, Any] = {}
+    for name, converter in rule._converters.items():
+        words = sorted(getattr(converter, "items", ()))
+        plain = words[0] if words else EXAMPLES.get(type(converter).__name__, "x")
+        values[name] = ids.get(name, else_) if name in OBJECTS else plain
+    return str(app.url_map.bind("localhost").build(rule.endpoint, values))
+
+
+def _tables() -> list[Table]:
+    """Return the tables that addresses name rows of, and those they hang on, in the order they can be filled."""
+    wanted = {Base.metadata.tables[name] for names in OBJECTS.values() for name in names if " " not in name}
+    wanted |= {mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Registration)}
+    while (
+        more := {key.column.table for table in wanted for key in table.foreign_keys if not key.parent.nullable} - wanted
+    ):
+        wanted |= more
+    return [table for table in Base.metadata.sorted_tables if table in wanted and table.name != "municipality"]
+
+
+def _value(column: Any) -> Any:
+    if column.name in ("municipality_id", "home_id"):
+        return NEIGHBOUR
+    if column.foreign_keys or (column.primary_key and isinstance(column.type, String)):
+        return FOREIGN
+    made = {
+        HalfYearType: HalfYear(2021, 1), UtcDateTime: clock.now(), Date: date(2021, 5, 3), Boolean: False, Integer: 1,
+        LargeBinary: b"f", Text: "f", String: "f",
+    }  # fmt: skip
+    return next((value for kind, value in made.items() if isinstance(column.type, kind)), {})
+
+
+@pytest.fixture
+def neighbours(context: Flask) -> set[str]:
+    """The neighbour's rows, one in every table; returns the tables' names."""
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "PRAGMA ignore_check_constraints = ON"
+        )  # a row needs no more than an id and an owner
+        for table in _tables():
+            columns = (c for c in table.columns if not c.nullable)
+            connection.execute(insert(table).values({c.name: _value(c) for c in columns}))
+    return {table.name for table in _tables()}
+
+
+def test_every_parameter_is_declared(app: Flask) -> None:
+    found = {name for rule, _method in named(app) for name in rule.arguments}
+    assert found == set(OBJECTS) | set(NO_OBJECTS), (
+        "say in OBJECTS what a new parameter names, or in NO_OBJECTS why nothing"
+    )
+
+
+def _asked(browser: Any, address: str, method: str, token: str) -> tuple[int, str]:
+    """Return the status and words of an answer; what differs from answer to answer by itself is left out."""
+    headers = {"X-CSRF-Token": token, "Sec-Fetch-Site": "same-origin"}
+    answer = FlaskClient.open(browser, address, method=method, headers=headers)
+    return answer.status_code, re.sub(
+        r'nonce="[^"]*"|name="csrf_token"[^>]*>|[fm]{22}', "", answer.get_data(as_text=True)
+    )
+
+
+def _different(app: Flask, browser: Any, ways: Iterator[tuple[str, str, str]], *, locked: bool = False) -> list[str]:
+    """Return what is not answered as what never was; whoever has the inbox locked is asked for the pass phrase first."""
+    token = browser.get("/stab/").form("Log af").values["csrf_token"]
+    wrong = []
+    for method, foreign, missing in ways:
+        there, never = (_asked(browser, address, method, token) for address in (foreign, missing))
+        is_locked = locked and foreign.startswith("/stab/indbakke/") and there[0] in (302, 422)
+        if there != never or not (there[0] == 404 or is_locked):
+            wrong.append(f"{method} {foreign}: {there[0]}, and {never[0]} for what never was")
+    return wrong
+
+
+@pytest.fixture
+def browser_of(context: Flask, staff: Any) -> Callable[[str], Any]:
+    """Return the browser of a role; the inbox is ready, and unlocked for the borgerraadgiver."""
+
+    def signed_in(role: str) -> Any:
+        borgerraadgiver = staff("borgerraadgiver")
+        page = borgerraadgiver.get("/stab/indbakke/ny-noegle")
+        page.submit({"passphrase": PASSPHRASE, "again": PASSPHRASE})
+        see_again()
+        return borgerraadgiver if role == Role.BORGERRAADGIVER else staff(str(role))
+
+    return signed_in
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_is_the_neighbours_is_not_there(app: Flask, neighbours: set[str], browser_of: Any, role: Role) -> None:
+    assert {name for names in OBJECTS.values() for name in names if " " not in name} <= neighbours
+    ways = (
+        (method, address_of(app, rule, {}, FOREIGN), address_of(app, rule, {}, MISSING))
+        for rule, method in named(app)
+        if set(rule.arguments) & set(OBJECTS)
+    )
+    assert _different(app, browser_of(role), ways, locked=role is Role.STEDFORTRAEDER) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "own"), [("borgerraadgiver", True), ("borgerraadgiver", False), ("leder", True), ("leder", False)]
+)
+def test_what_belongs_to_another_case_or_side_is_not_there(app: Flask, browser_of: Any, role: str, own: bool) -> None:
+    browser = browser_of(role)
+    confidential = (role == "borgerraadgiver") is own
+    reader, by = (Reader.BORGERRAADGIVER, BR) if confidential else (Reader.MANAGEMENT, BOSS)
+    with tenant(HOME):
+        mine, _code = received(reader=reader)
+        other, code = received(reader=reader)
+        point = service.add_point(
+            other.id, citizen_keys(other, code), by, theme="complaints.optraeden", unit="jobcenter", formality="begge"
+        )
+        service.write_as_citizen(other.id, citizen_keys(other, code), "Hvornår?", "token-of-a-message-00001")
+        ids = {"point_id": point, "message_id": other.messages[0].id, "clock_id": other.clocks[0].id}
+        case_id = {"case_id": mine.id} if own else {}
+        foreign = {**ids, "case_id": mine.id if own else other.id}
+    rules = [(rule, method) for rule, method in named(app) if "case_id" in rule.arguments]
+    slug = "indbakke" if role == "borgerraadgiver" else "klager"
+    ways = (
+        (method, address_of(app, rule, foreign, FOREIGN), address_of(app, rule, case_id, MISSING))
+        for rule, method in rules
+        if rule.rule.startswith(f"/stab/{slug}/") and (not own or set(ids) & set(rule.arguments))
+    )
+    wrong = _different(app, browser, ways)
+    assert wrong == []
+
+
+def test_letters_of_a_round_that_is_not_there_are_not_there(staff: Any) -> None:
+    """They were said to be closed, which only a round of one's own can be."""
+    staff("leder").get(f"/stab/runder/{MISSING}/invitationer/breve/1", status=404)
