@@ -13,11 +13,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import select
+
 from værdig.complaints import categories, queries
 from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.insight.models import InsightRequest
 from værdig.complaints.keys import NOTES, Keys, Part, Reader
-from værdig.complaints.models import Case
+from værdig.complaints.models import Case, Hearing, Investigation
 from værdig.complaints.reading import ReadMessage, read_case, read_points, words_of
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.complaints.texts import sender
@@ -31,6 +33,7 @@ class Sort(StrEnum):
     NOTAT = "notat"
     BEGRUNDELSE = "begrundelse"
     KLAGEPUNKT = "klagepunkt"
+    HOERING = "hoering"
     ARBEJDSPAPIR = "arbejdspapir"
 
 
@@ -38,6 +41,7 @@ LEFT_OUT: dict[Sort, Any] = {
     Sort.NOTAT: _l("Notater til sagen, som du ikke får"),
     Sort.BEGRUNDELSE: _l("Begrundelser for, at sagen er flyttet"),
     Sort.KLAGEPUNKT: _l("Det, vi har skrevet om klagepunkterne"),
+    Sort.HOERING: _l("Det, borgerrådgiveren har spurgt forvaltningen om, og dens svar"),
     Sort.ARBEJDSPAPIR: _l("Interne arbejdspapirer (forvaltningsloven § 12)"),
 }
 """What is not in a copy, as the citizen is told it: by kind, never what it says."""
@@ -112,9 +116,17 @@ def _points(case: Case, keys: Keys) -> list[Item]:
 def left_out(case: Case, keys: Keys, reader: Reader, released: Collection[str]) -> list[Sort]:
     """Return which kinds of what a side has written are not, or not wholly, in a copy that releases these."""
     kinds = {item.sort for item in items(case, keys, reader) if item.id not in released}
+    if reader is Reader.BORGERRAADGIVER and _has_hearings(case):
+        kinds.add(Sort.HOERING)
     if has_papers(case, reader):
         kinds.add(Sort.ARBEJDSPAPIR)
     return [sort for sort in Sort if sort in kinds]
+
+
+def _has_hearings(case: Case) -> bool:
+    """Tell whether the administration has been heard; what was asked and answered is given by hand, see the page."""
+    asked = select(Hearing.id).join(Investigation, Investigation.id == Hearing.investigation_id)
+    return db.session.scalar(asked.where(Investigation.case_id == case.id).limit(1)) is not None
 
 
 def has_papers(case: Case, reader: Reader) -> bool:
