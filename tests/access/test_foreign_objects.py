@@ -92,9 +92,9 @@ def _tables() -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if table in wanted and table.name != "municipality"]
 
 
-def _value(column: Any) -> Any:
+def _value(column: Any, owner: str) -> Any:
     if column.name in ("municipality_id", "home_id"):
-        return NEIGHBOUR
+        return owner
     if column.foreign_keys or (column.primary_key and isinstance(column.type, String)):
         return FOREIGN
     made = {
@@ -113,7 +113,7 @@ def neighbours(context: Flask) -> set[str]:
         )  # a row needs no more than an id and an owner
         for table in _tables():
             columns = (c for c in table.columns if not c.nullable)
-            connection.execute(insert(table).values({c.name: _value(c) for c in columns}))
+            connection.execute(insert(table).values({c.name: _value(c, NEIGHBOUR) for c in columns}))
     return {table.name for table in _tables()}
 
 
@@ -170,6 +170,16 @@ def test_what_is_the_neighbours_is_not_there(app: Flask, neighbours: set[str], b
     assert _different(app, browser_of(role), ways, locked=role is Role.STEDFORTRAEDER) == []
 
 
+def _hang_on(case_id: str) -> None:
+    """Give a case a row of every kind that its addresses name and no service has made here, all with the same id."""
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        for name in ("case_file", "case_insight", "case_conflict", "investigation", "hearing"):
+            columns = [c for c in Base.metadata.tables[name].columns if not c.nullable]
+            row = {c.name: case_id if c.name == "case_id" else _value(c, HOME) for c in columns}
+            connection.execute(insert(Base.metadata.tables[name]).values(row))
+
+
 @pytest.mark.parametrize(
     ("role", "own"), [("borgerraadgiver", True), ("borgerraadgiver", False), ("leder", True), ("leder", False)]
 )
@@ -187,12 +197,13 @@ def test_what_belongs_to_another_case_or_side_is_not_there(app: Flask, browser_o
         ids = {"point_id": point, "message_id": other.messages[0].id, "clock_id": other.clocks[0].id}
         case_id = {"case_id": mine.id} if own else {}
         foreign = {**ids, "case_id": mine.id if own else other.id}
+        _hang_on(other.id)
     rules = [(rule, method) for rule, method in named(app) if "case_id" in rule.arguments]
     slug = "indbakke" if role == "borgerraadgiver" else "klager"
     ways = (
         (method, address_of(app, rule, foreign, FOREIGN), address_of(app, rule, case_id, MISSING))
         for rule, method in rules
-        if rule.rule.startswith(f"/stab/{slug}/") and (not own or set(ids) & set(rule.arguments))
+        if rule.rule.startswith(f"/stab/{slug}/") and (not own or len(set(rule.arguments) & set(OBJECTS)) > 1)
     )
     wrong = _different(app, browser, ways)
     assert wrong == []
