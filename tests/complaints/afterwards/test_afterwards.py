@@ -87,9 +87,13 @@ def test_there_must_be_an_answer_to_be_satisfied_with(context: Flask, state: Sta
 def test_a_second_answer_is_asked_about_anew(context: Flask) -> None:
     case, _code = answered()
     afterwards.be_satisfied(case.id)
-    service.uphold(case.id)
-    service.move(case.id, opened(case), State.MAEGLING, BOSS, "Vi tales ved.")
+    service.withdraw(case.id)
+    service.reopen(case.id)
+    for target in (State.HOS_AFDELING, State.BESVARET):
+        service.move(case.id, opened(again(case)), target, BOSS, "Videre.")
     assert not afterwards.is_satisfied(again(case))
+    afterwards.be_satisfied(case.id)
+    assert afterwards.is_satisfied(again(case))
 
 
 def test_whether_it_helped_is_counted_once_and_stands_nowhere_near_the_case(context: Flask, client: Any) -> None:

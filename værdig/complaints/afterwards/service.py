@@ -32,8 +32,11 @@ def may_be_satisfied(case: Case) -> bool:
 
 def is_satisfied(case: Case) -> bool:
     """Tell whether the citizen has said that she is satisfied with the answer that stands now."""
-    answers = [row for row in case.clocks if row.kind == Clock.BORGERENS_REAKTION]
-    return case.state == State.BESVARET and bool(answers) and answers[-1].stop_cause == CAUSE
+    answered = max((event.at for event in case.events if event.to_state == State.BESVARET), default=None)
+    if case.state != State.BESVARET or answered is None:
+        return False
+    said = [row.stopped for row in case.clocks if row.kind == Clock.BORGERENS_REAKTION and row.stop_cause == CAUSE]
+    return any(moment is not None and moment >= answered for moment in said)
 
 
 def be_satisfied(case_id: str, *, at: datetime | None = None) -> None:
