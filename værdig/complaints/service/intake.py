@@ -30,6 +30,8 @@ from værdig.errors import UserError
 from værdig.i18n import _
 
 CODE_SHOWN = "complaint.code_shown"
+TRIES = 5
+"""How many times a complaint is stored anew when another got in its way; each time one of them has come further."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +90,7 @@ def receive(complaint: Complaint, token: str, *, by: By = CITIZEN, at: datetime 
     """
     moment = at or clock.now()
     code = keys.code_of(token)
-    try:
-        case_id = _store(complaint, token, code, by, moment)
-    except IntegrityError:
-        if in_transaction():
-            raise
-        case_id = None  # the other half of a double click was first
+    case_id = _stored(complaint, token, code, by, moment)
     known = queries.by_submission(token)
     if known is None:
         raise UserError(_("Klagen blev ikke gemt. Prøv igen om lidt."))
@@ -101,6 +98,22 @@ def receive(complaint: Complaint, token: str, *, by: By = CITIZEN, at: datetime 
         return Received(known.id, code, False, _further(known, code, complaint))
     events.logged(case_id)
     return Received(case_id, code, True)
+
+
+def _stored(complaint: Complaint, token: str, code: str, by: By, moment: datetime) -> str | None:
+    """Store the case, and again where somebody else was first with what both make: a municipality's first key, a day's log.
+
+    None when the token has made one already, also where it was the other half of a double click.
+    """
+    for _try in range(TRIES):
+        try:
+            return _store(complaint, token, code, by, moment)
+        except IntegrityError:
+            if in_transaction():
+                raise
+            if queries.by_submission(token) is not None:
+                return None
+    return None
 
 
 def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime) -> str | None:
