@@ -10,6 +10,7 @@ from threading import get_ident
 from værdig.errors import VaerdigError
 from værdig.reports.document import Document
 from værdig.reports.render_html import render as render_html
+from værdig.ui.paper import pdf_of
 
 LOGGER = "weasyprint"
 
@@ -25,12 +26,8 @@ def render(document: Document) -> bytes:
 
 def from_html(html: str) -> bytes:
     """Return the PDF of a document's HTML as `render_html` gives it; raises as `render` does."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
-    fetcher = URLFetcher(allowed_protocols=["data"])
     with _errors() as errors:
-        pdf: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+        pdf = pdf_of(html)
     if errors:
         raise PdfFailed("; ".join(errors))
     return pdf

@@ -15,6 +15,7 @@ from værdig.complaints.insight.wording import KINDS
 from værdig.complaints.models import Case, InsightRequest
 from værdig.complaints.texts import office
 from værdig.i18n import _
+from værdig.ui.paper import pdf_of
 
 
 def values(case: Case, row: InsightRequest, copy: Copy) -> dict[str, Any]:
@@ -37,16 +38,11 @@ def _elsewhere(case: Case) -> str:
 
 def pdf(case: Case, row: InsightRequest, copy: Copy) -> bytes:
     """Return a copy as a tagged PDF."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
     sheet = current_app.jinja_env.get_template("complaints/insight/sheet.html")
     page = sheet.render(
         values(case, row, copy), municipality=municipality.get().name, example=municipality.example_data()
     )
-    made = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    content: bytes = made.write_pdf(pdf_variant="pdf/ua-1")
-    return content
+    return pdf_of(page)
 
 
 def file(case: Case, row: InsightRequest, copy: Copy) -> Response:

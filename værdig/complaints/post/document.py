@@ -12,13 +12,11 @@ from værdig.complaints.models import Case
 from værdig.complaints.reading import ReadCase, ReadMessage
 from værdig.complaints.texts import office
 from værdig.ui.address import citizens_address
+from værdig.ui.paper import pdf_of
 
 
 def pdf(case: Case, read: ReadCase, message: ReadMessage) -> bytes:
     """Return one message as a tagged PDF; the address stands in the window where she has told it. Nothing is fetched meanwhile."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
     contact = "borgerraadgiver_contact" if case.inbox == Reader.BORGERRAADGIVER else "phone"
     sheet = current_app.jinja_env.get_template("complaints/post/sheet.html")
     page = sheet.render(
@@ -26,9 +24,7 @@ def pdf(case: Case, read: ReadCase, message: ReadMessage) -> bytes:
         office=office(case), contact=municipality.setting(contact), own_page=citizens_address("sag"),
         municipality=municipality.get().name, address=municipality.setting("address"), example=municipality.example_data(),
     )  # fmt: skip
-    made = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    content: bytes = made.write_pdf(pdf_variant="pdf/ua-1")
-    return content
+    return pdf_of(page)
 
 
 def window(identity: dict[str, str]) -> list[str]:

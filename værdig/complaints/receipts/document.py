@@ -13,6 +13,7 @@ import segno
 from flask import current_app
 
 from værdig import municipality
+from værdig.ui.paper import Attached, pdf_of
 
 ATTACHED = "kvittering.txt"
 QR_ERROR = "l"
@@ -21,18 +22,12 @@ QR_ERROR = "l"
 
 def pdf(shown: Mapping[str, Any], signed: str) -> bytes:
     """Return the receipt as a tagged PDF; `shown` are the values of its template. Nothing is fetched meanwhile."""
-    from weasyprint import HTML, Attachment
-    from weasyprint.urls import URLFetcher
-
     sheet = current_app.jinja_env.get_template("complaints/receipts/sheet.html")
     page = sheet.render(
         shown, signed=signed, picture=picture(signed), municipality=municipality.get().name,
         address=municipality.setting("address"), example=municipality.example_data(),
     )  # fmt: skip
-    made = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    attached = Attachment(string=signed, name=ATTACHED, description="Underskrevet kvittering")
-    content: bytes = made.write_pdf(pdf_variant="pdf/ua-1", attachments=[attached])
-    return content
+    return pdf_of(page, Attached(ATTACHED, "Underskrevet kvittering", signed))
 
 
 def picture(signed: str) -> str:

@@ -22,6 +22,7 @@ from værdig.surveys.invitations.models import LetterBatch, Outreach, Work
 from værdig.surveys.invitations.outbox import Invited, Whom
 from værdig.surveys.invitations.texts import Words, words
 from værdig.surveys.languages.printing import can_print
+from værdig.ui.paper import pdf_of
 
 QR_ERROR = "m"
 """Fifteen per cent of the picture may be smudged."""
@@ -80,9 +81,6 @@ def _settle(round_id: str) -> bool:
 
 def pdf(people: Sequence[Invited], said: Words) -> bytes:
     """Return letters as one PDF, a page each, in Danish where no font here has the language; nothing is fetched meanwhile."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
     sheet = current_app.jinja_env.get_template("surveys/invitations/letters.html")
     page = sheet.render(
         letters=[
@@ -94,10 +92,7 @@ def pdf(people: Sequence[Invited], said: Words) -> bytes:
         example=municipality.example_data(),
         parts=parts,
     )
-    content: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
-        pdf_variant="pdf/ua-1"
-    )
-    return content
+    return pdf_of(page)
 
 
 def parts(paragraph: str) -> list[tuple[str, bool]]:

@@ -17,6 +17,7 @@ from værdig.surveys.helping import ASKED
 from værdig.surveys.languages import queries
 from værdig.surveys.languages.speaking import PageJudge, marked
 from værdig.surveys.question_types import type_of
+from værdig.ui.paper import pdf_of
 from værdig.ui.static_files import STATIC
 
 
@@ -65,14 +66,8 @@ def html(sheet: Sheet, codes: Sequence[str], *, bar: Bar | None = None, style: s
 
 def pdf(sheet: Sheet, codes: Sequence[str]) -> bytes:
     """Return the papers as a tagged PDF; nothing is fetched."""
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
     page = html(sheet, codes, style=(STATIC / "paper.css").read_text("utf-8"))
-    made: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=["data"])).write_pdf(
-        pdf_variant="pdf/ua-1"
-    )
-    return made
+    return pdf_of(page)
 
 
 def _choices(questions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
