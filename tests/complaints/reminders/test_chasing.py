@@ -13,7 +13,10 @@ from mail_box import Box
 
 from værdig import clock
 from værdig.complaints import keys, queries, service
+from værdig.complaints.acting import CITIZEN
 from værdig.complaints.deadlines import Clock
+from værdig.complaints.insight import service as insight
+from værdig.complaints.insight.rules import Asked
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reminders import chasing, mailing
@@ -221,3 +224,18 @@ def test_only_what_the_management_owes_can_be_chased(ready: Any, freeze: Any) ->
     with pytest.raises(NotYours):
         chasing.chase(answer_clock(again(late)).id, BR)
     assert not queries.is_shared(again(late), Reader.BORGERRAADGIVER)
+
+
+def test_a_request_that_is_due_is_told_of_too(context: Flask, freeze: Any, box: Box) -> None:
+    freeze(MONDAY)
+    (leader,) = people("leder")
+    case, code = received("Hvad står der om mig?", Reader.MANAGEMENT)
+    service.answer(case.id, opened(case), "Vi ser på det.", BOSS)
+    service.move(case.id, opened(case), State.VEJLEDT, BOSS, "Vejledt.")
+    held = keys.open_with_code(case, code)
+    insight.ask(case.id, insight.Wanted(asked=Asked.SE), CITIZEN, keys=held, token="t" * 22)
+    freeze("2026-11-10 09:00")
+    assert mailing.remind_staff() == 0
+    freeze("2026-11-11 09:00")
+    mailing.remind_staff()
+    assert box.receivers == [leader]

@@ -15,9 +15,12 @@ from sqlalchemy import event
 from værdig.access.roles import Role
 from værdig.accounts import service as accounts
 from værdig.complaints import keys, queries, service
+from værdig.complaints.acting import CITIZEN
 from værdig.complaints.calls import service as calls
 from værdig.complaints.calls.rules import Result
 from værdig.complaints.conflicts import service as marking
+from værdig.complaints.insight import service as insight
+from værdig.complaints.insight.rules import Asked
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.service.drafting import Draft
@@ -28,7 +31,7 @@ from værdig.db import db, tenant
 FRIDAY, MONDAY = "2026-10-30 20:00", "2026-11-02 07:00"
 PAGE, INBOX = "/stab/i-dag/ledelse", "/stab/i-dag/borgerraadgiver"
 PHONE = {"phone": "22 33 44 55"}
-MOST, MOST_MARKED = 12, 13
+MOST, MOST_MARKED = 13, 14
 """Statements the page may run, however many cases there are; one more where the borgerraadgiver is told of conflicts of interest."""
 
 
@@ -261,3 +264,16 @@ def test_the_menu_has_it(boss: Any, br: Any) -> None:
     assert boss.get("/stab/").click("I dag").h1 == "I dag"
     assert br.get("/stab/").click("I dag").h1 == "I dag"
     assert BR.id
+
+
+def test_a_request_to_see_a_case_is_on_the_page_from_the_day_it_came_until_it_is_answered(
+    context: Flask, staff: Any, freeze: Any
+) -> None:
+    freeze(MONDAY)
+    case, code = received("Hvad står der om mig?", Reader.MANAGEMENT)
+    held = keys.open_with_code(case, code)
+    insight.ask(case.id, insight.Wanted(asked=Asked.SE), CITIZEN, keys=held, token="t" * 22)
+    assert case.number in group(staff("leder").get(PAGE), "Vil se, rette eller slette noget")
+    assert "Overskredet" not in group(staff("leder").get(PAGE), "Vil se, rette eller slette noget")
+    freeze("2026-12-01 08:00")
+    assert "Overskredet" in group(staff("leder").get(PAGE), "Vil se, rette eller slette noget")

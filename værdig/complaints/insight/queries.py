@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import defer, selectinload
 
 from værdig import clock
 from værdig.complaints.clocks import Standing
@@ -47,6 +47,20 @@ def open_with(reader: Reader) -> list[tuple[Case, InsightRequest]]:
     )
     rows = [(case, row) for case, row in db.session.execute(query)]
     return sorted(rows, key=lambda pair: (promised(pair[1]), pair[1].id))
+
+
+def waiting_dates(reader: Reader) -> list[tuple[Case, InsightRequest, InsightClock]]:
+    """Return the running dates by which a side is to answer requests, the most urgent first; one statement."""
+    query = (
+        select(Case, InsightRequest, InsightClock)
+        .join(InsightRequest, InsightRequest.case_id == Case.id)
+        .join(InsightClock, InsightClock.insight_id == InsightRequest.id)
+        .where(Case.inbox == reader, InsightRequest.answered.is_(None), open_to_viewer(Case.id))
+        .where(InsightClock.stopped.is_(None), InsightClock.duty != Duty.SEN_AKTINDSIGT)
+        .options(defer(Case.story), defer(Case.particulars))
+        .order_by(InsightClock.due, InsightClock.id)
+    )
+    return [(case, row, date_) for case, row, date_ in db.session.execute(query)]
 
 
 def answer_clock(row: InsightRequest) -> InsightClock:

@@ -16,8 +16,8 @@ from værdig.accounts import queries as accounts
 from værdig.complaints import queries
 from værdig.complaints.conflicts import queries as conflicts
 from værdig.complaints.deadlines import RULES, Clock
+from værdig.complaints.insight import queries as insight
 from værdig.complaints.keys import Reader
-from værdig.complaints.models import CaseClock
 from værdig.complaints.reminders import chasing, wording
 from værdig.complaints.reminders.models import StaffReminder
 from værdig.complaints.reminders.steps import Step
@@ -52,11 +52,11 @@ def roles_to_tell(day: date) -> list[Role]:
     """
     steps = chasing.taken_on(day)
     roles = []
-    if _has_due(Reader.MANAGEMENT, day):
+    if _due(Reader.MANAGEMENT, day):
         roles += _who_answers(day)
     if steps.keys() & {Step.LEDERS_LEDER, Step.RYKKET}:
         roles.append(Role.LEDER)
-    if _has_due(Reader.BORGERRAADGIVER, day) or Step.BORGERRAADGIVER in steps:
+    if _due(Reader.BORGERRAADGIVER, day) or Step.BORGERRAADGIVER in steps:
         roles += [Role.BORGERRAADGIVER, Role.STEDFORTRAEDER]
     return roles
 
@@ -64,19 +64,17 @@ def roles_to_tell(day: date) -> list[Role]:
 def _who_answers(day: date) -> list[Role]:
     """Return the roles that answer what is due: the leader above, too, where the leader who answers must not handle a case."""
     answering = {user.id for user in accounts.holders(Role.SVARANSVARLIG_LEDER)}
-    due = {row.case_id for row in _due(Reader.MANAGEMENT, day)}
+    due = _due(Reader.MANAGEMENT, day)
     marked = conflicts.marked_in(due)
     above = [Role.LEDER] if any(answering <= marked.get(case_id, set()) for case_id in due) else []
     below = [Role.SVARANSVARLIG_LEDER] if any(answering - marked.get(case_id, set()) for case_id in due) else []
     return below + above
 
 
-def _has_due(reader: Reader, day: date) -> bool:
-    return bool(_due(reader, day))
-
-
-def _due(reader: Reader, day: date) -> list[CaseClock]:
-    return [row for row in queries.due_by(reader, day) if not RULES[Clock(row.kind)].citizens]
+def _due(reader: Reader, day: date) -> set[str]:
+    """Return the cases in which a side has something due: a date of the case, or a request to see it."""
+    dates = {row.case_id for row in queries.due_by(reader, day) if not RULES[Clock(row.kind)].citizens}
+    return dates | {case.id for case, _request, date_ in insight.waiting_dates(reader) if date_.due <= day}
 
 
 def _write_to(server: mail.Server, email: str, user_id: str, day: date) -> bool:

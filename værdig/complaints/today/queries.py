@@ -18,7 +18,7 @@ from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Event, LetterDraft, Message
 from værdig.complaints.queries.cases import lies_with
-from værdig.complaints.rules import DELAY_LETTER
+from værdig.complaints.rules import BESIDE_THE_CASE
 from værdig.complaints.states import OPEN, State
 from værdig.db import db
 
@@ -58,7 +58,7 @@ def unanswered(reader: Reader) -> list[tuple[Case, datetime]]:
     answered = exists().where(
         later.case_id == Message.case_id,
         later.direction == "til_borger",
-        later.kind != DELAY_LETTER,
+        later.kind.not_in(BESIDE_THE_CASE),
         later.at > Message.at,
     )
     query = (

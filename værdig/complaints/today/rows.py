@@ -19,6 +19,9 @@ from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import Standing, standing
 from værdig.complaints.conflicts import queries as conflicts
 from værdig.complaints.deadlines import RULES, Clock, weekday_date
+from værdig.complaints.insight import queries as insight
+from værdig.complaints.insight.rules import Asked
+from værdig.complaints.insight.wording import ASKED
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries import missing_for_appeal
@@ -86,6 +89,7 @@ def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
         Group("frister", _("Frister i dag og før"), _("Intet er forfaldent i dag."), [page.duty(row) for row in page.due]),
         *page.unhandled(),
         Group("ring", _("Ring først"), _("Der er ingen at ringe til."), [page.ring(row, opened, private) for row in page.to_ring]),
+        Group("anmodninger", _("Vil se, rette eller slette noget"), _("Ingen venter på svar."), page.requests()),
         Group("beskeder", _("Nye beskeder fra borgere"), _("Alle beskeder er besvaret."), page.messages()),
         Group("breve", _("Breve og svar"), _("Ingen breve venter."), page.letters()),
         Group("nyt", _("Kommet siden %(when)s", when=format_time(page.since)), _("Der er ikke kommet noget."), page.new()),
@@ -145,6 +149,13 @@ class _Morning:
         what = _("Læs og svar på det, borgeren har skrevet")
         return [
             self._row(case, what, local(since).date(), "show") for case, since in queries.unanswered(self.side.reader)
+        ]
+
+    def requests(self) -> list[Row]:
+        """Return the citizens who have asked to see their case, or to have something in it corrected or deleted."""
+        return [
+            self._row(case, str(ASKED[Asked(row.asked)]), date_.due, "show", standing=insight.standing(date_, self.day))
+            for case, row, date_ in insight.waiting_dates(self.side.reader)
         ]
 
     def letters(self) -> list[Row]:
