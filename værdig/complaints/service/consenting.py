@@ -27,10 +27,13 @@ her and the borgerraadgiver: each of those is shown only when its writer says so
 def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime | None = None) -> None:
     """Let the management open a confidential case within a scope: given by the citizen at `/sag`, or noted when given orally.
 
-    A new consent replaces an earlier one. Raises UserError where it would leave a decision that cannot be judged again.
+    A new consent replaces an earlier one. Raises UserError where it would leave a decision that cannot be judged again, and
+    RuleBroken for somebody who cannot open herself what it is to show: a consent never says more than it does.
     """
     if scope not in SCOPES:
         raise UserError(_("Vælg, hvad ledelsen må se."), "scope")
+    if not all(keys.has(part) for part in SCOPES[scope]):
+        raise RuleBroken(f"the keys of {case_id} that are held do not reach as far as {scope}")
     moment = at or clock.now()
     with transaction():
         case = _confidential(case_id)
@@ -41,7 +44,7 @@ def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime |
         management = keyring.current_reader_key(Reader.MANAGEMENT)
         if management is None:
             raise RuleBroken("the management has no key")
-        keyring.grant(keys, management, [part for part in SCOPES[scope] if keys.has(part)])
+        keyring.grant(keys, management, SCOPES[scope])
         _add(case, scope, by, moment)
         if scope == WITH_NAME:
             _count_sending_on(case, moment)
