@@ -21,7 +21,7 @@ from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.reading import read_case
 from værdig.db import new_id
-from værdig.errors import NotYours, RuleBroken, UserError
+from værdig.errors import NotYours, UserError
 from værdig.i18n import _
 from værdig.ui.widgets import form_view
 
@@ -75,8 +75,8 @@ def _save(form: RegisterForm, complaint: service.Complaint) -> str:
 
 def _keep_files(form: RegisterForm, received: service.Received) -> None:
     """Keep what was scanned along with a complaint on paper; it is the citizen's, whoever scanned it."""
-    case = queries.case_of_citizen(received.code)
-    if case is not None and form.prepared:
+    if form.prepared:
+        case = queries.case_received(received.code)
         add_files(case.id, keys.open_with_code(case, received.code), form.prepared, registrar(), part=Part.IDENTITY)
 
 
@@ -96,9 +96,7 @@ def _complaint(form: RegisterForm) -> service.Complaint:
 
 def _receipt(received: service.Received) -> str:
     """Return the receipt; the code is on its print only just after registering, so that a double click loses nothing."""
-    case = queries.case_of_citizen(received.code)
-    if case is None:
-        raise RuleBroken("the case that was just received is not there")
+    case = queries.case_received(received.code)
     fresh = _is_fresh(case)
     if fresh:
         service.hand_over_code(case.id, registrar())

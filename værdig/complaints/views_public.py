@@ -23,11 +23,10 @@ from værdig.complaints.attachments.preparing import Prepared
 from værdig.complaints.attachments.service import add_files
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
-from værdig.complaints.models import Case
 from værdig.complaints.reading import read_case
 from værdig.complaints.views_own_case import Page
 from værdig.db import new_id
-from værdig.errors import RuleBroken, UserError
+from værdig.errors import UserError
 from værdig.i18n import _, in_danish
 from værdig.ui.widgets import BooleanField, VaerdigForm, form_view
 
@@ -150,19 +149,13 @@ def _send(form: WriteForm | ContactForm, address: str) -> Page:
         flash(_("Filerne er ikke sendt med. Du kan sende dem i en besked på siden »Din sag«."), "warning")
     if received.further:
         return _already_sent(received, form, address, is_another=before is None)
-    add_files(received.case_id, keys.open_with_code(case_with(received), received.code), _files_of(form), CITIZEN)
+    if files := _files_of(form):
+        case = queries.case_received(received.code)
+        add_files(case.id, keys.open_with_code(case, received.code), files, CITIZEN)
     visit.remember(complaint, token)
     if before:
         flash(_("Vi har allerede det, du skrev. Her er kvitteringen fra første gang."), "info")
     return redirect(url_for(".receipt"))
-
-
-def case_with(received: service.Received) -> Case:
-    """Return the case that has just been received."""
-    case = queries.case_of_citizen(received.code)
-    if case is None:
-        raise RuleBroken("the case that was just received is not there")
-    return case
 
 
 def _files_of(form: WriteForm | ContactForm) -> list[Prepared]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from værdig import audit, clock
+from værdig.complaints import parts
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.attachments.kinds import MOST_IN_CASE
 from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED, CaseFile
@@ -34,8 +35,7 @@ def part_of(keys: Keys, by: By, *, with_management: bool = False) -> Part:
     """
     if by is CITIZEN:
         return Part.IDENTITY
-    confidential = keys.has(Part.MESSAGES) and not with_management
-    return Part.MESSAGES if confidential else Part.CASE
+    return parts.of_message(keys, with_management=with_management)
 
 
 def add_files(
@@ -49,6 +49,8 @@ def add_files(
     at: datetime | None = None,
 ) -> int:
     """Add files to a case; returns how many are new: the same file twice is one. Raises UserError where there is no more room."""
+    if not files:
+        return 0  # most forms bring none, and the case need not be held for them
     moment = at or clock.now()
     with transaction():
         case = locked(case_id)

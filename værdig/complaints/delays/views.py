@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import flash, redirect, request
-from werkzeug.wrappers import Response
+from flask import request
 
 from værdig.clock import today
 from værdig.complaints import deadlines
@@ -16,7 +15,6 @@ from værdig.complaints.delays.forms import DelayForm
 from værdig.complaints.delays.wording import delay_letter, promise
 from værdig.complaints.desk import Desk
 from værdig.complaints.models import CaseClock
-from værdig.complaints.service import SaidAlready
 from værdig.complaints.views_letters import ask_about_management, read_up, readers, with_management
 from værdig.errors import NotYours
 from værdig.i18n import _
@@ -41,19 +39,11 @@ def delay(desk: Desk, clock_id: str) -> Page:
         )
         service.send_delay_letter(desk.case.id, desk.keys, wanted, desk.by, token=form.token.data, seen=read)
 
-    try:
-        return form_page(
-            desk, "delays/letter", form, deed, _("Brevet er sendt. Borgeren kan læse det nu."), readers=readers(desk), fresh=fresh,
-            promise=promise(row), preview=delay_letter(desk.case, row, _("[din begrundelse]"), _("[den nye dato]")),
-            moves=rules.moves_clock(row.due, today(), statutory=deadlines.RULES[deadlines.Clock(row.kind)].statutory),
-        )  # fmt: skip
-    except SaidAlready:
-        return _already(desk)
-
-
-def _already(desk: Desk) -> Response:
-    flash(_("Det brev har vi allerede."), "info")
-    return redirect(url(desk, "show"))
+    return form_page(
+        desk, "delays/letter", form, deed, _("Brevet er sendt. Borgeren kan læse det nu."), readers=readers(desk), fresh=fresh,
+        promise=promise(row), preview=delay_letter(desk.case, row, _("[din begrundelse]"), _("[den nye dato]")),
+        moves=rules.moves_clock(row.due, today(), statutory=deadlines.RULES[deadlines.Clock(row.kind)].statutory),
+    )  # fmt: skip
 
 
 def _suggested(row: CaseClock) -> date:

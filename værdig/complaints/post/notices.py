@@ -19,7 +19,7 @@ from værdig.complaints.keys import Keys, Part
 from værdig.complaints.models import Case
 from værdig.complaints.post.models import NOTICE_REFUSED, CaseNotice
 from værdig.complaints.queries.cases import OBJECT
-from værdig.complaints.reading import read_case
+from værdig.complaints.reading import ReadCase, read_case
 from værdig.complaints.service.moving import locked
 from værdig.crypto import field_place, keyring, seal_text, unseal_text
 from værdig.db import current_tenant, db, new_id, transaction
@@ -30,6 +30,11 @@ WANTED = "notice"
 """The citizen's answer among her particulars: `ja` where she wants to be told."""
 KEPT = timedelta(days=3)
 _PURPOSE = "complaint/notice"
+
+
+def is_wanted(read: ReadCase) -> bool:
+    """Tell whether a citizen has asked to be told of news by e-mail."""
+    return read.particulars.get(WANTED) == "ja"
 
 
 def choose(case_id: str, keys: Keys, *, wanted: bool) -> None:
@@ -52,7 +57,7 @@ def put_aside(case: Case, keys: Keys, moment: datetime) -> None:
     """
     read = read_case(case, keys)
     address = read.identity.get("email", "")
-    if not address or read.particulars.get(WANTED) != "ja":
+    if not address or not is_wanted(read):
         return
     if db.session.scalar(select(CaseNotice.id).where(CaseNotice.case_id == case.id)) is not None:
         return

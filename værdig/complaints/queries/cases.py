@@ -31,7 +31,7 @@ from værdig.complaints.rules import BESIDE_THE_CASE
 from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, Mover, State
 from værdig.db import db
 from værdig.db.pages import page_of
-from værdig.errors import NotYours, UserError
+from værdig.errors import NotYours, RuleBroken, UserError
 from værdig.i18n import _
 
 CASES_A_PAGE = 25
@@ -173,6 +173,14 @@ def by_code(typed: str) -> tuple[Case, str]:
 def case_of_citizen(code: str) -> Case | None:
     """Return the case of the code in the citizen's session, or None when it opens none."""
     return db.session.scalar(select(Case).where(Case.code_mac == keys.code_mac(code)))
+
+
+def case_received(code: str) -> Case:
+    """Return the case that has just been received under a code; raises RuleBroken where it is not there, which cannot be."""
+    found = case_of_citizen(code)
+    if found is None:
+        raise RuleBroken("the case that was just received is not there")
+    return found
 
 
 def facts_of(case: Case) -> Facts:
