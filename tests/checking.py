@@ -198,7 +198,7 @@ class FormOnPage:
             self._check_offered(name, value)
         data = {**self.values, **self._pressed(button), **(values or {})}
         data = {name: self._typed(name, value) for name, value in data.items() if value is not None}
-        action, browser = str(self.tag["action"]), self.page.browser
+        action, browser = str(self._button(button).get("formaction", self.tag["action"])), self.page.browser
         if str(self.tag["method"]).lower() == "get":
             return browser.get(action.partition("?")[0] + "?" + urlencode(data, doseq=True))
         more = {"content_type": "multipart/form-data"} if self.tag.get("enctype") else {}
@@ -218,11 +218,15 @@ class FormOnPage:
         found = self.page.soup.find_all("button")
         return [b for b in found if (b["form"] == own if b.get("form") else self.tag in b.parents)]
 
-    def _pressed(self, text: str | None) -> dict[str, str]:
+    def _button(self, text: str | None) -> Tag:
         buttons = [b for b in self._buttons() if b.get("type", "submit") == "submit"]
         pressed = next((b for b in buttons if text is None or words(b) == text), None)
         if pressed is None:
             raise PageProblem(f"{self.page.url}: the form has no button »{text}«: {[words(b) for b in buttons]}")
+        return pressed
+
+    def _pressed(self, text: str | None) -> dict[str, str]:
+        pressed = self._button(text)
         return {str(pressed["name"]): str(pressed.get("value", ""))} if pressed.get("name") else {}
 
     def _typed(self, name: str, value: Any) -> Any:

@@ -97,6 +97,12 @@ DECLARED: tuple[Setting, ...] = (
     Setting(id="mail_password", type=str, default="", secret=True, help="Adgangskode til mailserveren."),
     Setting(id="mail_sender", type=str, default="", help="Afsender, fx Albertslund Kommune <noreply@kommune.dk>."),
     Setting(
+        id="sms_gateway",
+        type=str,
+        default="",
+        help="Navnet, som sms'er sendes til som e-mail, fx sms.udbyder.dk (4512345678@sms.udbyder.dk). Tom: ingen sms.",
+    ),
+    Setting(
         id="jobs_in_web",
         type=bool,
         default=True,

@@ -75,6 +75,7 @@ class Told(Once):
     address = StringField(_l("Adresse"), [MaxText(300)])
     wish = TextAreaField(_l("Hvad ønsker du, at der skal ske?"), [MaxText(4_000)])
     reference = StringField(_l("Sagsnummer eller navn på den, du har talt med"), [MaxText(300)])
+    avoid = TextAreaField(_l("Er der en, som ikke må se det?"), [MaxText(2_000)])
     language = SelectField(_l("Hvilket sprog vil du helst tale med os på?"))
     interpreter = BooleanField(_l("Jeg vil gerne have en tolk, når vi taler sammen."))
 
@@ -117,6 +118,7 @@ class RegisterForm(WithFiles, Told):
 
     wish = TextAreaField(_l("Hvad ønsker borgeren, at der skal ske?"), [MaxText(4_000)])
     reference = StringField(_l("Sagsnummer eller navn på den, borgeren har talt med"), [MaxText(300)])
+    avoid = TextAreaField(_l("Er der en, som ifølge borgeren ikke må se det?"), [MaxText(2_000)])
     language = SelectField(_l("Hvilket sprog vil borgeren helst tale med os på?"))
     interpreter = BooleanField(_l("Borgeren vil gerne have en tolk, når vi taler sammen."))
     type = SelectField(_l("Hvad er det?"), [Required()])

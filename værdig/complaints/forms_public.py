@@ -146,7 +146,7 @@ class WriteForm(WithFiles, ToldByCitizen):
         return Complaint(
             story=self.story.data, inbox=Reader(self.inbox.data), type=self._door.type, identity=self.identity,
             particulars=self.particulars, language=self.language.data, interpreter=self.interpreter.data,
-            decision=self.decision, consents=self._door.appeals and self.consents.data,
+            decision=self.decision, consents=self._door.appeals and self.consents.data, avoid=self.avoid.data or "",
         )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ class ContactForm(ToldByCitizen):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        for name in ("wish", "reference", "address"):
+        for name in ("wish", "reference", "address", "avoid"):
             del self[name]
         self.story.label.text = _("Hvad vil du tale om?")
         self.story.validators = [Optional(), MaxText(ROOM)]

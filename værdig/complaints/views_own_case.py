@@ -24,7 +24,7 @@ from værdig.complaints.insight.own_case import own
 from værdig.complaints.investigations.citizen import has_general_hearing, steps_of
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
-from værdig.complaints.post.notices import is_wanted
+from værdig.complaints.post import notices
 from værdig.complaints.reading import read_case
 from værdig.complaints.reminders import chasing
 from værdig.complaints.reminders import wording as chased
@@ -124,7 +124,8 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         citizen_steps=steps_of(found), asked_in_general=has_general_hearing(found),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
-        mark=marks.of_code(code), is_told=is_wanted(read), has_written=session.pop(visit.WROTE, False),
+        mark=marks.of_code(code), told_by=notices.chosen(read), notices_offered=notices.offered(read.identity),
+        has_written=session.pop(visit.WROTE, False),
         may_be_satisfied=afterwards.may_be_satisfied(found), is_satisfied=afterwards.is_satisfied(found),
         may_be_asked=afterwards.may_be_asked(found), help_answers=queries.HELPED.items(), insights=own(found, opened), **_appeal(found),
         appeal=came_to_citizen(found.received, read.particulars) if found.type == categories.DECISION else "",

@@ -5,6 +5,7 @@ Nothing about the device or the connection is stored.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -24,6 +25,7 @@ from værdig.complaints.attachments.service import add_files
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
 from værdig.complaints.reading import read_case
+from værdig.complaints.stepwise import steps
 from værdig.complaints.views_own_case import Page
 from værdig.db import new_id
 from værdig.errors import UserError
@@ -84,26 +86,38 @@ def write() -> Page:
     """Write it: one mandatory field, everything else can be skipped."""
     door = door_of(request.args.get("slags", ""))
     form = WriteForm(door, data={name: request.args.get(name, "") for name in FIELDS})
+    asked = steps.wanted(request.args)
     if form.is_submitted() and MOVED in request.form:
         VaerdigForm().validate()  # nothing is sent, but the page must be ours
         form.forget_who()
-        return _write_page(form, door, moved_here=True)
+        return _write_page(form, door, steps.STEPS, "", moved_here=True)
+    if form.is_submitted() and (came := steps.left(request.form)):
+        form.validate()
+        return _write_page(form, door, steps.after_leaving(form, came, asked), asked)
     if form.validate_on_submit():
         try:
             return _send(form, url_for(".write", slags=door.id))
         except UserError as error:
             form.add_error(error)
-    page = _write_page(form, door)
+    page = _write_page(form, door, steps.of_page(form, asked), asked)
     return (page, 422) if form.is_submitted() else page
 
 
-def _write_page(form: WriteForm, door: Door, *, moved_here: bool = False) -> str:
+def _write_page(
+    form: WriteForm, door: Door, shown: Sequence[steps.Step], asked: str, *, moved_here: bool = False
+) -> str:
+    """Return the page with the steps that are `shown`; `asked` is the step its address names, empty for the page with all."""
     reckoned = last_day(form.decision) if form.decision else None
     return render_template(
         "complaints/write.html", form=form, door=door, setting=municipality.setting, inbox_ready=inbox.is_ready(),
         moved=MOVED, moved_here=moved_here, languages=texts.LANGUAGES, kept=texts.kept(), discard={DISCARDED: door.id},
         last_day=told(reckoned, today()) if reckoned else "", **_before(form),
+        **steps.page(form, shown, asked, lambda step: url_for(".write", slags=door.id, **_asking(step))),
     )  # fmt: skip
+
+
+def _asking(step: str) -> dict[str, Any]:
+    return {steps.STEP: step} if step else {}
 
 
 def _before(form: WriteForm | ContactForm) -> dict[str, Any]:

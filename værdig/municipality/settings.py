@@ -166,6 +166,14 @@ DECLARED: dict[str, MunicipalSetting] = {
             help=_l("Send en e-mail til dem, der har frister i dag. Der står intet om sagerne i den."),
         ),
         MunicipalSetting(
+            key="names_told",
+            type=bool,
+            default=False,
+            help=_l(
+                "Borgeren ser navnet på den, der åbner sagen, og ikke kun rollen. Det gælder fra den dag, det bliver valgt."
+            ),
+        ),
+        MunicipalSetting(
             key="criticism_scale",
             type=list,
             default=CRITICISM,

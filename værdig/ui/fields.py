@@ -60,7 +60,10 @@ class PasswordField(wtforms.PasswordField):  # type: ignore[misc]
 
 
 class BooleanField(wtforms.BooleanField):  # type: ignore[misc]
-    """One checkbox with its label beside it."""
+    """One checkbox with its label beside it; it is always drawn so that ticking it says yes, whatever was sent before."""
+
+    def _value(self) -> str:
+        return "y"
 
 
 FileField = file.FileField

@@ -246,8 +246,8 @@ def _named(field: Any, text: Any) -> str:
 
 
 def failed_forms() -> list[Any]:
-    """Return the forms that have failed in this request, in order."""
-    return list(g.get("failed_forms", ()))
+    """Return the forms that have failed in this request and still have something to mend, in order."""
+    return [form for form in g.get("failed_forms", ()) if form_errors(form)]
 
 
 def _remember(form: Any) -> None:

@@ -111,9 +111,9 @@ def test_the_door_shows_no_errors_for_words_that_are_not_its_own(browser: Checki
 def test_what_she_was_told_goes_along_sealed_into_her_case(browser: CheckingClient) -> None:
     form = reckon(browser, dated="9.11.2026", way="brev", got="12.11.2026").click("Skriv klagen nu")
     assert "senest torsdag den 10. december 2026" in form.text
-    failed = form.submit({"story": "", "name": "Anna", "inbox": "ledelse"})
+    failed = form.submit({"story": "", "name": "Anna", "inbox": "ledelse"}, button="Send")
     assert "senest torsdag den 10. december 2026" in failed.text, "and is not lost with an error"
-    receipt = failed.submit({"story": "Jeg klager."}).follow()
+    receipt = failed.submit({"story": "Jeg klager."}, button="Send").follow()
     assert "Vi har modtaget" in receipt.h1
     case = the_case()
     assert (case.type, case.appeal_until) == ("klage_over_afgoerelse", None), "the management's cases wait for no leave"
@@ -126,7 +126,7 @@ def test_dates_somebody_has_put_into_the_address_are_left_out_where_they_cannot_
     for query in ("way=brev&dated=2031-01-01", "way=due&dated=2026-11-09", "way=brev&dated=%3Cb%3E", "way=brev"):
         page = browser.get(f"/klage/skriv?slags=afgoerelse&{query}")
         assert "Regn din sidste dag ud" in page.text
-    page.submit({"story": "Jeg klager.", "name": "Anna", "inbox": "ledelse"}).follow()
+    page.submit({"story": "Jeg klager.", "name": "Anna", "inbox": "ledelse"}, button="Send").follow()
     assert the_case().particulars is None
 
 
@@ -136,7 +136,7 @@ def test_the_handler_reads_whether_it_came_in_time_by_the_hour(
     form = reckon(browser, dated="2.11.2026", way="digital_post").click("Skriv klagen nu")
     freeze("2026-11-30 22:59")  # one minute to midnight in Denmark, on the last day
     form = browser.get(form.url)
-    form.submit({"story": "Jeg klager.", "name": "Anna", "inbox": "ledelse"})
+    form.submit({"story": "Jeg klager.", "name": "Anna", "inbox": "ledelse"}, button="Send")
     page = staff("leder").get(f"/stab/klager/{the_case().id}")
     assert "Klagen kom 30. november 2026 kl. 23.59. Sidste dag er mandag den 30. november 2026." in page.text
     assert "i tide efter vores regning" in page.text
@@ -146,7 +146,7 @@ def test_the_handler_reads_whether_it_came_in_time_by_the_hour(
 def test_a_late_complaint_is_received_and_left_to_a_human(browser: CheckingClient, staff: Any, freeze: Any) -> None:
     form = reckon(browser, dated="2.11.2026", way="digital_post").click("Skriv klagen nu")
     freeze("2026-11-30 23:00")
-    browser.get(form.url).submit({"story": "Jeg klager.", "name": "Anna", "inbox": "ledelse"}).follow()
+    browser.get(form.url).submit({"story": "Jeg klager.", "name": "Anna", "inbox": "ledelse"}, button="Send").follow()
     case = the_case()
     assert case.state == "visitation"
     assert {row.kind for row in case.clocks} >= {"videresendelse", "genvurdering"}

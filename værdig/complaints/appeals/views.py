@@ -28,7 +28,7 @@ DOOR = next(door for door in DOORS.values() if door.appeals)
 def _to_the_complaint(notice: Notice | None) -> str:
     """Return the address of the complaint, which takes along what has been told here."""
     values: dict[str, Any] = carry(notice) if notice else {}
-    return url_for(".write", slags=DOOR.id, **values)
+    return url_for(".write", slags=DOOR.id, trin="historie", **values)
 
 
 @blueprint.route("/klage/afgoerelse")

@@ -8,8 +8,9 @@ from værdig import audit, clock
 from værdig.complaints import parts
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.conflicts import queries, rules
-from værdig.complaints.conflicts.models import ASKED, LIFTED, MARKED, WEIGHED, AvoidWish, CaseConflict
+from værdig.complaints.conflicts.models import LIFTED, MARKED, WEIGHED, AvoidWish, CaseConflict
 from værdig.complaints.conflicts.walls import is_marked, require_free
+from værdig.complaints.conflicts.wishes import note_wish
 from værdig.complaints.keys import Keys, Part
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import locked
@@ -78,12 +79,7 @@ def ask_to_avoid(case_id: str, keys: Keys, words: str, token: str | None = None,
         raise UserError(_("Skriv, hvem det er."), "words")
 
     def deed(mac: bytes | None) -> None:
-        case = locked(case_id)
-        part = parts.of_message(keys, with_management=False)
-        row = AvoidWish(id=new_id(), case_id=case.id, at=at or clock.now(), part=part, submission_mac=mac)
-        row.words = keys.seal(part, "case_avoid_wish", "words", row.id, words.strip())
-        db.session.add(row)
-        audit.record(ASKED, OBJECT, case.id, actor=CITIZEN.actor)
+        note_wish(locked(case_id), keys, words, CITIZEN, at or clock.now(), mac=mac)
 
     return once(AvoidWish, token, words, deed)
 

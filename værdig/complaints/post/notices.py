@@ -1,14 +1,18 @@
-"""Telling a citizen by e-mail that there is news in her case, where she has asked for it: nothing of what it is, or of what kind.
+"""Telling a citizen by e-mail or SMS that there is news in her case, where she has asked for it: nothing of what it is, or of what kind.
 
-Her address lies sealed with her case. Whoever writes to her has the case open; only then is the address put aside for the job that
-sends, and it is deleted when the server has taken the notice, has refused it, or after three days.
+Her address and number lie sealed with her case. Whoever writes to her has the case open; only then is one of them put aside for the
+job that sends, and it is deleted when the server has taken the notice, has refused it, or after three days. An SMS goes as an
+e-mail to the municipality's SMS provider, which most offer: the number before the `@`, the `sms_gateway` of the settings after it.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from flask import current_app
 from sqlalchemy import delete, select
@@ -27,27 +31,59 @@ from værdig.i18n import _
 from værdig.mail import Letter, MailOff, MailRefused, MailWaits
 
 WANTED = "notice"
-"""The citizen's answer among her particulars: `ja` where she wants to be told."""
+"""The citizen's answer among her particulars: one of `Way`, where she wants to be told."""
 KEPT = timedelta(days=3)
 _PURPOSE = "complaint/notice"
+_NUMBER = re.compile(r"\+?\d[\d ()./-]*")
+_DENMARK = "45"
+_OWN_DIGITS = 8
+_MOST_DIGITS = 15
+"""Of a telephone number with its country's code (ITU-T E.164)."""
 
 
-def is_wanted(read: ReadCase) -> bool:
-    """Tell whether a citizen has asked to be told of news by e-mail."""
-    return read.particulars.get(WANTED) == "ja"
+class Way(StrEnum):
+    """How a citizen is told that there is news; the values are what is kept."""
+
+    EMAIL = "ja"
+    SMS = "sms"
 
 
-def choose(case_id: str, keys: Keys, *, wanted: bool) -> None:
-    """Keep whether the citizen wants to be told by e-mail; what waits is not sent where she does not any more."""
+def chosen(read: ReadCase) -> Way | None:
+    """Return how a citizen has asked to be told of news; None where she has not."""
+    kept = read.particulars.get(WANTED)
+    return Way(kept) if kept in set(Way) else None
+
+
+def offered(identity: Mapping[str, str]) -> list[Way]:
+    """Return the ways in which somebody can be told: by what she has told of how to reach her, and what this installation can send."""
+    ways = {Way.EMAIL: bool(identity.get("email")), Way.SMS: bool(_gateway() and number_of(identity.get("phone", "")))}
+    return [way for way, can in ways.items() if can]
+
+
+def number_of(typed: str) -> str:
+    """Return a telephone number as SMS providers want it: its country's code and digits, Denmark's where none is typed; else nothing."""
+    found = _NUMBER.search(typed)
+    if found is None:
+        return ""
+    digits = "".join(str(int(each)) for each in found[0] if each.isdecimal())  # those of other scripts too
+    if found[0].startswith("+") or digits.startswith("00"):
+        abroad = digits.removeprefix("00")
+        return abroad if _OWN_DIGITS <= len(abroad) <= _MOST_DIGITS else ""
+    return _DENMARK + digits if len(digits) == _OWN_DIGITS else ""
+
+
+def choose(case_id: str, keys: Keys, way: Way | None) -> None:
+    """Keep how the citizen wants to be told, None for not; what waits is not sent where she does not want it any more."""
     with transaction():
         case = locked(case_id)
         held = keys.open(Part.CASE, OBJECT, "particulars", case.id, case.particulars) if case.particulars else "{}"
         told = {name: text for name, text in json.loads(held).items() if name != WANTED}
-        told |= {WANTED: "ja"} if wanted else {}
+        told |= {WANTED: way.value} if way else {}
         case.particulars = keys.seal(Part.CASE, OBJECT, "particulars", case.id, json.dumps(told, ensure_ascii=False))
-        if not wanted:
-            _drop(case.id)
-        audit.record("complaint.notice_chosen", OBJECT, case.id, detail={"wanted": wanted}, actor=CITIZEN.actor)
+        _drop(case.id)
+        audit.record(
+            "complaint.notice_chosen", OBJECT, case.id, detail={"wanted": way is not None}, actor=CITIZEN.actor
+        )
 
 
 def put_aside(case: Case, keys: Keys, moment: datetime) -> None:
@@ -56,14 +92,25 @@ def put_aside(case: Case, keys: Keys, moment: datetime) -> None:
     Nothing happens where she has not asked for it, or where the writer may not know who she is: then she finds it on `/sag`.
     """
     read = read_case(case, keys)
-    address = read.identity.get("email", "")
-    if not address or not is_wanted(read):
+    address = _address(chosen(read), read.identity)
+    if not address:
         return
     if db.session.scalar(select(CaseNotice.id).where(CaseNotice.case_id == case.id)) is not None:
         return
     row = CaseNotice(id=new_id(), case_id=case.id, day=clock.local(moment).date())
     row.address = seal_text(_key(), _place(row.id), address)
     db.session.add(row)
+
+
+def _address(way: Way | None, identity: Mapping[str, str]) -> str:
+    if way not in offered(identity):
+        return ""
+    return identity["email"] if way is Way.EMAIL else f"{number_of(identity['phone'])}@{_gateway()}"
+
+
+def _gateway() -> str:
+    name: str = current_app.extensions["vaerdig_settings"].sms_gateway
+    return name.strip().lstrip("@")
 
 
 def send_waiting(*, at: datetime | None = None) -> int:
@@ -82,7 +129,7 @@ def send_waiting(*, at: datetime | None = None) -> int:
 def _send(server: mail.Server, row: CaseNotice) -> bool:
     case_id, address = row.case_id, unseal_text(_key(), _place(row.id), row.address)
     try:
-        server.send(Letter(address, subject(), text()))
+        server.send(_letter(address))
     except MailRefused:
         _refuse(case_id)
         return False
@@ -116,6 +163,26 @@ def _place(row_id: str) -> bytes:
     return field_place("case_notice", "address", row_id)
 
 
+def _letter(address: str) -> Letter:
+    if _gateway() and address.endswith(f"@{_gateway()}"):
+        return Letter(address, subject(), short_text())
+    return Letter(address, subject(), text())
+
+
+def short_text() -> str:
+    """Return the notice as an SMS, short enough for one: from whom, and where to look."""
+    return _(
+        "%(municipality)s: Der er en ny besked til dig. %(where)s", municipality=municipality.name(), where=_where()
+    )
+
+
+def _where() -> str:
+    public: str = current_app.extensions["vaerdig_settings"].public_url
+    if public:
+        return _("Læs den på siden »Din sag« med din kode: %(address)s", address=f"{public.rstrip('/')}/sag")
+    return _("Læs den på siden »Din sag« med din kode.")
+
+
 def subject() -> str:
     """Return the notice's subject, which stands in lists that others may see."""
     return _("Der er en ny besked til dig")
@@ -123,14 +190,10 @@ def subject() -> str:
 
 def text() -> str:
     """Return the notice: from whom, and where to look; neither what it is about nor that it is a complaint."""
-    public: str = current_app.extensions["vaerdig_settings"].public_url
-    where = f"{public.rstrip('/')}/sag" if public else ""
     parts = [
         _("Hej"),
         _("Der er en ny besked til dig fra %(municipality)s.", municipality=municipality.name()),
-        _("Du kan læse den på siden »Din sag« med din kode: %(address)s", address=where)
-        if where
-        else _("Du kan læse den på siden »Din sag« med din kode."),
+        _where(),
         _("Her står ikke, hvad det handler om, for e-mail kan læses af andre. Du kan ikke svare på denne e-mail."),
         _("Vil du ikke have flere af den slags? Så sig det på siden »Din sag«."),
     ]

@@ -2,7 +2,6 @@
 
 from værdig.complaints.categories import COMPLAINTS as COMPLAINT_TYPES
 from værdig.complaints.queries.cases import (
-    Opening,
     awaits_answer,
     by_code,
     by_submission,
@@ -26,7 +25,6 @@ from værdig.complaints.queries.cases import (
     latest_unanswered,
     lies_with,
     missing_for_appeal,
-    opened_by,
     role_title,
     running_clocks,
     unanswered_closed,
@@ -39,6 +37,7 @@ from værdig.complaints.queries.cases import (
 )
 from værdig.complaints.queries.counts import counted_lately, counted_today
 from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.queries.openings import Opening, opened_by
 from værdig.complaints.recommendations.report import Recommended, recommendation_counts, recommendations_told
 
 __all__ = [

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import takewhile
-from string import ascii_uppercase
 
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import selectinload
@@ -300,44 +297,6 @@ def unanswered_closed(reader: Reader) -> list[Case]:
 
 def _waits_since(case: Case) -> tuple[datetime, str]:
     return _unanswered(case)[-1].at, case.id
-
-
-@dataclass(frozen=True)
-class Opening:
-    """That somebody has opened a case: in which role, from which unit, within which hour, and how many times in it.
-
-    Where several people have opened it in the same role, `role` tells them apart by a letter.
-    """
-
-    role: str
-    unit: str
-    hour: datetime
-    times: int
-
-
-def opened_by(case_id: str) -> list[Opening]:
-    """Return who has opened a case, newest first, each person once an hour; names are not told."""
-    entries = audit.entries_about(OBJECT, case_id, OPENED)
-    people: dict[str | None, list[str | None]] = {}
-    for entry in entries:
-        alike = people.setdefault(entry.role, [])
-        if entry.actor not in alike:
-            alike.append(entry.actor)
-    counted = Counter((e.at.replace(minute=0, second=0, microsecond=0), e.role, e.actor) for e in entries)
-    openings = [
-        Opening(_told_apart(role, actor, people[role]), unit_of(role), hour, times)
-        for (hour, role, actor), times in counted.items()
-    ]
-    return sorted(openings, key=lambda opening: (opening.hour, opening.role), reverse=True)
-
-
-def _told_apart(role: str | None, actor: str | None, alike: list[str | None]) -> str:
-    """Return a role, with a letter for each person where there are several; after Z they are numbered."""
-    if len(alike) == 1:
-        return role_title(role)
-    place = alike.index(actor)
-    mark = ascii_uppercase[place] if place < len(ascii_uppercase) else str(place + 1)
-    return _("%(role)s %(mark)s", role=role_title(role), mark=mark)
 
 
 def entries_of(case_id: str, actions: Collection[str]) -> list[AuditEntry]:

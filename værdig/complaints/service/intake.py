@@ -16,6 +16,7 @@ from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.appeals.kept import keep
 from værdig.complaints.appeals.last_day import Notice, last_day
 from værdig.complaints.categories import Kind
+from værdig.complaints.conflicts.wishes import note_wish, wishes_read
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.numbers import new_number
@@ -56,6 +57,8 @@ class Complaint:
     """Whether she lets the management see a confidential complaint over a decision, and her name, from the first."""
     wants_contact: bool = False
     """Whether the citizen has asked to be rung or written to, and waits for that."""
+    avoid: str = ""
+    """Who must not see it, and why, in the citizen's own words; nobody is shut out by them alone."""
     unit: str = "jobcenter"
     earlier_case_id: str | None = None
     received: datetime | None = None
@@ -131,6 +134,8 @@ def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime
         enter_visitation(case, moment)
         if complaint.consents and case.inbox == Reader.BORGERRAADGIVER:
             give_consent(case.id, opened, WITH_NAME, by, at=moment)
+        if complaint.avoid.strip():
+            note_wish(case, opened, complaint.avoid, by, moment)
         _sign(case, code, complaint.story)
         audit.record("complaint.received", OBJECT, case.id, actor=by.actor)
     return case.id
@@ -215,11 +220,14 @@ def _further(case: Case, code: str, complaint: Complaint) -> str:
     """Return what a repeated submission says that the stored one does not; empty when it says the same."""
     from værdig.complaints.reading import read_case
 
-    stored = read_case(case, keys.open_with_code(case, code))
+    opened = keys.open_with_code(case, code)
+    stored = read_case(case, opened)
     said = [] if stored.story == complaint.story else [complaint.story]
     before = {**stored.identity, **stored.particulars}
     now = _told({**complaint.identity, **complaint.particulars})
     said += [text for name, text in now.items() if before.get(name) != text and name not in RECKONED]
+    if complaint.avoid.strip() and complaint.avoid.strip() not in wishes_read(case.id, opened):
+        said.append(complaint.avoid)
     if case.inbox != complaint.inbox:
         said.append(_("Jeg vil hellere sende klagen til en anden, end jeg valgte først."))
     return "\n".join(said)

@@ -9,7 +9,8 @@
 // A link in the form with `data-draft-discard` leads to such a page. Without this script nothing is kept, and nothing is missing.
 (function () {
   "use strict";
-  var TEXTS = "textarea, input[type=text], input[type=tel], input[type=email]";
+  var SEEN = "textarea, input[type=text], input[type=tel], input[type=email]";
+  var TEXTS = SEEN + ", input[data-carried=text]";
 
   var MINUTE = 60000;
 
@@ -61,7 +62,7 @@
   function chosen(form) {
     var held = {};
     form.querySelectorAll("select").forEach(function (control) { held[control.name] = control.value; });
-    form.querySelectorAll("input:checked").forEach(function (control) { held[control.name] = control.value; });
+    form.querySelectorAll("input[data-carried=choice], input:checked").forEach(function (control) { held[control.name] = control.value; });
     return held;
   }
 
@@ -76,7 +77,7 @@
   }
 
   function choose(form, held) {
-    form.querySelectorAll("select").forEach(function (control) {
+    form.querySelectorAll("select, input[data-carried=choice]").forEach(function (control) {
       if (control.name in held) { control.value = held[control.name]; }
     });
     form.querySelectorAll("input[type=radio], input[type=checkbox]").forEach(function (control) {
@@ -120,7 +121,7 @@
       changed = false;
       forget(name);
       box.hidden = true;
-      form.querySelector(TEXTS).focus();
+      (form.querySelector(SEEN) || form).focus();
     }
 
     form.addEventListener("input", function () {
