@@ -35,6 +35,7 @@ TABLE = """
     complaints.keys                           x  .  .  .  .  .  .  .  .
     complaints.management                     .  .  x  x  .  .  .  .  .
     complaints.register                       x  .  x  .  x  .  .  .  .
+    complaints.retention                      x  .  x  .  .  .  .  .  .
     imports.manage                            .  .  x  .  .  .  x  x  .
     metrics.compute                           .  .  x  .  .  .  x  x  .
     metrics.read                              x  x  x  x  .  x  x  x  .

@@ -8,7 +8,7 @@ import pytest
 from conftest import HOME, make_app
 from flask import Flask
 
-from værdig.complaints.rules import KEEP_YEARS
+from værdig.clock import today
 from værdig.db import Base, db, tenant
 from værdig.hooks import current_host
 from værdig.municipality import service as municipalities
@@ -55,11 +55,13 @@ def test_who_can_open_an_answer_depends_on_who_holds_the_key(app: Flask, client:
         db.engine.dispose()
 
 
-def test_the_time_a_complaint_is_kept_is_the_one_on_record(app: Flask) -> None:
-    with app.app_context():
-        entry = current_host().find("register_personal_data", "complaints.cases")
+def test_the_time_a_complaint_is_kept_is_the_one_on_record(context: Flask, client: Any) -> None:
+    entry = current_host().find("register_personal_data", "complaints.cases")
     assert entry is not None
-    assert f"{KEEP_YEARS} år" in str(entry.value.keep)
+    for years in (5, 8):
+        municipalities.put("case_keep_years", years, today())
+        assert f"{years} år" in str(entry.value.keep)
+        assert f"En klage gemmes i {years} år" in client.get("/privatliv").text
 
 
 def test_the_roles_named_are_those_who_may(app: Flask) -> None:

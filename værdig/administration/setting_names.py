@@ -45,6 +45,8 @@ NAMES: dict[str, Any] = {
     "names_told": _l("Navne på dem, der åbner en sag"),
     "screen_idle_seconds": _l("Fælles skærm rydder sig selv"),
     "paper_typed_twice": _l("Papir tastes to gange"),
+    "case_keep_years": _l("Opbevaring af sager"),
+    "case_keep_years_by_type": _l("Opbevaring af bestemte slags sager"),
     "show_unapproved_translations": _l("Vis oversættelser, der ikke er godkendt"),
     # the machine's
     "database": _l("Database"),

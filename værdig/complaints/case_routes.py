@@ -35,7 +35,9 @@ from værdig.complaints.investigations.views import (
     send_finding,
     send_hearing,
 )
+from værdig.complaints.journalising.views import THEME_RULE, journal, journal_package, journal_receipt, journal_theme
 from værdig.complaints.post.views import letter
+from værdig.complaints.retention.views import delete_case, retention
 from værdig.complaints.states import BORGERRAADGIVERS
 from værdig.complaints.views_case import classify, identify, move, show
 from værdig.complaints.views_consent import consent, revoke_consent
@@ -86,11 +88,20 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/undersoegelse/videre", begin_draft, ("POST",)),
     ("/<case_id>/undersoegelse/udkast", draft_finding, ("GET", "POST")),
     ("/<case_id>/undersoegelse/send", send_finding, ("GET", "POST")),
+    ("/<case_id>/journal", journal, ("GET",)),
+    ("/<case_id>/journal/pakke", journal_package, ("POST",)),
+    ("/<case_id>/journal/kvittering", journal_receipt, ("GET", "POST")),
+    (THEME_RULE, journal_theme, ("GET", "POST")),
+    ("/<case_id>/opbevaring", retention, ("GET", "POST")),
+    ("/<case_id>/opbevaring/slet", delete_case, ("GET", "POST")),
 )
 """Address, view and methods of every page of a case."""
 INSIGHT = frozenset({take_down_insight, sort_insight, put_off_insight, answer_insight, insight_copy})
-WHEN_CLOSED = frozenset({show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict, *INSIGHT})
-"""The pages of a closed case: reading and printing it, opening it again, and what the citizen may always do or ask for."""
+KEEPING = frozenset({journal, journal_package, journal_receipt, journal_theme, retention, delete_case})
+WHEN_CLOSED = frozenset(
+    {show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict, *INSIGHT, *KEEPING}
+)
+"""The pages of a closed case: reading, printing and keeping it, opening it again, and what the citizen may always do or ask for."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""
 DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, reopen})

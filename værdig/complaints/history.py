@@ -29,6 +29,7 @@ from værdig.complaints.reckoning.recount import KEPT, MOVED
 from værdig.complaints.reminders import wording as reminders
 from værdig.complaints.reminders.models import CHASED
 from værdig.complaints.reminders.steps import Step
+from værdig.complaints.retention import traces as keeping
 from værdig.complaints.states import STAFF_SEES
 from værdig.i18n import LazyText, _, _l, format_date, ngettext
 
@@ -174,6 +175,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     NOTED: lambda _detail: _("Noteret, hvornår borgeren fik afgørelsen"),
     SOUNDED: lambda _detail: _("Alarm: samtykke mangler, og klagefristen er ved at løbe ud"),
     **OF_INVESTIGATIONS,
+    **keeping.TOLD,
     CONTACT_TRIED: lambda _detail: _("Forsøgt kontaktet, men ikke truffet"),
     "complaint.contact_again": lambda _detail: _("Borgeren skal kontaktes alligevel"),
     "complaint.consent_given": _consent,

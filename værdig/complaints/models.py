@@ -18,11 +18,13 @@ from værdig.complaints.conflicts.models import AvoidWish, CaseConflict
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.insight.models import InsightClock, InsightLetter, InsightRequest
 from værdig.complaints.investigations.models import Criticism, Hearing, Investigation
+from værdig.complaints.journalising.models import CaseTransfer, JournalTheme, TransferredDocument
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
 from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.complaints.recommendations.models import Recommendation, RecommendationKey, RecommendationStep
 from værdig.complaints.reminders.models import ClockReminder, StaffReminder
+from værdig.complaints.retention.models import RetentionReview, RetentionWarning, Tombstone
 from værdig.complaints.tendencies.models import TendencyAside
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
@@ -37,6 +39,7 @@ __all__ = [
     "CaseFile",
     "CaseKey",
     "CaseNotice",
+    "CaseTransfer",
     "ClockReminder",
     "Consent",
     "ContactCount",
@@ -49,6 +52,7 @@ __all__ = [
     "InsightLetter",
     "InsightRequest",
     "Investigation",
+    "JournalTheme",
     "Klagepunkt",
     "LetterDraft",
     "Message",
@@ -60,8 +64,12 @@ __all__ = [
     "Recommendation",
     "RecommendationKey",
     "RecommendationStep",
+    "RetentionReview",
+    "RetentionWarning",
     "StaffReminder",
     "TendencyAside",
+    "Tombstone",
+    "TransferredDocument",
 ]
 
 

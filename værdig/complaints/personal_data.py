@@ -8,9 +8,11 @@ from værdig.complaints import categories, queries
 from værdig.complaints.attachments.service import count_in
 from værdig.complaints.categories import Kind
 from værdig.complaints.insight import queries as insight
+from værdig.complaints.models import Tombstone
+from værdig.complaints.retention.tombstones import CaseDeleted
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.errors import UserError
-from værdig.i18n import _, format_time
+from værdig.i18n import _, format_date, format_time
 
 
 def export(subject: str) -> Sequence[Mapping[str, str]]:
@@ -20,6 +22,8 @@ def export(subject: str) -> Sequence[Mapping[str, str]]:
     """
     try:
         case, _code = queries.by_code(subject)
+    except CaseDeleted as gone:
+        return [_left(gone.stone)]
     except UserError:
         return []
     return [
@@ -34,6 +38,17 @@ def export(subject: str) -> Sequence[Mapping[str, str]]:
             _("Indhold"): _("Læses af borgeren på siden »Din sag« med koden."),
         }
     ]
+
+
+def _left(stone: Tombstone) -> Mapping[str, str]:
+    """Return what is left of a case that was deleted."""
+    return {
+        _("Sagsnummer"): stone.number,
+        _("Type"): categories.title(Kind.TYPE, stone.type),
+        _("Afsluttet"): format_date(stone.closed),
+        _("Slettet"): format_date(stone.deleted),
+        _("Nummer i arkivet eller regel"): stone.reference,
+    }
 
 
 def erase(_subject: str) -> int:

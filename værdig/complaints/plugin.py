@@ -8,7 +8,7 @@ from typing import Any
 import click
 from flask import Blueprint
 
-from værdig.complaints.rules import KEEP_YEARS
+from værdig.complaints.retention.years import Told
 from værdig.hooks import hookimpl
 from værdig.hooks.contracts import (
     Check,
@@ -54,6 +54,12 @@ def register_permissions() -> Iterable[Permission]:
         id="complaints.count",
         title=_l("Tælle en henvendelse"),
         default_roles=["skranke", "leder", "svaransvarlig_leder", "borgerraadgiver", "stedfortraeder"],
+    )
+
+    yield Permission(
+        id="complaints.retention",
+        title=_l("Beslutte, hvad der skal ske med sager, når deres tid er gået, og slette dem"),
+        default_roles=["leder", "borgerraadgiver"],
     )
 
 
@@ -140,6 +146,15 @@ def register_jobs() -> Iterable[Job]:
     )
     yield Job(id="complaints.receipts", title=_l("Afslut dagens log over kvitteringer"), run=end_days, every_minutes=60)
 
+    def warn() -> None:
+        from værdig.complaints.retention.warning import warn
+
+        warn()
+
+    yield Job(
+        id="complaints.retention", title=_l("Varsl om sager, hvis tid udløber"), run=warn, every_minutes=60
+    )  # it only warns: a person decides, and deletes
+
 
 @hookimpl
 def register_navigation() -> Iterable[NavItem]:
@@ -211,7 +226,11 @@ def register_personal_data() -> Iterable[PersonalData]:
         id="complaints.cases",
         what=_l("Klager: det, borgeren har fortalt, navn og kontakt, beskeder og notater. Alt ligger krypteret."),
         basis=_l("Databeskyttelsesforordningens artikel 6, stk. 1, litra e."),
-        keep=_l("%(years)s år efter afslutning. Så ser et menneske på sagen, før den slettes.", years=KEEP_YEARS),
+        keep=_l(
+            "%(years)s efter afslutning. Så ser et menneske på sagen. Den slettes først, når den ligger i ESDH. Tilbage er sagsnummer, "
+            "type, halvår, datoer og nummer i ESDH, og loggen over, hvem der har gjort hvad.",
+            years=Told(),
+        ),
         export=export,
         erase=erase,
     )
@@ -229,6 +248,18 @@ def register_checks() -> Iterable[Check]:
             text=_l("Borgerrådgiverens indbakke har ingen nøgle endnu. Ingen kan klage i fortrolighed."),
         )
 
+    def years_are_of_types() -> CheckResult:
+        from værdig.complaints.retention.years import told, unknown_types
+
+        unknown = unknown_types()
+        if unknown:
+            text = _l(
+                "Ukendt sagstype i indstillingen om, hvor længe sager gemmes: %(types)s.", types=", ".join(unknown)
+            )
+            return CheckResult(severity=Severity.WARNING, text=text)
+        return CheckResult(severity=Severity.OK, text=_l("Sager gemmes i %(years)s.", years=told()))
+
+    yield Check(id="complaints.retention", title=_l("Hvor længe sager gemmes"), run=years_are_of_types)
     yield Check(id="complaints.inbox", title=_l("Borgerrådgiverens indbakke"), run=inbox_has_key)
 
 

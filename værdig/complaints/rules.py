@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-KEEP_YEARS = 5
-"""How long a case is kept after it was closed, before a person looks at it and it is deleted. The public record says the same."""
-
 INSIGHT_LETTER = "indsigt"
 """The kind of message that is about a request to see, correct or delete: it says nothing of the complaint."""
 

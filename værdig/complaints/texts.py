@@ -17,7 +17,6 @@ from værdig.complaints.investigations.wording import status_letter
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import ReadMessage
-from værdig.complaints.rules import KEEP_YEARS
 from værdig.complaints.states import CITIZEN_SEES, State
 from værdig.i18n import SOURCE, _
 from værdig.ui.address import citizens_address
@@ -181,14 +180,6 @@ def spoken(case: Case) -> str:
     if case.interpreter:
         return _("%(language)s, med tolk", language=title)
     return "" if case.language == SOURCE else title
-
-
-def kept() -> str:
-    """Return how long a case is kept, the same as the record of processing says (`plugin`)."""
-    return _(
-        "Vi gemmer sagen i %(years)s år, efter at den er afsluttet. Så ser et menneske på den, før den bliver slettet.",
-        years=KEEP_YEARS,
-    )
 
 
 LANGUAGES: tuple[tuple[str, str, str], ...] = (

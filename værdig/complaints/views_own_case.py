@@ -28,6 +28,8 @@ from værdig.complaints.post import notices
 from værdig.complaints.reading import read_case
 from værdig.complaints.reminders import chasing
 from værdig.complaints.reminders import wording as chased
+from værdig.complaints.retention import wording as retention
+from værdig.complaints.retention.tombstones import CaseDeleted
 from værdig.complaints.states import CLOSED, INVESTIGATING, Mover, State, allowed, objection
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _, format_hour
@@ -83,6 +85,9 @@ def case() -> Page:
     if form.validate_on_submit():
         try:
             found, code = queries.by_code(form.code.data)
+        except CaseDeleted as gone:
+            visit.end()
+            return render_template("complaints/retention/deleted.html", told=retention.deleted(gone.stone))
         except UserError as error:
             form.add_error(error)
         else:
@@ -120,7 +125,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         called=to_citizen(queries.calls_of(found)) if found.state == State.DIALOG else None,
         **conflicts.own_page(found.id, opened),
         openings=openings, office=texts.office(found), form=form or MessageForm(formdata=None), sender=texts.sender,
-        spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=texts.kept(),
+        spoken=texts.spoken(found), is_closed=facts.state in CLOSED, may=_may(found), kept=retention.kept(found),
         citizen_steps=steps_of(found), asked_in_general=has_general_hearing(found),
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,

@@ -25,6 +25,7 @@ from værdig.complaints.attachments.service import add_files
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
 from værdig.complaints.reading import read_case
+from værdig.complaints.retention import wording as retention
 from værdig.complaints.stepwise import steps
 from værdig.complaints.views_own_case import Page
 from værdig.db import new_id
@@ -110,7 +111,7 @@ def _write_page(
     reckoned = last_day(form.decision) if form.decision else None
     return render_template(
         "complaints/write.html", form=form, door=door, setting=municipality.setting, inbox_ready=inbox.is_ready(),
-        moved=MOVED, moved_here=moved_here, languages=texts.LANGUAGES, kept=texts.kept(), discard={DISCARDED: door.id},
+        moved=MOVED, moved_here=moved_here, languages=texts.LANGUAGES, kept=retention.kept(), discard={DISCARDED: door.id},
         last_day=told(reckoned, today()) if reckoned else "", **_before(form),
         **steps.page(form, shown, asked, lambda step: url_for(".write", slags=door.id, **_asking(step))),
     )  # fmt: skip
@@ -142,7 +143,7 @@ def contact() -> Page:
             form.add_error(error)
     page = render_template(
         "complaints/contact.html", form=form, setting=municipality.setting, inbox_ready=inbox.is_ready(),
-        languages=texts.LANGUAGES, kept=texts.kept(), draft=CONTACT, discard={DISCARDED: CONTACT}, **_before(form),
+        languages=texts.LANGUAGES, kept=retention.kept(), draft=CONTACT, discard={DISCARDED: CONTACT}, **_before(form),
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page
 
@@ -207,6 +208,6 @@ def receipt() -> Page:
     found = queries.case_of_citizen(code) or opened[0]
     identity = read_case(found, keys.open_with_code(found, code)).identity
     return render_template(
-        "complaints/receipt.html", case=found, code=shown(code), kept=texts.kept(), mark=marks.of_code(code),
+        "complaints/receipt.html", case=found, code=shown(code), kept=retention.kept(found), mark=marks.of_code(code),
         setting=municipality.setting, **texts.receipt(found, identity),
     )  # fmt: skip

@@ -26,6 +26,7 @@ from værdig.complaints.models import Case
 from værdig.complaints.reckoning import recount
 from værdig.complaints.reckoning.views import calendar
 from værdig.complaints.recommendations.views import add_pages as add_recommendation_pages
+from værdig.complaints.retention.views_panel import add_pages as add_retention_page
 from værdig.complaints.search import search
 from værdig.complaints.states import CLOSED, STAFF_SEES, State
 from værdig.complaints.tendencies.service import raised
@@ -127,6 +128,7 @@ def _pages_of(side: Side) -> Blueprint:
     pages.add_url_rule("/kalender", "calendar", form_view(guarded(_with(side, calendar))), methods=["GET", "POST"])
     pages.add_url_rule("/soeg", "find", form_view(guarded(_with(side, find))), methods=["POST"])
     add_recommendation_pages(pages, side)
+    add_retention_page(pages, side)
     add_pages(pages, side)
     return pages
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +46,19 @@ def _at_least(least: int) -> Callable[[Any], str | None]:
 
 def _hour(value: int) -> str | None:
     return None if 0 <= value <= 24 else "Skriv en hel time fra 0 til 24."
+
+
+def _years(value: int) -> str | None:
+    return None if 1 <= value <= 50 else "Skriv et antal år fra 1 til 50."
+
+
+def _only_years_of_types(lines: list[Any]) -> str | None:
+    """Object to what is no type with its years: a case would be kept too short or too long without anybody knowing."""
+    found = [re.fullmatch(r"([a-z_]+) *: *([0-9]{1,2})", str(line).strip()) for line in lines]
+    if not all(each and 1 <= int(each[2]) <= 50 for each in found):
+        return "Skriv hver linje som type: år, fx klage_over_afgoerelse: 10. Fra 1 til 50 år."
+    types = [each[1] for each in found if each]
+    return "En type står der to gange." if len(set(types)) < len(types) else None
 
 
 def _only_days(value: list[Any]) -> str | None:
@@ -195,6 +209,20 @@ DECLARED: dict[str, MunicipalSetting] = {
             default=30,
             help=_l("Minutter uden brug, før en borgers sag lukker sig selv på borgerens enhed."),
             object_to=_at_least(5),
+        ),
+        MunicipalSetting(
+            key="case_keep_years",
+            type=int,
+            default=5,
+            help=_l("År, en sag gemmes, efter at den er afsluttet. Så ser et menneske på den, før den slettes."),
+            object_to=_years,
+        ),
+        MunicipalSetting(
+            key="case_keep_years_by_type",
+            type=list,
+            default=[],
+            help=_l("Slags sager med et andet antal år, fx klage_over_afgoerelse: 10."),
+            object_to=_only_years_of_types,
         ),
         MunicipalSetting(
             key="show_unapproved_translations",

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, render_template
 
 from værdig import municipality
 from værdig.access import public
-from værdig.complaints.rules import KEEP_YEARS
+from værdig.complaints import queries as complaints
 
 blueprint = Blueprint("privacy", __name__, template_folder="templates")
 
@@ -27,7 +27,7 @@ SHOWN = (
 def _facts() -> dict[str, object]:
     chosen = current_app.extensions["vaerdig_settings"]
     facts: dict[str, object] = {key: municipality.setting(key) for key in SHOWN}
-    return {**facts, "held_by_two": chosen.round_keys == "holders", "complaint_years": KEEP_YEARS}
+    return {**facts, "held_by_two": chosen.round_keys == "holders", "complaint_years": complaints.years_kept()}
 
 
 @blueprint.route("/privatliv")

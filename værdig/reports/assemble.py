@@ -118,6 +118,8 @@ def _appendices(material: Material, built: Sequence[Built]) -> _Appendices:
     if material.complained:
         content = section_complaints.build(material.complained, material.complained_before, material.answered)
         found.add("complaints", _("Klager og henvendelser"), content.blocks, content.figures)
+    if material.complaints_deleted:
+        found.add("complaints", _("Klager og henvendelser"), [Notice(text=_complaints_deleted(), tone="warning")], [])
     for one in built:
         if not one.opens:
             found.add(one.id, one.title, one.blocks, one.figures)
@@ -206,9 +208,18 @@ def _short(material: Material) -> list[Block]:
         lines.append(_("Der er ingen lukket undersøgelse i halvåret. Derfor er der ingen svar at vise."))
     if material.complained:
         lines += section_complaints.summary(material.complained)
+    if material.complaints_deleted:
+        lines.append(_complaints_deleted())
     if material.unfinished:
         lines.append(_("Klager bliver talt, når halvåret er slut."))
     return [Bullets(items=lines), Paragraph(text=_("Alle tal, metoden og forbeholdene står i bilagene."))]
+
+
+def _complaints_deleted() -> str:
+    return _(
+        "Sager fra halvåret er slettet, fordi deres tid er gået. Derfor kan klagerne ikke tælles igen. Tallene står i den rapport, "
+        "der blev lavet dengang."
+    )
 
 
 def _still_open(closes_on: date) -> str:

@@ -39,6 +39,8 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
     before = {row.design: surveys.closed_round(half_year.previous(), row.design) for row in rounds}
     unfinished = half_year.end >= clock.today()
     complained = None if unfinished else _complained(half_year, on, occasion, releases)
+    before_now = (half_year.previous(), half_year.previous().previous())
+    earlier_ones = {earlier.label: _complained(earlier, on, occasion, releases) for earlier in before_now}
     plans = catalogue.plans(current_tenant(), half_year.end)
     return Material(
         half_year=half_year,
@@ -47,10 +49,8 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
         answered=answered,
         previous={design: _answered(row, occasion, releases) for design, row in before.items() if row},
         complained=complained,
-        complained_before={
-            earlier.label: _complained(earlier, on, occasion, releases)
-            for earlier in (half_year.previous(), half_year.previous().previous())
-        },
+        complaints_deleted=not unfinished and complained is None,
+        complained_before={label: found for label, found in earlier_ones.items() if found},
         survey=_survey_figures(answered),
         complaints=_complaint_figures(complained) if complained else None,
         metrics=metrics.results(half_year),
@@ -138,8 +138,12 @@ def _survey_figures(answered: Iterable[Answered]) -> given.SurveyFigures | None:
 # --- complaints ---
 
 
-def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: list[str]) -> Complained:
-    found = complaints.figures(half_year, as_of=on, earlier=_earlier(half_year))
+def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: list[str]) -> Complained | None:
+    """Return a half-year's figures of complaints; None where cases of it have been deleted, so that they cannot be counted anew."""
+    try:
+        found = complaints.figures(half_year, as_of=on, earlier=_earlier(half_year))
+    except complaints.FiguresGone:
+        return None
     counts = complaints.recommendation_counts(half_year, found.as_of)
     told = counts if any(count.value for count in counts) else []
     releases += disclosure.record(found.clearing, occasion, [*found.administration, *told])

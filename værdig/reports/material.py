@@ -120,6 +120,8 @@ class Material:
     answered: Sequence[Answered] = ()
     previous: Mapping[str, Answered] = field(default_factory=dict)
     complained: Complained | None = None
+    complaints_deleted: bool = False
+    """Whether cases of the half-year have been deleted when their time was over: nothing is counted then, which is not none."""
     complained_before: Mapping[str, Complained] = field(default_factory=dict)
     survey: SurveyFigures | None = None
     complaints: ComplaintFigures | None = None

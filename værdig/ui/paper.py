@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 
@@ -14,12 +15,19 @@ class Attached:
     text: str
 
 
-def pdf_of(html: str, *attached: Attached) -> bytes:
-    """Return the PDF of a page of HTML; nothing is fetched meanwhile but what the page itself holds as data addresses."""
+def pdf_of(html: str, *attached: Attached, variant: str = "pdf/ua-1") -> bytes:
+    """Return the PDF of a page of HTML; nothing is fetched meanwhile but what the page itself holds as data addresses.
+
+    `variant` is the standard it follows: PDF/UA for people to read, or one of PDF/A for what is to be kept.
+    """
     from weasyprint import HTML, Attachment
     from weasyprint.urls import URLFetcher
 
     inside = [Attachment(string=each.text, name=each.name, description=each.description) for each in attached]
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    content: bytes = page.write_pdf(pdf_variant="pdf/ua-1", attachments=inside or None)
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", ResourceWarning
+        )  # the library leaves the file of its colours for PDF/A to be closed
+        content: bytes = page.write_pdf(pdf_variant=variant, attachments=inside or None)
     return content

@@ -18,6 +18,7 @@ from værdig.complaints.insight.rules import ACCESS, GRANTED, Asked, Duty, Kind,
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case, InsightClock, InsightLetter, InsightRequest, Message
 from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.retention import tombstones
 from værdig.complaints.rules import INSIGHT_LETTER
 from værdig.complaints.service.moving import locked
 from værdig.complaints.service.once import once
@@ -25,7 +26,7 @@ from værdig.complaints.service.writing import Said, add_answer, add_note, requi
 from værdig.complaints.states import Mover
 from værdig.db import db, new_id, transaction
 from værdig.errors import NotYours, RuleBroken, UserError
-from værdig.i18n import _
+from værdig.i18n import _, format_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,17 @@ def ask(
 
 def ask_by_number(number: str, wanted: Wanted, by: By, *, token: str, at: datetime | None = None) -> bool:
     """Receive a request at the desk, by the number of the case, which stays closed to the desk. Raises UserError for none such."""
-    case_id = db.session.scalar(select(Case.id).where(Case.number == numbers.normalise(number)))
+    plain = numbers.normalise(number)
+    case_id = db.session.scalar(select(Case.id).where(Case.number == plain))
+    gone = tombstones.by_number(plain) if case_id is None else None
+    if gone is not None:
+        raise UserError(
+            _(
+                "Sagen er slettet den %(day)s. Den ligger i kommunens arkiv, hvis den blev arkiveret. Nummer: %(reference)s.",
+                day=format_date(gone.deleted), reference=gone.reference,
+            ),
+            "number",
+        )  # fmt: skip
     if case_id is None:
         raise UserError(_("Der er ingen sag med det nummer. Se efter på kvitteringen."), "number")
     return ask(case_id, wanted, by, token=token, at=at)

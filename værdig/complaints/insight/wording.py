@@ -14,7 +14,7 @@ from værdig.complaints.deadlines import weekday_date
 from værdig.complaints.insight.extract import LEFT_OUT, Sort
 from værdig.complaints.insight.rules import ACCESS, Asked, Duty, Kind, State
 from værdig.complaints.models import Case, InsightRequest
-from værdig.complaints.rules import KEEP_YEARS
+from værdig.complaints.retention.years import keep_years
 from værdig.complaints.texts import office
 from værdig.i18n import _, _l
 
@@ -85,7 +85,7 @@ def answer(
     parts = [
         *_opening(case, row),
         str(_RESULTS[result]),
-        *_given(kind, result, note),
+        *_given(case, kind, result, note),
         *_missing(kind, result, left),
         *([_("Grunden er:\n%(reason)s", reason=reason)] if reason.strip() else []),
         _("Vi har afgjort det efter disse regler: %(rules)s.", rules=KINDS[kind]),
@@ -143,7 +143,7 @@ def _opening(case: Case, row: InsightRequest) -> list[str]:
     ]
 
 
-def _given(kind: Kind, result: State, note: str) -> list[str]:
+def _given(case: Case, kind: Kind, result: State, note: str) -> list[str]:
     if result is State.AFSLAAET:
         return []
     told = []
@@ -156,7 +156,7 @@ def _given(kind: Kind, result: State, note: str) -> list[str]:
                 "Vi har dem fra dig og fra dem, der har arbejdet med sagen. På siden »Din sag« kan du se, hvem der har åbnet den. "
                 "Vi gemmer sagen i %(years)s år, efter at den er afsluttet. Du kan bede os rette noget, der er forkert. "
                 "Du kan også klage til Datatilsynet.",
-                years=KEEP_YEARS,
+                years=keep_years(case.type),
             )
         )
     if kind is Kind.BERIGTIGELSE:

@@ -36,15 +36,24 @@ from værdig.complaints.queries.cases import (
     wishes,
 )
 from værdig.complaints.queries.counts import counted_lately, counted_today
-from værdig.complaints.queries.figures import EXPLAINED, HELPED, ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.queries.figures import (
+    EXPLAINED,
+    HELPED,
+    ComplaintFigures,
+    FiguresGone,
+    figures,
+    principles_of_themes,
+)
 from værdig.complaints.queries.openings import Opening, opened_by
 from værdig.complaints.recommendations.report import Recommended, recommendation_counts, recommendations_told
+from værdig.complaints.retention.years import told as years_kept
 
 __all__ = [
     "COMPLAINT_TYPES",
     "EXPLAINED",
     "HELPED",
     "ComplaintFigures",
+    "FiguresGone",
     "Opening",
     "Recommended",
     "awaits_answer",
@@ -86,4 +95,5 @@ __all__ = [
     "was_shown",
     "wish_of",
     "wishes",
+    "years_kept",
 ]

@@ -24,6 +24,7 @@ from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
+from værdig.complaints.retention import tombstones
 from værdig.complaints.rules import BESIDE_THE_CASE
 from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, Mover, State
 from værdig.db import db
@@ -150,12 +151,16 @@ def by_submission(token: str) -> Case | None:
 def by_code(typed: str) -> tuple[Case, str]:
     """Return the case of a typed return code, and the code in its plain form.
 
-    Raises CodeMistyped for a slip and UserError for a code that opens no case here, or a case number.
+    Raises CodeMistyped for a slip, CaseDeleted for a case that is no more, and UserError for a code that opens no case here, or a
+    case number.
     """
     if numbers.looks_like_one(typed):
         raise UserError(_("Det ligner dit sagsnummer. Koden står på din kvittering under »Din kode«."), "code")
     code = normalise(typed)
     found = db.session.scalar(select(Case).where(Case.code_mac == keys.code_mac(code)))
+    gone = tombstones.by_code(code) if found is None else None
+    if gone is not None:
+        raise tombstones.CaseDeleted(gone)
     if found is None:
         raise UserError(
             _(

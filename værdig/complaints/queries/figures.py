@@ -21,10 +21,12 @@ from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import days_late
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.models import Case, CaseClock, ContactCount, HelpCount
+from værdig.complaints.retention import tombstones
 from værdig.complaints.states import State
 from værdig.db import current_tenant, db
 from værdig.disclosure import AdministrationCount, Clearing, CountTable, Policy, clear, count_overlapping, count_rows
 from værdig.disclosure.evidence import Release
+from værdig.errors import UserError
 from værdig.i18n import _, _l, ngettext
 
 CASES, CONTACTS = "sager", "henvendelser"
@@ -53,6 +55,10 @@ class ComplaintFigures:
     administration: tuple[AdministrationCount, ...]
 
 
+class FiguresGone(UserError):
+    """Cases of the half-year have been deleted when their time was over: counted anew, its figures would be too low."""
+
+
 EXPLAINED = {
     "complaints.type": _l(
         "Typen er, hvad sagen samlet er. Hver sag tælles én gang. »Klage over optræden« er kun de sager, der mest handler om det."
@@ -77,6 +83,14 @@ def figures(half_year: HalfYear, *, as_of: date | None = None, earlier: Iterable
     `earlier` are the ledger's releases about the same cases: where there are any, the day of the first holds, so that the gate
     sees what has changed since and two counts on different days cannot show one case moving. Only the jobcentre's cases count.
     """
+    if tombstones.any_counted(half_year):
+        raise FiguresGone(
+            _(
+                "Sager fra %(period)s er slettet, fordi deres tid er gået. Derfor kan klagerne ikke tælles igen. "
+                "Tallene står i den rapport, der blev lavet dengang.",
+                period=half_year.label,
+            )
+        )
     earlier = list(earlier)
     day = _first_counted(earlier) or as_of or clock.today()
     cases, contacts = _cases(half_year), _contacts(half_year)

@@ -14,6 +14,7 @@ from værdig.complaints.models import Case
 from værdig.complaints.receipts import keys, signed, tree
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.complaints.receipts.signed import NotGenuine
+from værdig.complaints.retention.tombstones import explained
 from værdig.db import db
 from værdig.i18n import _, format_date
 
@@ -76,11 +77,14 @@ def proof(receipt: str) -> Proof | None:
 
 
 def gaps() -> list[Gap]:
-    """Return everything in the log that is not as it was ended, and every receipt whose case is gone, oldest first."""
+    """Return everything in the log that is not as it was ended, and every receipt whose case is gone, oldest first.
+
+    A case that was deleted when its time was over is explained by its signed tombstone, and is no gap.
+    """
     rows: dict[date, list[ReceiptLeaf]] = {}
     for row in db.session.scalars(select(ReceiptLeaf)):
         rows.setdefault(row.day, []).append(row)
-    of_cases = {tree.leaf_of(text) for text in db.session.scalars(select(Case.receipt)) if text}
+    of_cases = {tree.leaf_of(text) for text in db.session.scalars(select(Case.receipt)) if text} | explained()
     found = [*_gaps_in_days(rows), *_gaps_in_cases(rows, of_cases)]
     return sorted(found, key=lambda gap: gap.day)
 

@@ -55,6 +55,16 @@ class Head:
     before: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Deletion:
+    """That a case was deleted by somebody who may, on a day; `leaf` is its receipt's in the log (hexadecimal), empty without one."""
+
+    municipality: str
+    number: str
+    day: date
+    leaf: str
+
+
 def fingerprint(code: str, text: str) -> str:
     """Return what a text is recognised by, 43 characters; whoever lacks the return code cannot try texts out."""
     salt = derive(code.encode(), TEXT_PURPOSE)
@@ -78,6 +88,12 @@ def signed_head(seed: bytes, head: Head) -> str:
     """Return the end of a day's log signed with a private key."""
     told = {"v": VERSION, "typ": "dagslog", "iss": head.municipality, "dag": head.day.isoformat()}
     return _signed(seed, {**told, "rod": head.root, "foer": head.before})
+
+
+def signed_deletion(seed: bytes, deletion: Deletion) -> str:
+    """Return that a case was rightly deleted, signed with a private key."""
+    told = {"v": VERSION, "typ": "sletning", "iss": deletion.municipality, "sag": deletion.number}
+    return _signed(seed, {**told, "dag": deletion.day.isoformat(), "blad": deletion.leaf})
 
 
 def key_id(public: bytes) -> str:
@@ -113,6 +129,17 @@ def read_head(signed: str, trusted: Mapping[str, bytes]) -> Head:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise NotGenuine(_("Dagens log mangler noget.")) from error
+
+
+def read_deletion(signed: str, trusted: Mapping[str, bytes]) -> Deletion:
+    """Return what a signed deletion says. Raises NotGenuine."""
+    told = _verified(signed, trusted, "sletning")
+    try:
+        return Deletion(
+            municipality=told["iss"], number=told["sag"], day=date.fromisoformat(told["dag"]), leaf=told["blad"]
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotGenuine(_("Sletningen mangler noget.")) from error
 
 
 def _verified(signed: str, trusted: Mapping[str, bytes], kind: str) -> Mapping[str, Any]:

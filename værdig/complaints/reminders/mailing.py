@@ -21,6 +21,7 @@ from værdig.complaints.keys import Reader
 from værdig.complaints.reminders import chasing, wording
 from værdig.complaints.reminders.models import StaffReminder
 from værdig.complaints.reminders.steps import Step
+from værdig.complaints.retention import queries as retention
 from værdig.db import current_tenant, db, new_id, transaction
 from værdig.mail import Letter, MailOff, MailRefused, MailWaits
 
@@ -48,7 +49,8 @@ def roles_to_tell(day: date) -> list[Role]:
     """Return the roles that have something to see to on a day.
 
     The leader who answers is told of the management's dates, or the leader where there is none such; the leader above her of what
-    was not answered even then, and of what the borgerraadgiver has chased.
+    was not answered even then, and of what the borgerraadgiver has chased. Whoever decides what becomes of old cases is told when
+    one's time runs out.
     """
     steps = chasing.taken_on(day)
     roles = []
@@ -58,6 +60,9 @@ def roles_to_tell(day: date) -> list[Role]:
         roles.append(Role.LEDER)
     if _due(Reader.BORGERRAADGIVER, day) or Step.BORGERRAADGIVER in steps:
         roles += [Role.BORGERRAADGIVER, Role.STEDFORTRAEDER]
+    warned = retention.warned_on(day)
+    roles += [Role.LEDER] if Reader.MANAGEMENT in warned else []
+    roles += [Role.BORGERRAADGIVER] if Reader.BORGERRAADGIVER in warned else []
     return roles
 
 

@@ -23,6 +23,7 @@ from værdig.complaints.numbers import new_number
 from værdig.complaints.parts import IDENTIFYING, RECKONED
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.receipts.service import sign_receipt
+from værdig.complaints.retention import tombstones
 from værdig.complaints.service.consenting import WITH_NAME, give_consent
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
 from værdig.complaints.states import State
@@ -185,7 +186,8 @@ def _appeal_until(complaint: Complaint) -> date | None:
 def _free_number(year: int) -> str:
     while True:
         number = new_number(year)
-        if db.session.scalar(select(Case.id).where(Case.number == number)) is None:
+        taken = db.session.scalar(select(Case.id).where(Case.number == number)) or tombstones.by_number(number)
+        if taken is None:
             return number
 
 

@@ -26,6 +26,8 @@ from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries import missing_for_appeal
 from værdig.complaints.reading import ways_to_reach
+from værdig.complaints.retention import queries as retention
+from værdig.complaints.retention.rules import is_over
 from værdig.complaints.today import queries
 from værdig.complaints.wishes import how_to_reach
 from værdig.i18n import _, format_time, ngettext
@@ -95,6 +97,7 @@ def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
         Group("nyt", _("Kommet siden %(when)s", when=format_time(page.since)), _("Der er ikke kommet noget."), page.new()),
         Group("samtykke", _("Samtykke eller navn mangler"), _("Der mangler intet."), [page.missing(row) for row in page.stuck]),
         Group("borgernes", _("Borgernes egne datoer"), _("Ingen datoer udløber snart."), [page.duty(row) for row in page.citizens]),
+        Group("opbevaring", _("Sager, hvis tid er gået"), _("Ingen sager venter på gennemgang."), page.old_cases()),
     ]  # fmt: skip
 
 
@@ -174,6 +177,12 @@ class _Morning:
             self._row(case, categories.title(Kind.TYPE, case.type), local(at).date(), "show")
             for case, at in self.open.arrived
         ]
+
+    def old_cases(self) -> list[Row]:
+        """Return the cases whose time is over, for somebody to look at."""
+        what = _("Gennemgå sagen: gem den længere, eller slet den")
+        ends = retention.running_out(self.side.reader, self.day)
+        return [self._row(end.case, what, end.until, "retention") for end in ends if is_over(end.until, self.day)]
 
     def missing(self, row: CaseClock) -> Row:
         """Return a decision that cannot be judged again yet, with the day it is to be."""
