@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import current_app
 
 from værdig import municipality
 from værdig.complaints import categories, history
+from værdig.complaints.appeals.arrival import WAYS
 from værdig.complaints.attachments.queries import content_of
 from værdig.complaints.case_page import name_of
 from værdig.complaints.categories import Kind
@@ -23,6 +25,7 @@ from værdig.complaints.investigations.queries import read_hearing
 from værdig.complaints.journalising.documents import Document, Source
 from værdig.complaints.journalising.wording import DIRECTIONS, title
 from værdig.complaints.models import AvoidWish, Case, Hearing
+from værdig.complaints.parts import RECKONED
 from værdig.complaints.queries import role_title, units
 from værdig.complaints.reading import read_case, read_points, words_of
 from værdig.complaints.recommendations import queries as recommended
@@ -105,7 +108,16 @@ def _complaint(desk: Desk, _document: Document) -> Parts:
         (_("Kanal"), categories.title(Kind.CHANNEL, desk.case.channel)),
         (_("Det er der sket"), read.story),
     ]
-    return facts + [(str(_LABELS.get(name, name)), text) for name, text in told.items()]
+    return facts + [(str(_LABELS.get(name, name)), _plain(name, text)) for name, text in told.items()]
+
+
+def _plain(name: str, text: str) -> str:
+    """Return an answer as people read it: what is kept of a decision is words of ours and dates."""
+    if name not in RECKONED or not text:
+        return text
+    if name == RECKONED[0]:
+        return str(next((title for way, title in WAYS.items() if way == text), text))
+    return format_date(date.fromisoformat(text))
 
 
 def _message(desk: Desk, document: Document) -> Parts:

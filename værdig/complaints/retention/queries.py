@@ -74,8 +74,10 @@ def _ends(cases: Sequence[Case]) -> list[End]:
 
 
 def _reviews(case_ids: Iterable[str]) -> dict[str, list[RetentionReview]]:
-    found: dict[str, list[RetentionReview]] = {}
-    query = select(RetentionReview).where(RetentionReview.case_id.in_(list(case_ids)))
+    ids, found = list(case_ids), dict[str, list[RetentionReview]]()
+    if not ids:
+        return found
+    query = select(RetentionReview).where(RetentionReview.case_id.in_(ids))
     for row in db.session.scalars(query.order_by(RetentionReview.at, RetentionReview.id)):
         found.setdefault(row.case_id, []).append(row)
     return found
