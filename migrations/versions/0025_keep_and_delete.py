@@ -5,7 +5,7 @@ from alembic import op
 
 import værdig.db.types
 
-revision = "0029"
+revision = "0025"
 down_revision = "0024"
 branch_labels = None
 depends_on = None
