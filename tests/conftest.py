@@ -93,20 +93,25 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path, Pa
     app = make_app(instance)
     fill(app)
     database, fresh = instance / "vaerdig.sqlite", instance / "fresh.sqlite"
+    keep_as(app, database, fresh)
+    return app, database, fresh
+
+
+def keep_as(app: Flask, database: Path, copy: Path) -> None:
+    """Copy the database as it is now, for `restore`."""
     with app.app_context():
         db.session.remove()
         with db.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         db.engine.dispose()
-    shutil.copy(database, fresh)
-    return app, database, fresh
+    shutil.copy(database, copy)
 
 
 @pytest.fixture
 def app(made_once: tuple[Flask, Path, Path]) -> Iterator[Flask]:
     """The application on a database as fresh as after migration."""
     found, database, fresh = made_once
-    _restore(found, database, fresh)
+    restore(found, database, fresh)
     made = dict(found.extensions)
     yield found
     found.extensions.update(made)  # one application serves many tests: what one of them put in its place goes
@@ -114,7 +119,8 @@ def app(made_once: tuple[Flask, Path, Path]) -> Iterator[Flask]:
         db.session.remove()
 
 
-def _restore(app: Flask, database: Path, fresh: Path) -> None:
+def restore(app: Flask, database: Path, fresh: Path) -> None:
+    """Put a copy of the database in its place; nothing remembers what was there before."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import HOME, keep_as, restore
 from flask import Flask
 from sqlalchemy import select
 
@@ -16,19 +19,32 @@ from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.queries.figures import method_of
 from værdig.complaints.reading import read_case
 from værdig.complaints.states import CLOSED
-from værdig.db import db
+from værdig.db import db, tenant
 from værdig.demo import SampleContext
 
 
-@pytest.fixture
-def told(context: Flask) -> dict[str, str]:
-    """What a visitor is told after the example has been loaded."""
+@pytest.fixture(scope="module")
+def loaded(made_once: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Path]:
+    """What a visitor is told after the example has been loaded, and a copy of the database with it: loading takes many seconds."""
     from værdig.accounts.sample import load as load_people
 
+    app, database, fresh = made_once
+    restore(app, database, fresh)
     where = SampleContext(today=today())
-    load_people(where)
-    sample.load(where)
-    return where.told
+    with app.app_context(), tenant(HOME):
+        load_people(where)
+        sample.load(where)
+    copy = tmp_path_factory.mktemp("example") / "loaded.sqlite"
+    keep_as(app, database, copy)
+    return where.told, copy
+
+
+@pytest.fixture
+def told(context: Flask, made_once: Any, loaded: tuple[dict[str, str], Path]) -> dict[str, str]:
+    """What a visitor is told after the example has been loaded, which it is."""
+    app, database, _fresh = made_once
+    restore(app, database, loaded[1])
+    return loaded[0]
 
 
 def cases() -> list[Case]:
