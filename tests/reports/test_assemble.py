@@ -141,6 +141,23 @@ def test_an_unfinished_half_year_is_told(make: Any) -> None:
     assert "Halvåret slutter 30. juni 2021. Tallene er ikke færdige." in notices(part(document, "anledning"))
 
 
+def test_complaints_whose_cases_are_deleted_are_said_to_be_gone_and_not_none(make: Any) -> None:
+    document = make([OPENING], complained=None, complaints_deleted=True)
+    found = next(one for one in document.appendices if one.id == "complaints")
+    said = "Sager fra halvåret er slettet, fordi deres tid er gået."
+    assert [text.startswith(said) for text in notices(list(found.blocks))] == [True]
+    bullets = [
+        item for block in part(document, "sagsfremstilling") if isinstance(block, Bullets) for item in block.items
+    ]
+    assert any(str(item).startswith(said) for item in bullets)
+
+
+def test_earlier_half_years_that_are_deleted_are_said_not_to_be_compared_with(make: Any) -> None:
+    document = make([OPENING], deleted_before=["2. halvår 2020"])
+    found = next(one for one in document.appendices if one.id == "complaints")
+    assert "Der er ikke sammenlignet med 2. halvår 2020." in str(found.blocks[-1].text)  # type: ignore[union-attr]
+
+
 def test_figures_of_all_sections_are_the_documents(make: Any) -> None:
     ids = [one.id for one in make([OPENING, TRACK]).figures]
     assert ids[0] == "l.1"

@@ -117,7 +117,8 @@ def _appendices(material: Material, built: Sequence[Built]) -> _Appendices:
         found.add(f"method.{answered.design}", title, content.blocks, content.figures)
     if material.complained:
         content = section_complaints.build(material.complained, material.complained_before, material.answered)
-        found.add("complaints", _("Klager og henvendelser"), content.blocks, content.figures)
+        blocks = [*content.blocks, *_not_compared(material)]
+        found.add("complaints", _("Klager og henvendelser"), blocks, content.figures)
     if material.complaints_deleted:
         found.add("complaints", _("Klager og henvendelser"), [Notice(text=_complaints_deleted(), tone="warning")], [])
     for one in built:
@@ -213,6 +214,19 @@ def _short(material: Material) -> list[Block]:
     if material.unfinished:
         lines.append(_("Klager bliver talt, når halvåret er slut."))
     return [Bullets(items=lines), Paragraph(text=_("Alle tal, metoden og forbeholdene står i bilagene."))]
+
+
+def _not_compared(material: Material) -> list[Block]:
+    """Say which earlier half-years are left out since cases of theirs have been deleted: left out is not none."""
+    return [
+        Paragraph(
+            text=_(
+                "Der er ikke sammenlignet med %(period)s. Sager derfra er slettet, fordi deres tid er gået.",
+                period=period,
+            )
+        )
+        for period in material.deleted_before
+    ]
 
 
 def _complaints_deleted() -> str:

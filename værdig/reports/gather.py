@@ -51,6 +51,7 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
         complained=complained,
         complaints_deleted=not unfinished and complained is None,
         complained_before={label: found for label, found in earlier_ones.items() if found},
+        deleted_before=[label for label, found in earlier_ones.items() if found is None],
         survey=_survey_figures(answered),
         complaints=_complaint_figures(complained) if complained else None,
         metrics=metrics.results(half_year),

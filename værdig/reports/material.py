@@ -123,6 +123,8 @@ class Material:
     complaints_deleted: bool = False
     """Whether cases of the half-year have been deleted when their time was over: nothing is counted then, which is not none."""
     complained_before: Mapping[str, Complained] = field(default_factory=dict)
+    deleted_before: Sequence[str] = ()
+    """The labels of earlier half-years that are not compared with, for the same reason."""
     survey: SurveyFigures | None = None
     complaints: ComplaintFigures | None = None
     metrics: Mapping[str, MetricResult] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from complaints.given import BOSS, BR, again, received, see_again
 from complaints.keeping import AFTER, MONDAY, NUMBER, closed, full, handler, opened, transfer
 from complaints.retention.test_deleting import deleted, end_requests
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from værdig.access.roles import Role
 from værdig.clock import HalfYear, today
@@ -83,7 +83,9 @@ def test_a_case_is_put_off_with_a_reason_and_its_citizen_reads_until_when(
     old: tuple[Case, str], boss: Any, client: Any
 ) -> None:
     case, code = old
-    assert "2. marts 2031" in client.get("/sag").submit({"code": code}).follow().text
+    own = client.get("/sag").submit({"code": code}).follow().text
+    assert "Vi har gemt sagen til og med den 2. marts 2031." in own
+    assert "Vil du have en kopi af den, så bed om det nu." in own
     page = review(boss, case)
     assert page.submit({"decision": "behold", "until": "1. juni 2031"}).errors == [
         "Skriv, hvorfor sagen skal gemmes længere."
@@ -266,6 +268,7 @@ def test_figures_of_a_half_year_with_deleted_cases_are_not_counted_anew(old: tup
     later = gather(HalfYear(2026, 2), "s" * 22, today())
     assert later.complained is not None
     assert first.label not in later.complained_before
+    assert later.deleted_before == [first.label]
 
 
 def test_a_deleted_cases_number_is_told_of_and_never_given_again(old: tuple[Case, str], ready: Any, staff: Any) -> None:
@@ -287,3 +290,23 @@ def test_the_borgerraadgiver_deletes_her_own(ready: Any, freeze: Any) -> None:
         retention.delete_case(case.id, case.number, BR)
     retention.decide_deletion(case.id, held, Disposal(ground=Ground.ARKIVERET), BR)
     assert retention.delete_case(case.id, again(case).number, handler(case)).role == "borgerraadgiver"
+
+
+def test_the_panel_asks_as_much_of_the_database_for_many_cases_as_for_few(
+    app: Flask, context: Flask, boss: Any, freeze: Any
+) -> None:
+    said: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda _c, _k, statement, *_more: said.append(statement))
+
+    def asked() -> int:
+        boss.get("/stab/klager/opbevaring")
+        said.clear()
+        boss.get("/stab/klager/opbevaring")
+        return len(said)
+
+    freeze(MONDAY)
+    full(None)
+    few = asked()
+    for _n in range(3):
+        full(None)
+    assert asked() == few

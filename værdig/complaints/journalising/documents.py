@@ -14,6 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from værdig.complaints.journalising.models import JournalTheme
 from værdig.complaints.keys import NOTES, Keys, Part, Reader
@@ -30,7 +31,6 @@ from værdig.complaints.models import (
     Message,
     Note,
     Recommendation,
-    RecommendationStep,
 )
 from værdig.db import db
 
@@ -109,11 +109,7 @@ def _in_order(document: Document) -> tuple[datetime, bool, str, str]:
 
 
 def _all(cases: Sequence[Case], inboxes: dict[str, Reader]) -> Iterator[Document]:
-    for case in cases:
-        version = _hashed([case.story, case.particulars, case.identity])
-        yield Document(
-            case.id, Source.KLAGE, case.id, case.received, Direction.IND, inboxes[case.id], Part.CASE, version=version
-        )
+    yield from _complaints(inboxes)
     yield from _messages(inboxes)
     yield from _files(inboxes)
     yield from _notes(inboxes)
@@ -121,6 +117,21 @@ def _all(cases: Sequence[Case], inboxes: dict[str, Reader]) -> Iterator[Document
     yield from _recommendations(inboxes)
     yield from _requests(inboxes)
     yield from _courses(cases, inboxes)
+
+
+def _complaints(inboxes: dict[str, Reader]) -> Iterator[Document]:
+    rows = select(Case.id, Case.received, Case.story, Case.particulars, Case.identity).where(Case.id.in_(inboxes))
+    for case_id, received, *sealed in db.session.execute(rows):
+        yield Document(
+            case_id,
+            Source.KLAGE,
+            case_id,
+            received,
+            Direction.IND,
+            inboxes[case_id],
+            Part.CASE,
+            version=_hashed(sealed),
+        )
 
 
 def _messages(inboxes: dict[str, Reader]) -> Iterator[Document]:
@@ -160,15 +171,11 @@ def _hearings(inboxes: dict[str, Reader]) -> Iterator[Document]:
 
 def _recommendations(inboxes: dict[str, Reader]) -> Iterator[Document]:
     rows = select(Recommendation).where(Recommendation.case_id.in_(inboxes), Recommendation.given.is_not(None))
-    for row in db.session.scalars(rows):
-        steps = db.session.scalars(
-            select(RecommendationStep.id).where(RecommendationStep.recommendation_id == row.id)
-        ).all()
-        version = _hashed([row.stage, *sorted(steps)])
-        office = Reader.BORGERRAADGIVER
+    for row in db.session.scalars(rows.options(selectinload(Recommendation.steps))):
+        version = _hashed([row.stage, *sorted(step.id for step in row.steps)])
         yield Document(
-            row.case_id or "", Source.ANBEFALING, row.id, row.given or row.made, Direction.UD, office, None,
-            version=version,
+            row.case_id or "", Source.ANBEFALING, row.id, row.given or row.made, Direction.UD, Reader.BORGERRAADGIVER,
+            None, version=version,
         )  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from værdig.clock import today
 from værdig.complaints.models import Case, Tombstone
 from værdig.complaints.retention import queries
-from værdig.complaints.retention.rules import Ground
+from værdig.complaints.retention.rules import Ground, is_near, is_over
 from værdig.complaints.retention.years import keep_years, told
 from værdig.i18n import _, _l, format_date
 
@@ -24,15 +26,28 @@ def kept(case: Case | None = None) -> str:
     """Return how long a case is kept, for its citizen: the last day once it is closed, else the years; the public record says the same."""
     until = queries.until_of(case) if case is not None else None
     if until is not None:
-        return _(
-            "Vi gemmer sagen til og med den %(day)s. Så ser et menneske på den, før den bliver slettet.",
-            day=format_date(until),
-        )
+        return " ".join(_until(until))
     years = _("%(years)s år", years=keep_years(case.type)) if case is not None else told()
     return _(
         "Vi gemmer sagen i %(years)s, efter at den er afsluttet. Så ser et menneske på den, før den bliver slettet.",
         years=years,
     )
+
+
+def _until(until: date) -> list[str]:
+    """Return until when a closed case is kept; when that is soon or past, that she can still have a copy."""
+    if is_over(until, today()):
+        told = _(
+            "Vi har gemt sagen til og med den %(day)s. Nu ser et menneske på, om den skal slettes.",
+            day=format_date(until),
+        )
+    else:
+        told = _(
+            "Vi gemmer sagen til og med den %(day)s. Så ser et menneske på den, før den bliver slettet.",
+            day=format_date(until),
+        )
+    copy = _("Vil du have en kopi af den, så bed om det nu. Det gør du under »Jeg vil se min sag«.")
+    return [told, copy] if is_near(until, today()) else [told]
 
 
 def deleted(stone: Tombstone) -> list[str]:
