@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,8 +23,10 @@ from værdig import clock
 from værdig.access.declare import PUBLIC
 from værdig.access.roles import Role
 from værdig.clock import HalfYear
-from værdig.complaints import service
+from værdig.complaints import inbox, service
 from værdig.complaints.keys import Reader
+from værdig.complaints.recommendations import service as recommendations
+from værdig.complaints.recommendations.service import Wanted
 from værdig.db import Base, db, tenant
 from værdig.db.types import HalfYearType, UtcDateTime
 from værdig.hooks.registrations import Registration
@@ -216,6 +218,64 @@ def test_what_belongs_to_another_case_or_side_is_not_there(app: Flask, browser_o
     )
     wrong = _different(app, browser, ways)
     assert wrong == []
+
+
+def _draft_of(case_id: str | None = None) -> str:
+    """Make a recommendation that has not been given, so that it is the borgerraadgiver's alone."""
+    wanted = Wanted(title="Svar", text="Svar før.", unit="jobcenter", owner="leder", due=clock.today() + timedelta(40))
+    return recommendations.draft(wanted, BR, case_id=case_id)
+
+
+@pytest.mark.parametrize("role", [Role.LEDER, Role.SVARANSVARLIG_LEDER, Role.DPO, Role.ADMINISTRATOR])
+def test_a_draft_of_a_recommendation_is_not_there_for_anybody_else(app: Flask, browser_of: Any, role: Role) -> None:
+    browser = browser_of(role)
+    with tenant(HOME):
+        case, _code = received(reader=Reader.BORGERRAADGIVER)
+        drafts = [_draft_of(), _draft_of(case.id)]
+    ways = [
+        (method, address_of(app, rule, {"recommendation_id": draft}, MISSING), address_of(app, rule, {}, MISSING))
+        for rule, method in named(app)
+        if "recommendation_id" in rule.arguments
+        for draft in drafts
+    ]
+    assert len(ways) > len(drafts)
+    token = browser.get("/stab/").form("Log af").values["csrf_token"]
+    for method, there, never in ways:
+        answered = _asked(browser, there, method, token)
+        assert answered[0] == 404, f"{method} {there}"
+        assert answered == _asked(browser, never, method, token), f"{method} {there}"
+
+
+def test_questions_that_were_put_elsewhere_are_not_there_for_the_management(app: Flask, browser_of: Any) -> None:
+    browser = browser_of(Role.LEDER)
+    with tenant(HOME):
+        case, _code = received(reader=Reader.BORGERRAADGIVER)
+        _hang_on(case.id)
+    rules = [(r, method) for r, method in named(app) if "hearing_id" in r.arguments and "case_id" not in r.arguments]
+    assert rules
+    ways = ((method, address_of(app, r, {}, FOREIGN), address_of(app, r, {}, MISSING)) for r, method in rules)
+    assert _different(app, browser, ways) == []
+
+
+@pytest.mark.parametrize("reader", [Reader.BORGERRAADGIVER, Reader.MANAGEMENT])
+def test_with_a_code_of_ones_own_nothing_of_another_case_is_there(
+    app: Flask, client: Any, context: Flask, reader: Reader
+) -> None:
+    """What a citizen's addresses name is looked for in the case her code opens, and nowhere else."""
+    with tenant(HOME):
+        inbox.set_up("u" * 22, PASSPHRASE)
+        _mine, code = received(reader=reader)
+        other, _others = received(reader=reader)
+        _hang_on(other.id)
+    page = client.get("/sag").submit({"code": code}).follow()
+    assert page.status == 200
+    public = [(rule, method) for rule, method, access in addresses(app) if access == PUBLIC and rule.arguments]
+    ways = [(rule, method) for rule, method in public if rule.rule.startswith("/sag/")]
+    assert {name for rule, _method in ways for name in rule.arguments} == {"file_id", "insight_id"}
+    for rule, method in ways:
+        there, never = (_asked(client, address_of(app, rule, {}, each), method, "") for each in (FOREIGN, MISSING))
+        assert there[0] == 404, rule.rule
+        assert there == never, rule.rule
 
 
 def test_letters_of_a_round_that_is_not_there_are_not_there(staff: Any) -> None:

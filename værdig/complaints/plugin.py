@@ -146,6 +146,19 @@ def register_jobs() -> Iterable[Job]:
     )
     yield Job(id="complaints.receipts", title=_l("Afslut dagens log over kvitteringer"), run=end_days, every_minutes=60)
 
+    def end_deputies() -> None:
+        from værdig.clock import today
+        from værdig.complaints.deputies import service
+
+        service.shut_out_the_over(today())
+
+    yield Job(
+        id="complaints.deputies",
+        title=_l("Luk indbakken for stedfortrædere, hvis tid er gået"),
+        run=end_deputies,
+        every_minutes=60,
+    )
+
     def warn() -> None:
         from værdig.complaints.retention.warning import warn
 

@@ -12,6 +12,9 @@ from flask import Flask
 
 from værdig import audit
 from værdig.clock import today
+from værdig.complaints import shares
+from værdig.complaints.deputies import service
+from værdig.db import transaction
 from værdig.i18n import format_date
 
 CHOOSE = "/stab/indbakke/stedfortraeder"
@@ -74,6 +77,51 @@ def test_with_the_inbox_unlocked_it_ends_all_the_same(context: Flask, staff: Any
     assert deputy.get(f"/stab/indbakke/{case.id}").status == 404
     assert writing.submit({"text": "For sent."}).status == 404
     assert again(case).messages == []
+
+
+def _with_way_in(staff: Any, freeze: Any) -> tuple[Any, Any]:
+    """Return the browsers of a borgerraadgiver and of her deputy of one day, who has a pass phrase of her own."""
+    freeze("2026-11-03 21:00")
+    br, deputy = staff("borgerraadgiver"), staff("dpo")
+    made = br.get("/stab/indbakke/ny-noegle").submit({"passphrase": PASSPHRASE, "again": PASSPHRASE})
+    code = made.soup.select_one(".return-code").get_text(strip=True)
+    see_again()
+    assert choose(br, deputy.user_id, "3.11.2026", "3.11.2026").status == 302
+    deputy.get("/stab/indbakke/genopret").submit({"code": code, "passphrase": WORDS, "again": WORDS})
+    see_again()
+    assert shares.share_of(shares.PASSPHRASE, deputy.user_id) is not None
+    return br, deputy
+
+
+def test_her_key_is_deleted_when_her_time_is_over_and_not_before(context: Flask, staff: Any, freeze: Any) -> None:
+    br, deputy = _with_way_in(staff, freeze)
+    freeze("2026-11-03 22:59")
+    assert service.shut_out_the_over(today()) == 0, "the day is hers"
+    freeze("2026-11-03 23:00")
+    assert service.shut_out_the_over(today()) == 1
+    assert service.shut_out_the_over(today()) == 0
+    assert shares.share_of(shares.PASSPHRASE, deputy.user_id) is None
+    assert shares.share_of(shares.PASSPHRASE, br.user_id) is not None
+    assert len(audit.entries_about("inbox", deputy.user_id, "inbox.deputy_ended")) == 1
+
+
+def test_her_key_goes_at_once_when_her_time_is_ended_before(context: Flask, staff: Any, freeze: Any) -> None:
+    br, deputy = _with_way_in(staff, freeze)
+    br.get(CHOOSE).submit(button="Afslut for " + br.get(CHOOSE).soup.select_one("main tbody th").get_text())
+    see_again()
+    assert shares.share_of(shares.PASSPHRASE, deputy.user_id) is None
+    assert deputy.get("/stab/indbakke").status == 404
+
+
+def test_the_last_way_in_is_never_deleted(context: Flask, staff: Any, freeze: Any) -> None:
+    br, deputy = _with_way_in(staff, freeze)
+    with transaction():
+        shares.forget(shares.RECOVERY)
+        shares.forget(shares.PASSPHRASE, br.user_id)
+    freeze("2026-11-03 23:00")
+    assert service.shut_out_the_over(today()) == 0
+    assert shares.share_of(shares.PASSPHRASE, deputy.user_id) is not None
+    assert audit.entries_about("inbox", deputy.user_id, "inbox.deputy_ended") == []
 
 
 def test_the_borgerraadgiver_sees_until_when_and_ends_it_before(context: Flask, br: Any, staff: Any) -> None:

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from complaints.given import BOSS, BR, PASSPHRASE, database_bytes, received, see_again, token
+from complaints.given import BOSS, BR, PASSPHRASE, by, database_bytes, received, see_again, token
 from flask import Flask
 
+from værdig import audit
 from værdig.clock import HalfYear
 from værdig.complaints import keys, queries
+from værdig.complaints.acting import MANAGEMENT
 from værdig.complaints.keys import Reader
 from værdig.complaints.recommendations import queries as register
 from værdig.complaints.recommendations import sealing, service
@@ -291,3 +293,34 @@ def test_another_municipality_has_its_own(offices: tuple[Any, Any], staff: Any) 
     other = staff("leder", municipality="vallensbaek")
     other.get(draft.url.replace("indbakke", "klager"), status=404)
     assert TITLE not in other.get("/stab/klager/anbefalinger?vis=alle").text
+
+
+def test_whoever_must_not_handle_the_case_does_not_handle_what_came_of_it(offices: tuple[Any, Any], staff: Any) -> None:
+    br, boss = offices
+    case, _code = received()
+    draft = (
+        br.get(f"/stab/indbakke/anbefalinger/ny?sag={case.id}")
+        .submit({"title": TITLE, "text": TEXT, "due": "01.12.2026"})
+        .follow()
+    )
+    draft.submit(button="Afgiv anbefalingen")
+    address = draft.url.replace("indbakke", "klager")
+    read = boss.get(address, status=200)
+    colleague = staff("svaransvarlig_leder")
+    br.get(f"/stab/indbakke/{case.id}/inhabil").submit(
+        {"user_id": boss.user_id, "reason_code": "naevnt", "words": "Klagen nævner hende."}
+    )
+    assert boss.get(address).status == 404
+    assert read.submit({"target": "tiltraadt"}, button="Gem").status == 404
+    assert TITLE not in boss.get("/stab/klager/anbefalinger?vis=alle").text
+    assert "anbefaling" not in boss.get("/stab/").soup.main.get_text().lower(), "nor is it counted for her"
+    assert TITLE in colleague.get("/stab/klager/anbefalinger").text
+    see_again()
+    assert audit.entries_about("complaint_case", case.id, "conflict.refused")
+    made = address.rsplit("/", 1)[1]
+    opened = sealing.open_for(row_of(made), Reader.MANAGEMENT, keys.management_keys())
+    with pytest.raises(NotYours):
+        service.advance(made, opened, Stage.TILTRAADT, by(MANAGEMENT, boss.user_id))
+    assert row_of(made).stage == Stage.AFGIVET
+    colleague.get(address).submit({"target": "tiltraadt"}, button="Gem")
+    assert row_of(made).stage == Stage.TILTRAADT

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from værdig import clock
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.recommendations import sealing
 from værdig.complaints.recommendations.lifecycle import CLOSED, OPEN, Stage, is_overdue
@@ -56,9 +57,14 @@ def _words(step: RecommendationStep, keys: Keys) -> str:
 
 def listed(reader: Reader, private: Mapping[str, bytes], which: str = "alle") -> list[ReadRecommendation]:
     """Return an office's recommendations, the first due first: `aabne`, `overskredne`, `lukkede`, `udkast` or `alle`."""
-    rows = db.session.scalars(select(Recommendation).order_by(Recommendation.due, Recommendation.id))
+    rows = db.session.scalars(_open().order_by(Recommendation.due, Recommendation.id))
     found = [read(row, sealing.open_for(row, reader, private)) for row in rows if _is_wrapped_to(row, reader)]
     return [each for each in found if _is_among(each, which)]
+
+
+def _open() -> Select[tuple[Recommendation]]:
+    """Return all but what comes of a case that the viewer must not handle."""
+    return select(Recommendation).where(open_to_viewer(Recommendation.case_id))
 
 
 def _is_wrapped_to(row: Recommendation, reader: Reader) -> bool:
@@ -90,5 +96,5 @@ def of_case(case_id: str) -> list[Recommendation]:
 
 
 def by_stage(*stages: Stage) -> list[Recommendation]:
-    """Return the recommendations in some stages; what is written in them is not opened."""
-    return list(db.session.scalars(select(Recommendation).where(Recommendation.stage.in_(stages))))
+    """Return the recommendations in some stages that the viewer may handle; what is written in them is not opened."""
+    return list(db.session.scalars(_open().where(Recommendation.stage.in_(stages))))

@@ -12,6 +12,7 @@ from værdig import audit, clock
 from værdig.complaints import keys as keyring
 from værdig.complaints import queries as cases
 from værdig.complaints.acting import By
+from værdig.complaints.conflicts.walls import require_free
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.reading import read_case
 from værdig.complaints.recommendations import lifecycle, sealing
@@ -49,6 +50,8 @@ def draft(
 ) -> str:
     """Make a draft, once per token; returns its id. Nobody but the borgerraadgiver's office can open it."""
     _require(wanted, by)
+    if case_id is not None:
+        require_free(case_id, by)
     moment = at or clock.now()
 
     def deed(mac: bytes | None) -> None:
@@ -79,7 +82,7 @@ def change(recommendation_id: str, keys: Keys, wanted: Wanted, by: By) -> None:
     """Change a draft; what is given is never changed."""
     _require(wanted, by)
     with transaction():
-        row = _locked(recommendation_id)
+        row = _locked(recommendation_id, by)
         _still_draft(row)
         row.unit, row.owner, row.due = wanted.unit, wanted.owner, wanted.due
         _say(row, keys, wanted)
@@ -88,7 +91,7 @@ def change(recommendation_id: str, keys: Keys, wanted: Wanted, by: By) -> None:
 def discard(recommendation_id: str, by: By) -> None:
     """Throw a draft away."""
     with transaction():
-        row = _locked(recommendation_id)
+        row = _locked(recommendation_id, by)
         _hers(by)
         _still_draft(row)
         db.session.delete(row)
@@ -120,7 +123,7 @@ def give(
     """
     moment = at or clock.now()
     with transaction():
-        row = _locked(recommendation_id)
+        row = _locked(recommendation_id, by)
         words = json.loads(keys.open(Part.CASE, sealing.TABLE, "words", row.id, row.words))
         found = names_in(row, f"{words['title']}\n{words['text']}", case_keys)
         if found.certain:
@@ -151,7 +154,7 @@ def advance(
     """Take a step in a given recommendation's life; raises what `lifecycle.check` raises, and then nothing has happened."""
     moment = at or clock.now()
     with transaction():
-        row = _locked(recommendation_id)
+        row = _locked(recommendation_id, by)
         if target is Stage.AFGIVET:
             raise RuleBroken("a recommendation is given by `give`")
         lifecycle.check(Stage(row.stage), target, by.mover, words, effect)
@@ -162,7 +165,7 @@ def advance(
 def release(recommendation_id: str, by: By, *, allow: bool) -> None:
     """Let a given recommendation's text stand in reports from now on, or no longer; reports that are made stay as they are."""
     with transaction():
-        row = _locked(recommendation_id)
+        row = _locked(recommendation_id, by)
         _hers(by)
         if row.given is None:
             raise RuleBroken("a draft stands in no report")
@@ -198,10 +201,13 @@ def _say(row: Recommendation, keys: Keys, wanted: Wanted) -> None:
     row.words = keys.seal(Part.CASE, sealing.TABLE, "words", row.id, text)
 
 
-def _locked(recommendation_id: str) -> Recommendation:
+def _locked(recommendation_id: str, by: By) -> Recommendation:
+    """Return a recommendation for writing; raises NotYours for who must not handle the case it comes of."""
     row = db.session.scalar(select(Recommendation).where(Recommendation.id == recommendation_id).with_for_update())
     if row is None:
         raise NotYours
+    if row.case_id is not None:
+        require_free(row.case_id, by)
     return row
 
 

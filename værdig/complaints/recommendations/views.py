@@ -16,6 +16,7 @@ from værdig.complaints import queries as cases
 from værdig.complaints.acting import BORGERRAADGIVER, By, Side
 from værdig.complaints.case_page import name_of
 from værdig.complaints.case_routes import unlock_first
+from værdig.complaints.conflicts.walls import turn_away
 from værdig.complaints.desk import acting, private_keys
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.recommendations import lifecycle, queries, sealing, service
@@ -54,6 +55,13 @@ class Office:
         """Return the address of one of its pages."""
         return url_for(self.side.endpoint(name), **values)
 
+    def one(self, recommendation_id: str) -> Recommendation:
+        """Return one of its recommendations; raises NotYours for any other, and for who must not handle the case it comes of."""
+        row = queries.one(recommendation_id, self.side.reader)
+        if row.case_id is not None:
+            turn_away(row.case_id, self.by.id)
+        return row
+
     def open(self, row: Recommendation) -> Keys:
         """Open a recommendation."""
         return sealing.open_for(row, self.side.reader, self.private)
@@ -70,7 +78,7 @@ def recommendations(office: Office) -> Page:
 
 def recommendation(office: Office, recommendation_id: str) -> Page:
     """One recommendation, its history, and what this office can do with it."""
-    row = queries.one(recommendation_id, office.side.reader)
+    row = office.one(recommendation_id)
     read = queries.read(row, office.open(row))
     form = AdvanceForm(formdata=None, data={"seen": row.stage})
     giving = GiveForm(formdata=None) if office.writes and read.stage is Stage.UDKAST else None
@@ -118,7 +126,7 @@ def new_recommendation(office: Office) -> Page:
 def edit_recommendation(office: Office, recommendation_id: str) -> Page:
     """Change a draft."""
     _require_hers(office)
-    row = queries.one(recommendation_id, office.side.reader)
+    row = office.one(recommendation_id)
     back = office.url("recommendation", recommendation_id=row.id)
     keys = office.open(row)
     read = queries.read(row, keys)
@@ -140,7 +148,7 @@ def edit_recommendation(office: Office, recommendation_id: str) -> Page:
 def discard_recommendation(office: Office, recommendation_id: str) -> Page:
     """Ask, and throw a draft away."""
     _require_hers(office)
-    row = queries.one(recommendation_id, office.side.reader)
+    row = office.one(recommendation_id)
     read = queries.read(row, office.open(row))
     back = office.url("recommendation", recommendation_id=row.id)
     form = VaerdigForm()
@@ -156,7 +164,7 @@ def discard_recommendation(office: Office, recommendation_id: str) -> Page:
 def give_recommendation(office: Office, recommendation_id: str) -> Page:
     """Give a draft to the administration."""
     _require_hers(office)
-    row = queries.one(recommendation_id, office.side.reader)
+    row = office.one(recommendation_id)
     keys = office.open(row)
     form = GiveForm()
     back = office.url("recommendation", recommendation_id=row.id)
@@ -182,7 +190,7 @@ def give_recommendation(office: Office, recommendation_id: str) -> Page:
 
 def advance_recommendation(office: Office, recommendation_id: str) -> Page:
     """Take a step; what somebody else has done meanwhile is told, and what was typed stays."""
-    row = queries.one(recommendation_id, office.side.reader)
+    row = office.one(recommendation_id)
     keys = office.open(row)
     form = AdvanceForm()
     back = office.url("recommendation", recommendation_id=row.id)
@@ -212,7 +220,7 @@ def _advance(office: Office, row: Recommendation, keys: Keys, form: AdvanceForm)
 def release_recommendation(office: Office, recommendation_id: str) -> Page:
     """Let the text stand in reports, or no longer."""
     _require_hers(office)
-    row = queries.one(recommendation_id, office.side.reader)
+    row = office.one(recommendation_id)
     allow = request.form.get("maa") == "ja"
     service.release(row.id, office.by, allow=allow)
     told = _("Teksten står i de næste rapporter.") if allow else _("Teksten står ikke i de næste rapporter.")
