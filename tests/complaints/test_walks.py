@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 import pytest
@@ -20,11 +22,24 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from værdig.clock import today
+from værdig.access.models import RoleGrant
+from værdig.accounts.models import StaffUser
+from værdig.clock import add_working_days, now, today
 from værdig.complaints import queries, service
 from værdig.complaints.acting import CITIZEN, SYSTEM, By, mover_of
 from værdig.complaints.categories import DECISION
 from værdig.complaints.clocks import standing
+from værdig.complaints.conflicts import queries as conflict_queries
+from værdig.complaints.conflicts import service as conflicts
+from værdig.complaints.conflicts.walls import is_marked
+from værdig.complaints.insight import queries as insight_queries
+from værdig.complaints.insight import service as insight
+from værdig.complaints.insight.rules import DECIDED, Asked, Kind
+from værdig.complaints.insight.rules import State as Answered
+from værdig.complaints.investigations import hearings
+from værdig.complaints.investigations import queries as investigations
+from værdig.complaints.investigations.hearings import Questions
+from værdig.complaints.investigations.queries import OWN_UNIT
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import WITH_CITIZEN, Keys, Part, Reader, management_keys, open_for, open_with_code
 from værdig.complaints.models import Message
@@ -33,7 +48,7 @@ from værdig.complaints.reminders import chasing
 from værdig.complaints.service import Contact, Draft
 from værdig.complaints.service.writing import KINDS
 from værdig.complaints.states import MOVES, Mover, State, allowed
-from værdig.db import db
+from værdig.db import current_tenant, db, new_id, transaction
 from værdig.errors import RuleBroken, UserError
 
 CLOSED = {State.AFSLUTTET, State.TRUKKET}
@@ -50,11 +65,14 @@ class Walk(RuleBasedStateMachine):
 
     private: ClassVar[Mapping[str, bytes]] = {}
 
-    @initialize(confidential=either, decision=either, named=st.sampled_from([True, True, False]))
-    def begin(self, confidential: bool, decision: bool, named: bool) -> None:
+    @initialize(confidential=either, decision=either, named=st.sampled_from([True, True, False]), heard=either)
+    def begin(self, confidential: bool, decision: bool, named: bool, heard: bool) -> None:
         self.walked = WalkedCase(self.private, confidential=confidential, decision=decision, named=named)
         self.sent: dict[str, Any] = {}
         self.seen_events: list[Any] = []
+        self.seen_clocks: dict[str, Any] = {}
+        if heard and confidential:
+            self.walked.move(HANDLERS[0], State.UNDERSOEGELSE)
 
     def teardown(self) -> None:
         if hasattr(self, "walked"):
@@ -264,6 +282,104 @@ class Walk(RuleBasedStateMachine):
         for row in chasing.overdue_at_management(today()):
             self.walked.attempt(lambda row=row: chasing.chase(row.id, HANDLERS[0]))
 
+    @rule(by=st.sampled_from([*HANDLERS, CITIZEN]), asked=st.sampled_from(Asked), words=st.sampled_from(["", "Alt."]))
+    def somebody_asks_for_insight(self, by: By, asked: Asked, words: str) -> None:
+        walked, wanted = self.walked, insight.Wanted(asked=asked, words=words)
+        if by is CITIZEN:
+            deed = partial(insight.ask, walked.id, wanted, by, keys=walked.citizens_keys())
+            assert walked.attempt(deed) is (asked is not Asked.RET or bool(words)), "she can always ask, in any state"
+        else:
+            walked.on_desk(by, lambda opened: insight.ask(walked.id, wanted, by, keys=opened))
+
+    @precondition(lambda self: insight_queries.of_case(self.walked.case))
+    @rule(own=mostly, nth=nth, kind=st.sampled_from(Kind))
+    def handler_sorts_a_request(self, own: bool, nth: int, kind: Kind) -> None:
+        walked, by, row = self.walked, self._by(own), self._request(nth)
+        walked.on_desk(by, lambda opened: insight.sort(walked.id, row, kind, by))
+
+    @precondition(lambda self: insight_queries.of_case(self.walked.case))
+    @rule(own=mostly, nth=nth, reason=st.sampled_from(["Den er lang.", "Den er lang.", " "]), days=st.integers(1, 12))
+    def handler_puts_off_a_request(self, own: bool, nth: int, reason: str, days: int) -> None:
+        walked, by, row = self.walked, self._by(own), self._request(nth)
+        until = add_working_days(today(), days)
+        if walked.send_letter(by, lambda opened: insight.put_off(walked.id, opened, row, reason, until, by)):
+            assert reason.strip(), "she is told why"
+
+    @precondition(lambda self: insight_queries.of_case(self.walked.case))
+    @rule(
+        own=mostly, nth=nth, result=st.sampled_from(sorted(DECIDED)), reason=st.sampled_from(["Fordi.", "Fordi.", ""])
+    )
+    def handler_answers_a_request(self, own: bool, nth: int, result: Answered, reason: str) -> None:
+        walked, by, row = self.walked, self._by(own), self._request(nth)
+        given = insight.Answer(result=result, reason=reason, note="Rettet.")
+        self.handler_sorts_a_request(
+            own, nth, Kind.BERIGTIGELSE if result is Answered.DELVIST else Kind.PARTSAKTINDSIGT
+        )
+        if walked.send_letter(by, lambda opened: insight.answer(walked.id, opened, row, given, by)):
+            assert own, "it is answered by whom the case was sent to"
+            assert reason or result is Answered.IMOEDEKOMMET, "a refusal says why"
+
+    def _request(self, nth: int) -> str:
+        rows = insight_queries.of_case(self.walked.case)
+        return str(rows[nth % len(rows)].id)
+
+    @precondition(lambda self: self._is(State.UNDERSOEGELSE))
+    @rule(own=mostly, general=either)
+    def borgerraadgiver_hears_the_administration(self, own: bool, general: bool) -> None:
+        walked, by = self.walked, HANDLERS[0]
+        unit = OWN_UNIT if own else "borgerservice"
+        questions = Questions(
+            unit=unit, text=walked.words("Hvorfor"), until=add_working_days(today(), 9), general=general
+        )
+        done = walked.on_desk(by, lambda opened: hearings.send_hearing(walked.id, opened, questions, by))
+        if done and not general:
+            assert not walked.confidential or walked.agreed, "nothing of the case is told without consent"
+
+    @precondition(lambda self: self._hearings())
+    @rule(nth=nth, noted=either)
+    def the_administration_answers(self, nth: int, noted: bool) -> None:
+        walked = self.walked
+        row = self._hearings()[nth % len(self._hearings())]
+        br, boss = HANDLERS
+        if noted:
+            text = walked.words("De svarer")
+            walked.on_desk(br, lambda opened: hearings.note_answer(walked.id, row.id, opened, text, br))
+        elif walked.attempt(lambda: hearings.answer_hearing(row.id, walked.words("Vi svarer"), boss)):
+            assert row.general or not walked.confidential or walked.agreed, "it answers what it may read"
+
+    def _hearings(self) -> list[Any]:
+        found = investigations.latest(self.walked.case)
+        return list(found.hearings) if found else []
+
+    @precondition(lambda self: self._is(State.UNDERSOEGELSE))
+    @rule(drafts=either)
+    def borgerraadgiver_asks_for_comments_or_drafts(self, drafts: bool) -> None:
+        walked, by = self.walked, HANDLERS[0]
+        if drafts:
+            walked.on_desk(by, lambda opened: hearings.begin_draft(walked.id, by))
+            return
+        until = add_working_days(today(), 9)
+        walked.say(lambda text: hearings.ask_comments(walked.id, walked.keys_of(by), text, until, by), "De svarer, at")
+
+    @rule(own=mostly, marks_other=either)
+    def somebody_is_marked(self, own: bool, marks_other: bool) -> None:
+        walked, by = self.walked, self._by(own)
+        who = next(each for each in HANDLERS if (each is by) is not marks_other)
+        was_marked = is_marked(walked.id, by.id)
+        done = walked.on_desk(
+            by, lambda opened: conflicts.mark(walked.id, opened, who.id, "naevnt", by, words="Et møde.")
+        )
+        assert not (done and was_marked), "who is marked does nothing in the case"
+
+    @precondition(lambda self: conflict_queries.marks_of(self.walked.id))
+    @rule(own=either, words=st.sampled_from(["Det var en anden.", "Det var en anden.", " "]))
+    def somebody_lifts_a_mark(self, own: bool, words: str) -> None:
+        walked, by = self.walked, self._by(own)
+        row = conflict_queries.marks_of(walked.id)[-1]
+        if walked.on_desk(by, lambda opened: conflicts.lift(walked.id, opened, row.id, words, by)):
+            assert row.user_id != by.id, "nobody lifts her own"
+            assert words.strip()
+
     # --- what must hold ---
 
     @invariant()
@@ -298,6 +414,7 @@ class Walk(RuleBasedStateMachine):
             mover = _mover(event.actor, event.role)
             assert event.actor
             assert event.reason_code
+            assert not self._was_marked(event.actor, event.at), "who is marked moves nothing"
             if event.from_state is not None:
                 assert mover in MOVES[event.from_state][event.to_state]
                 self._is_lawful(event, mover)
@@ -318,6 +435,11 @@ class Walk(RuleBasedStateMachine):
             assert new not in (State.AFSLUTTET, State.UDEN_FOR_KOMPETENCE), "however late it is, a person looks at it"
         if mover in (Mover.BORGERRAADGIVER, Mover.LEDER) and mover is self._reads():
             assert event.words, "a handler says why in her own words"
+
+    def _was_marked(self, actor: str, at: Any) -> bool:
+        """Tell whether somebody was marked at a moment."""
+        marks = (mark for mark in conflict_queries.marks_of(self.walked.id) if mark.user_id == actor)
+        return any(mark.marked < at and (mark.lifted is None or mark.lifted > at) for mark in marks)
 
     def _opened(self) -> Any:
         """Return the keys of somebody who may read all reasons of the side that has the case."""
@@ -361,6 +483,7 @@ class Walk(RuleBasedStateMachine):
     def clocks_tell_the_truth(self) -> None:
         case = self.walked.case
         running = [row for row in case.clocks if row.stopped is None]
+        self.clocks_are_never_overwritten()
         assert len({row.kind for row in running}) == len(running), "no duty has two dates"
         assert not (running and self.walked.state in CLOSED)
         for row in case.clocks:
@@ -371,6 +494,22 @@ class Walk(RuleBasedStateMachine):
                 assert self.walked.state is State.AFVENTER_BORGER
                 assert row.pause_cause
                 assert row.pause_cause in standing(row, today()).detail, "the cause is shown"
+
+    def clocks_are_never_overwritten(self) -> None:
+        """A clock keeps what it counts, from when, and how; a moved date has a line that says so, and an ended one stays as it is."""
+        now = {row.id: row for row in self.walked.case.clocks}
+        for clock_id, (kind, started, due, basis, ended) in self.seen_clocks.items():
+            row = now[clock_id]
+            assert (row.kind, row.started) == (kind, started)
+            assert row.basis.split("\n")[0] == basis.split("\n")[0], "the first reckoning stays"
+            assert row.due == due or row.basis != basis, "no date moves in silence"
+            if ended is not None and not self._was_turned_back(row):
+                assert (row.stopped, row.due) == (ended, due)
+        self.seen_clocks = {row.id: (row.kind, row.started, row.due, row.basis, row.stopped) for row in now.values()}
+
+    def _was_turned_back(self, row: Any) -> bool:
+        """Tell whether a clock runs again because what ended it was undone."""
+        return row.stopped is None
 
     def the_case_knows_whether_it_is_closed(self) -> None:
         case = self.walked.case
@@ -396,13 +535,29 @@ def walk(private: Mapping[str, bytes], walks: int, steps: int, *, shrinks: bool 
     run_state_machine_as_test(type("Walk", (Walk,), {"private": private}), settings=chosen)
 
 
-def test_a_case_keeps_every_promise_wherever_it_goes(ready: Callable[[], dict[str, bytes]]) -> None:
-    walk(ready(), walks=15, steps=30)
+@pytest.fixture
+def staffed(ready: Callable[[], dict[str, bytes]]) -> Callable[[], dict[str, bytes]]:
+    """The handlers of the walks as people with roles, so that they can be marked."""
+    with transaction():
+        for handler in HANDLERS:
+            user = StaffUser(
+                id=handler.id, email=f"{handler.role}@example.dk", name="En bruger", unit="", active=True, password=None,
+                fs_uniquifier=new_id(), created=now(), home_id=current_tenant(),
+            )  # fmt: skip
+            grant = RoleGrant(id=new_id(), user_id=user.id, role=handler.role, valid_from=date(2015, 1, 1))
+            db.session.add(user)
+            db.session.flush()
+            db.session.add(grant)
+    return ready
+
+
+def test_a_case_keeps_every_promise_wherever_it_goes(staffed: Callable[[], dict[str, bytes]]) -> None:
+    walk(staffed(), walks=15, steps=30)
 
 
 @pytest.mark.long
-def test_many_cases_keep_every_promise_wherever_they_go(ready: Callable[[], dict[str, bytes]]) -> None:
-    walk(ready(), walks=300, steps=60, shrinks=True)
+def test_many_cases_keep_every_promise_wherever_they_go(staffed: Callable[[], dict[str, bytes]]) -> None:
+    walk(staffed(), walks=300, steps=60, shrinks=True)
 
 
 @pytest.mark.parametrize("reason", ["", " ", "\n"])

@@ -22,7 +22,20 @@ from værdig.complaints.afterwards import service as afterwards
 from værdig.complaints.delays.service import Delay, can_be_put_off, send_delay_letter
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Keys, Reader
-from værdig.complaints.models import Case, CaseClock, Consent, Event, Klagepunkt, LetterDraft, Message, Note
+from værdig.complaints.models import (
+    Case,
+    CaseClock,
+    CaseConflict,
+    Consent,
+    Event,
+    InsightRequest,
+    Investigation,
+    Klagepunkt,
+    LetterDraft,
+    Message,
+    Note,
+)
+from værdig.complaints.reading import read_case
 from værdig.complaints.reminders import chasing
 from værdig.complaints.service import SaidAlready
 from værdig.complaints.service.moving import Reason, carry_out, locked
@@ -33,7 +46,9 @@ from værdig.errors import NotYours, RuleBroken, UserError
 START = "2026-11-02T09:00+00:00"
 REFUSED = (UserError, RuleBroken, NotYours, SaidAlready)
 NAMED = {"name": "Anna Invented", "phone": "12345678"}
-TABLES = (Klagepunkt, Message, Note, LetterDraft, Event, CaseClock, Consent, CaseKey)
+TABLES = (
+    Klagepunkt, Message, Note, LetterDraft, Event, CaseClock, Consent, CaseKey, CaseConflict, Investigation, InsightRequest,
+)  # fmt: skip
 """What hangs on a case and may only be changed by a deed that is not refused."""
 
 
@@ -142,6 +157,17 @@ class WalkedCase:
         done = self.attempt(lambda: deed(text))
         if done:
             self.said.append(text)
+        return done
+
+    def send_letter(self, by: By, deed: Callable[[Keys], Any]) -> bool:
+        """Do a deed that sends a letter the system writes, and remember it; a refused one has sent nothing."""
+        done = self.on_desk(by, deed)
+        if done:
+            see_again()
+            texts = [message.text for message in read_case(self.case, self.citizens_keys()).messages]
+            assert texts[: len(self.said)] == self.said
+            assert len(texts) - len(self.said) <= 1, "one deed sends one letter"
+            self.said = texts
         return done
 
     def write_as_citizen(self, with_management: bool) -> bool:

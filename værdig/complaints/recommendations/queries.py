@@ -62,7 +62,7 @@ def listed(reader: Reader, private: Mapping[str, bytes], which: str = "alle") ->
     return [each for each in found if _is_among(each, which)]
 
 
-def _open() -> Select[tuple[Recommendation]]:
+def _open() -> Select[Recommendation]:
     """Return all but what comes of a case that the viewer must not handle."""
     return select(Recommendation).where(open_to_viewer(Recommendation.case_id))
 
