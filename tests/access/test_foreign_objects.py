@@ -33,6 +33,7 @@ from værdig.hooks.registrations import Registration
 
 FOREIGN, MISSING = "f" * 22, "m" * 22
 OBJECTS: dict[str, tuple[str, ...]] = {
+    "beretning_id": ("beretning",),
     "case_id": ("complaint_case",),
     "clock_id": ("case_clock",),
     "count_id": ("contact_count",),
@@ -73,6 +74,7 @@ NO_OBJECTS = {
     "name": "a form a report is fetched in",
     "number": "a page of a questionnaire or a text, by its place",
     "plugin_id": "a plug-in, the same everywhere",
+    "section": "a section of the borgerraadgiver's report, the same everywhere",
     "wanted": "one of the words in the rule",
 }
 

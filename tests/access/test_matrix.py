@@ -39,6 +39,8 @@ TABLE = """
     imports.manage                            .  .  x  .  .  .  x  x  .
     metrics.compute                           .  .  x  .  .  .  x  x  .
     metrics.read                              x  x  x  x  .  x  x  x  .
+    reports.beretning                         x  .  .  .  .  .  .  .  .
+    reports.beretning_read                    x  x  x  x  .  x  x  .  .
     reports.drafts                            x  x  x  .  .  .  x  .  .
     reports.read                              x  x  x  .  .  x  x  .  .
     reports.write                             .  .  x  .  .  .  .  .  .

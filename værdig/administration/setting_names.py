@@ -25,6 +25,7 @@ NAMES: dict[str, Any] = {
     "survey_threshold": _l("Færrest svar bag et tal"),
     "case_threshold": _l("Færrest sager bag et tal"),
     "closing_days": _l("Egne lukkedage"),
+    "beretning_year": _l("Årsberetningens år begynder"),
     "opening_hours": _l("Åbningstid"),
     "committee_name": _l("Udvalg"),
     "committee_short": _l("Udvalgets forkortelse"),

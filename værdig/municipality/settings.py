@@ -129,6 +129,13 @@ DECLARED: dict[str, MunicipalSetting] = {
             help=_l("Kommunens egne lukkedage (åååå-mm-dd)."),
             object_to=_only_days,
         ),
+        MunicipalSetting(
+            key="beretning_year",
+            type=str,
+            default="januar",
+            help=_l("Måneden, som borgerrådgiverens årsberetning begynder med: januar eller juli."),
+            object_to=lambda value: None if value in ("januar", "juli") else "Skriv januar eller juli.",
+        ),
         MunicipalSetting(key="opening_hours", type=str, default="", help=_l("Hvornår henvendelser læses.")),
         MunicipalSetting(key="committee_name", type=str, default="", help=_l("Udvalgets navn.")),
         MunicipalSetting(key="committee_short", type=str, default="", help=_l("Udvalgets forkortelse.")),

@@ -16,16 +16,19 @@ from enum import StrEnum
 from numbers import Integral, Real
 from typing import Any
 
-from værdig.clock import HalfYear
 from værdig.db.types import canonical
 from værdig.hooks.contracts import Block, Bullets, Figure, Heading, Line, Notice, Paragraph, ShareBars, Table
+from værdig.periods import label_of
 from værdig.reports import own_text
 
 BLOCK_TYPES: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Heading, Paragraph, Bullets, Notice, Table, ShareBars, Line)
 }
-LATER = frozenset({"rows_are"})
-"""Fields that blocks got after reports had been frozen: left out while empty, so that those reports keep their fingerprints."""
+LATER = frozenset({"rows_are", "kind", "corrects", "called"})
+"""Fields that blocks and heads got after reports had been frozen: left out while empty, so that those reports keep their fingerprints."""
+
+BERETNING = "beretning"
+"""The kind of the borgerraadgiver's own report."""
 
 SHORT = 12
 """How many hexadecimal digits of a fingerprint are printed beside a figure."""
@@ -56,11 +59,22 @@ class Meta:
     committee: str = ""
     sender: str = ""
     profile: str = ""
+    kind: str = ""
+    """Empty for the report to the committee, `BERETNING` for the borgerraadgiver's own."""
+    called: str = ""
+    """What its period is called, where the code does not tell."""
+    corrects: str = ""
+    """What a later version corrects, in its writer's words."""
 
     @property
     def period(self) -> str:
-        """The half-year as people read it: `1. halvår 2021`."""
-        return HalfYear.parse(self.half_year).label
+        """The half-year or year as people read it: `1. halvår 2021`, `2021`."""
+        return self.called or label_of(self.half_year)
+
+    @property
+    def is_beretning(self) -> bool:
+        """Whether it is the borgerraadgiver's own report to the council."""
+        return self.kind == BERETNING
 
     @property
     def day(self) -> date:
@@ -144,8 +158,8 @@ def from_plain(data: Mapping[str, Any]) -> Document:
     """Read what `to_plain` wrote."""
     return Document(
         meta=Meta(**{**data["meta"], "state": State(data["meta"]["state"])}),
-        parts=tuple(Part(**{**part, "blocks": _blocks(part["blocks"])}) for part in data["parts"]),
-        appendices=tuple(Appendix(**{**one, "blocks": _blocks(one["blocks"])}) for one in data["appendices"]),
+        parts=tuple(Part(**{**part, "blocks": blocks_from_plain(part["blocks"])}) for part in data["parts"]),
+        appendices=tuple(Appendix(**{**one, "blocks": blocks_from_plain(one["blocks"])}) for one in data["appendices"]),
         figures=tuple(Figure(**figure) for figure in data["figures"]),
     )
 
@@ -162,10 +176,11 @@ def plain_blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
 
 def settle(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks as they come back from JSON: tuples, plain Danish texts, nothing lazy left."""
-    return _blocks(plain_blocks(blocks))
+    return blocks_from_plain(plain_blocks(blocks))
 
 
-def _blocks(data: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
+def blocks_from_plain(data: Sequence[Mapping[str, Any]]) -> tuple[Block, ...]:
+    """Read blocks that `plain_blocks` wrote."""
     return tuple(_block(dict(one)) for one in data)
 
 

@@ -35,19 +35,19 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
     occasion = Occasion(purpose=PURPOSE, audience=AUDIENCE, reference=report_id)
     releases: list[str] = []
     rounds = [found for design in DESIGNS if (found := surveys.closed_round(half_year, design))]
-    answered = [_answered(row, occasion, releases) for row in rounds]
+    answered = [answered_in(row, occasion, releases) for row in rounds]
     before = {row.design: surveys.closed_round(half_year.previous(), row.design) for row in rounds}
     unfinished = half_year.end >= clock.today()
-    complained = None if unfinished else _complained(half_year, on, occasion, releases)
+    complained = None if unfinished else complained_in(half_year, on, occasion, releases)
     before_now = (half_year.previous(), half_year.previous().previous())
-    earlier_ones = {earlier.label: _complained(earlier, on, occasion, releases) for earlier in before_now}
+    earlier_ones = {earlier.label: complained_in(earlier, on, occasion, releases) for earlier in before_now}
     plans = catalogue.plans(current_tenant(), half_year.end)
     return Material(
         half_year=half_year,
         unfinished=unfinished,
         plan_id=plans[-1].id if plans else "",
         answered=answered,
-        previous={design: _answered(row, occasion, releases) for design, row in before.items() if row},
+        previous={design: answered_in(row, occasion, releases) for design, row in before.items() if row},
         complained=complained,
         complaints_deleted=not unfinished and complained is None,
         complained_before={label: found for label, found in earlier_ones.items() if found},
@@ -63,7 +63,8 @@ def gather(half_year: HalfYear, report_id: str, on: date) -> Material:
 # --- answers ---
 
 
-def _answered(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) -> Answered:
+def answered_in(row: surveys.RoundRow, occasion: Occasion, releases: list[str]) -> Answered:
+    """Return one closed round's answers, cleared and recorded; the ledger's ids are added to `releases`."""
     found = surveys.question_results(row.id)
     releases += disclosure.record(found.clearing, occasion)
     tables = {one.id: one.table for one in found.questions}
@@ -139,8 +140,8 @@ def _survey_figures(answered: Iterable[Answered]) -> given.SurveyFigures | None:
 # --- complaints ---
 
 
-def _complained(half_year: HalfYear, on: date, occasion: Occasion, releases: list[str]) -> Complained | None:
-    """Return a half-year's figures of complaints; None where cases of it have been deleted, so that they cannot be counted anew."""
+def complained_in(half_year: HalfYear, on: date, occasion: Occasion, releases: list[str]) -> Complained | None:
+    """Return a half-year's complaints, cleared and recorded in the ledger (its ids are added to `releases`); None where cases of it have been deleted, so that they cannot be counted anew."""
     try:
         found = complaints.figures(half_year, as_of=on, earlier=_earlier(half_year))
     except complaints.FiguresGone:

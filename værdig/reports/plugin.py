@@ -28,20 +28,57 @@ def register_permissions() -> Iterable[Permission]:
         description=_l("Udvalgsmedlemmer ser kun rapporter, der er frosset."),
         default_roles=["leder", "analytiker", "borgerraadgiver", "stedfortraeder"],
     )
+    yield Permission(
+        id="reports.beretning",
+        title=_l("Skrive og frigive borgerrådgiverens beretning"),
+        description=_l("Ingen andre kan se et udkast."),
+        default_roles=["borgerraadgiver"],
+    )
+    yield Permission(
+        id="reports.beretning_read",
+        title=_l("Læse borgerrådgiverens beretninger, når de er frigivet"),
+        description=_l("Borgerrådgiveren vælger, hvem der må læse hver beretning."),
+        default_roles=[
+            "leder",
+            "svaransvarlig_leder",
+            "analytiker",
+            "udvalgsmedlem",
+            "borgerraadgiver",
+            "stedfortraeder",
+        ],
+    )
     yield Permission(id="reports.write", title=_l("Bygge, skrive i og fryse rapporter"), default_roles=["leder"])
 
 
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
+    from værdig.reports.beretning import views, views_reading
     from værdig.reports.views_staff import blueprint
 
     yield blueprint
+    yield views.blueprint
+    yield views_reading.staff_pages
+    yield views_reading.public_pages
 
 
 @hookimpl
 def register_navigation() -> Iterable[NavItem]:
     yield NavItem(
         id="reports.index", label=_l("Rapporter"), endpoint="reports.index", order=60, permission="reports.read"
+    )
+    yield NavItem(
+        id="reports.beretning",
+        label=_l("Min beretning"),
+        endpoint="beretning.index",
+        order=61,
+        permission="reports.beretning",
+    )
+    yield NavItem(
+        id="reports.beretninger",
+        label=_l("Beretninger"),
+        endpoint="beretninger.index",
+        order=62,
+        permission="reports.beretning_read",
     )
 
 
@@ -59,7 +96,13 @@ def register_sample_data() -> Iterable[Sample]:
 
         load_reports(context)
 
+    def load_own(context: Any) -> None:
+        from værdig.reports.beretning.sample import load as load_beretninger
+
+        load_beretninger(context)
+
     yield Sample(id="reports.half_years", load=load, order=300)
+    yield Sample(id="reports.beretninger", load=load_own, order=310)
 
 
 @hookimpl

@@ -163,15 +163,21 @@ def facts(document: Document) -> list[tuple[str, str]]:
     """Return what is known about the document itself, as terms and values; an unknown one is left out."""
     meta = document.meta
     frozen = meta.state == State.FROZEN
+    own = meta.is_beretning
     found = [
         (_("Kommune"), meta.municipality),
-        (_("Udvalg"), meta.committee),
-        (_("Halvår"), meta.period),
-        (_("Frosset") if frozen else _("Bygget"), format_date(meta.day)),
+        (_("Til") if own else _("Udvalg"), meta.committee),
+        (_("Periode") if own else _("Halvår"), meta.period),
+        (_done(meta) if frozen else _("Bygget"), format_date(meta.day)),
         (_("Udgave"), version_line(meta)),
+        (_("Rettet i denne version"), meta.corrects),
         (_("Aftryk"), document.fingerprint if frozen else ""),
     ]
     return [(term, value) for term, value in found if value]
+
+
+def _done(meta: Meta) -> str:
+    return _("Frigivet") if meta.is_beretning else _("Frosset")
 
 
 def contents(document: Document) -> list[tuple[str, str]]:
@@ -216,7 +222,9 @@ def notices(meta: Meta) -> list[str]:
     found = []
     if meta.example_data:
         found.append(_("Eksempeldata: Tallene er lavet for at vise systemet, hvis der ikke står »afskrift« ved dem."))
-    if meta.state == State.DRAFT:
+    if meta.state == State.DRAFT and meta.is_beretning:
+        found.append(_("Udkast: Beretningen er ikke frigivet endnu. Kun borgerrådgiveren kan se den."))
+    elif meta.state == State.DRAFT:
         found.append(_("Udkast: Rapporten er ikke frosset endnu. Tal og tekst kan blive ændret."))
     return found
 

@@ -25,17 +25,17 @@ def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[
     """Return the section; `before` are earlier half-years by their label (the last one, and the same half last year)."""
     section = Section(hidden=figures.too_few("cases"))
     section.add(Paragraph(text=_counting_rule(now)))
-    _volume(section, now, before)
-    section.add(*_members(section, now, LISTED))
-    _principles(section, now, answered)
+    volume(section, now, before)
+    section.add(*members(section, now, LISTED))
+    principles(section, now, answered)
     section.add(Heading(text=_("Hvordan er sagerne behandlet?")))
-    section.add(*_members(section, now, HANDLED) or [Paragraph(text=_not_yet(now))])
-    _administration(section, now)
+    section.add(*members(section, now, HANDLED) or [Paragraph(text=_not_yet(now))])
+    administration(section, now)
     section_recommendations.add_to(section, now)
     if now.tables["complaints.contact_type"].total.shown:
-        section.add(Heading(text=_("Hurtige henvendelser uden sag")), *_members(section, now, COUNTED))
+        section.add(Heading(text=_("Hurtige henvendelser uden sag")), *members(section, now, COUNTED))
     if now.tables[HELPED].total.shown:
-        section.add(Heading(text=_("Hjalp det at klage?")), *_members(section, now, (HELPED,)))
+        section.add(Heading(text=_("Hjalp det at klage?")), *members(section, now, (HELPED,)))
     section.add(Heading(text=_("Sådan skal tallene læses")), Bullets(items=caveats()))
     return section.content
 
@@ -46,16 +46,23 @@ def _not_yet(now: Complained) -> str:
 
 
 def caveats() -> tuple[str, ...]:
-    """Return what is always printed with figures about complaints."""
+    """Return what is always printed with the jobcentre's figures about complaints."""
+    return (
+        *common_caveats(),
+        _(
+            "Der er ikke regnet klager pr. 1.000 borgere. Systemet har ikke tal for, hvor mange der var i kontakt med enheden."
+        ),
+    )
+
+
+def common_caveats() -> tuple[str, ...]:
+    """Return what is printed with figures about complaints whoever they are told to."""
     return (
         _("Der er få sager. Små udsving kan være tilfældige."),
         _("Ikke alle klager kommer hertil. Nogle klager siges til sagsbehandleren og bliver ikke talt."),
         _("Et lavt tal kan betyde, at borgere ikke tør eller ikke kan klage."),
         _("En sag kan have flere klagepunkter. Derfor kan en sag stå under flere temaer."),
         _("Ændres måden at tælle på, kan tal fra før og efter ikke sammenlignes. Det står i så fald ved tallet."),
-        _(
-            "Der er ikke regnet klager pr. 1.000 borgere. Systemet har ikke tal for, hvor mange der var i kontakt med enheden."
-        ),
     )
 
 
@@ -134,7 +141,8 @@ def _too_few_contacts() -> str:
     return _("for få henvendelser til at vise")
 
 
-def _volume(section: Section, now: Complained, before: Mapping[str, Complained]) -> None:
+def volume(section: Section, now: Complained, before: Mapping[str, Complained]) -> None:
+    """Add the table of how much came in, beside earlier periods that have anything to show."""
     columns = {now.period: now, **{period: one for period, one in before.items() if _anything(one)}}
     silent = [period for period in before if period not in columns]
     section.add(
@@ -203,7 +211,7 @@ def _number(row: ClearedRow) -> tuple[str | None, str]:
     return (row.n_text, "") if row.n is not None else (None, row.reason)
 
 
-def _members(section: Section, now: Complained, names: Sequence[str]) -> list[Block]:
+def members(section: Section, now: Complained, names: Sequence[str]) -> list[Block]:
     """Return the tables of numbers that have anything to show."""
     found = []
     for name in names:
@@ -222,7 +230,8 @@ def _about(now: Complained, table: ClearedTable) -> About:
     return About(prefix=table.id, period=now.period, source=_source(), definition=definition)
 
 
-def _principles(section: Section, now: Complained, answered: Sequence[Answered]) -> None:
+def principles(section: Section, now: Complained, answered: Sequence[Answered]) -> None:
+    """Add the cases of each principle beside what was answered about it."""
     table = now.tables[PRINCIPLES]
     if table.refused or not table.rows:
         return
@@ -266,7 +275,8 @@ def three_way(table: ClearedTable) -> str:
     return " / ".join(total.texts[one] for one in table.categories if one in total.texts) if total.shown else ""
 
 
-def _administration(section: Section, now: Complained) -> None:
+def administration(section: Section, now: Complained) -> None:
+    """Add what the office itself has done, which is always shown."""
     if not now.administration:
         section.add(Notice(text=_("Der er ingen tal for svartid i halvåret."), tone="missing"))
         return

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from sqlalchemy import delete
 
@@ -19,13 +17,14 @@ from værdig.metrics import service as metrics
 from værdig.reports import assemble, offered, queries, section_words
 from værdig.reports.document import Document, State, figure_fingerprint, to_plain
 from værdig.reports.models import COMMITTEE_ITEM, Report, ReportFigure, ReportText
+from værdig.reports.typed import TextsChanged, is_same_sitting, mark_of, tidy, written
 from værdig.surveys import queries as survey_queries
 from værdig.surveys import service as surveys
 
+__all__ = ["LONGEST_TEXT", "TextsChanged", "build", "delete_draft", "freeze", "mark_of", "save_texts", "tidy"]
+
 LONGEST_TEXT = 8_000
 """Characters under one heading: some three pages, far more than an item of one to two pages takes."""
-SAME_SITTING = timedelta(minutes=15)
-"""Savings by one person within this time are one text; later ones are kept beside it."""
 
 
 def build(half_year: HalfYear) -> Report:
@@ -99,24 +98,6 @@ def _figure_rows(report_id: str, figures: Sequence[Figure]) -> list[ReportFigure
     ]  # fmt: skip
 
 
-class TextsChanged(UserError):
-    """Other texts were saved under some headings since the writer's page was made; nothing of hers has been saved.
-
-    `stored` are the newest rows by heading key.
-    """
-
-    def __init__(self, stored: Mapping[str, ReportText]) -> None:
-        super().__init__(
-            _("Teksten er blevet ændret et andet sted, mens du skrev. Begge tekster står herunder. Intet er gået tabt.")
-        )
-        self.stored = stored
-
-
-def mark_of(text: str) -> str:
-    """Return a short mark of a text, by which a page tells which text it was made from."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
 def save_texts(
     report_id: str,
     texts: Mapping[str, str],
@@ -138,33 +119,12 @@ def save_texts(
         if not texts.keys() <= allowed:
             raise NotYours
         before = queries.newest_texts(report_id)
-        written = _written({key: _short_enough(text, key) for key, text in texts.items()}, before, seen or {})
-        for heading, text in written.items():
+        changed = written({key: _short_enough(text, key) for key, text in texts.items()}, before, seen or {})
+        for heading, text in changed.items():
             _save_text(report_id, heading, text, before.get(heading), saved_by, beside=heading in keep)
         db.session.flush()
         _store(report, document.with_texts(queries.texts_of(report_id)))
         audit.record("report.text_saved", "report", report_id, detail={"fingerprint": report.fingerprint})
-
-
-def _written(texts: Mapping[str, str], before: Mapping[str, ReportText], seen: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts that were changed on the writer's page; raises TextsChanged where they were changed elsewhere too."""
-    written, elsewhere = {}, {}
-    for heading, text in texts.items():
-        stored = before[heading].text if heading in before else ""
-        saw = seen.get(heading, mark_of(stored))
-        if text == stored or (saw != mark_of(stored) and saw == mark_of(text)):
-            continue
-        written[heading] = text
-        if saw != mark_of(stored):
-            elsewhere[heading] = before[heading]
-    if elsewhere:
-        raise TextsChanged(elsewhere)
-    return written
-
-
-def tidy(text: str) -> str:
-    """Return a text as it is stored: line breaks of one kind, nothing empty around it."""
-    return text.replace("\r\n", "\n").replace("\x00", "").strip()
 
 
 def _short_enough(text: str, heading: str) -> str:
@@ -180,7 +140,7 @@ def _save_text(
     report_id: str, heading: str, text: str, last: ReportText | None, saved_by: str, *, beside: bool
 ) -> None:
     now = clock.now()
-    if last and not beside and last.saved_by == saved_by and now - last.saved_at < SAME_SITTING:
+    if last and not beside and is_same_sitting(last, saved_by, now):
         last.text, last.saved_at = text, now
         return
     number = last.number + 1 if last else 1

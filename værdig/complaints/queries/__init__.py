@@ -35,7 +35,7 @@ from værdig.complaints.queries.cases import (
     wish_of,
     wishes,
 )
-from værdig.complaints.queries.counts import counted_lately, counted_today
+from værdig.complaints.queries.counts import counted_lately, counted_today, first_half_year
 from værdig.complaints.queries.figures import (
     EXPLAINED,
     HELPED,
@@ -74,6 +74,7 @@ __all__ = [
     "entries_of",
     "facts_of",
     "figures",
+    "first_half_year",
     "fulfilled_wish",
     "is_answered",
     "is_complaint",

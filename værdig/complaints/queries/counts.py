@@ -1,13 +1,14 @@
-"""Reads of enquiries that were only counted: today's own, so that a slip can be put right. Their figures are in `figures`."""
+"""Reads of enquiries that were only counted, so that a slip can be put right, and since when there is anything to count; figures are in `figures`."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from værdig import audit, clock
-from værdig.complaints.models import ContactCount
+from værdig.clock import HalfYear
+from værdig.complaints.models import Case, ContactCount
 from værdig.db import db
 
 COUNTED = "contact.counted"
@@ -32,3 +33,11 @@ def _counted_by(user_id: str, since: datetime) -> list[ContactCount]:
     ids = [entry.object_id for entry in audit.entries_by(user_id, COUNT, COUNTED, since)]
     found = {row.id: row for row in db.session.scalars(select(ContactCount).where(ContactCount.id.in_(ids)))}
     return [found[each] for each in ids if each in found]
+
+
+def first_half_year() -> HalfYear | None:
+    """Return the half-year of the first case or counted enquiry, or None where there is none."""
+    case = db.session.scalar(select(func.min(Case.registered_at)))
+    counted = db.session.scalar(select(func.min(ContactCount.half_year)))
+    found = [each for each in (HalfYear.of(clock.local(case).date()) if case else None, counted) if each]
+    return min(found, default=None)
