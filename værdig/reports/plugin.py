@@ -80,6 +80,21 @@ def register_navigation() -> Iterable[NavItem]:
         order=62,
         permission="reports.beretning_read",
     )
+    yield NavItem(
+        id="reports.beretninger_for_alle",
+        label=_l("Borgerrådgiverens beretninger"),
+        endpoint="beretninger_for_alle.index_for_all",
+        area="public",
+        order=30,
+        is_wanted=_any_for_everybody,
+    )
+
+
+def _any_for_everybody() -> bool:
+    """Tell whether there is a report that citizens may read: a link to an empty page helps nobody."""
+    from værdig.reports.beretning import queries
+
+    return bool(queries.released())
 
 
 @hookimpl
