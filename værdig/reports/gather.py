@@ -141,7 +141,10 @@ def _survey_figures(answered: Iterable[Answered]) -> given.SurveyFigures | None:
 
 
 def complained_in(half_year: HalfYear, on: date, occasion: Occasion, releases: list[str]) -> Complained | None:
-    """Return a half-year's complaints, cleared and recorded in the ledger (its ids are added to `releases`); None where cases of it have been deleted, so that they cannot be counted anew."""
+    """Return a half-year's complaints, cleared and recorded in the ledger (its ids are added to `releases`).
+
+    None where cases of it have been deleted, so that they cannot be counted anew.
+    """
     try:
         found = complaints.figures(half_year, as_of=on, earlier=_earlier(half_year))
     except complaints.FiguresGone:

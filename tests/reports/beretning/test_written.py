@@ -15,7 +15,7 @@ from værdig.clock import HalfYear
 from værdig.db import tenant, transaction
 from værdig.errors import UserError
 from værdig.municipality import service as municipality
-from værdig.reports import render_docx, render_html, render_pdf
+from værdig.reports import gather, render_docx, render_html, render_pdf
 from værdig.reports.beretning import queries, service
 from værdig.reports.beretning.assemble import generate
 from værdig.reports.beretning.content import Generated, from_plain, to_plain
@@ -188,6 +188,26 @@ def test_a_period_that_is_not_over_cannot_be_counted(cases: None) -> None:
     (running,) = [row for row in queries.periods() if row.code == "2021H2"]
     assert not running.is_over
     assert {AUTUMN, SPRING} <= {row.code for row in queries.periods() if row.is_over}
+
+
+def test_a_period_whose_cases_are_deleted_is_never_counted_too_low(
+    context: Flask, freeze: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freeze("2021-08-23 09:00")  # type: ignore[operator]
+    gone = {SPRING: True}
+
+    def counted(half: HalfYear, *_given: object) -> Complained | None:
+        return None if gone.get(half.code) else complained(12, half.code)
+
+    monkeypatch.setattr(gather, "complained_in", counted)
+    with pytest.raises(UserError, match="Sager fra 1. halvår 2021 er slettet"):
+        service.begin(SPRING)
+    gone.clear()
+    gone[AUTUMN] = True
+    text = of_html(render_html.render(queries.document_of(service.begin(SPRING))))
+    assert "Der kom 12 sager i 1. halvår 2021." in text
+    assert "Sager fra 2. halvår 2020 er slettet. Derfor kan der ikke sammenlignes." in text
+    assert "end i 2. halvår 2020" not in text
 
 
 def test_another_municipality_has_reports_of_its_own(draft: str) -> None:
