@@ -14,7 +14,8 @@ ADDED = frozenset({"new", "done", "judged"})
 """What is counted of recommendations within a half-year; the others are how it stands at its end."""
 ABSENT_IS_NONE = ("_told", "delay_letters")
 """Counts that are not told where there were none."""
-MEDIANS = "_days"
+NOT_ADDED = ("_days", "_days_most", "_share")
+"""How such counts end that say nothing when they are added up: medians and shares."""
 
 
 def joined(first: Complained, second: Complained, code: str, label: str) -> Complained:
@@ -65,13 +66,13 @@ def _row(first: ClearedRow, second: ClearedRow) -> ClearedRow:
 
 
 def _administration(first: Complained, second: Complained) -> list[AdministrationCount]:
-    """Return what the office did in the year; a median of two halves is not known and is left out."""
+    """Return what the office did in the year; medians and shares of two halves are not known and are left out."""
     before: Mapping[str, AdministrationCount] = {count.id: count for count in first.administration}
     after = {count.id: count for count in second.administration}
     found = []
     for count in {**before, **after}.values():
         both = count.id in before and count.id in after
-        if not count.id.endswith(MEDIANS) and (both or count.id.endswith(ABSENT_IS_NONE)):
+        if not count.id.endswith(NOT_ADDED) and (both or count.id.endswith(ABSENT_IS_NONE)):
             found.append(_added(before.get(count.id), after.get(count.id)))
     return found
 
