@@ -13,6 +13,7 @@ from værdig.reports.beretning.saying import METHOD, RESULT, THEME, TYPE
 RATE, STORIES = "pr_tusind", "fortalte_sager"
 """Sections that take more than words: numbers to reckon with, and told cases."""
 DECISION = "klage_over_afgoerelse"
+AFTER, REPEAT, DECIDED = "complaints.after", "complaints.repeat", "complaints.decision"
 
 
 def outcomes(told: Told) -> Writing:
@@ -20,20 +21,15 @@ def outcomes(told: Told) -> Writing:
     writing = Writing.begin("udfald", _("Hvordan sagerne er behandlet, og hvordan de endte"))
     now = told.now
     whole, method, result = saying.total(now), now.tables.get(METHOD), now.tables.get(RESULT)
-    talked = saying.alone(method, "dialog")
-    if whole and talked is not None:
-        text = _(
-            "%(part)s af %(whole)s sager er talt igennem med borgeren. Det er %(share)s.",
-            part=format_number(talked), whole=format_number(whole), share=saying.share(talked, whole),
-        )  # fmt: skip
-        writing.say("dialog", text)
-    upheld = saying.alone(result, "medhold")
-    if whole and upheld is not None:
-        text = _(
-            "I %(part)s af %(whole)s sager fik borgeren medhold helt eller delvist. Det er %(share)s.",
-            part=format_number(upheld), whole=format_number(whole), share=saying.share(upheld, whole),
-        )  # fmt: skip
-        writing.say("medhold", text)
+    for key, number, part in (
+        ("dialog", saying.alone(method, "dialog"), _("blev sagen talt igennem med borgeren")),
+        ("medhold", saying.alone(result, "medhold"), _("fik borgeren medhold helt eller delvist")),
+        ("fastholdt", saying.alone(now.tables.get(AFTER), "fastholdt"), _("holdt borgeren fast i sin klage")),
+        ("genaabnet", saying.alone(now.tables.get(AFTER), "genaabnet"), _("blev sagen åbnet igen")),
+        ("fornyet", saying.alone(now.tables.get(REPEAT), "fornyet"), _("havde borgeren haft en sag før")),
+    ):
+        if whole and number is not None:
+            writing.say(key, _part_of(number, whole, part))
     criticism = saying.done(now, "criticism")
     if criticism:
         writing.say("kritik", _criticism(criticism))
@@ -42,9 +38,17 @@ def outcomes(told: Told) -> Writing:
         writing.add(*shown)
     else:
         writing.say("for_faa_udfald", _("Der er ikke nok sager til at vise, hvordan de blev behandlet og endte."))
+    writing.add(*section_complaints.members(writing, now, [name for name in (AFTER, REPEAT) if name in now.tables]))
     if saying.total(now, section_complaints.HELPED) is not None:
         writing.add(*section_complaints.members(writing, now, (section_complaints.HELPED,)))
     return writing
+
+
+def _part_of(number: int, whole: int, what: str) -> str:
+    return _(
+        "I %(part)s af %(whole)s sager %(what)s. Det er %(share)s.",
+        part=format_number(number), whole=format_number(whole), what=what, share=saying.share(number, whole),
+    )  # fmt: skip
 
 
 def _criticism(number: str) -> str:
@@ -75,6 +79,12 @@ def decisions(told: Told) -> Writing:
         if earlier is not None and before is not None:
             said.append(saying.compared(number, before, earlier.period))
         writing.say("antal", " ".join(said))
+    if DECIDED in told.now.tables:
+        writing.add(*section_complaints.members(writing, told.now, (DECIDED,)))
+    late = saying.done(told.now, "reassessed_late")
+    if late and late != "0":
+        text = _("Afgørelser, der blev vurderet igen for sent eller er over tiden: %(number)s.", number=late)
+        writing.say("genvurdering", text)
     return writing
 
 
