@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from værdig.hooks.contracts import Bullets, Paragraph
 from værdig.i18n import _, format_date, format_number
 from værdig.reports import section_complaints, section_recommendations
@@ -79,8 +81,11 @@ def decisions(told: Told) -> Writing:
         if earlier is not None and before is not None:
             said.append(saying.compared(number, before, earlier.period))
         writing.say("antal", " ".join(said))
-    if DECIDED in told.now.tables:
-        writing.add(*section_complaints.members(writing, told.now, (DECIDED,)))
+    table = told.now.tables.get(DECIDED)
+    if table is not None and not table.refused:
+        rows = tuple(row for row in table.rows if all(DECISION in member for member in row.members))
+        only = replace(told.now, tables={DECIDED: replace(table, rows=rows)})
+        writing.add(*section_complaints.members(writing, only, (DECIDED,)))
     late = saying.done(told.now, "reassessed_late")
     if late and late != "0":
         text = _("Afgørelser, der blev vurderet igen for sent eller er over tiden: %(number)s.", number=late)
