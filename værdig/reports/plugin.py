@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import click
-from flask import Blueprint
+from flask import Blueprint, url_for
+from markupsafe import Markup
 
 from værdig.hooks import hookimpl
-from værdig.hooks.contracts import HomeCard, NavItem, Permission, PluginInfo, Sample
-from værdig.i18n import _l
+from værdig.hooks.contracts import HomeCard, NavItem, Permission, PluginInfo, Sample, Slot
+from værdig.i18n import _, _l
 
 PLUGIN = PluginInfo(id="reports", title=_l("Rapporter"), kind="core", order=70)
 
@@ -80,21 +81,17 @@ def register_navigation() -> Iterable[NavItem]:
         order=62,
         permission="reports.beretning_read",
     )
-    yield NavItem(
-        id="reports.beretninger_for_alle",
-        label=_l("Borgerrådgiverens beretninger"),
-        endpoint="beretninger_for_alle.index_for_all",
-        area="public",
-        order=30,
-        is_wanted=_any_for_everybody,
-    )
 
 
-def _any_for_everybody() -> bool:
-    """Tell whether there is a report that citizens may read: a link to an empty page helps nobody."""
+@hookimpl
+def render_slot(slot: Slot, context: Any) -> Any:
+    """Lead citizens to the reports that everybody may read, where there are any."""
     from værdig.reports.beretning import queries
 
-    return bool(queries.released())
+    if slot is not Slot.PUBLIC_START or not queries.released():
+        return None
+    link = Markup('<p lang="da"><a href="{url}">{text}</a></p>')
+    return link.format(url=url_for("beretninger_for_alle.index_for_all"), text=_("Læs borgerrådgiverens beretninger"))
 
 
 @hookimpl

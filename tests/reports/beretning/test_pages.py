@@ -87,8 +87,10 @@ def test_everybody_reads_only_what_is_for_everybody(draft: str, client: Any) -> 
     client.get(f"/beretninger/{draft}/hent/pdf", status=404)
     released(draft, "leder")
     client.get(f"/beretninger/{draft}", status=404)
+    assert "beretninger" not in client.get("/").text
     second = service.begin(SPRING).id
     released(second, public=True, corrects="En rettelse.")
+    assert client.get("/").click("Læs borgerrådgiverens beretninger").h1 == "Borgerrådgiverens beretninger"
     page = client.get("/beretninger/", status=200).click("Borgerrådgiverens beretning for 1. halvår 2021, version 2")
     assert "En rettelse." in page.text
     assert client.get(f"/beretninger/{second}/hent/pdf", status=200).data[:4] == b"%PDF"
