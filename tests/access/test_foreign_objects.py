@@ -54,6 +54,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "item_id": ("round_local_draft",),
     "mark_id": ("case_conflict",),
     "message_id": ("case_message",),
+    "order_id": ("case_language_order",),
     "place_id": ("survey_place",),
     "point_id": ("klagepunkt",),
     "quotation_id": ("quotation",),
@@ -187,7 +188,7 @@ def _hang_on(case_id: str) -> None:
     """Give a case a row of every kind that its addresses name and no service has made here, all with the same id."""
     with db.engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-        for name in ("case_file", "case_insight", "case_conflict", "investigation", "hearing"):
+        for name in ("case_file", "case_insight", "case_conflict", "case_language_order", "investigation", "hearing"):
             columns = [c for c in Base.metadata.tables[name].columns if not c.nullable]
             row = {c.name: case_id if c.name == "case_id" else _value(c, HOME) for c in columns}
             connection.execute(insert(Base.metadata.tables[name]).values(row))

@@ -34,6 +34,8 @@ NAMES: dict[str, Any] = {
     "agenda_order": _l("Dagsordenens rækkefølge"),
     "answer_days": _l("Frist for første svar"),
     "department_days": _l("Frist for afdelingens svar"),
+    "interpreter_days": _l("Mål for bekræftet tolk"),
+    "translation_days": _l("Mål for oversættelse"),
     "office_opens": _l("Kontortiden begynder"),
     "office_ends": _l("Kontortiden slutter"),
     "staff_mail": _l("E-mail om dagens frister"),

@@ -26,6 +26,12 @@ from værdig.complaints.insight.views import (
     sort_insight,
     take_down_insight,
 )
+from værdig.complaints.interpreting.views import (
+    language_step,
+    order_interpreter,
+    order_translation,
+    write_translation,
+)
 from værdig.complaints.investigations.views import (
     ask_comments,
     begin_draft,
@@ -68,6 +74,10 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/indsigt/<insight_id>/fristbrev", put_off_insight, ("GET", "POST")),
     ("/<case_id>/indsigt/<insight_id>/svar", answer_insight, ("GET", "POST")),
     ("/<case_id>/indsigt/<insight_id>/kopi.pdf", insight_copy, ("GET",)),
+    ("/<case_id>/tolk", order_interpreter, ("GET", "POST")),
+    ("/<case_id>/oversaettelse", order_translation, ("GET", "POST")),
+    ("/<case_id>/oversaettelse/ny", write_translation, ("GET", "POST")),
+    ("/<case_id>/sprog/<order_id>", language_step, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
     ("/<case_id>/opkald", call, ("GET", "POST")),
@@ -97,9 +107,10 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
 )
 """Address, view and methods of every page of a case."""
 INSIGHT = frozenset({take_down_insight, sort_insight, put_off_insight, answer_insight, insight_copy})
+LANGUAGE = frozenset({order_translation, write_translation, language_step})
 KEEPING = frozenset({journal, journal_package, journal_receipt, journal_theme, retention, delete_case})
 WHEN_CLOSED = frozenset(
-    {show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict, *INSIGHT, *KEEPING}
+    {show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict, *INSIGHT, *KEEPING, *LANGUAGE}
 )
 """The pages of a closed case: reading, printing and keeping it, opening it again, and what the citizen may always do or ask for."""
 ENDED_BY_CLOSING = frozenset({close, move})

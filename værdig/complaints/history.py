@@ -19,6 +19,7 @@ from værdig.complaints.conflicts.models import ASKED, LIFTED, MARKED, WEIGHED
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.delays.models import DELAYED
 from værdig.complaints.insight import traces as insight
+from værdig.complaints.interpreting.wording import HISTORY as OF_LANGUAGE
 from værdig.complaints.investigations.telling import TOLD as OF_INVESTIGATIONS
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case
@@ -166,6 +167,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     ),
     FILE_OPENED: lambda _detail: _("Fil hentet"),
     **insight.TOLD,
+    **OF_LANGUAGE,
     SATISFIED: lambda _detail: _("Borgeren er tilfreds med svaret"),
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),

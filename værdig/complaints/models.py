@@ -17,6 +17,7 @@ from værdig.complaints.calls.models import CaseCall
 from værdig.complaints.conflicts.models import AvoidWish, CaseConflict
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.insight.models import InsightClock, InsightLetter, InsightRequest
+from værdig.complaints.interpreting.models import CaseTranslation, LanguageOrder
 from værdig.complaints.investigations.models import Criticism, Hearing, Investigation
 from værdig.complaints.journalising.models import CaseTransfer, JournalTheme, TransferredDocument
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
@@ -40,6 +41,7 @@ __all__ = [
     "CaseKey",
     "CaseNotice",
     "CaseTransfer",
+    "CaseTranslation",
     "ClockReminder",
     "Consent",
     "ContactCount",
@@ -54,6 +56,7 @@ __all__ = [
     "Investigation",
     "JournalTheme",
     "Klagepunkt",
+    "LanguageOrder",
     "LetterDraft",
     "Message",
     "Note",

@@ -30,6 +30,7 @@ from værdig.complaints.delays.views import put_off
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
 from værdig.complaints.insight import views as insight
+from værdig.complaints.interpreting import views as interpreting
 from værdig.complaints.investigations.queries import has_investigation
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
@@ -68,7 +69,7 @@ def show(desk: Desk) -> Page:
         avoids=any(wish["seen"] is None for wish in wishes(desk)),
         solved=calls.solved(queries.calls_of(case)), tries=len(calls.tries(queries.calls_of(case))),
         wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
-        investigates=has_investigation(desk.case, desk.side),
+        investigates=has_investigation(desk.case, desk.side), **interpreting.shown(desk),
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from værdig.complaints.calls.wording import to_citizen
 from værdig.complaints.conflicts import views as conflicts
 from værdig.complaints.forms_public import CodedMessageForm, CodeForm, MessageForm, OwnConsentForm
 from værdig.complaints.insight.own_case import own
+from værdig.complaints.interpreting import own_case as interpreting
 from værdig.complaints.investigations.citizen import has_general_hearing, steps_of
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.models import Case
@@ -130,7 +131,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         anonymous=found.anonymity == "anonym", complains=found.type in categories.COMPLAINTS, consent=queries.consent_of(found),
         is_confidential=facts.confidential, borgerraadgiver_reads=_has_asked(found), setting=municipality.setting,
         mark=marks.of_code(code), told_by=notices.chosen(read), notices_offered=notices.offered(read.identity),
-        has_written=session.pop(visit.WROTE, False),
+        has_written=session.pop(visit.WROTE, False), **interpreting.own(found, opened),
         may_be_satisfied=afterwards.may_be_satisfied(found), is_satisfied=afterwards.is_satisfied(found),
         may_be_asked=afterwards.may_be_asked(found), help_answers=queries.HELPED.items(), insights=own(found, opened), **_appeal(found),
         appeal=came_to_citizen(found.received, read.particulars) if found.type == categories.DECISION else "",

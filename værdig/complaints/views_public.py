@@ -24,6 +24,8 @@ from værdig.complaints.attachments.preparing import Prepared
 from værdig.complaints.attachments.service import add_files
 from værdig.complaints.doors import Door, door_of
 from værdig.complaints.forms_public import ContactForm, MessageForm, WriteForm
+from værdig.complaints.interpreting.forms_public import RingMeForm
+from værdig.complaints.interpreting.own_tongue import RING_ME, TONGUES
 from værdig.complaints.reading import read_case
 from værdig.complaints.retention import wording as retention
 from værdig.complaints.stepwise import steps
@@ -145,6 +147,29 @@ def contact() -> Page:
         "complaints/contact.html", form=form, setting=municipality.setting, inbox_ready=inbox.is_ready(),
         languages=texts.LANGUAGES, kept=retention.kept(), draft=CONTACT, discard={DISCARDED: CONTACT}, **_before(form),
     )  # fmt: skip
+    return (page, 422) if form.is_submitted() else page
+
+
+@blueprint.app_context_processor
+def _ring_me_in() -> dict[str, Any]:
+    """Give the list of languages the way to be rung in each (`languages.html`)."""
+    return {"ring_me_in": RING_ME}
+
+
+@blueprint.route("/klage/ring-mig-op", methods=["GET", "POST"])
+@public
+@form_view
+def ring_me() -> Page:
+    """Ask to be rung in one's own language: a number and a language are enough, and neither is in the address."""
+    form = RingMeForm()
+    if form.validate_on_submit():
+        try:
+            return _send(form, url_for(".ring_me"))
+        except UserError as error:
+            form.add_error(error)
+    page = render_template(
+        "complaints/interpreting/ring_me.html", form=form, tongues=TONGUES, kept=texts.kept(), **_before(form)
+    )
     return (page, 422) if form.is_submitted() else page
 
 

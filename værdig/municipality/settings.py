@@ -167,6 +167,20 @@ DECLARED: dict[str, MunicipalSetting] = {
             object_to=_at_least(1),
         ),
         MunicipalSetting(
+            key="interpreter_days",
+            type=int,
+            default=3,
+            help=_l("Arbejdsdage, til en bestilt tolk er bekræftet. Kommunens eget mål, ikke en frist i loven."),
+            object_to=_at_least(1),
+        ),
+        MunicipalSetting(
+            key="translation_days",
+            type=int,
+            default=10,
+            help=_l("Arbejdsdage, til en bestilt oversættelse er modtaget. Kommunens eget mål, ikke en frist i loven."),
+            object_to=_at_least(1),
+        ),
+        MunicipalSetting(
             key="office_opens",
             type=int,
             default=8,

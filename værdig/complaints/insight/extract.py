@@ -18,6 +18,9 @@ from sqlalchemy import select
 from værdig.complaints import categories, queries
 from værdig.complaints.attachments.queries import files_of
 from værdig.complaints.insight.models import InsightRequest
+from værdig.complaints.interpreting import queries as interpreting
+from værdig.complaints.interpreting import wording as language_wording
+from værdig.complaints.interpreting.own_case import titles
 from værdig.complaints.keys import NOTES, Keys, Part, Reader
 from værdig.complaints.models import Case, Hearing, Investigation
 from værdig.complaints.reading import ReadMessage, read_case, read_points, words_of
@@ -70,6 +73,8 @@ class Copy:
     messages: list[dict[str, str]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     """The names of the files, which she can save from her own page."""
+    translations: list[dict[str, str]] = field(default_factory=list)
+    """Every version of each translation, a document of its own beside what it translates."""
     items: list[dict[str, str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     elsewhere: bool = False
@@ -148,6 +153,7 @@ def make(case: Case, keys: Keys, reader: Reader, released: Collection[str], mome
         reference=read.particulars.get("reference", ""), identity=[each for each in read.identity.values() if each],
         messages=[_message(each) for each in read.messages],
         files=[each.name for each in files_of(case, keys).shown],
+        translations=_translations(case, keys),
         items=[_given(item) for item in items(case, keys, reader) if item.id in released],
         left_out=[str(sort) for sort in left_out(case, keys, reader, released)], elsewhere=is_elsewhere(case),
     )  # fmt: skip
@@ -155,6 +161,19 @@ def make(case: Case, keys: Keys, reader: Reader, released: Collection[str], mome
 
 def _message(message: ReadMessage) -> dict[str, str]:
     return {"from": sender(message), "at": message.at.isoformat(), "text": message.text}
+
+
+def _translations(case: Case, keys: Keys) -> list[dict[str, str]]:
+    named = titles(case, keys)
+    return [
+        {
+            "title": named.get(each.about_id, ""), "language": language_wording.language(each.language), "lang": each.lang,
+            "direction": each.direction, "maker": str(language_wording.TO_CITIZEN[each.maker]), "by": each.by_whom,
+            "made": each.made_on.isoformat(), "version": str(each.version), "text": each.text,
+        }
+        for beside in interpreting.translations(case, keys).values()
+        for each in (*beside.older, *beside.newest)
+    ]  # fmt: skip
 
 
 def _given(item: Item) -> dict[str, str]:

@@ -12,10 +12,12 @@ from værdig.complaints.keys import submission_mac
 from værdig.complaints.models import (
     AvoidWish,
     CaseCall,
+    CaseTranslation,
     ContactCount,
     Hearing,
     InsightRequest,
     Klagepunkt,
+    LanguageOrder,
     Message,
     Note,
     Recommendation,
@@ -25,6 +27,7 @@ from værdig.db import db, in_transaction, transaction
 Tokened = (
     type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
     | type[CaseCall] | type[AvoidWish] | type[InsightRequest]
+    | type[LanguageOrder] | type[CaseTranslation]
 )  # fmt: skip
 
 

@@ -22,6 +22,9 @@ from værdig.complaints.deadlines import RULES, Clock, weekday_date
 from værdig.complaints.insight import queries as insight
 from værdig.complaints.insight.rules import Asked
 from værdig.complaints.insight.wording import ASKED
+from værdig.complaints.interpreting import queries as interpreting
+from værdig.complaints.interpreting.rules import Kind as Ordered
+from værdig.complaints.interpreting.wording import KINDS
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries import missing_for_appeal
@@ -92,6 +95,7 @@ def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
         *page.unhandled(),
         Group("ring", _("Ring først"), _("Der er ingen at ringe til."), [page.ring(row, opened, private) for row in page.to_ring]),
         Group("anmodninger", _("Vil se, rette eller slette noget"), _("Ingen venter på svar."), page.requests()),
+        Group("sprog", _("Tolk og oversættelse"), _("Intet er forfaldent."), page.language()),
         Group("beskeder", _("Nye beskeder fra borgere"), _("Alle beskeder er besvaret."), page.messages()),
         Group("breve", _("Breve og svar"), _("Ingen breve venter."), page.letters()),
         Group("nyt", _("Kommet siden %(when)s", when=format_time(page.since)), _("Der er ikke kommet noget."), page.new()),
@@ -160,6 +164,16 @@ class _Morning:
             self._row(case, str(ASKED[Asked(row.asked)]), date_.due, "show", standing=insight.standing(date_, self.day))
             for case, row, date_ in insight.waiting_dates(self.side.reader)
         ]
+
+    def language(self) -> list[Row]:
+        """Return the interpreters and translations that were to be here by today."""
+        return [
+            self._row(
+                case, str(KINDS[Ordered(row.kind)]), interpreting.next_day(row), "language_step", order_id=row.id,
+                standing=interpreting.standing(row, self.day),
+            )
+            for case, row in interpreting.due_with(self.side.reader, self.day)
+        ]  # fmt: skip
 
     def letters(self) -> list[Row]:
         """Return the letters to be written or finished."""
