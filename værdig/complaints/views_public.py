@@ -168,7 +168,7 @@ def ring_me() -> Page:
         except UserError as error:
             form.add_error(error)
     page = render_template(
-        "complaints/interpreting/ring_me.html", form=form, tongues=TONGUES, kept=texts.kept(), **_before(form)
+        "complaints/interpreting/ring_me.html", form=form, tongues=TONGUES, kept=retention.kept(), **_before(form)
     )
     return (page, 422) if form.is_submitted() else page
 

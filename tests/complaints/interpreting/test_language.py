@@ -24,6 +24,7 @@ from værdig.complaints.interpreting import queries as language
 from værdig.complaints.interpreting import service as ordering
 from værdig.complaints.interpreting.models import CaseTranslation, LanguageOrder
 from værdig.complaints.interpreting.rules import Kind, Maker, Step, Way
+from værdig.complaints.journalising import documents
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.reading import read_case
@@ -355,3 +356,12 @@ def test_every_language_that_is_welcome_can_be_rung_in() -> None:
 def test_the_way_there_is_told_in_each_script(context: Flask, ready: Any, client: Any, address: str) -> None:
     links = client.get(address).soup.select('a[href="/klage/ring-mig-op"][lang]')
     assert {each["lang"]: each.get_text() for each in links} == own_tongue.RING_ME
+
+
+def test_each_version_is_a_document_of_its_own_for_the_archive(mine: tuple[Case, str], boss: Any) -> None:
+    case, _code = mine
+    translated(case, opened(case), text="Første.", language="da")
+    translated(case, opened(case), text="Anden.", language="da")
+    found = [each for each in documents.of_case(again(case)) if each.source is documents.Source.OVERSAETTELSE]
+    assert [each.part for each in found] == [Part.CASE, Part.CASE]
+    assert "Oversættelse" in page_of(boss, case).click("Journal og overførsel til ESDH").text

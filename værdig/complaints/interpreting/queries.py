@@ -69,7 +69,7 @@ def translations(case: Case, keys: Keys) -> Mapping[str, Beside]:
     query = select(CaseTranslation).where(CaseTranslation.case_id == case.id)
     for row in db.session.scalars(query.order_by(CaseTranslation.language, CaseTranslation.version)):
         if keys.has(Part(row.part)):
-            found[row.about_id].append(_read(row, keys))
+            found[row.about_id].append(read(row, keys))
     return {about_id: _beside(rows) for about_id, rows in found.items()}
 
 
@@ -78,7 +78,8 @@ def _beside(rows: list[ReadTranslation]) -> Beside:
     return Beside(list(newest.values()), [row for row in rows if row is not newest[row.language]])
 
 
-def _read(row: CaseTranslation, keys: Keys) -> ReadTranslation:
+def read(row: CaseTranslation, keys: Keys) -> ReadTranslation:
+    """Return one version in clear text; raises CannotOpen where its original's part is not held."""
     part, table = Part(row.part), CaseTranslation.__tablename__
     return ReadTranslation(
         row.id, row.about_id, row.language, row.version, Maker(row.maker),

@@ -21,10 +21,13 @@ from værdig.complaints.insight import extract
 from værdig.complaints.insight import queries as requests
 from værdig.complaints.insight import wording as asked
 from værdig.complaints.insight.rules import Asked
+from værdig.complaints.interpreting import queries as interpreting
+from værdig.complaints.interpreting import wording as language
+from værdig.complaints.interpreting.originals import originals
 from værdig.complaints.investigations.queries import read_hearing
 from værdig.complaints.journalising.documents import Document, Source
 from værdig.complaints.journalising.wording import DIRECTIONS, title
-from værdig.complaints.models import AvoidWish, Case, Hearing
+from værdig.complaints.models import AvoidWish, Case, CaseTranslation, Hearing
 from værdig.complaints.parts import RECKONED
 from værdig.complaints.queries import role_title, units
 from værdig.complaints.reading import read_case, read_points, words_of
@@ -95,6 +98,7 @@ def _parts(desk: Desk, private: Mapping[str, bytes], document: Document) -> Part
         Source.HOERINGSSVAR: _hearing_answer,
         Source.ANMODNING: _request,
         Source.OENSKE: _avoid,
+        Source.OVERSAETTELSE: _translation,
         Source.FORLOEB: _course,
     }.get(document.source)
     return own(desk, document) if own else _recommendation(desk, private, document)
@@ -151,6 +155,18 @@ def _request(desk: Desk, document: Document) -> Parts:
 def _avoid(desk: Desk, document: Document) -> Parts:
     row = _row(AvoidWish, document)
     return [(_("Tekst"), words_of(desk.keys, row.part, "case_avoid_wish", "words", row.id, row.words))]
+
+
+def _translation(desk: Desk, document: Document) -> Parts:
+    row = _row(CaseTranslation, document)
+    read = interpreting.read(row, desk.keys)
+    named = {each.id: each.title for each in originals(desk.case, desk.keys)}
+    return [
+        (_("Original"), named.get(read.about_id, "")),
+        (_("Oversat til"), language.language(read.language)),
+        (_("Oversat af"), f"{read.by_whom}. {language.MAKERS[read.maker]}"),
+        (_("Tekst"), read.text),
+    ]
 
 
 def _course(desk: Desk, _document: Document) -> Parts:

@@ -22,6 +22,7 @@ from værdig.complaints.models import (
     AvoidWish,
     Case,
     CaseFile,
+    CaseTranslation,
     Consent,
     Event,
     Hearing,
@@ -48,6 +49,8 @@ class Source(StrEnum):
     ANMODNING = "anmodning"
     KOPI = "kopi"
     OENSKE = "oenske"
+    OVERSAETTELSE = "oversaettelse"
+    """One version of a translation; its original is a document of its own."""
     FORLOEB = "forloeb"
     """How the case went and what was decided, put together when it is closed: moves with reasons, klagepunkter with outcomes."""
 
@@ -112,6 +115,7 @@ def _all(cases: Sequence[Case], inboxes: dict[str, Reader]) -> Iterator[Document
     yield from _complaints(inboxes)
     yield from _messages(inboxes)
     yield from _files(inboxes)
+    yield from _translations(inboxes)
     yield from _notes(inboxes)
     yield from _hearings(inboxes)
     yield from _recommendations(inboxes)
@@ -146,6 +150,12 @@ def _files(inboxes: dict[str, Reader]) -> Iterator[Document]:
     for case_id, row_id, at, role, part, kind in db.session.execute(rows.where(CaseFile.case_id.in_(inboxes))):
         way = Direction.IND if role is None else Direction.UD
         yield Document(case_id, Source.FIL, row_id, at, way, inboxes[case_id], Part(part), kind)
+
+
+def _translations(inboxes: dict[str, Reader]) -> Iterator[Document]:
+    rows = select(CaseTranslation.case_id, CaseTranslation.id, CaseTranslation.noted, CaseTranslation.part)
+    for case_id, row_id, at, part in db.session.execute(rows.where(CaseTranslation.case_id.in_(inboxes))):
+        yield Document(case_id, Source.OVERSAETTELSE, row_id, at, Direction.INTERN, inboxes[case_id], Part(part))
 
 
 def _notes(inboxes: dict[str, Reader]) -> Iterator[Document]:

@@ -28,6 +28,7 @@ TITLES: dict[Source, Any] = {
     Source.ANMODNING: _l("Anmodning om indsigt"),
     Source.KOPI: _l("Kopi af sagen til borgeren"),
     Source.OENSKE: _l("Ønske om, hvem der ikke ser sagen"),
+    Source.OVERSAETTELSE: _l("Oversættelse"),
     Source.FORLOEB: _l("Sagens forløb og udfald"),
 }
 LETTERS: dict[str, Any] = {
