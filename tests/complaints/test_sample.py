@@ -119,3 +119,14 @@ def test_whoever_has_answered_has_opened_the_case_before(told: dict[str, str]) -
         assert openings, case.number
         first = min(message.at for message in case.messages if message.author_role)
         assert min(opening.hour for opening in openings) <= first
+
+
+def test_two_cases_are_in_other_languages_and_a_translation_is_late(told: dict[str, str]) -> None:
+    from værdig.complaints.interpreting import queries as interpreting
+
+    found = {case.language: case for case in cases() if case.language != "da"}
+    assert set(found) == {"ar", "so"}
+    assert queries.wish_of(found["so"]) is not None
+    held = keys.open_for(found["ar"], Reader.MANAGEMENT, keys.management_keys())
+    assert found["ar"].id in interpreting.translations(found["ar"], held)
+    assert [row.kind for _case, row in interpreting.due_with(Reader.MANAGEMENT, today())] == ["oversaettelse"]

@@ -21,6 +21,7 @@ from værdig.complaints import categories, inbox, keys, queries, service
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.appeals.arrival import Way
 from værdig.complaints.appeals.last_day import Notice
+from værdig.complaints.interpreting import sample as in_other_languages
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
 from værdig.complaints.sample_cases import Course, handle
@@ -64,6 +65,11 @@ def load(context: Any) -> None:
             _half_year(half_year, people, private)
     with transaction():
         code = _today(context.today, people, private)
+    with transaction():
+        in_other_languages.load(
+            context.today, people[Reader.MANAGEMENT],
+            lambda case: _opener(case, Reader.MANAGEMENT, private)(), lambda word: _token(word, 0),
+        )  # fmt: skip
     with transaction():
         recommend(told()["recommendations"], context.today, people, private)
     context.tell("case_code", codes.shown(code))
