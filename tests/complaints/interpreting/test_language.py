@@ -336,7 +336,9 @@ def test_a_number_and_a_language_are_enough(context: Flask, ready: Any, client: 
 def test_without_number_or_language_nothing_is_sent_and_nothing_is_lost(
     context: Flask, ready: Any, client: Any
 ) -> None:
-    page = client.get("/klage/ring-mig-op").submit({"phone": "22 33 44 55"})
+    page = client.get("/klage/ring-mig-op")
+    assert "frivilligt" not in page.text
+    page = page.submit({"phone": "22 33 44 55"})
     assert page.status_code == 422
     assert "Vælg dit sprog." in page.text
     assert page.soup.find(id="phone")["value"] == "22 33 44 55"

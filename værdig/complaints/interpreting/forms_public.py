@@ -13,7 +13,7 @@ from værdig.complaints.interpreting.queries import OTHER
 from værdig.complaints.keys import Reader
 from værdig.complaints.service import Complaint
 from værdig.i18n import SOURCE, _, _l
-from værdig.ui.widgets import RadioField, Required, ValidationError
+from værdig.ui.widgets import RadioField, Required
 
 RING_ME = _l("Ring mig op på mit sprog.")
 """What the wish says to those who are to ring."""
@@ -33,6 +33,8 @@ class RingMeForm(ContactForm):
               for each in TONGUES),
             (OTHER, _("Et andet sprog")),
         ]  # fmt: skip
+        self.phone.validators = [Required(_l("Skriv dit telefonnummer.")), *self.phone.validators]
+        self.phone.flags.mandatory = True
         if self.inbox.data is None:
             self.inbox.data = self.inbox.choices[0].value
 
@@ -42,9 +44,7 @@ class RingMeForm(ContactForm):
         return "" if chosen == SOURCE else chosen
 
     def validate_phone(self, field: Any) -> None:
-        """Ask for a number that can be rung."""
-        if not field.data:
-            raise ValidationError(_("Skriv dit telefonnummer."))
+        """Refuse what nobody can ring to."""
         super(ContactForm, self).validate_phone(field)
 
     @property
