@@ -12,9 +12,10 @@ from flask import Flask
 from værdig import disclosure
 from værdig.clock import HalfYear
 from værdig.complaints import keys, queries, service
+from værdig.complaints.figures.judged import method_of, result_of
+from værdig.complaints.figures.reading import universe
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
-from værdig.complaints.queries.figures import method_of, result_of, universe
 from værdig.complaints.states import State
 from værdig.db import db, tenant, transaction
 from værdig.disclosure import ledger

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from værdig.clock import HalfYear, today
 from værdig.complaints import inbox, keys, queries, sample
 from værdig.complaints.appeals.alarm import alarms
+from værdig.complaints.figures.judged import method_of
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, ContactCount
-from værdig.complaints.queries.figures import method_of
 from værdig.complaints.reading import read_case
 from værdig.complaints.states import CLOSED
 from værdig.db import db, tenant

@@ -13,8 +13,8 @@ from flask import Flask
 from værdig.clock import HalfYear, today
 from værdig.complaints import keys, path, queries, service
 from værdig.complaints.clocks import standing
+from værdig.complaints.figures.judged import method_of
 from værdig.complaints.keys import Reader
-from værdig.complaints.queries.figures import method_of
 from værdig.complaints.states import State
 from værdig.errors import RuleBroken, UserError
 

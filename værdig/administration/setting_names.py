@@ -26,6 +26,7 @@ NAMES: dict[str, Any] = {
     "case_threshold": _l("Færrest sager bag et tal"),
     "closing_days": _l("Egne lukkedage"),
     "beretning_year": _l("Årsberetningens år begynder"),
+    "other_units": _l("Andre dele af kommunen"),
     "opening_hours": _l("Åbningstid"),
     "committee_name": _l("Udvalg"),
     "committee_short": _l("Udvalgets forkortelse"),

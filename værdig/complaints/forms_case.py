@@ -143,13 +143,27 @@ class NoteForm(Once):
 
 
 class TypeForm(VaerdigForm):
-    """What kind of enquiry a case is."""
+    """What kind of enquiry a case is, and where she may say so (`places`) which part of the municipality it is about."""
 
     type = RadioField(_l("Hvad er det?"), [Required()])
+    unit = SelectField(
+        _l("Hvilken del af kommunen handler det om?"),
+        [Required()],
+        description=_l(
+            "Kun sager om jobcentret er med i jobcentrets halvårsrapport. Når halvårets tal er vist, kan det ikke ændres."
+        ),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: bool, **kwargs: Any) -> None:
+        from værdig.complaints import queries
+
         super().__init__(*args, **kwargs)
         self.type.choices = categories.choices(Kind.TYPE, today())
+        offered = queries.units()
+        held = kwargs.get("data", {}).get("unit", "")
+        self.unit.choices = offered if not held or held in dict(offered) else [*offered, (held, held)]
+        if not places:
+            del self.unit
 
 
 class DraftForm(VaerdigForm):

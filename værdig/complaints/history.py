@@ -109,6 +109,10 @@ def _type(detail: Detail) -> str:
     return _("Typen rettet fra »%(before)s« til »%(after)s«", before=before, after=after)
 
 
+def _placed(detail: Detail) -> str:
+    return _("Handler om: rettet fra »%(before)s« til »%(after)s«", before=detail["from"], after=detail["to"])
+
+
 def _consent(detail: Detail) -> str:
     if detail["scope"] == "med_navn":
         return _("Samtykke til, at ledelsen ser klagen og navnet")
@@ -149,6 +153,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     "complaint.point_restored": lambda detail: _("Klagepunkt sat ind igen: %(point)s", point=_point(detail)),
     "complaint.point_settled": _outcome,
     "complaint.classified": _type,
+    "complaint.placed": _placed,
     "complaint.identity_noted": lambda _detail: _("Borgerens navn noteret"),
     "complaint.code_shown": lambda _detail: _("Borgerens kode vist på skærmen for at læse den op"),
     "complaint.needs_no_answer": lambda _detail: _("Det, borgeren har skrevet, kræver intet svar"),

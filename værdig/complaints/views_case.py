@@ -8,6 +8,7 @@ from flask import request
 
 from værdig.clock import today
 from værdig.complaints import categories, history, queries, service
+from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.afterwards.service import is_satisfied
 from værdig.complaints.appeals.alarm import alarm_of
 from værdig.complaints.appeals.wording import came
@@ -46,6 +47,7 @@ from værdig.complaints.states import (
     objection,
 )
 from værdig.complaints.wishes import read_wish
+from værdig.db import transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _, format_hour, ngettext
 
@@ -177,11 +179,17 @@ def _hint(facts: Facts, desk: Desk, target: State) -> str:
 
 
 def classify(desk: Desk) -> Page:
-    """Correct what kind of enquiry it is."""
-    form = TypeForm(data={"type": desk.case.type})
-    return form_page(
-        desk, "type", form, lambda: service.classify(desk.case.id, form.type.data, desk.by), _("Typen er rettet.")
-    )
+    """Correct what kind of enquiry it is, and in the borgerraadgiver's cases which part of the municipality it is about."""
+    places = desk.side is BORGERRAADGIVER and service.may_be_elsewhere(desk.case)
+    form = TypeForm(data={"type": desk.case.type, "unit": desk.case.unit}, places=places)
+
+    def deed() -> None:
+        with transaction():
+            service.classify(desk.case.id, form.type.data, desk.by)
+            if places:
+                service.place(desk.case.id, form.unit.data, desk.by)
+
+    return form_page(desk, "type", form, deed, _("Det er rettet.") if places else _("Typen er rettet."))
 
 
 def identify(desk: Desk) -> Page:

@@ -40,6 +40,15 @@ def _no_scale(words: list[Any]) -> str | None:
     return None
 
 
+def _no_names(names: list[Any]) -> str | None:
+    texts = [name.strip() for name in names if isinstance(name, str)]
+    if len(texts) < len(names) or not all(texts) or len({text.casefold() for text in texts}) < len(texts):
+        return "Skriv et navn for hver del af kommunen. To kan ikke have det samme navn."
+    if any(len(text) > 60 for text in texts) or {"jobcenter", "anden_enhed"} & {text.casefold() for text in texts}:
+        return "Et navn kan højst være på 60 tegn, og jobcentret skal ikke stå på listen."
+    return None
+
+
 def _at_least(least: int) -> Callable[[Any], str | None]:
     return lambda value: None if value >= least else f"Værdien må ikke være under {least}."
 
@@ -135,6 +144,16 @@ DECLARED: dict[str, MunicipalSetting] = {
             default="januar",
             help=_l("Måneden, som borgerrådgiverens årsberetning begynder med: januar eller juli."),
             object_to=lambda value: None if value in ("januar", "juli") else "Skriv januar eller juli.",
+        ),
+        MunicipalSetting(
+            key="other_units",
+            type=list,
+            default=[],
+            help=_l(
+                "De andre dele af kommunen, som borgerrådgiverens sager kan handle om, fx Borgerservice. Jobcentret skal ikke stå her. "
+                "Får en afdeling nyt navn, er det en ny afdeling i tallene."
+            ),
+            object_to=_no_names,
         ),
         MunicipalSetting(key="opening_hours", type=str, default="", help=_l("Hvornår henvendelser læses.")),
         MunicipalSetting(key="committee_name", type=str, default="", help=_l("Udvalgets navn.")),

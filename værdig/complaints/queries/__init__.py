@@ -1,6 +1,10 @@
 """Reads of complaints: cases for those who may open them, and cleared figures for everybody else."""
 
 from værdig.complaints.categories import COMPLAINTS as COMPLAINT_TYPES
+from værdig.complaints.figures.half_year import ComplaintFigures, figures, principles_of_themes
+from værdig.complaints.figures.office import OfficeFigures, office_figures
+from værdig.complaints.figures.reading import FiguresGone
+from værdig.complaints.figures.wording import EXPLAINED, HELPED
 from værdig.complaints.queries.cases import (
     awaits_answer,
     by_code,
@@ -29,24 +33,16 @@ from værdig.complaints.queries.cases import (
     running_clocks,
     unanswered_closed,
     unit_of,
-    units,
     waived,
     was_shown,
     wish_of,
     wishes,
 )
 from værdig.complaints.queries.counts import counted_lately, counted_today, first_half_year
-from værdig.complaints.queries.figures import (
-    EXPLAINED,
-    HELPED,
-    ComplaintFigures,
-    FiguresGone,
-    figures,
-    principles_of_themes,
-)
 from værdig.complaints.queries.openings import Opening, opened_by
 from værdig.complaints.recommendations.report import Recommended, recommendation_counts, recommendations_told
 from værdig.complaints.retention.years import told as years_kept
+from værdig.complaints.units import units
 
 __all__ = [
     "COMPLAINT_TYPES",
@@ -54,6 +50,7 @@ __all__ = [
     "HELPED",
     "ComplaintFigures",
     "FiguresGone",
+    "OfficeFigures",
     "Opening",
     "Recommended",
     "awaits_answer",
@@ -83,6 +80,7 @@ __all__ = [
     "latest_unanswered",
     "lies_with",
     "missing_for_appeal",
+    "office_figures",
     "opened_by",
     "principles_of_themes",
     "recommendation_counts",

@@ -329,8 +329,3 @@ def unit_of(role: str | None) -> str:
     if role in MANAGING or role == Role.SKRANKE:
         return str(municipality.setting("unit_title"))
     return _("En anden del af kommunen")
-
-
-def units() -> list[tuple[str, str]]:
-    """Return `(id, title)` of the units a case can be about."""
-    return [("jobcenter", str(municipality.setting("unit_title"))), ("anden_enhed", _("En anden del af kommunen"))]

@@ -16,6 +16,7 @@ from værdig.complaints.receipts import keys as signing
 from værdig.complaints.receipts import signed, tree
 from værdig.complaints.receipts.signed import Deletion, NotGenuine
 from værdig.complaints.retention.rules import Ground
+from værdig.complaints.units import OWN_UNIT
 from værdig.db import db, new_id
 from værdig.errors import UserError
 from værdig.i18n import _, format_date
@@ -70,9 +71,13 @@ def listed(inbox: str) -> list[Tombstone]:
     return list(db.session.scalars(query.limit(SHOWN)))
 
 
-def any_counted(half_year: HalfYear) -> bool:
-    """Tell whether a case that counted in a half-year's figures has been deleted, so that they cannot be counted anew."""
-    query = select(Tombstone.id).where(Tombstone.half_year == half_year, Tombstone.unit == "jobcenter")
+def any_counted(half_year: HalfYear, *, elsewhere: bool = False) -> bool:
+    """Tell whether a case that counted in a half-year's figures has been deleted, so that they cannot be counted anew.
+
+    Those are the jobcentre's cases, or with `elsewhere` the cases about all other parts of the municipality.
+    """
+    about = Tombstone.unit != OWN_UNIT if elsewhere else Tombstone.unit == OWN_UNIT
+    query = select(Tombstone.id).where(Tombstone.half_year == half_year, about)
     return db.session.scalar(query.limit(1)) is not None
 
 

@@ -26,6 +26,7 @@ from værdig.complaints.service.intake import (
 )
 from værdig.complaints.service.naming import note_identity
 from værdig.complaints.service.once import SaidAlready
+from værdig.complaints.service.placing import may_be_elsewhere, place
 from værdig.complaints.service.points import add_point, change_point, remove_point, restore_point, settle_point
 from værdig.complaints.service.settling import need_answer, need_no_answer
 from værdig.complaints.service.writing import answer, write_as_citizen, write_note
@@ -50,11 +51,13 @@ __all__ = [
     "hand_over_code",
     "keep_draft",
     "mark_code_seen",
+    "may_be_elsewhere",
     "move",
     "need_answer",
     "need_no_answer",
     "note_identity",
     "open_case",
+    "place",
     "receive",
     "remove_point",
     "reopen",
