@@ -27,6 +27,7 @@ NAMES: dict[str, Any] = {
     "closing_days": _l("Egne lukkedage"),
     "beretning_year": _l("Årsberetningens år begynder"),
     "other_units": _l("Andre dele af kommunen"),
+    "citizens_in_contact": _l("Borgere i kontakt med enheden"),
     "opening_hours": _l("Åbningstid"),
     "committee_name": _l("Udvalg"),
     "committee_short": _l("Udvalgets forkortelse"),

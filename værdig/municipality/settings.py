@@ -10,6 +10,7 @@ from typing import Any
 
 from værdig.errors import SettingsError
 from værdig.i18n import _l
+from værdig.municipality.contact import object_to_lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +155,16 @@ DECLARED: dict[str, MunicipalSetting] = {
                 "Får en afdeling nyt navn, er det en ny afdeling i tallene."
             ),
             object_to=_no_names,
+        ),
+        MunicipalSetting(
+            key="citizens_in_contact",
+            type=list,
+            default=[],
+            help=_l(
+                "Hvor mange borgere enheden var i kontakt med i et halvår, så klager kan regnes pr. 1.000 borgere. Skriv halvår, antal, "
+                "kilde og dato med semikolon imellem, fx »2021H1; 4210; Kommunens fagsystem; 2021-08-10«."
+            ),
+            object_to=object_to_lines,
         ),
         MunicipalSetting(key="opening_hours", type=str, default="", help=_l("Hvornår henvendelser læses.")),
         MunicipalSetting(key="committee_name", type=str, default="", help=_l("Udvalgets navn.")),

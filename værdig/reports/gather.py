@@ -15,6 +15,7 @@ from værdig.disclosure import ClearedTable, Occasion, ledger
 from værdig.disclosure.evidence import Release
 from værdig.hooks import sections as given
 from værdig.metrics import queries as metrics
+from værdig.municipality.contact import in_contact
 from værdig.reports.material import Answered, Asked, Complained, Material, Side
 from værdig.surveys import queries as surveys
 
@@ -163,6 +164,7 @@ def complained_in(half_year: HalfYear, on: date, occasion: Occasion, releases: l
         administration=found.administration,
         recommended=complaints.recommendations_told(half_year, found.as_of),
         recommendation_counts=counts,
+        in_contact=in_contact(municipality.setting("citizens_in_contact"), half_year),
     )
 
 

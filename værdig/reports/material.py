@@ -10,6 +10,7 @@ from værdig.clock import HalfYear
 from værdig.complaints.queries import Recommended
 from værdig.disclosure import AdministrationCount, ClearedTable
 from værdig.hooks.sections import ComplaintFigures, MetricResult, SurveyFigures
+from værdig.municipality.contact import InContact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +106,8 @@ class Complained:
     recommended: Sequence[Recommended] = ()
     """The borgerraadgiver's recommendations that she has released: open ones, and those closed in the half-year."""
     recommendation_counts: Sequence[AdministrationCount] = ()
+    in_contact: InContact | None = None
+    """How many citizens the jobcentre was in contact with, as the municipality has noted it; None where it has not."""
 
 
 @dataclass(frozen=True, kw_only=True)

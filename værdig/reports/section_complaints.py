@@ -9,13 +9,13 @@ from værdig.complaints.queries import COMPLAINT_TYPES, EXPLAINED
 from værdig.disclosure import ClearedRow, ClearedTable
 from værdig.hooks.contracts import Block, Bullets, Heading, Notice, Paragraph, SectionContent, Table
 from værdig.i18n import _, format_date, format_number
-from værdig.reports import figures, section_recommendations
+from værdig.reports import figures, section_decisions, section_recommendations
 from værdig.reports.figures import About, Section
 from værdig.reports.material import Answered, Complained
 from værdig.surveys.queries import short
 
 LISTED = ("complaints.type", "complaints.channel", "complaints.theme")
-HANDLED = ("complaints.method", "complaints.result")
+HANDLED = ("complaints.method", "complaints.result", "complaints.after", "complaints.repeat")
 COUNTED = ("complaints.contact_type", "complaints.contact_channel")
 PRINCIPLES = "complaints.principle"
 HELPED = "complaints.helped"
@@ -26,10 +26,12 @@ def build(now: Complained, before: Mapping[str, Complained], answered: Sequence[
     section = Section(hidden=figures.too_few("cases"))
     section.add(Paragraph(text=_counting_rule(now)))
     volume(section, now, before)
+    section_decisions.rate(section, now, _complaints(now)[0], _number_of_complaints(now))
     section.add(*members(section, now, LISTED))
     principles(section, now, answered)
     section.add(Heading(text=_("Hvordan er sagerne behandlet?")))
     section.add(*members(section, now, HANDLED) or [Paragraph(text=_not_yet(now))])
+    section_decisions.add_to(section, now)
     administration(section, now)
     section_recommendations.add_to(section, now)
     if now.tables["complaints.contact_type"].total.shown:
@@ -46,17 +48,7 @@ def _not_yet(now: Complained) -> str:
 
 
 def caveats() -> tuple[str, ...]:
-    """Return what is always printed with the jobcentre's figures about complaints."""
-    return (
-        *common_caveats(),
-        _(
-            "Der er ikke regnet klager pr. 1.000 borgere. Systemet har ikke tal for, hvor mange der var i kontakt med enheden."
-        ),
-    )
-
-
-def common_caveats() -> tuple[str, ...]:
-    """Return what is printed with figures about complaints whoever they are told to."""
+    """Return what is always printed with figures about complaints, whoever they are told to."""
     return (
         _("Der er få sager. Små udsving kan være tilfældige."),
         _("Ikke alle klager kommer hertil. Nogle klager siges til sagsbehandleren og bliver ikke talt."),
@@ -190,11 +182,18 @@ def _others(one: Complained) -> tuple[str | None, str]:
 
 def _of_kind(one: Complained, *, complaints: bool) -> tuple[str | None, str]:
     """Return how many cases are complaints, or are not; the gate may be unable to tell the two apart."""
-    table = one.tables["complaints.kind"]
-    found = next(
-        (row for row in table.rows if all((kind in COMPLAINT_TYPES) == complaints for (kind,) in row.members)), None
-    )
-    return (None, figures.note(table)) if found is None else _number(found)
+    found = _row_of_kind(one, complaints=complaints)
+    return (None, figures.note(one.tables["complaints.kind"])) if found is None else _number(found)
+
+
+def _row_of_kind(one: Complained, *, complaints: bool) -> ClearedRow | None:
+    rows = one.tables["complaints.kind"].rows
+    return next((row for row in rows if all((kind in COMPLAINT_TYPES) == complaints for (kind,) in row.members)), None)
+
+
+def _number_of_complaints(one: Complained) -> int | None:
+    row = _row_of_kind(one, complaints=True)
+    return None if row is None else row.n
 
 
 def _contacts(one: Complained) -> tuple[str | None, str]:
@@ -214,7 +213,7 @@ def _number(row: ClearedRow) -> tuple[str | None, str]:
 def members(section: Section, now: Complained, names: Sequence[str]) -> list[Block]:
     """Return the tables of numbers that have anything to show."""
     found = []
-    for name in names:
+    for name in (name for name in names if name in now.tables):
         table = now.tables[name]
         unit, missing = (_("henvendelser"), _too_few_contacts()) if name in COUNTED else (_("sager"), "")
         unit = _("svar") if name == HELPED else unit

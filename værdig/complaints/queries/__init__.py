@@ -1,6 +1,7 @@
 """Reads of complaints: cases for those who may open them, and cleared figures for everybody else."""
 
 from værdig.complaints.categories import COMPLAINTS as COMPLAINT_TYPES
+from værdig.complaints.categories import DECISION
 from værdig.complaints.figures.half_year import ComplaintFigures, figures, principles_of_themes
 from værdig.complaints.figures.office import OfficeFigures, office_figures
 from værdig.complaints.figures.reading import FiguresGone
@@ -46,6 +47,7 @@ from værdig.complaints.units import units
 
 __all__ = [
     "COMPLAINT_TYPES",
+    "DECISION",
     "EXPLAINED",
     "HELPED",
     "ComplaintFigures",

@@ -157,7 +157,7 @@ def caveats(told: Told) -> Writing:
                 _(
                     "Hver sag tælles én gang, i den periode, hvor den er registreret. Senere ændringer flytter den ikke."
                 ),
-                *section_complaints.common_caveats(),
+                *section_complaints.caveats(),
             )
         )
     )
