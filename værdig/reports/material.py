@@ -106,6 +106,8 @@ class Complained:
     recommended: Sequence[Recommended] = ()
     """The borgerraadgiver's recommendations that she has released: open ones, and those closed in the half-year."""
     recommendation_counts: Sequence[AdministrationCount] = ()
+    only: str = ""
+    """What the figures are about, where somebody may think that they are about more: a whole sentence."""
     in_contact: InContact | None = None
     """How many citizens the jobcentre was in contact with, as the municipality has noted it; None where it has not."""
 

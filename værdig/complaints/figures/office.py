@@ -7,6 +7,7 @@ gate has not let through. Where the other parts have too few cases, the figures 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,8 @@ SHARE_PEOPLE = frozenset({"complaints.theme", "complaints.principle"})
 """The tables in which one case may stand in several rows."""
 
 UNIT = "complaints.unit"
+YEAR = re.compile(r"(\d{4})(J?)", re.ASCII)
+
 NOT_BY_UNIT = frozenset({"complaints.contact_type", "complaints.contact_channel", "complaints.helped"})
 """The tables that are of the whole office anyway: nobody notes which part such an enquiry or answer is about."""
 
@@ -108,7 +111,7 @@ class _ClearedHalf:
 
 
 def office_figures(period: str, *, as_of: date | None = None) -> OfficeFigures:
-    """Return the figures of the cases registered in a half-year (`2021H1`) or a calendar year (`2021`), all parts of the municipality.
+    """Return the figures of the cases registered in a half-year (`2021H1`) or a year (`2021`, `2020J`), all parts of the municipality.
 
     What the ledger holds of the same cases is taken into account: the day of the first count holds for each half-year. Raises
     UserError for what is no period, and FiguresGone where cases of it have been deleted since.
@@ -136,10 +139,12 @@ def office_figures(period: str, *, as_of: date | None = None) -> OfficeFigures:
 
 
 def half_years(period: str) -> list[HalfYear]:
-    """Return the half-years of a period: one, or both of a calendar year. Raises UserError."""
-    if period.isdecimal() and len(period) == len("2021"):
-        return [HalfYear.parse(f"{period}H{half}") for half in (1, 2)]
-    return [HalfYear.parse(period)]
+    """Return the half-years of a period: one, or both of a year (`2020J`: July 2020 to June 2021). Raises UserError."""
+    year = YEAR.fullmatch(period)
+    if year is None:
+        return [HalfYear.parse(period)]
+    first = HalfYear.parse(f"{year[1]}H{2 if year[2] else 1}")
+    return [first, first.following()]
 
 
 def _half(half_year: HalfYear, as_of: date | None) -> _Half:

@@ -44,6 +44,7 @@ from værdig.complaints.queries.openings import Opening, opened_by
 from værdig.complaints.recommendations.report import Recommended, recommendation_counts, recommendations_told
 from værdig.complaints.retention.years import told as years_kept
 from værdig.complaints.units import units
+from værdig.complaints.units import used_in as has_other_units
 
 __all__ = [
     "COMPLAINT_TYPES",
@@ -75,6 +76,7 @@ __all__ = [
     "figures",
     "first_half_year",
     "fulfilled_wish",
+    "has_other_units",
     "is_answered",
     "is_complaint",
     "is_shared",

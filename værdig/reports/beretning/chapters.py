@@ -35,6 +35,8 @@ def volume(told: Told) -> Writing:
             contacts=format_number(contacts),
         )
         writing.say("henvendelser", text)
+    if now.only:
+        writing.add(Paragraph(text=now.only))
     section_complaints.volume(writing, now, told.before)
     writing.add(*section_complaints.members(writing, now, ("complaints.type", "complaints.channel")))
     if contacts is not None:

@@ -12,6 +12,7 @@ from værdig.i18n import _
 from værdig.reports import gather
 from værdig.reports.beretning.joining import joined
 from værdig.reports.beretning.spans import Span
+from værdig.reports.beretning.widening import widened
 from værdig.reports.material import Answered, Complained
 from værdig.surveys import queries as surveys
 
@@ -50,11 +51,12 @@ def gathered(span: Span, beretning_id: str, audience: str = DRAFTED) -> Told:
         first, second = halves
         return joined(first, second, each.code, each.label) if first and second else None
 
-    now = counted(span)
+    periods = widened({each: counted(each) for each in (span, *span.before())}, today, occasion, releases)
+    now = periods[span]
     if now is None:
         gone = _("Sager fra %(period)s er slettet. Derfor kan tallene ikke tælles igen.", period=span.label)
         raise UserError(gone)
-    before = {each.label: counted(each) for each in span.before()}
+    before = {each.label: periods[each] for each in span.before()}
     rounds = [
         found for half in span.halves for design in gather.DESIGNS if (found := surveys.closed_round(half, design))
     ]
