@@ -65,6 +65,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "round_id": ("survey_round",),
     "run_id": ("import_run",),
     "user_id": ("staff_user",),
+    "version_id": ("letter_text",),
 }
 """What each parameter names a row of. All of the neighbour's rows have the same id, so that no address can be missed."""
 
@@ -72,6 +73,7 @@ NO_OBJECTS = {
     "address": "a place in the catalogue, the same everywhere",
     "code": "a language or a measure, the same everywhere",
     "key": "two groups that are shown together, found within their round",
+    "letter": "a kind of letter, the same everywhere",
     "name": "a form a report is fetched in",
     "number": "a page of a questionnaire or a text, by its place",
     "plugin_id": "a plug-in, the same everywhere",

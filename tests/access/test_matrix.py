@@ -33,6 +33,7 @@ TABLE = """
     complaints.confidential                   x  x  .  .  .  .  .  .  .
     complaints.count                          x  x  x  x  x  .  .  .  .
     complaints.keys                           x  .  .  .  .  .  .  .  .
+    complaints.letter_texts                   x  .  x  .  .  .  .  .  .
     complaints.management                     .  .  x  x  .  .  .  .  .
     complaints.register                       x  .  x  .  x  .  .  .  .
     complaints.retention                      x  .  x  .  .  .  .  .  .

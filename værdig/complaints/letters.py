@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from værdig.complaints import categories
 from værdig.complaints.categories import Kind
+from værdig.complaints.letter_texts.kinds import LetterKind, Place
 from værdig.complaints.models import Case
 from værdig.complaints.reading import ReadPoint
 from værdig.complaints.states import INVESTIGATING, State
 from værdig.complaints.texts import office
-from værdig.i18n import _
+from værdig.i18n import _, _l
 
 UNFINISHED = "[Skriv"
 """What the draft's open places begin with; a letter that still has one is not sent."""
@@ -23,21 +24,67 @@ _LINE = re.compile(r"\s*(\d+)\. .+: (.+?)\.?\s*")
 """A line of the list as the draft writes it: number, theme and outcome."""
 
 
-def closing_letter(case: Case, points: Sequence[ReadPoint]) -> str:
-    """Return the draft of a closing letter: findings, reasons, what happens, how to uphold, the Ombudsman."""
+def _built_in() -> str:
     return "\n\n".join(
         [
-            _("Vi har nu behandlet din henvendelse, sag %(number)s.", number=case.number),
-            _("Det har vi fundet:\n%(findings)s", findings=_findings(points)),
-            _("Derfor er vi kommet frem til det:\n[Skriv begrundelsen her]"),
-            _("Det sker der nu:\n[Skriv, hvad der sker]"),
-            _if_she_disagrees(case),
-            _(
-                "Du kan også klage til Folketingets Ombudsmand. Det skal normalt være inden et år, "
-                "og når du har brugt de andre muligheder for at klage."
-            ),
-            _("Venlig hilsen\n%(office)s", office=_signer(case)),
+            _("Vi har nu behandlet din henvendelse, sag %(number)s.", number="{sagsnummer}"),
+            _("Det har vi fundet:\n%(findings)s", findings="{fund}"),
+            _("Derfor er vi kommet frem til det:\n%(reasons)s", reasons="{begrundelse}"),
+            _("Det sker der nu:\n%(next)s", next="{det_sker}"),
+            "{uenig}",
+            "{ombudsmand}",
+            _("Venlig hilsen\n%(office)s", office="{afsender}"),
         ]
+    )
+
+
+CLOSING = LetterKind(
+    key="afslutning",
+    title=_l("Afslutningsbrev"),
+    source=_l("God forvaltningsskik, og forvaltningslovens §§ 22-25 om begrundelse og klagevejledning."),
+    built_in=_built_in,
+    places={
+        "sagsnummer": Place(_l("Sagens nummer"), "2026-123456-78"),
+        "fund": Place(
+            _l("Klagepunkterne, og hvad de endte med"), _l("1. Manglende svar: medhold."), _l("Borgeren skal have svar på hvert klagepunkt.")
+        ),
+        "begrundelse": Place(
+            _l("Behandlerens begrundelse"),
+            _l("Vi ringede ikke tilbage, som vi havde lovet."),
+            _l("Svaret skal have en begrundelse."),
+        ),
+        "det_sker": Place(
+            _l("Hvad der nu sker, som behandleren skriver"),
+            _l("Du bliver ringet op i morgen."),
+            _l("Borgeren skal vide, hvad der nu sker."),
+        ),
+        "uenig": Place(
+            _l("Hvad borgeren kan gøre, hvis borgeren er uenig; det afhænger af sagen"),
+            _l("Er du ikke enig? Så kan du fastholde din klage."),
+            _l("Borgeren skal vide, hvordan klagen fastholdes."),
+        ),
+        "ombudsmand": Place(
+            _l("Muligheden for at klage til Folketingets Ombudsmand"),
+            _l("Du kan også klage til Folketingets Ombudsmand."),
+            _l("Borgeren skal kende den mulighed."),
+        ),
+        "afsender": Place(_l("Hvem brevet er fra"), _l("Borgerrådgiveren")),
+    },
+)  # fmt: skip
+
+
+def closing_letter(case: Case, points: Sequence[ReadPoint]) -> str:
+    """Return the draft of a closing letter: findings, reasons, what happens, how to uphold, the Ombudsman."""
+    return CLOSING.write(
+        sagsnummer=case.number, fund=_findings(points), begrundelse=_("[Skriv begrundelsen her]"),
+        det_sker=_("[Skriv, hvad der sker]"), uenig=_if_she_disagrees(case), ombudsmand=_ombudsman(), afsender=_signer(case),
+    )  # fmt: skip
+
+
+def _ombudsman() -> str:
+    return _(
+        "Du kan også klage til Folketingets Ombudsmand. Det skal normalt være inden et år, "
+        "og når du har brugt de andre muligheder for at klage."
     )
 
 

@@ -21,6 +21,7 @@ from værdig.complaints.interpreting.models import CaseTranslation, LanguageOrde
 from værdig.complaints.investigations.models import Criticism, Hearing, Investigation
 from værdig.complaints.journalising.models import CaseTransfer, JournalTheme, TransferredDocument
 from værdig.complaints.key_models import SEALED, CaseKey, InboxOpening, ReaderKey, ReaderKeyShare
+from værdig.complaints.letter_texts.models import LetterText
 from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.complaints.recommendations.models import Recommendation, RecommendationKey, RecommendationStep
@@ -58,6 +59,7 @@ __all__ = [
     "Klagepunkt",
     "LanguageOrder",
     "LetterDraft",
+    "LetterText",
     "Message",
     "Note",
     "ReaderKey",

@@ -46,6 +46,11 @@ def register_permissions() -> Iterable[Permission]:
         default_roles=["leder", "svaransvarlig_leder"],
     )
     yield Permission(
+        id="complaints.letter_texts",
+        title=_l("Skrive brevenes tekster og notere, at en jurist har godkendt dem"),
+        default_roles=["borgerraadgiver", "leder"],
+    )
+    yield Permission(
         id="complaints.register",
         title=_l("Skrive en klage ned for en borger"),
         default_roles=["skranke", "leder", "borgerraadgiver"],
@@ -77,6 +82,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints.insight import views_desk as insight_at_the_desk
     from værdig.complaints.insight import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.investigations import views_management as hearings
+    from værdig.complaints.letter_texts import views as letter_texts
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
     from værdig.complaints.today import views as today
@@ -88,6 +94,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield deputies.blueprint
     yield insight_at_the_desk.blueprint
     yield reminders.blueprint
+    yield letter_texts.blueprint
     yield hearings.blueprint
     yield today.blueprint
     yield views_queue.inbox_pages

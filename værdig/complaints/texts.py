@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from værdig import clock, municipality
-from værdig.complaints import categories, deadlines, queries
+from værdig.complaints import categories, deadlines, queries, questions
 from værdig.complaints.calls import rules as calls
 from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.investigations.wording import status_letter
@@ -198,27 +198,12 @@ LANGUAGES: tuple[tuple[str, str, str], ...] = (
 
 def question(about: str, case: Case) -> str:
     """Return the draft of what is often written: asking for consent (`samtykke`) or a name (`navn`), or telling how far it is (`status`)."""
-    appeals = case.type == categories.DECISION
-    unit = municipality.setting("unit_name")
+    unit = str(municipality.setting("unit_name"))
     if about == "status":
         return status_letter(case)
     if about == "navn":
-        return _(
-            "Din klage er over en afgørelse. Den kan først blive vurderet igen, når vi ved, hvem du er. Vil du skrive dit navn "
-            "og din adresse til os her? Du bestemmer selv. Siger du nej, kan vi kun vejlede dig."
-        )
-    if about == "samtykke" and appeals:
-        return _(
-            "Din klage er over en afgørelse. Den kan først blive vurderet igen, når ledelsen i %(unit)s må se klagen og dit "
-            "navn. Må den det? Du kan sige ja på siden »Din sag« eller skrive det her. Du kan sige nej, og du kan fortryde. "
-            "Siger du nej, kan jeg måske kun vejlede dig.",
-            unit=unit,
-        )
+        return questions.NAME.write()
     if about == "samtykke":
-        return _(
-            "Må ledelsen i %(unit)s se din klage, så den kan svare dig? Du kan sige ja på siden »Din sag« eller skrive det her. "
-            "Du vælger selv, om den må se dit navn. Du kan sige nej, og du kan fortryde. Siger du nej, kan jeg måske kun "
-            "vejlede dig.",
-            unit=unit,
-        )
+        kind = questions.CONSENT_TO_JUDGE if case.type == categories.DECISION else questions.CONSENT
+        return kind.write(afdeling=unit)
     return ""

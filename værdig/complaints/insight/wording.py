@@ -1,7 +1,7 @@
 """What the letters about a request say: the mandatory text round the handler's own reasons, so that no letter lacks it.
 
-They are drafts that a jurist must approve; staff are told so. Source: forvaltningsloven §§ 16 and 22-25, offentlighedsloven
-§§ 36-39, databeskyttelsesforordningen article 12(3)-(4).
+The texts themselves are in `letters`; they are drafts that a jurist must approve, and staff are told so. Source:
+forvaltningsloven §§ 16 and 22-25, offentlighedsloven §§ 36-39, databeskyttelsesforordningen article 12(3)-(4).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from værdig.complaints.deadlines import weekday_date
 from værdig.complaints.insight.extract import LEFT_OUT, Sort
+from værdig.complaints.insight.letters import ANSWER, PUT_OFF
 from værdig.complaints.insight.rules import ACCESS, Asked, Duty, Kind, State
 from værdig.complaints.models import Case, InsightRequest
 from værdig.complaints.retention.years import keep_years
@@ -82,31 +83,21 @@ def answer(
 ) -> str:
     """Return the letter that answers a request; a refusal or a partial one always says how to complain over it."""
     complains = result is not State.IMOEDEKOMMET
-    parts = [
-        *_opening(case, row),
-        str(_RESULTS[result]),
-        *_given(case, kind, result, note),
-        *_missing(kind, result, left),
-        *([_("Grunden er:\n%(reason)s", reason=reason)] if reason.strip() else []),
-        _("Vi har afgjort det efter disse regler: %(rules)s.", rules=KINDS[kind]),
-        *([_("Sådan klager du\n%(how)s", how=guidance(kind))] if complains else []),
-        _greeting(case),
-    ]
-    return "\n\n".join(parts)
+    return ANSWER.write(
+        sagsnummer=case.number, anmodning=_asked(row), resultat=str(_RESULTS[result]),
+        indhold="\n\n".join(_given(case, kind, result, note)), mangler="".join(_missing(kind, result, left)),
+        grund=_("Grunden er:\n%(reason)s", reason=reason) if reason.strip() else "", regler=str(KINDS[kind]),
+        klagevejledning=_("Sådan klager du\n%(how)s", how=guidance(kind)) if complains else "", afsender=_sender(case),
+    )  # fmt: skip
 
 
 def put_off(case: Case, row: InsightRequest, duty: Duty, reason: str, until: date | str) -> str:
     """Return a *fristbrev*: why, the new date, and the right to complain of the time; `until` may be a word that stands for it."""
     told = until if isinstance(until, str) else weekday_date(until)
-    parts = [
-        *_opening(case, row),
-        _("Vi når ikke at svare til tiden. Det beklager vi."),
-        _("Grunden er:\n%(reason)s", reason=reason),
-        _("Du får svar senest %(date)s.", date=told),
-        _("Du kan klage over ventetiden\n%(how)s", how=_about_waiting(row, duty)),
-        _greeting(case),
-    ]
-    return "\n\n".join(parts)
+    return PUT_OFF.write(
+        sagsnummer=case.number, anmodning=_asked(row), grund=reason, dato=told, klage_over_tid=_about_waiting(row, duty),
+        afsender=_sender(case),
+    )  # fmt: skip
 
 
 def guidance(kind: Kind) -> str:
@@ -136,11 +127,8 @@ def _about_waiting(row: InsightRequest, duty: Duty) -> str:
     return _("Har du ikke fået svar %(date)s, kan du klage. %(how)s", date=weekday_date(late), how=told)
 
 
-def _opening(case: Case, row: InsightRequest) -> list[str]:
-    return [
-        _("Sag %(number)s.", number=case.number),
-        str(_ASKED_FOR[Asked(row.asked)]) % {"day": weekday_date(row.asked_on)},
-    ]
+def _asked(row: InsightRequest) -> str:
+    return str(_ASKED_FOR[Asked(row.asked)]) % {"day": weekday_date(row.asked_on)}
 
 
 def _given(case: Case, kind: Kind, result: State, note: str) -> list[str]:
@@ -173,6 +161,6 @@ def _missing(kind: Kind, result: State, left: Iterable[Sort]) -> list[str]:
     return ["\n".join([_("Det her er ikke med:"), *lines])]
 
 
-def _greeting(case: Case) -> str:
+def _sender(case: Case) -> str:
     sender = office(case)
-    return _("Venlig hilsen\n%(office)s", office=sender[:1].upper() + sender[1:])
+    return sender[:1].upper() + sender[1:]

@@ -12,9 +12,10 @@ from typing import Protocol
 from værdig.complaints import categories, deadlines
 from værdig.complaints.deadlines import Clock, weekday_date
 from værdig.complaints.investigations.scale import NOT_JUDGED
+from værdig.complaints.letter_texts.kinds import LetterKind, Place
 from værdig.complaints.models import Case
 from værdig.complaints.reading import ReadPoint
-from værdig.i18n import _
+from værdig.i18n import _, _l
 
 
 class Finding(Protocol):
@@ -30,33 +31,67 @@ class Finding(Protocol):
     def conclusion(self) -> str: ...
 
 
-def comments_letter(case: Case, answer: str, until: date) -> str:
-    """Return the draft of the letter that asks the citizen for comments on the administration's answer."""
+def _comments() -> str:
     return "\n\n".join(
         [
-            _("Sag %(number)s.", number=case.number),
+            _("Sag %(number)s.", number="{sagsnummer}"),
             _("Jeg undersøger din klage. Nu har afdelingen svaret på mine spørgsmål. Den skriver:"),
-            answer.strip() or _("[Skriv afdelingens svar her]"),
+            "{svar}",
             _(
                 "Vil du sige noget til det? Så skriv det på siden »Din sag« senest %(date)s. Du bestemmer selv. "
                 "Skriver du ikke, går jeg videre med det, jeg har.",
-                date=weekday_date(until),
+                date="{dato}",
             ),
             _signed(),
         ]
     )
 
 
-def status_letter(case: Case) -> str:
-    """Return the draft of a letter that tells the citizen how far the investigation is."""
+def _status() -> str:
     return "\n\n".join(
         [
-            _("Sag %(number)s.", number=case.number),
-            _("Jeg undersøger stadig din klage. [Skriv, hvad der er sket siden sidst, og hvad der nu sker]"),
+            _("Sag %(number)s.", number="{sagsnummer}"),
+            _("Jeg undersøger stadig din klage. %(news)s", news="{nyt}"),
             _("Du skal ikke gøre noget. Du hører fra mig igen."),
             _signed(),
         ]
     )
+
+
+COMMENTS = LetterKind(
+    key="bemaerkninger",
+    title=_l("Brev om forvaltningens svar, og borgerens bemærkninger"),
+    source=_l("God forvaltningsskik: Borgeren bliver hørt, også hvor der ikke bliver truffet en afgørelse."),
+    built_in=_comments,
+    independent=True,
+    places={
+        "sagsnummer": Place(_l("Sagens nummer"), "2026-123456-78"),
+        "svar": Place(_l("Det, forvaltningen har svaret"), _l("Vi havde for få hænder."), _l("Borgeren skal se, hvad forvaltningen siger.")),
+        "dato": Place(_l("Sidste dag for bemærkninger"), _l("fredag den 18. december 2026"), _l("Borgeren skal vide, hvor længe der er.")),
+    },
+)  # fmt: skip
+STATUS = LetterKind(
+    key="status",
+    title=_l("Brev om, hvor langt en undersøgelse er"),
+    source=_l("God forvaltningsskik: Borgeren skal vide, at sagen ikke er glemt."),
+    built_in=_status,
+    independent=True,
+    places={
+        "sagsnummer": Place(_l("Sagens nummer"), "2026-123456-78"),
+        "nyt": Place(_l("Hvad der er sket, og hvad der nu sker"), _l("Jeg har fået svar fra afdelingen."), _l("Ellers siger brevet intet.")),
+    },
+)  # fmt: skip
+
+
+def comments_letter(case: Case, answer: str, until: date) -> str:
+    """Return the draft of the letter that asks the citizen for comments on the administration's answer."""
+    said = answer.strip() or _("[Skriv afdelingens svar her]")
+    return COMMENTS.write(sagsnummer=case.number, svar=said, dato=weekday_date(until))
+
+
+def status_letter(case: Case) -> str:
+    """Return the draft of a letter that tells the citizen how far the investigation is."""
+    return STATUS.write(sagsnummer=case.number, nyt=_("[Skriv, hvad der er sket siden sidst, og hvad der nu sker]"))
 
 
 def finding_letter(case: Case, finding: Finding, points: Sequence[tuple[ReadPoint, str]]) -> str:
