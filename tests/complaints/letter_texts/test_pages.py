@@ -9,6 +9,7 @@ import pytest
 from complaints.given import again, received
 from flask import Flask
 
+from værdig.clock import today
 from værdig.complaints import letters
 from værdig.complaints.delays.wording import DELAY
 from værdig.complaints.keys import Reader
@@ -56,7 +57,7 @@ def test_an_approval_is_of_one_text_and_not_of_the_next(context: Flask, freeze: 
 
 
 def test_a_municipality_words_its_own_letters_alone(context: Flask) -> None:
-    service.save(DELAY, OWN, date.today(), SOMEBODY)
+    service.save(DELAY, OWN, today(), SOMEBODY)
     with tenant("vallensbaek"):
         assert queries.wording_today(DELAY) == DELAY.built_in()
         assert queries.versions(DELAY.key) == []
@@ -65,7 +66,7 @@ def test_a_municipality_words_its_own_letters_alone(context: Flask) -> None:
 def test_a_letter_is_drafted_from_the_own_text(context: Flask) -> None:
     case = received("Jeg venter.", Reader.MANAGEMENT)[0]
     text = "Sag {sagsnummer}\n\n{fund}\n\n{begrundelse}\n\n{det_sker}\n\n{uenig}\n\n{ombudsmand}\n\nHilsen {afsender}"
-    service.save(CLOSING, text, date.today(), SOMEBODY)
+    service.save(CLOSING, text, today(), SOMEBODY)
     letter = letters.closing_letter(again(case), [])
     assert letter.startswith(f"Sag {case.number}\n\n[Skriv, hvad vi har fundet]")
     assert letter.endswith("Hilsen Ledelsen i jobcentret")
@@ -110,8 +111,8 @@ def test_whoever_writes_a_letter_sees_whether_its_text_is_approved(boss: Any) ->
     case = received("Jeg venter.", Reader.MANAGEMENT)[0]
     assert "En jurist skal godkende den" in boss.get(f"/stab/klager/{case.id}/afslut").text
     text = CLOSING.built_in()
-    service.save(CLOSING, text, date.today(), SOMEBODY)
+    service.save(CLOSING, text, today(), SOMEBODY)
     (version,) = queries.versions(CLOSING.key)
-    service.approve(CLOSING, version.id, "Jura Juhl", date.today(), SOMEBODY)
+    service.approve(CLOSING, version.id, "Jura Juhl", today(), SOMEBODY)
     db.session.rollback()
     assert "Teksten er godkendt af Jura Juhl den" in boss.get(f"/stab/klager/{case.id}/afslut").text
