@@ -31,7 +31,7 @@ def anne(context: Flask) -> str:
 
 def test_the_record_is_a_page_for_the_dpo(app: Flask) -> None:
     page = signed_in(app, "dpo").get("/stab/personoplysninger")
-    assert "Så ser et menneske på sagen, før den slettes." in page.text
+    assert "Så ser et menneske på sagen. Den slettes først, når den ligger i ESDH." in page.text
     signed_in(app, "leder").get("/stab/personoplysninger", status=404)
 
 
