@@ -62,6 +62,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "recommendation_id": ("recommendation",),
     "registration_id": ("every register of a plug-in",),
     "report_id": ("report",),
+    "representative_id": ("case_representative",),
     "round_id": ("survey_round",),
     "run_id": ("import_run",),
     "user_id": ("staff_user",),
@@ -190,7 +191,9 @@ def _hang_on(case_id: str) -> None:
     """Give a case a row of every kind that its addresses name and no service has made here, all with the same id."""
     with db.engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-        for name in ("case_file", "case_insight", "case_conflict", "case_language_order", "investigation", "hearing"):
+        for name in (
+            "case_file", "case_insight", "case_conflict", "case_language_order", "case_representative", "investigation", "hearing",
+        ):  # fmt: skip
             columns = [c for c in Base.metadata.tables[name].columns if not c.nullable]
             row = {c.name: case_id if c.name == "case_id" else _value(c, HOME) for c in columns}
             connection.execute(insert(Base.metadata.tables[name]).values(row))
@@ -276,9 +279,11 @@ def test_with_a_code_of_ones_own_nothing_of_another_case_is_there(
     assert page.status == 200
     public = [(rule, method) for rule, method, access in addresses(app) if access == PUBLIC and rule.arguments]
     ways = [(rule, method) for rule, method in public if rule.rule.startswith("/sag/")]
-    assert {name for rule, _method in ways for name in rule.arguments} == {"file_id", "insight_id"}
+    assert {name for rule, _method in ways for name in rule.arguments} == {"file_id", "insight_id", "representative_id"}
+    mark, token = re.findall(r"[?&]sag=(\w+)", page.html)[0], page.form("Send besked").values["csrf_token"]
     for rule, method in ways:
-        there, never = (_asked(client, address_of(app, rule, {}, each), method, "") for each in (FOREIGN, MISSING))
+        pair = [f"{address_of(app, rule, {}, each)}?sag={mark}" for each in (FOREIGN, MISSING)]
+        there, never = (_asked(client, address, method, token) for address in pair)
         assert there[0] == 404, rule.rule
         assert there == never, rule.rule
 

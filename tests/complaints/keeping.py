@@ -21,6 +21,10 @@ from værdig.complaints.journalising import documents
 from værdig.complaints.journalising import service as journal
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
+from værdig.complaints.representation import service as representation
+from værdig.complaints.representation.queries import of_case
+from værdig.complaints.representation.rows import Fuldmagt
+from værdig.complaints.representation.rules import Basis, Right, Role
 
 MONDAY = "2026-03-02 09:00"
 AFTER = "2031-03-10 09:00"
@@ -65,6 +69,9 @@ def full(private: Any, reader: Reader = Reader.MANAGEMENT) -> tuple[Case, str]:
     service.keep_draft(case.id, mine, service.Draft(letter="En kladde."), reader)
     insight.ask(case.id, Wanted(asked=Asked.SE, words="Alt om mig."), CITIZEN, keys=hers)
     conflicts.ask_to_avoid(case.id, hers, "Ikke min nabo.", f"keeping{next(_tokens):017d}")
+    told = Fuldmagt(role=Role.PARTSREPRAESENTANT, name="Bo Berg", basis=Basis.PAA_SAGEN, scope=(Right.SE,))
+    representation.note(case.id, hers, told, CITIZEN)
+    representation.make_code(case.id, hers, of_case(case.id)[0].id, CITIZEN, f"keeping{next(_tokens):017d}")
     service.withdraw(case.id)
     see_again()
     return again(case), code

@@ -18,6 +18,7 @@ from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import DraftForm
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import can_ring, read_case
+from værdig.complaints.representation.rules import ACTOR as REPRESENTATIVE
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _, _l
@@ -52,6 +53,8 @@ def name_of(user_id: str | None) -> str:
     """Return a colleague's name, for those who handle the case; the citizen is told roles only."""
     if user_id in _NOBODY_HERE:
         return str(_NOBODY_HERE[user_id])
+    if str(user_id).startswith(REPRESENTATIVE):
+        return _("den, der repræsenterer borgeren")
     try:
         return str(accounts.user_here(user_id or "").name)
     except NotYours:

@@ -43,6 +43,7 @@ from værdig.complaints.investigations.views import (
 )
 from værdig.complaints.journalising.views import THEME_RULE, journal, journal_package, journal_receipt, journal_theme
 from værdig.complaints.post.views import letter
+from værdig.complaints.representation.views import change_person, citizens_code, end_person, note_person, person_code
 from værdig.complaints.retention.views import delete_case, retention
 from værdig.complaints.states import BORGERRAADGIVERS
 from værdig.complaints.views_case import classify, identify, move, show
@@ -90,6 +91,11 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/inhabil", conflicts, ("GET", "POST")),
     ("/<case_id>/inhabil/set", weigh, ("POST",)),
     ("/<case_id>/inhabil/<mark_id>/ophaev", lift_conflict, ("GET", "POST")),
+    ("/<case_id>/person/ny", note_person, ("GET", "POST")),
+    ("/<case_id>/borgerens-kode", citizens_code, ("GET", "POST")),
+    ("/<case_id>/person/<representative_id>", change_person, ("GET", "POST")),
+    ("/<case_id>/person/<representative_id>/slut", end_person, ("GET", "POST")),
+    ("/<case_id>/person/<representative_id>/kode", person_code, ("GET", "POST")),
     ("/<case_id>/genaabn", reopen, ("GET", "POST")),
     ("/<case_id>/undersoegelse", investigation, ("GET",)),
     ("/<case_id>/undersoegelse/hoering", send_hearing, ("GET", "POST")),
@@ -109,9 +115,9 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
 INSIGHT = frozenset({take_down_insight, sort_insight, put_off_insight, answer_insight, insight_copy})
 LANGUAGE = frozenset({order_translation, write_translation, language_step})
 KEEPING = frozenset({journal, journal_package, journal_receipt, journal_theme, retention, delete_case})
-WHEN_CLOSED = frozenset(
-    {show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict, *INSIGHT, *KEEPING, *LANGUAGE}
-)
+PEOPLE = frozenset({note_person, change_person, end_person, person_code, citizens_code})
+KEPT_OPEN = INSIGHT | KEEPING | LANGUAGE | PEOPLE
+WHEN_CLOSED = KEPT_OPEN | {show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict}
 """The pages of a closed case: reading, printing and keeping it, opening it again, and what the citizen may always do or ask for."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""

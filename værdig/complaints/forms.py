@@ -14,6 +14,7 @@ from værdig.complaints.attachments.forms import WithFiles
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import ContactCount
+from værdig.complaints.representation.behalf import AtTheDesk
 from værdig.complaints.service.consenting import WITH_NAME
 from værdig.db import new_id
 from værdig.i18n import SOURCE, _, _l
@@ -113,7 +114,7 @@ class Told(Once):
             raise ValidationError(_("Skriv et telefonnummer, fx 12 34 56 78 eller +49 30 123456."))
 
 
-class RegisterForm(WithFiles, Told):
+class RegisterForm(WithFiles, AtTheDesk, Told):
     """A complaint that a member of staff writes down: told by telephone, at the counter or on paper."""
 
     wish = TextAreaField(_l("Hvad ønsker borgeren, at der skal ske?"), [MaxText(4_000)])
@@ -132,7 +133,6 @@ class RegisterForm(WithFiles, Told):
         ),
     )
     hour = StringField(_l("Klokken"), description=_l("Fx 14.30."))
-    represented = BooleanField(_l("En anden fortæller på borgerens vegne."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from værdig.complaints.doors import Door
 from værdig.complaints.forms import ROOM, ConsentForm, Once, Told
 from værdig.complaints.keys import Reader
 from værdig.complaints.parts import IDENTIFYING
+from værdig.complaints.representation.behalf import OnBehalf
 from værdig.complaints.service import Complaint
 from værdig.i18n import SOURCE, SPOKEN, _, _l
 from værdig.ui.widgets import (
@@ -72,7 +73,7 @@ class ToldByCitizen(Told):
         return chosen if chosen in {str(choice.value) for choice in self.language.choices} else SOURCE
 
 
-class WriteForm(WithFiles, ToldByCitizen):
+class WriteForm(WithFiles, OnBehalf, ToldByCitizen):
     """What the citizen writes herself, in the words of the door she came in by: one mandatory field, and a reader.
 
     A complaint over a decision has no reader chosen beforehand, asks for a name, and for leave to show it to the management where it
@@ -126,7 +127,7 @@ class WriteForm(WithFiles, ToldByCitizen):
 
     def forget_who(self) -> None:
         """Empty whatever leads to the citizen, and choose the reader as on a new page: she goes on without a name."""
-        for name in (*self.identity, *IDENTIFYING):
+        for name in (*self.identity, *IDENTIFYING, "behalf", "behalf_name", "behalf_contact"):
             self[name].data = ""
         self._choose_first_reader()
 
@@ -146,7 +147,7 @@ class WriteForm(WithFiles, ToldByCitizen):
         return Complaint(
             story=self.story.data, inbox=Reader(self.inbox.data), type=self._door.type, identity=self.identity,
             particulars=self.particulars, language=self.language.data, interpreter=self.interpreter.data,
-            decision=self.decision, consents=self._door.appeals and self.consents.data, avoid=self.avoid.data or "",
+            decision=self.decision, consents=self._door.appeals and self.consents.data, avoid=self.avoid.data or "", behalf=self.writer,
         )  # fmt: skip
 
 

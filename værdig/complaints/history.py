@@ -30,6 +30,7 @@ from værdig.complaints.reckoning.recount import KEPT, MOVED
 from værdig.complaints.reminders import wording as reminders
 from værdig.complaints.reminders.models import CHASED
 from værdig.complaints.reminders.steps import Step
+from værdig.complaints.representation import traces as representation
 from værdig.complaints.retention import traces as keeping
 from værdig.complaints.states import STAFF_SEES
 from værdig.i18n import LazyText, _, _l, format_date, ngettext
@@ -173,6 +174,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     FILE_OPENED: lambda _detail: _("Fil hentet"),
     **insight.TOLD,
     **OF_LANGUAGE,
+    **representation.TOLD,
     SATISFIED: lambda _detail: _("Borgeren er tilfreds med svaret"),
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),
     NOTICE_REFUSED: lambda _detail: _("E-mailen om, at der er nyt, kunne ikke afleveres til borgeren"),

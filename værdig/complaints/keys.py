@@ -127,12 +127,31 @@ def new_keys(case: Case, code: str, inbox: Reader) -> Keys:
         raise RuleBroken(f"{inbox} has no key")
     parts = WITH_CITIZEN if inbox is Reader.BORGERRAADGIVER else COMPLAINT
     keys = Keys(case.id, {part: new_key() for part in parts})
-    for part, key in keys.parts.items():
-        row = CaseKey(id=new_id(), case_id=case.id, part=part, reader=Reader.CODE)
-        row.wrapped = seal(_code_key(code), _place(row.id), key)
-        db.session.add(row)
+    _wrap(keys, parts, code)
     grant(keys, reader_key, parts)
     return keys
+
+
+def wrap_to_code(case: Case, keys: Keys, code: str) -> None:
+    """Wrap a case to a new return code in place of the one before, which opens nothing then; its row must be given the new MAC too.
+
+    Raises RuleBroken for keys that do not reach as far as the code did.
+    """
+    rows = _rows(case, Reader.CODE)
+    parts = [Part(row.part) for row in rows]
+    if not all(keys.has(part) for part in parts):
+        raise RuleBroken(f"the keys of {case.id} that are held do not reach as far as its code")
+    for row in rows:
+        db.session.delete(row)
+    db.session.flush()
+    _wrap(keys, parts, code)
+
+
+def _wrap(keys: Keys, parts: Iterable[Part], code: str) -> None:
+    for part in parts:
+        row = CaseKey(id=new_id(), case_id=keys.case_id, part=part, reader=Reader.CODE)
+        row.wrapped = seal(_code_key(code), _place(row.id), keys.parts[part])
+        db.session.add(row)
 
 
 def grant(keys: Keys, reader_key: ReaderKey, parts: Iterable[Part]) -> None:

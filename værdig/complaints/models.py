@@ -26,6 +26,7 @@ from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.complaints.recommendations.models import Recommendation, RecommendationKey, RecommendationStep
 from værdig.complaints.reminders.models import ClockReminder, StaffReminder
+from værdig.complaints.representation.models import CaseRepresentative, RepresentativeKey
 from værdig.complaints.retention.models import RetentionReview, RetentionWarning, Tombstone
 from værdig.complaints.tendencies.models import TendencyAside
 from værdig.db import Model, Owned, new_id
@@ -41,6 +42,7 @@ __all__ = [
     "CaseFile",
     "CaseKey",
     "CaseNotice",
+    "CaseRepresentative",
     "CaseTransfer",
     "CaseTranslation",
     "ClockReminder",
@@ -69,6 +71,7 @@ __all__ = [
     "Recommendation",
     "RecommendationKey",
     "RecommendationStep",
+    "RepresentativeKey",
     "RetentionReview",
     "RetentionWarning",
     "StaffReminder",
@@ -192,7 +195,8 @@ class Message(Owned, Model):
     __table_args__ = (
         CheckConstraint("direction IN ('fra_borger', 'til_borger')", name="direction_known"),
         CheckConstraint(
-            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse', 'indsigt')",
+            "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse', 'indsigt', "
+            "'fuldmagt')",
             name="kind_known",
         ),
     )

@@ -80,11 +80,11 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints import views_inbox, views_keys, views_queue
     from værdig.complaints.deputies import views as deputies
     from værdig.complaints.insight import views_desk as insight_at_the_desk
-    from værdig.complaints.insight import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.investigations import views_management as hearings
     from værdig.complaints.letter_texts import views as letter_texts
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
+    from værdig.complaints.representation import views_public  # the last to add pages to the citizens' blueprint
     from værdig.complaints.today import views as today
 
     yield views_public.blueprint
@@ -149,6 +149,18 @@ def register_jobs() -> Iterable[Job]:
         id="complaints.consent_alarm",
         title=_l("Slå alarm, når et samtykke mangler"),
         run=sound_alarms,
+        every_minutes=60,
+    )
+
+    def close_codes() -> None:
+        from værdig.complaints.representation import codes
+
+        codes.sweep()
+
+    yield Job(
+        id="complaints.representation",
+        title=_l("Luk koder, hvis fuldmagten er udløbet"),
+        run=close_codes,
         every_minutes=60,
     )
     yield Job(id="complaints.receipts", title=_l("Afslut dagens log over kvitteringer"), run=end_days, every_minutes=60)

@@ -24,6 +24,10 @@ from værdig.complaints.appeals.last_day import Notice
 from værdig.complaints.interpreting import sample as in_other_languages
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case
+from værdig.complaints.representation import queries as representation
+from værdig.complaints.representation import service as fuldmagter
+from værdig.complaints.representation.rows import Fuldmagt
+from værdig.complaints.representation.rules import Behalf, Role
 from værdig.complaints.sample_cases import Course, handle
 from værdig.complaints.sample_recommendations import recommend
 from værdig.complaints.states import Mover
@@ -35,6 +39,9 @@ PASSPHRASE = "rolig lampe grøn båd"  # noqa: S105 - told to whoever runs the e
 CLOSED_HALF_YEARS = (HalfYear(2021, 1), HalfYear(2021, 2))
 COUNTED, CASES = 16, 44
 """Enquiries only counted, and cases, in a half-year: 60 contacts."""
+
+REPRESENTED = 0.1
+"""The share of cases that somebody else writes for the citizen; an assumption of the domain note, 5.9."""
 
 COURSES = (
     (Course.GUIDED, 5),
@@ -116,6 +123,7 @@ def _half_year(half_year: HalfYear, people: dict[Reader, By], private: Private) 
         received = _moment(day, chance)
         earlier = before if chance.random() < 0.1 else None
         case, reader = _receive(_token(half_year.code, number), received, course, chance, earlier=earlier)
+        _see_fuldmagt(case, _opener(case, reader, private), people[reader], received + timedelta(minutes=30))
         handle(case, _opener(case, reader, private), people[reader], course, received, chance)
         before = case.id
 
@@ -166,8 +174,31 @@ def _complaint(course: Course, chance: Random) -> service.Complaint:
     return service.Complaint(
         story=next(row[2] for row in told()["themes"] if row[0] == theme), inbox=reader, type=type_,
         channel=_weighted(told()["channels"], chance), identity=identity,
-        particulars={"wish": chance.choice(told()["wishes"])}, represented=chance.random() < 0.1,
+        particulars={"wish": chance.choice(told()["wishes"])}, behalf=_behalf(chance.random()),
     )  # fmt: skip
+
+
+def _behalf(drawn: float) -> Behalf | None:
+    """Return who writes for the citizen in a tenth of the cases: most with a fuldmagt, some a værge, some who only help."""
+    if drawn >= REPRESENTED:
+        return None
+    role = Role.PARTSREPRAESENTANT if drawn < 0.06 else Role.VAERGE if drawn < 0.08 else Role.BISIDDER
+    names = told()["names"]
+    return Behalf(role=role, name=names[int(drawn * 1000) % len(names)], contact="00 00 00 00")
+
+
+def _see_fuldmagt(case: Case, opened: Callable[[], Keys], by: By, at: datetime) -> None:
+    """Note that the fuldmagt has been seen of whoever wrote for a citizen, as its handler does before she answers."""
+    row = representation.holder_of(case.id)
+    if row is None:
+        return
+    held = opened()
+    who, mandate = representation.who_of(row, held), representation.mandate_of(row)
+    seen = Fuldmagt(
+        role=mandate.role, name=who["name"], basis=mandate.basis, scope=mandate.scope, contact=who["contact"],
+        since=row.since, proof_seen=True,
+    )  # fmt: skip
+    fuldmagter.change(case.id, held, row.id, seen, by, at=at)
 
 
 _READER = {Course.INVESTIGATED: Reader.BORGERRAADGIVER, Course.DECISION: Reader.MANAGEMENT}

@@ -170,7 +170,7 @@ def _told(case: Case, row: CaseClock) -> str:
 def sender(message: ReadMessage) -> str:
     """Return who wrote a message, by role and unit; names of staff are not told."""
     if message.from_citizen:
-        return _("Fra dig")
+        return _("Fra din %(role)s", role=message.role_title.lower()) if message.role else _("Fra dig")
     return _("Fra %(role)s (%(unit)s)", role=queries.role_title(message.role), unit=queries.unit_of(message.role))
 
 

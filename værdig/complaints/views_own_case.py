@@ -29,6 +29,8 @@ from værdig.complaints.post import notices
 from værdig.complaints.reading import read_case
 from værdig.complaints.reminders import chasing
 from værdig.complaints.reminders import wording as chased
+from værdig.complaints.representation import seats as representation
+from værdig.complaints.representation.queries import people
 from værdig.complaints.retention import wording as retention
 from værdig.complaints.retention.tombstones import CaseDeleted
 from værdig.complaints.states import CLOSED, INVESTIGATING, Mover, State, allowed, objection
@@ -85,6 +87,9 @@ def case() -> Page:
     form = CodeForm()
     if form.validate_on_submit():
         try:
+            seat = representation.seat_of(form.code.data)
+            if seat is not None:
+                return redirect(seat)
             found, code = queries.by_code(form.code.data)
         except CaseDeleted as gone:
             visit.end()
@@ -134,6 +139,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         has_written=session.pop(visit.WROTE, False), **interpreting.own(found, opened),
         may_be_satisfied=afterwards.may_be_satisfied(found), is_satisfied=afterwards.is_satisfied(found),
         may_be_asked=afterwards.may_be_asked(found), help_answers=queries.HELPED.items(), insights=own(found, opened), **_appeal(found),
+        people=people(found, opened),
         appeal=came_to_citizen(found.received, read.particulars) if found.type == categories.DECISION else "",
     )  # fmt: skip
 

@@ -193,6 +193,8 @@ def _send(form: WriteForm | ContactForm, address: str) -> Page:
         case = queries.case_received(received.code)
         add_files(case.id, keys.open_with_code(case, received.code), files, CITIZEN)
     visit.remember(complaint, token)
+    if complaint.is_represented:
+        flash(_("Du skriver for en anden. Du kan læse svar, når vi har set fuldmagten eller beskikkelsen."), "info")
     if before:
         flash(_("Vi har allerede det, du skrev. Her er kvitteringen fra første gang."), "info")
     return redirect(url_for(".receipt"))

@@ -31,6 +31,8 @@ USED = "sag_brugt"
 VISITS = "sag_besoeg"
 """What the case's row must say for the cookie to open it: closing the case on any device ends them all."""
 LATE = "sag_lukket"
+SEAT = ("fuldmagt", "fuldmagt_brugt")
+"""The code of somebody who represents a citizen, and the minute it was last used (`representation.seats`): one visit ends with the other."""
 SHOW_CODE = "vis_kode"
 WROTE = "sag_skrevet"
 """Whether a message has just been sent, so that the page lets go of its draft; it is told once."""
@@ -56,7 +58,7 @@ def begin(code: str) -> None:
 def end() -> None:
     """Forget the visit on this device; the case goes on."""
     _be_over(session.get(SENT, []))
-    for key in (CODE, USED, VISITS, LATE, SHOW_CODE, WROTE, SENT):
+    for key in (CODE, USED, VISITS, LATE, SHOW_CODE, WROTE, SENT, *SEAT):
         session.pop(key, None)
 
 

@@ -17,6 +17,7 @@ from værdig.complaints import keys, queries, service
 from værdig.complaints.afterwards import service as afterwards
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, HelpCount
+from værdig.complaints.representation.rules import Behalf, Role
 from værdig.complaints.states import State
 from værdig.db import db, tenant
 from værdig.errors import RuleBroken
@@ -118,7 +119,7 @@ def test_who_would_rather_not_is_not_asked_again(context: Flask, client: Any) ->
     assert counts() == {}
 
 
-@pytest.mark.parametrize("more", [{"represented": True}, {"type": "vejledning"}])
+@pytest.mark.parametrize("more", [{"behalf": Behalf(role=Role.VAERGE)}, {"type": "vejledning"}])
 def test_who_writes_for_another_and_who_has_not_complained_are_not_asked(context: Flask, more: Any) -> None:
     case = received(reader=Reader.MANAGEMENT, **more)[0]
     service.withdraw(case.id)

@@ -30,6 +30,7 @@ from værdig.complaints.receipts import service as days
 from værdig.complaints.recommendations import queries as recommended
 from værdig.complaints.recommendations import sealing
 from værdig.complaints.recommendations import service as recommendations
+from værdig.complaints.representation import queries as representation
 from værdig.complaints.retention import service as retention
 from værdig.complaints.retention import tombstones
 from værdig.complaints.retention.rules import Ground
@@ -42,7 +43,7 @@ from værdig.errors import NotYours, UserError
 GOES = {
     "case_avoid_wish", "case_call", "case_clock", "case_conflict", "case_consent", "case_delay", "case_event", "case_file",
     "case_insight", "case_insight_clock", "case_insight_letter", "case_journal_theme", "case_key", "case_language_order",
-    "case_letter_draft", "case_translation",
+    "case_letter_draft", "case_translation", "case_representative", "case_representative_key",
     "case_message", "case_note", "case_notice", "case_retention_review", "case_retention_warning", "case_transfer",
     "case_transfer_document", "clock_reminder", "criticism", "hearing", "investigation", "klagepunkt",
 }  # fmt: skip
@@ -201,6 +202,9 @@ def test_a_tombstone_tells_of_nobody(mine: tuple[Case, str], ready: Any) -> None
 def test_no_wrapped_key_and_no_word_lies_on_in_the_file(app: Flask, mine: tuple[Case, str], ready: Any) -> None:
     case, _code = mine
     wrapped = list(db.session.scalars(select(CaseKey.wrapped).where(CaseKey.case_id == case.id)))
+    represented = [each.wrapped for each in representation.keys_of_case(case.id)]
+    assert represented
+    wrapped += represented
     bodies = [message.body for message in case.messages]
     see_again()
     assert all(each in database_bytes(app) for each in wrapped)

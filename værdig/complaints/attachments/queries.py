@@ -12,13 +12,14 @@ from værdig.complaints.attachments.models import CaseFile
 from værdig.complaints.attachments.service import TABLE
 from værdig.complaints.keys import Keys, Part
 from værdig.complaints.models import Case
+from værdig.complaints.queries.cases import is_representative
 from værdig.db import db
 from værdig.errors import NotYours
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """One file as it is listed: its name, size in bytes, when it came, and whether it is the citizen's own."""
+    """One file as it is listed: its name, size in bytes, when it came, and whether it is the citizen's own or her representative's."""
 
     id: str
     name: str
@@ -45,7 +46,7 @@ def files_of(case: Case, keys: Keys) -> Files:
             keys.open(Part(row.part), TABLE, "name", row.id, row.name),
             row.size,
             row.at,
-            row.author_role is None,
+            row.author_role is None or is_representative(row.author_role),
         )
         for row in mine
     ]

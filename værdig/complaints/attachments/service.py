@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from værdig import audit, clock
 from værdig.complaints import parts
-from værdig.complaints.acting import CITIZEN, By
+from værdig.complaints.acting import By
 from værdig.complaints.attachments.kinds import MOST_IN_CASE
 from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED, CaseFile
 from værdig.complaints.attachments.preparing import Prepared
@@ -18,6 +18,7 @@ from værdig.complaints.keys import Keys, Part
 from værdig.complaints.models import Case
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.moving import locked
+from værdig.complaints.states import Mover
 from værdig.crypto import keyring
 from værdig.db import db, new_id, transaction
 from værdig.errors import UserError
@@ -33,7 +34,7 @@ def part_of(keys: Keys, by: By, *, with_management: bool = False) -> Part:
     A citizen's own files lie with who she is: a photo of a letter names her as surely as her name does, so that a consent without
     the name does not let them out. What staff send her lies where the message does that it comes with.
     """
-    if by is CITIZEN:
+    if by.mover is Mover.BORGER:
         return Part.IDENTITY
     return parts.of_message(keys, with_management=with_management)
 

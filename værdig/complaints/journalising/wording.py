@@ -40,6 +40,7 @@ LETTERS: dict[str, Any] = {
     "afslutning": _l("Afslutningsbrev"),
     "forsinkelse": _l("Brev om forsinkelse"),
     "indsigt": _l("Brev om indsigt"),
+    "fuldmagt": _l("Brev om fuldmagt"),
 }
 DIRECTIONS: dict[Direction, Any] = {
     Direction.IND: _l("Ind"),

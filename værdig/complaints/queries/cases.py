@@ -24,6 +24,8 @@ from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Consent, Message
+from værdig.complaints.representation.rules import Role as Representative
+from værdig.complaints.representation.wording import ROLES as REPRESENTATIVES
 from værdig.complaints.retention import tombstones
 from værdig.complaints.rules import BESIDE_THE_CASE
 from værdig.complaints.states import CLOSED, INVESTIGATING, OPEN, WITH_DEPARTMENT, Facts, Mover, State
@@ -319,11 +321,20 @@ def was_shown(case_id: str, user_id: str) -> bool:
 
 def role_title(role: str | None) -> str:
     """Return a role as the citizen reads it."""
+    if role in set(Representative):
+        return str(REPRESENTATIVES[Representative(role)])
     return str(ROLES[Role(role)]) if role else _("Medarbejder")
+
+
+def is_representative(role: str | None) -> bool:
+    """Tell whether a role is that of somebody who acts for a citizen."""
+    return role in set(Representative)
 
 
 def unit_of(role: str | None) -> str:
     """Return the unit somebody acts for in a role."""
+    if is_representative(role):
+        return _("Uden for kommunen")
     if mover_of(role) is Mover.BORGERRAADGIVER:
         return _("Borgerrådgivningen, uden for forvaltningen")
     if role in MANAGING or role == Role.SKRANKE:

@@ -19,6 +19,7 @@ from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import NOTES, Keys
 from værdig.complaints.models import Case, RetentionReview, Tombstone
 from værdig.complaints.queries.cases import OBJECT
+from værdig.complaints.representation.queries import keys_of_case
 from værdig.complaints.retention import queries, rules, tombstones
 from værdig.complaints.retention.models import DELETED, DELETION_DECIDED, KEPT_LONGER
 from værdig.complaints.retention.rules import Ground
@@ -114,7 +115,9 @@ def delete_case(case_id: str, typed: str, by: By, *, at: datetime | None = None)
 
 
 def _shred(case: Case) -> None:
-    """Overwrite a case's wrapped keys with chance and delete them."""
+    """Overwrite a case's wrapped keys with chance and delete them, also those of whoever represents its citizen."""
+    for own in keys_of_case(case.id):
+        own.wrapped = secrets.token_bytes(len(own.wrapped))
     for row in db.session.scalars(select(CaseKey).where(CaseKey.case_id == case.id)):
         row.wrapped = secrets.token_bytes(len(row.wrapped))
     db.session.flush()

@@ -134,15 +134,15 @@ def classify(case_id: str, type: str, by: By, *, at: datetime | None = None) -> 
         )
 
 
-def withdraw(case_id: str, *, at: datetime | None = None) -> None:
-    """Withdraw a complaint as its citizen wishes; it is kept as a record and can be taken up again."""
-    _as_citizen(case_id, State.TRUKKET, Reason.BORGER_TRAK, at)
+def withdraw(case_id: str, *, by: By = CITIZEN, at: datetime | None = None) -> None:
+    """Withdraw a complaint as its citizen wishes, or whoever represents her; it is kept as a record and can be taken up again."""
+    _as_citizen(case_id, State.TRUKKET, Reason.BORGER_TRAK, by, at)
     events.closed(case_id)
 
 
-def uphold(case_id: str, *, at: datetime | None = None) -> None:
-    """Note that the citizen upholds the complaint after the department's answer."""
-    _as_citizen(case_id, State.FASTHOLDT, Reason.BORGER_FASTHOLDT, at)
+def uphold(case_id: str, *, by: By = CITIZEN, at: datetime | None = None) -> None:
+    """Note that the citizen, or whoever represents her, upholds the complaint after the department's answer."""
+    _as_citizen(case_id, State.FASTHOLDT, Reason.BORGER_FASTHOLDT, by, at)
 
 
 def reopen(
@@ -164,9 +164,9 @@ def reopen(
         enter_visitation(case, moment)
 
 
-def _as_citizen(case_id: str, target: State, code: Reason, at: datetime | None) -> None:
+def _as_citizen(case_id: str, target: State, code: Reason, by: By, at: datetime | None) -> None:
     with transaction():
-        carry_out(locked(case_id), target, CITIZEN, code, at or clock.now())
+        carry_out(locked(case_id), target, by, code, at or clock.now())
 
 
 def escalate_overdue(*, at: datetime | None = None) -> int:

@@ -23,6 +23,8 @@ from værdig.complaints.numbers import new_number
 from værdig.complaints.parts import IDENTIFYING, RECKONED
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.receipts.service import sign_receipt
+from værdig.complaints.representation.rows import note_behalf
+from værdig.complaints.representation.rules import ACTING, Behalf
 from værdig.complaints.retention import tombstones
 from værdig.complaints.service.consenting import WITH_NAME, give_consent
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
@@ -51,7 +53,8 @@ class Complaint:
     particulars: Mapping[str, str] = field(default_factory=dict)
     language: str = "da"
     interpreter: bool = False
-    represented: bool = False
+    behalf: Behalf | None = None
+    """Who writes or tells it for the citizen, or helps her; None where she does it herself."""
     decision: Notice | None = None
     """When and how the citizen was told of the decision she complains over, where she has told it."""
     consents: bool = False
@@ -64,6 +67,11 @@ class Complaint:
     earlier_case_id: str | None = None
     received: datetime | None = None
     """When the citizen turned to us, if it was before it is registered: by telephone, at the counter, on paper."""
+
+    @property
+    def is_represented(self) -> bool:
+        """Whether somebody acts for the citizen; who only helps her does not."""
+        return self.behalf is not None and self.behalf.role in ACTING
 
     @property
     def anonymity(self) -> str:
@@ -98,6 +106,10 @@ def receive(complaint: Complaint, token: str, *, by: By = CITIZEN, at: datetime 
     known = queries.by_submission(token)
     if known is None:
         raise UserError(_("Klagen blev ikke gemt. Prøv igen om lidt."))
+    if known.code_mac != keys.code_mac(code):
+        raise UserError(
+            _("Klagen er modtaget. Sagen har fået en ny kode siden, så den gamle kvittering kan ikke vises.")
+        )
     if case_id is None:
         return Received(known.id, code, False, _further(known, code, complaint))
     events.logged(case_id)
@@ -137,6 +149,8 @@ def _store(complaint: Complaint, token: str, code: str, by: By, moment: datetime
             give_consent(case.id, opened, WITH_NAME, by, at=moment)
         if complaint.avoid.strip():
             note_wish(case, opened, complaint.avoid, by, moment)
+        if complaint.behalf is not None:
+            note_behalf(case, opened, complaint.behalf, by, moment)
         _sign(case, code, complaint.story)
         audit.record("complaint.received", OBJECT, case.id, actor=by.actor)
     return case.id
@@ -167,7 +181,7 @@ def _new_case(complaint: Complaint, token: str, code: str, by: By, moment: datet
         id=new_id(), number=_free_number(clock.local(moment).year), inbox=complaint.inbox, state=State.MODTAGET,
         received=received, type=complaint.type, channel=complaint.channel, anonymity=complaint.anonymity,
         language=complaint.language, interpreter=complaint.interpreter, unit=complaint.unit,
-        represented=complaint.represented, earlier_case_id=complaint.earlier_case_id,
+        represented=complaint.is_represented, earlier_case_id=complaint.earlier_case_id,
         registered_by=None if by.id == CITIZEN.id else by.id, registered_at=moment,
         appeal_until=_appeal_until(complaint),
         code_mac=keys.code_mac(code), submission_mac=keys.submission_mac(token), story=b"",

@@ -12,6 +12,7 @@ from værdig.complaints.keys import submission_mac
 from værdig.complaints.models import (
     AvoidWish,
     CaseCall,
+    CaseRepresentative,
     CaseTranslation,
     ContactCount,
     Hearing,
@@ -27,7 +28,7 @@ from værdig.db import db, in_transaction, transaction
 Tokened = (
     type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
     | type[CaseCall] | type[AvoidWish] | type[InsightRequest]
-    | type[LanguageOrder] | type[CaseTranslation]
+    | type[LanguageOrder] | type[CaseTranslation] | type[CaseRepresentative]
 )  # fmt: skip
 
 

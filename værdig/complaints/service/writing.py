@@ -45,9 +45,18 @@ class Said:
 
 
 def write_as_citizen(
-    case_id: str, keys: Keys, text: str, token: str, *, with_management: bool = False, at: datetime | None = None
+    case_id: str,
+    keys: Keys,
+    text: str,
+    token: str,
+    *,
+    by: By = CITIZEN,
+    with_management: bool = False,
+    at: datetime | None = None,
 ) -> bool:
     """Add the citizen's message, once per token; returns whether it is new. Writing is possible after closing too.
+
+    `by` is the citizen, or whoever represents her (`representation.codes.by`): it is logged as hers.
 
     In a confidential case only the borgerraadgiver reads it, unless the citizen says that the management may, too. A case that
     waits for the citizen goes back to where it was, unless she has taken back what that needs; then the message waits for
@@ -58,18 +67,18 @@ def write_as_citizen(
 
     def deed(mac: bytes | None) -> None:
         case = locked(case_id)
-        _add(case, keys, Said(text=text, by=CITIZEN, at=moment, mac=mac, with_management=with_management))
+        _add(case, keys, Said(text=text, by=by, at=moment, mac=mac, with_management=with_management))
         stop_clock(case, Clock.BEMAERKNINGER, moment, COMMENTED)
         if case.state == State.AFVENTER_BORGER and case.returns_to:
-            _go_back(case, State(case.returns_to), moment)
-        audit.record("complaint.citizen_wrote", OBJECT, case.id, actor=CITIZEN.actor)
+            _go_back(case, State(case.returns_to), by, moment)
+        audit.record("complaint.citizen_wrote", OBJECT, case.id, actor=by.actor)
 
     return once(Message, token, text, deed)
 
 
-def _go_back(case: Case, target: State, moment: datetime) -> None:
+def _go_back(case: Case, target: State, by: By, moment: datetime) -> None:
     if states.objection(queries.facts_of(case), target, Mover.BORGER, clock.local(moment).date()) is None:
-        carry_out(case, target, CITIZEN, Reason.BORGER_SVAREDE, moment)
+        carry_out(case, target, by, Reason.BORGER_SVAREDE, moment)
 
 
 def answer(
@@ -167,7 +176,7 @@ def _add(case: Case, keys: Keys, said: Said) -> Message:
             "with_management",
         )
     part = parts.of_message(keys, with_management=said.with_management)
-    from_citizen = said.by is CITIZEN
+    from_citizen = said.by.mover is Mover.BORGER
     row = Message(
         id=new_id(), case_id=case.id, direction="fra_borger" if from_citizen else "til_borger", kind=said.kind,
         at=said.at, author_role=said.by.role, author_id=None if from_citizen else said.by.id, submission_mac=said.mac,

@@ -43,7 +43,11 @@ class Carried:
 STEPS = (
     Step("historie", _l("Det, du vil fortælle"), ("story",)),
     Step("laeser", _l("Hvem skal læse det?"), ("inbox", "consents")),
-    Step("hvem", _l("Må vi vide, hvem du er?"), ("name", "phone", "email", "address")),
+    Step(
+        "hvem",
+        _l("Må vi vide, hvem du er?"),
+        ("behalf", "behalf_name", "behalf_contact", "name", "phone", "email", "address"),
+    ),
     Step("mere", _l("Vil du fortælle mere?"), ("wish", "reference")),
     Step("uden", _l("Er der en, som ikke må se det?"), ("avoid",)),
     Step("sprog", _l("Hvilket sprog vil du tale?"), ("language", "interpreter")),
