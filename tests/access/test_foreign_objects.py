@@ -60,6 +60,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "quotation_id": ("quotation",),
     "recording_id": ("text_recording",),
     "recommendation_id": ("recommendation",),
+    "redaction_id": ("case_redaction",),
     "registration_id": ("every register of a plug-in",),
     "report_id": ("report",),
     "representative_id": ("case_representative",),
@@ -191,9 +192,8 @@ def _hang_on(case_id: str) -> None:
     """Give a case a row of every kind that its addresses name and no service has made here, all with the same id."""
     with db.engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-        for name in (
-            "case_file", "case_insight", "case_conflict", "case_language_order", "case_representative", "investigation", "hearing",
-        ):  # fmt: skip
+        made = ("case_file", "case_insight", "case_redaction", "case_conflict", "case_language_order", "investigation")
+        for name in (*made, "case_representative", "hearing"):
             columns = [c for c in Base.metadata.tables[name].columns if not c.nullable]
             row = {c.name: case_id if c.name == "case_id" else _value(c, HOME) for c in columns}
             connection.execute(insert(Base.metadata.tables[name]).values(row))

@@ -153,6 +153,7 @@ def test_columns_for_what_people_write_are_bytes_and_no_other_column_is_long() -
         "case_tombstone",
         "case_language_order",
         "case_translation",
+        "case_redaction",
         "case_representative",
         "case_representative_key",
     ):

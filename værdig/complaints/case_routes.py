@@ -43,6 +43,15 @@ from værdig.complaints.investigations.views import (
 )
 from værdig.complaints.journalising.views import THEME_RULE, journal, journal_package, journal_receipt, journal_theme
 from værdig.complaints.post.views import letter
+from værdig.complaints.redaction.views import (
+    choose_documents,
+    drop_redaction,
+    finish_redaction,
+    new_redaction,
+    redaction,
+    redaction_pdf,
+)
+from værdig.complaints.redaction.views_hiding import redact_document
 from værdig.complaints.representation.views import change_person, citizens_code, end_person, note_person, person_code
 from værdig.complaints.retention.views import delete_case, retention
 from værdig.complaints.states import BORGERRAADGIVERS
@@ -79,6 +88,13 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/oversaettelse", order_translation, ("GET", "POST")),
     ("/<case_id>/oversaettelse/ny", write_translation, ("GET", "POST")),
     ("/<case_id>/sprog/<order_id>", language_step, ("GET", "POST")),
+    ("/<case_id>/kopi/ny", new_redaction, ("GET", "POST")),
+    ("/<case_id>/kopi/<redaction_id>", redaction, ("GET",)),
+    ("/<case_id>/kopi/<redaction_id>/valg", choose_documents, ("GET", "POST")),
+    ("/<case_id>/kopi/<redaction_id>/dokument/<int:number>", redact_document, ("GET", "POST")),
+    ("/<case_id>/kopi/<redaction_id>/laest", finish_redaction, ("GET", "POST")),
+    ("/<case_id>/kopi/<redaction_id>/kopi.pdf", redaction_pdf, ("GET",)),
+    ("/<case_id>/kopi/<redaction_id>/slet", drop_redaction, ("GET", "POST")),
     ("/<case_id>/kontakt", contact, ("GET", "POST")),
     ("/<case_id>/kontakt/igen", contact_again, ("POST",)),
     ("/<case_id>/opkald", call, ("GET", "POST")),
@@ -115,8 +131,11 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
 INSIGHT = frozenset({take_down_insight, sort_insight, put_off_insight, answer_insight, insight_copy})
 LANGUAGE = frozenset({order_translation, write_translation, language_step})
 KEEPING = frozenset({journal, journal_package, journal_receipt, journal_theme, retention, delete_case})
+COPIES = frozenset(
+    {new_redaction, redaction, choose_documents, redact_document, finish_redaction, redaction_pdf, drop_redaction}
+)
 PEOPLE = frozenset({note_person, change_person, end_person, person_code, citizens_code})
-KEPT_OPEN = INSIGHT | KEEPING | LANGUAGE | PEOPLE
+KEPT_OPEN = INSIGHT | KEEPING | LANGUAGE | COPIES | PEOPLE
 WHEN_CLOSED = KEPT_OPEN | {show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict}
 """The pages of a closed case: reading, printing and keeping it, opening it again, and what the citizen may always do or ask for."""
 ENDED_BY_CLOSING = frozenset({close, move})

@@ -27,6 +27,7 @@ from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
 from værdig.complaints.queries.cases import CONTACT_TRIED
 from værdig.complaints.reading import ReadEvent, read_events
 from værdig.complaints.reckoning.recount import KEPT, MOVED
+from værdig.complaints.redaction import traces as redaction
 from værdig.complaints.reminders import wording as reminders
 from værdig.complaints.reminders.models import CHASED
 from værdig.complaints.reminders.steps import Step
@@ -174,6 +175,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     FILE_OPENED: lambda _detail: _("Fil hentet"),
     **insight.TOLD,
     **OF_LANGUAGE,
+    **redaction.TOLD,
     **representation.TOLD,
     SATISFIED: lambda _detail: _("Borgeren er tilfreds med svaret"),
     LETTER_PRINTED: lambda _detail: _("Brev til borgeren hentet til print"),

@@ -25,6 +25,7 @@ from værdig.complaints.letter_texts.models import LetterText
 from værdig.complaints.post.models import CaseNotice
 from værdig.complaints.receipts.models import ReceiptDay, ReceiptLeaf
 from værdig.complaints.recommendations.models import Recommendation, RecommendationKey, RecommendationStep
+from værdig.complaints.redaction.models import CaseRedaction
 from værdig.complaints.reminders.models import ClockReminder, StaffReminder
 from værdig.complaints.representation.models import CaseRepresentative, RepresentativeKey
 from værdig.complaints.retention.models import RetentionReview, RetentionWarning, Tombstone
@@ -42,6 +43,7 @@ __all__ = [
     "CaseFile",
     "CaseKey",
     "CaseNotice",
+    "CaseRedaction",
     "CaseRepresentative",
     "CaseTransfer",
     "CaseTranslation",

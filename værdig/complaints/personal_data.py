@@ -9,6 +9,7 @@ from værdig.complaints.attachments.service import count_in
 from værdig.complaints.categories import Kind
 from værdig.complaints.insight import queries as insight
 from værdig.complaints.models import Tombstone
+from værdig.complaints.redaction import queries as redaction
 from værdig.complaints.retention.tombstones import CaseDeleted
 from værdig.complaints.states import STAFF_SEES, State
 from værdig.errors import UserError
@@ -35,6 +36,7 @@ def export(subject: str) -> Sequence[Mapping[str, str]]:
             _("Beskeder"): str(len(case.messages)),
             _("Filer"): str(count_in(case.id)),
             _("Anmodninger om indsigt"): str(len(insight.of_case(case))),
+            _("Kopier med skjulte oplysninger"): str(redaction.count_in(case.id)),
             _("Indhold"): _("Læses af borgeren på siden »Din sag« med koden."),
         }
     ]

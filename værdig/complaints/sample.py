@@ -30,6 +30,7 @@ from værdig.complaints.representation.rows import Fuldmagt
 from værdig.complaints.representation.rules import Behalf, Role
 from værdig.complaints.sample_cases import Course, handle
 from værdig.complaints.sample_recommendations import recommend
+from værdig.complaints.sample_redactions import redact
 from værdig.complaints.states import Mover
 from værdig.crypto import keyring
 from værdig.db import transaction
@@ -230,6 +231,8 @@ def _today(today: date, people: dict[Reader, By], private: Private) -> str:
             received = _moment(_due_on(today) if is_due else add_working_days(today - timedelta(days=7), 0), chance)
             case, _reader = _receive(token, received, course, chance, reader=reader)
             handle(case, _opener(case, reader, private), people[reader], course, received, chance)
+            if course is Course.ANSWERED and reader is Reader.MANAGEMENT:
+                redact(case, _opener(case, reader, private), people[reader], reader)
     _without_leave(today, chance)
     return keys.code_of(_token("open", [course for course, _reader, _due in TODAY].index(Course.ANSWERED)))
 

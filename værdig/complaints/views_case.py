@@ -36,6 +36,7 @@ from værdig.complaints.investigations.queries import has_investigation
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import can_ring, read_case, read_notes, read_points
+from værdig.complaints.redaction import views as redaction
 from værdig.complaints.representation import views as representation
 from værdig.complaints.states import (
     BORGERRAADGIVERS,
@@ -65,7 +66,8 @@ def show(desk: Desk) -> Page:
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
         clocks=_clocks(case), files=files_of(case, desk.keys), is_satisfied=is_satisfied(case), put_off=put_off(desk),
-        insights=insight.shown(desk), answers_insight=insight.is_ours(desk), facts=facts, **representation.section(desk), is_closed=facts.state in CLOSED,
+        insights=insight.shown(desk), answers_insight=insight.is_ours(desk), redactions=redaction.shown(desk),
+        facts=facts, **representation.section(desk), is_closed=facts.state in CLOSED,
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case), **_appeal(desk, case),
         unanswered=queries.latest_unanswered(case, desk.side.reader), waived=queries.waived(case),
         must_write=facts.state is State.DIALOG and not can_ring(desk.case, desk.keys),

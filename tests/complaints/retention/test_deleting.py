@@ -43,7 +43,7 @@ from værdig.errors import NotYours, UserError
 GOES = {
     "case_avoid_wish", "case_call", "case_clock", "case_conflict", "case_consent", "case_delay", "case_event", "case_file",
     "case_insight", "case_insight_clock", "case_insight_letter", "case_journal_theme", "case_key", "case_language_order",
-    "case_letter_draft", "case_translation", "case_representative", "case_representative_key",
+    "case_letter_draft", "case_redaction", "case_representative", "case_representative_key", "case_translation",
     "case_message", "case_note", "case_notice", "case_retention_review", "case_retention_warning", "case_transfer",
     "case_transfer_document", "clock_reminder", "criticism", "hearing", "investigation", "klagepunkt",
 }  # fmt: skip

@@ -97,11 +97,19 @@ def _deeds(desk: Desk, row: InsightRequest) -> list[tuple[str, Any]]:
     def to(name: str) -> str:
         return url(desk, name, insight_id=row.id)
 
+    copies = [(redacts(desk, row), _("Lav en kopi med skjulte oplysninger"))] if row.kind in ACCESS else []
     if row.answered is not None:
-        return [(to("insight_copy"), _("Hent det, borgeren fik (PDF)"))] if row.copy else []
+        return [*([(to("insight_copy"), _("Hent det, borgeren fik (PDF)"))] if row.copy else []), *copies]
     sorts = (to("sort_insight"), _("Sortér anmodningen") if row.kind is None else _("Sortér den på en anden måde"))
     late = (to("put_off_insight"), _("Skriv et fristbrev"))
-    return [sorts, late] if row.kind is None else [(to("answer_insight"), _("Svar på anmodningen")), late, sorts]
+    return (
+        [sorts, late] if row.kind is None else [(to("answer_insight"), _("Svar på anmodningen")), late, sorts, *copies]
+    )
+
+
+def redacts(desk: Desk, row: InsightRequest) -> str:
+    """Return the address where a redacted copy is begun for a request."""
+    return url(desk, "new_redaction", indsigt=row.id)
 
 
 def take_down_insight(desk: Desk) -> Page:
@@ -174,7 +182,7 @@ def answer_insight(desk: Desk, insight_id: str) -> Page:
 
     return form_page(
         desk, "insight/answer", form, deed, _("Svaret er sendt. Borgeren kan læse det nu."), fresh=fresh,
-        readers=readers(desk), items=items, previews=_previews(desk, row, kind),
+        redacts=redacts(desk, row) if kind in ACCESS else "", readers=readers(desk), items=items, previews=_previews(desk, row, kind),
         has_papers=kind in ACCESS and extract.has_papers(desk.case, desk.side.reader), **_about(desk, row),
     )  # fmt: skip
 

@@ -33,6 +33,7 @@ from værdig.complaints.queries import role_title, units
 from værdig.complaints.reading import read_case, read_points, words_of
 from værdig.complaints.recommendations import queries as recommended
 from værdig.complaints.recommendations import sealing
+from værdig.complaints.redaction import queries as redactions
 from værdig.db import db
 from værdig.errors import NotYours
 from værdig.i18n import _, _l, format_date, format_time
@@ -76,6 +77,9 @@ def content(desk: Desk, private: Mapping[str, bytes], document: Document, theme:
         if copy is None:
             raise NotYours
         return Content("pdf", copies.pdf(desk.case, row, copy))
+    if document.source is Source.SKJULT:
+        redacted = redactions.one(desk.case, desk.side.reader, document.row_id)
+        return Content("pdf", redactions.pdf_of(redacted, desk.keys))
     return Content("pdf", _pdf(desk.case, document, theme, _parts(desk, private, document)))
 
 

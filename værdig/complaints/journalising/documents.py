@@ -22,6 +22,7 @@ from værdig.complaints.models import (
     AvoidWish,
     Case,
     CaseFile,
+    CaseRedaction,
     CaseTranslation,
     Consent,
     Event,
@@ -48,6 +49,8 @@ class Source(StrEnum):
     ANBEFALING = "anbefaling"
     ANMODNING = "anmodning"
     KOPI = "kopi"
+    SKJULT = "kopi_skjult"
+    """A finished redacted copy, as it was given out; a draft is no document yet."""
     OENSKE = "oenske"
     OVERSAETTELSE = "oversaettelse"
     """One version of a translation; its original is a document of its own."""
@@ -120,6 +123,7 @@ def _all(cases: Sequence[Case], inboxes: dict[str, Reader]) -> Iterator[Document
     yield from _hearings(inboxes)
     yield from _recommendations(inboxes)
     yield from _requests(inboxes)
+    yield from _redactions(inboxes)
     yield from _courses(cases, inboxes)
 
 
@@ -202,6 +206,15 @@ def _requests(inboxes: dict[str, Reader]) -> Iterator[Document]:
     rows = select(AvoidWish.case_id, AvoidWish.id, AvoidWish.at, AvoidWish.part)
     for case_id, row_id, at, part in db.session.execute(rows.where(AvoidWish.case_id.in_(inboxes))):
         yield Document(case_id, Source.OENSKE, row_id, at, Direction.IND, inboxes[case_id], Part(part))
+
+
+def _redactions(inboxes: dict[str, Reader]) -> Iterator[Document]:
+    rows = select(CaseRedaction.case_id, CaseRedaction.id, CaseRedaction.finished, CaseRedaction.side)
+    given = rows.where(CaseRedaction.case_id.in_(inboxes), CaseRedaction.finished.is_not(None))
+    for case_id, row_id, at, side in db.session.execute(given):
+        if at is not None:
+            office = Reader(side)
+            yield Document(case_id, Source.SKJULT, row_id, at, Direction.UD, office, NOTES[office])
 
 
 def _courses(cases: Sequence[Case], inboxes: dict[str, Reader]) -> Iterator[Document]:

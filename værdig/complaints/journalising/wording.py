@@ -27,6 +27,7 @@ TITLES: dict[Source, Any] = {
     Source.ANBEFALING: _l("Anbefaling"),
     Source.ANMODNING: _l("Anmodning om indsigt"),
     Source.KOPI: _l("Kopi af sagen til borgeren"),
+    Source.SKJULT: _l("Kopi med skjulte oplysninger"),
     Source.OENSKE: _l("Ønske om, hvem der ikke ser sagen"),
     Source.OVERSAETTELSE: _l("Oversættelse"),
     Source.FORLOEB: _l("Sagens forløb og udfald"),

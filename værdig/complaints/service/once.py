@@ -12,6 +12,7 @@ from værdig.complaints.keys import submission_mac
 from værdig.complaints.models import (
     AvoidWish,
     CaseCall,
+    CaseRedaction,
     CaseRepresentative,
     CaseTranslation,
     ContactCount,
@@ -28,7 +29,7 @@ from værdig.db import db, in_transaction, transaction
 Tokened = (
     type[Message] | type[Note] | type[Klagepunkt] | type[ContactCount] | type[Hearing] | type[Recommendation]
     | type[CaseCall] | type[AvoidWish] | type[InsightRequest]
-    | type[LanguageOrder] | type[CaseTranslation] | type[CaseRepresentative]
+    | type[LanguageOrder] | type[CaseTranslation] | type[CaseRedaction] | type[CaseRepresentative]
 )  # fmt: skip
 
 
