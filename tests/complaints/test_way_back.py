@@ -19,8 +19,8 @@ from værdig.complaints.states import State
 from værdig.errors import RuleBroken, UserError
 
 Freeze = Callable[[str], None]
-READING = ["Bestil oversættelse", "Skriv en oversættelse ind"]
-"""What can still be done in a closed case: having what stands in it translated."""
+READING = ["Notér en person", "Bestil oversættelse", "Skriv en oversættelse ind"]
+"""What can still be done in a closed case: noting who acts for the citizen, and having what stands in it translated."""
 
 
 def _running(case: Any) -> dict[str, date]:
