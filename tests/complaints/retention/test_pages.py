@@ -181,6 +181,16 @@ def test_a_case_waits_on_the_morning_page_when_its_time_is_over(old: tuple[Case,
     )
 
 
+def test_the_morning_page_shows_a_few_old_cases_and_leads_to_all(old: tuple[Case, str], boss: Any, freeze: Any) -> None:
+    freeze("2020-11-02 09:00")
+    for _each in range(4):
+        service.withdraw(received(reader=Reader.MANAGEMENT)[0].id)
+    freeze("2026-11-02 09:00")
+    page = boss.get("/stab/i-dag/ledelse")
+    assert page.text.count("Gennemgå sagen: gem den længere, eller slet den") == 3
+    assert "Venter på gennemgang" in page.click("Se alle 4 : Sager, hvis tid er gået").text
+
+
 # --- warnings ---
 
 

@@ -41,6 +41,8 @@ SOON_CITIZEN = 3
 """Working days before a citizen's own date runs out from which it is told of."""
 MOST = 50
 """Lines shown in a group; the rest are in the queue."""
+MOST_OLD = 3
+"""Lines shown of what has no date of its own to be done by; the rest have a page of their own."""
 
 _DEEDS: Mapping[Clock, str] = {
     Clock.VISITATION: "move",
@@ -79,11 +81,14 @@ class Group:
     title: str
     empty: str
     rows: list[Row] = field(default_factory=list)
+    most: int = MOST
+    everything: str = ""
+    """The address of the page with all of them; empty where that is the queue."""
 
     @property
     def shown(self) -> list[Row]:
         """The lines there is room for."""
-        return self.rows[:MOST]
+        return self.rows[: self.most]
 
 
 def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
@@ -101,7 +106,8 @@ def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
         Group("nyt", _("Kommet siden %(when)s", when=format_time(page.since)), _("Der er ikke kommet noget."), page.new()),
         Group("samtykke", _("Samtykke eller navn mangler"), _("Der mangler intet."), [page.missing(row) for row in page.stuck]),
         Group("borgernes", _("Borgernes egne datoer"), _("Ingen datoer udløber snart."), [page.duty(row) for row in page.citizens]),
-        Group("opbevaring", _("Sager, hvis tid er gået"), _("Ingen sager venter på gennemgang."), page.old_cases()),
+        Group("opbevaring", _("Sager, hvis tid er gået"), _("Ingen sager venter på gennemgang."), page.old_cases(),
+              MOST_OLD, url_for(side.endpoint("retention_panel"))),
     ]  # fmt: skip
 
 

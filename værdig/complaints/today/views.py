@@ -10,7 +10,7 @@ from værdig.clock import today
 from værdig.complaints.acting import BORGERRAADGIVER, MANAGEMENT, Side
 from værdig.complaints.deadlines import weekday_date
 from værdig.complaints.desk import private_keys
-from værdig.complaints.today.rows import MOST, groups
+from værdig.complaints.today.rows import groups
 
 FIRST_FOR = {
     Role.BORGERRAADGIVER: BORGERRAADGIVER,
@@ -39,7 +39,7 @@ def management() -> str:
 def _page(side: Side) -> str:
     private = private_keys(side)
     return render_template(
-        "complaints/today/today.html", side=side, groups=groups(side, private), most=MOST, locked=private is None,
+        "complaints/today/today.html", side=side, groups=groups(side, private), locked=private is None,
         today=weekday_date(today()), is_borgerraadgiver=side is BORGERRAADGIVER,
     )  # fmt: skip
 
