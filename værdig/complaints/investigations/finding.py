@@ -53,12 +53,19 @@ class Draft:
         return all(getattr(self, name).strip() for name in TEXTS)
 
 
-def keep(case_id: str, keys: Keys, draft: Draft, by: By, *, at: datetime | None = None) -> None:
-    """Keep an unfinished finding in place of the one before; nobody but the borgerraadgiver's office can open it."""
+def keep(
+    case_id: str, keys: Keys, draft: Draft, by: By, *, over: str | None = None, at: datetime | None = None
+) -> None:
+    """Keep an unfinished finding in place of the one before; nobody but the borgerraadgiver's office can open it.
+
+    `over` is the mark of the draft that was looked at when it was written. Raises UserError where somebody has kept another since.
+    """
     with transaction():
         case = investigated(case_id, by)
         moment = at or clock.now()
         found = queries.current(case)
+        if over is not None and over != mark_of(case) and draft_of(case, keys) != draft:
+            raise UserError(_("En anden har gemt udkastet, mens du skrev. Det, du har skrevet, står her endnu."))
         if found is None:
             found = Investigation(id=new_id(), case_id=case.id, begun=moment, step=Step.BEGYNDT)
             db.session.add(found)
@@ -78,11 +85,15 @@ def draft_of(case: Case, keys: Keys) -> Draft:
     )
 
 
+def mark_of(case: Case) -> str:
+    """Return what tells whether another draft has been kept since a page was made."""
+    found = queries.current(case)
+    return found.draft_at.isoformat() if found and found.draft_at else ""
+
+
 def version_of(case: Case) -> str:
     """Return what tells whether a draft, or a klagepunkt that it judges, has been changed since a page was made."""
-    found = queries.current(case)
-    kept = found.draft_at.isoformat() if found and found.draft_at else ""
-    return ";".join([kept, *(f"{point.number}:{point.theme}" for point in case.points)])
+    return ";".join([mark_of(case), *(f"{point.number}:{point.theme}" for point in case.points)])
 
 
 def facts_of(case: Case, draft: Draft, day: date) -> Facts:

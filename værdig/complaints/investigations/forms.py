@@ -70,6 +70,8 @@ class FindingForm(VaerdigForm):
     assessment = TextAreaField(_l("Vurdering"), [MaxText(ROOM)])
     reasons = TextAreaField(_l("Begrundelse"), [MaxText(ROOM)])
     conclusion = TextAreaField(_l("Konklusion"), [MaxText(ROOM)])
+    over = HiddenField()
+    """The mark of the kept draft that the page was made from."""
 
     words: Sequence[tuple[ReadPoint, str, str]] = ()
     """Each klagepunkt with the names of its two fields."""

@@ -151,9 +151,13 @@ def draft_finding(desk: Desk) -> Page:
     kept = finding.draft_of(desk.case, desk.keys)
     points = read_points(desk.case, desk.keys)
     form = finding_form(points, kept, begun=request.method == "GET")
+    looked_at, now = str(form.over.data or ""), finding.mark_of(desk.case)
+    is_newer = request.method == "POST" and looked_at != now and kept != form.draft
+    if is_newer or request.method == "GET":
+        form.over.data = now  # what is kept is on the page, beside what was typed
 
     def deed() -> None:
-        finding.keep(desk.case.id, desk.keys, form.draft, desk.by)
+        finding.keep(desk.case.id, desk.keys, form.draft, desk.by, over=looked_at)
 
     then = "send_finding" if request.form.get("then") == "vis" else "draft_finding"
     return form_page(
@@ -164,6 +168,7 @@ def draft_finding(desk: Desk) -> Page:
         _("Udkastet er gemt. Kun dit kontor kan læse det."),
         then=then,
         points=points,
+        newer=kept if is_newer else None,
     )
 
 
