@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from værdig import audit
 from værdig.complaints.models import Case
+from værdig.complaints.receipts.checking import check
+from værdig.complaints.receipts.keys import trusted
 from værdig.db import db
 
 Staff = Callable[..., Any]
@@ -67,3 +69,14 @@ def test_it_is_shown_to_nobody_else_and_not_later(receipt: Any, staff: Staff, fr
     freeze("2021-05-04 12:06")
     assert code not in receipt.submit(form=BUTTON).html
     assert _shown() == []
+
+
+def test_the_paper_carries_what_the_municipality_has_signed(receipt: Any) -> None:
+    see_again()
+    (case,) = db.session.scalars(select(Case))
+    signed = receipt.soup.select_one(".signed-text").get_text()
+    assert signed == case.receipt
+    found = check(signed.encode(), trusted())
+    assert found.receipt.number == case.number
+    assert receipt.soup.select_one("img[alt*=skannes]")["src"].startswith("data:image/svg+xml;base64,")
+    assert not receipt.submit(form=BUTTON).soup.select(".signed-text"), "what is read aloud is the code alone"

@@ -20,6 +20,7 @@ from værdig.complaints.forms import CountForm, RegisterForm
 from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, ContactCount
 from værdig.complaints.reading import read_case
+from værdig.complaints.receipts.document import picture
 from værdig.db import new_id
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
@@ -112,7 +113,8 @@ def _receipt_page(case: Case, code: str, *, on_screen: bool = False, further: st
     identity = read_case(case, keys.open_with_code(case, code)).identity if code else {}
     return render_template(
         "complaints/register_receipt.html", case=case, code=shown(code) if code else "", further=further, on_screen=on_screen,
-        setting=municipality.setting, submission=request.form.get("token", ""), **texts.receipt(case, identity),
+        setting=municipality.setting, submission=request.form.get("token", ""),
+        picture=picture(case.receipt) if code and case.receipt else "", **texts.receipt(case, identity),
     )  # fmt: skip
 
 
