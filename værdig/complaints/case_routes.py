@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
-from værdig.complaints.appeals.views_staff import notice
+from værdig.complaints.appeals.views_staff import board, notice
 from værdig.complaints.attachments.views import file
 from værdig.complaints.calls.views import call
 from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
@@ -79,6 +79,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/fil/<file_id>", file, ("GET",)),
     ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
     ("/<case_id>/klagefrist", notice, ("GET", "POST")),
+    ("/<case_id>/ankestyrelsen", board, ("GET", "POST")),
     ("/<case_id>/indsigt/ny", take_down_insight, ("GET", "POST")),
     ("/<case_id>/indsigt/<insight_id>/sorter", sort_insight, ("GET", "POST")),
     ("/<case_id>/indsigt/<insight_id>/fristbrev", put_off_insight, ("GET", "POST")),
@@ -136,7 +137,7 @@ COPIES = frozenset(
 )
 PEOPLE = frozenset({note_person, change_person, end_person, person_code, citizens_code})
 KEPT_OPEN = INSIGHT | KEEPING | LANGUAGE | COPIES | PEOPLE
-WHEN_CLOSED = KEPT_OPEN | {show, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict}
+WHEN_CLOSED = KEPT_OPEN | {show, board, letter, file, reopen, revoke_consent, investigation, conflicts, lift_conflict}
 """The pages of a closed case: reading, printing and keeping it, opening it again, and what the citizen may always do or ask for."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""

@@ -37,6 +37,9 @@ COMPLAINTS = frozenset(
 )
 """The types that are complaints; the others are enquiries, praise, proposals and the borgerraadgiver's own initiative."""
 
+SET_ASIDE = frozenset({"aendret", "ophaevet", "hjemvist"})
+"""Ankestyrelsen's outcomes with which the municipality's decision does not stand."""
+
 CRITICISM = frozenset({"kritik", "henstilling", "anbefaling"})
 """The outcomes that only the borgerraadgiver can give: they are what somebody outside the administration says of it."""
 
@@ -53,6 +56,7 @@ class Kind(StrEnum):
     CHANNEL = "channels"
     OUT_OF_SCOPE = "out_of_scope"
     LANGUAGE = "languages"
+    BOARD = "board_outcomes"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any
 from værdig.complaints import categories, deadlines, path, queries
 from værdig.complaints.afterwards.models import SATISFIED
 from værdig.complaints.appeals.alarm import SOUNDED
+from værdig.complaints.appeals.board import BOARD_NOTED
 from værdig.complaints.appeals.noting import NOTED
 from værdig.complaints.attachments.models import FILE_ADDED, FILE_OPENED
 from værdig.complaints.calls.models import CALLED, CONFIRMED, DENIED
@@ -184,6 +185,9 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     MOVED: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« er flyttet fra %(old)s til %(new)s"), detail),
     KEPT: lambda detail: _recounted(_l("Kalenderen er rettet. »%(what)s« bliver stående den %(old)s"), detail),
     NOTED: lambda _detail: _("Noteret, hvornår borgeren fik afgørelsen"),
+    BOARD_NOTED: lambda detail: _(
+        "Ankestyrelsens afgørelse noteret: %(outcome)s", outcome=categories.title(Kind.BOARD, detail["outcome"])
+    ),
     SOUNDED: lambda _detail: _("Alarm: samtykke mangler, og klagefristen er ved at løbe ud"),
     **OF_INVESTIGATIONS,
     **keeping.TOLD,

@@ -146,6 +146,9 @@ class Case(Owned, Model):
     closed: Mapped[datetime | None] = mapped_column(UtcDateTime)
     appeal_until: Mapped[date | None] = mapped_column(Date)
     """The last day for a complaint over a decision as its citizen was told it, so that a job can warn; None where she told no date."""
+    board_outcome: Mapped[str | None] = mapped_column(String(40))
+    """What Ankestyrelsen has decided about the municipality's decision; None until somebody has noted it."""
+    board_on: Mapped[date | None] = mapped_column(Date)
     settled_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the citizen wrote the last of what a handler has found to need no answer; None where she has found so of nothing."""
 

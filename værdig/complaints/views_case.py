@@ -10,6 +10,7 @@ from værdig.clock import today
 from værdig.complaints import categories, history, queries, service
 from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.afterwards.service import is_satisfied
+from værdig.complaints.appeals import board
 from værdig.complaints.appeals.alarm import alarm_of
 from værdig.complaints.appeals.wording import came
 from værdig.complaints.attachments.queries import files_of
@@ -83,7 +84,11 @@ def _appeal(desk: Desk, case: Case) -> dict[str, Any]:
     """Return of a complaint over a decision whether it came in time, and the alarm over a consent that is missing."""
     decides = case.type == categories.DECISION
     particulars = read_case(case, desk.keys).particulars
-    return {"appeal": came(case.received, particulars) if decides else None, "alarm": alarm_of(case, today())}
+    return {
+        "appeal": came(case.received, particulars) if decides else None,
+        "board": {"sent": board.sent_on(case), "told": board.told(case)},
+        "alarm": alarm_of(case, today()),
+    }
 
 
 def _offers(desk: Desk, case: Case, facts: Facts) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from værdig.codes import shown
 from værdig.complaints import categories, inbox, keys, marks, queries, service, texts, visit
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.afterwards import service as afterwards
+from værdig.complaints.appeals import board
 from værdig.complaints.appeals.wording import came_to_citizen
 from værdig.complaints.attachments import service as attachments
 from værdig.complaints.attachments.queries import files_of
@@ -140,6 +141,7 @@ def _case_page(found: Case, code: str, opened: Keys, form: MessageForm | None = 
         may_be_satisfied=afterwards.may_be_satisfied(found), is_satisfied=afterwards.is_satisfied(found),
         may_be_asked=afterwards.may_be_asked(found), help_answers=queries.HELPED.items(), insights=own(found, opened), **_appeal(found),
         people=people(found, opened),
+        board=board.told(found),
         appeal=came_to_citizen(found.received, read.particulars) if found.type == categories.DECISION else "",
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The forms that ask when a citizen was told of a decision: hers, which is kept nowhere, and the handler's."""
+"""The forms that ask when a citizen was told of a decision: hers, which is kept nowhere, and the handler's; and what Ankestyrelsen decided."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 from flask import request
 
 from værdig.clock import today
+from værdig.complaints import categories
 from værdig.complaints.appeals.arrival import WAYS, Way
 from værdig.complaints.appeals.kept import FIELDS, is_plausible
 from værdig.complaints.appeals.last_day import Notice
+from værdig.complaints.categories import Kind
 from værdig.i18n import _, _l
 from værdig.ui.widgets import DateField, FilterForm, Optional, RadioField, Required, VaerdigForm, ValidationError
 
@@ -77,3 +79,14 @@ class NotedNoticeForm(NoticeFields, VaerdigForm):
         separate=[Way.UNKNOWN.value],
     )
     got = DateField(_l("Hvilken dag kom den til borgeren?"), [Optional(), _plausible])
+
+
+class BoardForm(VaerdigForm):
+    """What Ankestyrelsen has decided, and when."""
+
+    outcome = RadioField(_l("Hvad har Ankestyrelsen afgjort?"), [Required(_l("Vælg, hvad Ankestyrelsen har afgjort."))])
+    on = DateField(_l("Datoen på Ankestyrelsens afgørelse"), [Required(_l("Skriv datoen."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.outcome.choices = categories.choices(Kind.BOARD, today())

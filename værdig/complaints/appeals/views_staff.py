@@ -1,11 +1,12 @@
-"""The page where a handler notes when the citizen was told of the decision; the citizen's own is in `views`."""
+"""The pages where a handler notes when the citizen was told of the decision, and what Ankestyrelsen decided; the citizen's is in `views`."""
 
 from __future__ import annotations
 
 from flask import request
 
 from værdig.complaints import categories
-from værdig.complaints.appeals.forms import NotedNoticeForm
+from værdig.complaints.appeals.board import note_board, sent_on
+from værdig.complaints.appeals.forms import BoardForm, NotedNoticeForm
 from værdig.complaints.appeals.kept import kept
 from værdig.complaints.appeals.last_day import Notice
 from værdig.complaints.appeals.noting import note_notice
@@ -29,3 +30,16 @@ def notice(desk: Desk) -> Page:
 
 def _shown(known: Notice) -> dict[str, object]:
     return {"way": known.way.value, "dated": known.dated, "got": known.got}
+
+
+def board(desk: Desk) -> Page:
+    """Note what Ankestyrelsen has decided about a complaint that was sent there; also once the case is closed."""
+    if sent_on(desk.case) is None:
+        return turned_back(desk, _("Sagen er ikke sendt til Ankestyrelsen."))
+    form = BoardForm(
+        data={"outcome": desk.case.board_outcome, "on": desk.case.board_on} if request.method == "GET" else {}
+    )
+    return form_page(
+        desk, "appeals/board", form, lambda: note_board(desk.case.id, form.outcome.data, form.on.data, desk.by),
+        _("Det er noteret. Borgeren kan se det på siden »Din sag«."),
+    )  # fmt: skip

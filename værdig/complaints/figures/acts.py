@@ -55,6 +55,17 @@ class _Acts:
         yield from self._spans()
         criticised = sum(any(point.outcome in categories.CRITICISM for point in case.points) for case in self._cases)
         yield self._count("criticism", _("Sager med kritik, henstilling eller anbefaling"), criticised)
+        if decisions:
+            yield from self._set_aside()
+
+    def _set_aside(self) -> Iterable[AdministrationCount]:
+        """Give how many decisions Ankestyrelsen has not let stand, where it has decided about any: the rest are told nowhere."""
+        decided = [case.board_outcome for case in self._cases if case.board_outcome]
+        if decided:
+            number = sum(outcome in categories.SET_ASIDE for outcome in decided)
+            yield self._count(
+                "set_aside", _("Afgørelser, som Ankestyrelsen har ændret, ophævet eller hjemvist"), number
+            )
 
     def _kept(self, kind: Clock, name: str, title: str, *, with_rest: bool) -> Iterable[AdministrationCount]:
         rows = self._clocks(kind)
