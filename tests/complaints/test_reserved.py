@@ -112,7 +112,8 @@ def test_the_management_is_offered_only_what_it_may_do(br: Any, boss: Any) -> No
     case, _opened = _answered()
     page = boss.get(f"/stab/klager/{case.id}")
     offered = [link.get_text() for link in page.soup.select("main li a, main table a, main form button")]
-    assert offered == ["Skriv til borgeren", "Flyt sagen", "Skriv et notat"]
+    language = ["Bestil tolk", "Bestil oversættelse", "Skriv en oversættelse ind"]
+    assert offered == ["Skriv til borgeren", "Flyt sagen", "Skriv et notat", *language], "what it takes to answer"
     moves = [choice["value"] for choice in page.click("Flyt sagen").soup.select('input[name="target"]')]
     assert moves == ["hos_afdeling"], "its own move it takes back"
     hers = br.get(f"/stab/indbakke/{case.id}")

@@ -18,6 +18,7 @@ from flask import Flask, g, has_request_context, request
 from markupsafe import Markup, escape
 
 from værdig.db import in_transaction
+from værdig.db.apart import read_apart
 from værdig.db.tenancy import current_tenant, tenant
 from værdig.errors import RuleBroken
 from værdig.hooks.worker import kind_of
@@ -106,6 +107,7 @@ def rendering(app: Flask, function: Callable[[], Any]) -> Callable[[], Markup]:
     def render() -> Markup:
         with app.request_context(environ), tenant(municipality_id):
             g.language = chosen
+            read_apart()  # what is shown is only read
             return _as_markup(function())
 
     return render
