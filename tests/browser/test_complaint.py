@@ -121,14 +121,15 @@ def test_the_manager_finds_no_trace_of_a_confidential_case(site: Site, new_page:
     assert answer.status == 404
 
 
-def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page]) -> None:
+@pytest.mark.parametrize(("step", "most"), [("&trin=historie", 12_000), ("", 17_000)])
+def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page], step: str, most: int) -> None:
     page = new_page(360, javascript=False)
     asked: list[Request] = []
     # In the order they are asked for: what they weigh is known in any order.
     page.on("request", lambda request: asked.append(request))
-    page.goto(f"{site.address}/klage/skriv?slags=afgoerelse", wait_until="networkidle")
+    page.goto(f"{site.address}/klage/skriv?slags=afgoerelse{step}", wait_until="networkidle")
     sizes = [request.sizes()["responseBodySize"] for request in asked if request.url.startswith(site.address)]
-    assert 0 < sizes[0] <= 15_000
+    assert 0 < sizes[0] <= most
     assert sum(sizes) <= 60_000
     assert len(sizes) <= 6
 
@@ -259,14 +260,14 @@ def test_going_back_to_a_form_that_had_errors_shows_a_new_one(
     expect(page.get_by_label("Navn (frivilligt)")).to_have_value("Anna")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".alert-error, [role=alert]").first).to_be_visible()
-    page.get_by_label("Telefon").fill("12 34 56 78")
+    page.get_by_label(re.compile("^Telefon")).fill("12 34 56 78")
     page.get_by_label(re.compile("Hvad (er der sket|vil du tale om)")).fill(STORY)
     page.get_by_label(re.compile("^(Ledelsen|En teamleder)")).check(force=True)
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".return-code")).to_be_visible()
     back(page)
     expect(page.get_by_text("Der er allerede sendt noget herfra")).to_be_visible()
-    expect(page.get_by_label("Telefon")).to_have_value("")
+    expect(page.get_by_label(re.compile("^Telefon"))).to_have_value("")
 
 
 def test_what_nobody_has_touched_for_half_an_hour_is_forgotten(site: Site, new_page: Callable[..., Page]) -> None:
