@@ -54,7 +54,7 @@ def _complain(town: Town, page: Page) -> tuple[str, str]:
     page.goto(f"{town.address}/klage/skriv?slags=behandling")
     page.get_by_label("Hvad er der sket?").fill(STORY)
     page.get_by_label("Ledelsen i jobcentret", exact=True).check(force=True)
-    page.get_by_label("E-mail (frivilligt)").fill("anna@eksempel.dk")
+    page.get_by_label("E-mail (frivilligt)", exact=True).fill("anna@eksempel.dk")
     page.get_by_role("button", name="Send").click()
     told = receipt_of(page)
     page.get_by_role("link", name="Se din sag").click()

@@ -58,6 +58,7 @@ def test_a_decision_complaint_on_its_last_day(
     page.get_by_role("link", name="Skriv klagen nu").click()
     expect(page.get_by_text("Det er i dag.")).to_be_visible()
     page.get_by_label("Hvilken afgørelse klager du over?").fill("Jeg klager.")
+    page.get_by_role("button", name="Næste").click()
     page.get_by_label("Ledelsen i jobcentret", exact=True).check(force=True)
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Skriv dit navn.").first).to_be_visible()

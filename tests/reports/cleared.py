@@ -113,7 +113,18 @@ def complained(cases: int = 20, half_year: str = "2021H1", guidance: int = 0) ->
         "klage_over_sagsbehandling": {"sager": first}, "klage_over_optraeden": {"sager": rest},
         "vejledning": {"sager": guidance},
     }  # fmt: skip
-    names = ("type", "channel", "theme", "method", "result", "contact_type", "contact_channel", "helped")
+    names = (
+        "type",
+        "channel",
+        "theme",
+        "method",
+        "result",
+        "after",
+        "repeat",
+        "contact_type",
+        "contact_channel",
+        "helped",
+    )
     tables = [_cases(name, half_year, plain) for name in names]
     tables.append(replace(tables[0], id="complaints.kind", by_parent=True))
     rest += guidance

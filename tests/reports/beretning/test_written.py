@@ -67,6 +67,14 @@ def test_every_number_in_a_sentence_is_a_cleared_one(
             assert set(WHOLE.findall(plain)) <= allowed, sentence.text
 
 
+@given(COUNTS, COUNTS, st.integers(0, 12))
+@SETTINGS
+def test_no_table_stands_twice(context: Flask, now: int, before: int, guidance: int) -> None:
+    _told, generated = written(now, before, guidance=guidance)
+    captions = [item.caption for chapter in generated.chapters for item in chapter.items if hasattr(item, "caption")]
+    assert len(captions) == len(set(captions))
+
+
 @given(st.integers(0, 4), COUNTS)
 @SETTINGS
 def test_a_hidden_number_of_cases_is_never_said_nor_called_nought(context: Flask, now: int, before: int) -> None:

@@ -40,7 +40,6 @@ def outcomes(told: Told) -> Writing:
         writing.add(*shown)
     else:
         writing.say("for_faa_udfald", _("Der er ikke nok sager til at vise, hvordan de blev behandlet og endte."))
-    writing.add(*section_complaints.members(writing, now, [name for name in (AFTER, REPEAT) if name in now.tables]))
     if saying.total(now, section_complaints.HELPED) is not None:
         writing.add(*section_complaints.members(writing, now, (section_complaints.HELPED,)))
     return writing
