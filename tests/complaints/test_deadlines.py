@@ -17,8 +17,9 @@ from værdig.complaints.deadlines import RULES, Clock
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.states import State
-from værdig.errors import UserError
+from værdig.errors import SettingsError, UserError
 from værdig.municipality import service as municipalities
+from værdig.municipality.day_settings import MOVES_DATES
 
 DAYS = st.dates(date(2018, 1, 1), date(2030, 12, 31))
 
@@ -63,6 +64,26 @@ def test_closing_days_bend_local_clocks_and_never_statutory_ones(context: Flask)
     for clock, rule in RULES.items():
         assert (after[clock] == before[clock]) is rule.statutory, clock
     assert "5. juli 2021" in deadlines.count(Clock.FOERSTE_SVAR, date(2021, 7, 2)).basis
+
+
+@pytest.mark.parametrize("clock", [clock for clock, rule in RULES.items() if not rule.statutory])
+def test_every_duty_of_the_municipalitys_own_has_days_that_it_may_change_from_a_day_on(
+    context: Flask, clock: Clock
+) -> None:
+    setting = RULES[clock].setting
+    assert setting in MOVES_DATES
+    before = deadlines.length(clock, date(2021, 5, 2))
+    municipalities.put(setting, before + 3, valid_from=date(2021, 5, 3))
+    assert deadlines.length(clock, date(2021, 5, 2)) == before
+    assert deadlines.length(clock, date(2021, 5, 3)) == before + 3
+    assert deadlines.count(clock, date(2021, 5, 3)).basis.startswith(f"{before + 3} arbejdsdage")
+    for wrong in (0, 61):
+        with pytest.raises(SettingsError, match="fra 1 til 60"):
+            municipalities.put(setting, wrong)
+
+
+def test_no_setting_moves_what_a_law_says() -> None:
+    assert not any(rule.setting for rule in RULES.values() if rule.statutory)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,6 +17,7 @@ from værdig.errors import SettingsError, UserError
 from værdig.i18n import _, format_date
 from værdig.municipality import service
 from værdig.municipality.commands import MUNICIPALITY_OPTION, chosen
+from værdig.municipality.day_settings import MOVES_DATES
 from værdig.municipality.settings import check, declared
 
 YES, NO = "ja", "nej"
@@ -91,7 +92,7 @@ def set_(key: str, value: str, valid_from: str | None, municipality_id: str | No
 
 def _what_follows(key: str) -> str:
     """Return what a changed setting asks of others; empty for most. Of whose cases there are nothing is told here."""
-    if key not in ("closing_days", "answer_days", "department_days"):
+    if key not in MOVES_DATES:
         return ""
     return _(
         "Frister i åbne sager er ikke flyttet. Ledelsen og borgerrådgiveren bliver spurgt på hver sin side med klager."

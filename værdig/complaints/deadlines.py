@@ -42,8 +42,8 @@ class Clock(StrEnum):
 class Rule:
     """How one duty is counted.
 
-    `days` are working days, or with `weeks` calendar weeks to the same weekday; `setting` names the municipal setting that
-    replaces `days`. A `statutory` clock knows only statutory days and never pauses; local closing days bend the others.
+    `setting` names the municipal setting with its working days, or `days` are those of a law, or `weeks` calendar weeks to the
+    same weekday. A `statutory` clock knows only statutory days and never pauses; local closing days bend the others.
     """
 
     title: Any
@@ -66,35 +66,33 @@ RULES: dict[Clock, Rule] = {
     Clock.VISITATION: Rule(
         title=_l("Find ud af, hvem der skal hjælpe"),
         citizen="",
-        days=2,
+        setting="visitation_days",
         pausable=True,
         source=_l("Indenrigsministeriets anbefaling 97.8.12: gennemgå henvendelsen hurtigt"),
     ),
     Clock.FOERSTE_SVAR: Rule(
         title=_l("Første svar fra et menneske"),
         citizen=_l("Du hører fra et menneske senest"),
-        days=7,
         setting="answer_days",
         source=_l("Kommunens svarfrist"),
     ),
     Clock.RING_OP: Rule(
         title=_l("Ring til borgeren"),
         citizen=_l("Vi ringer til dig senest"),
-        days=2,
+        setting="call_days",
         pausable=True,
         source=_l("Styrket borgerkontakt"),
     ),
     Clock.KONTAKT: Rule(
         title=_l("Ring eller skriv til borgeren"),
         citizen=_l("Vi kontakter dig senest"),
-        days=2,
+        setting="call_days",
         pausable=True,
         source=_l("Kommunens frist for at kontakte den, der har bedt om det"),
     ),
     Clock.SKRIFTLIGT_SVAR: Rule(
         title=_l("Skriftligt svar efter et opkald"),
         citizen=_l("Du får et skriftligt svar senest"),
-        days=7,
         setting="answer_days",
         pausable=True,
         source=_l("Kommunens svarfrist"),
@@ -102,7 +100,6 @@ RULES: dict[Clock, Rule] = {
     Clock.AFDELINGENS_SVAR: Rule(
         title=_l("Afdelingens svar"),
         citizen=_l("Afdelingen svarer dig senest"),
-        days=15,
         setting="department_days",
         pausable=True,
         source=_l("Kommunens frist for afdelingens svar"),
@@ -110,27 +107,26 @@ RULES: dict[Clock, Rule] = {
     Clock.BORGERENS_SVAR: Rule(
         title=_l("Borgerens svar"),
         citizen=_l("Vi håber at høre fra dig inden"),
-        days=10,
+        setting="wait_days",
         citizens=True,
         source=_l("Kommunens praksis for, hvor længe vi venter på svar"),
     ),
     Clock.BORGERENS_REAKTION: Rule(
         title=_l("Borgeren kan fastholde klagen"),
         citizen=_l("Du kan fastholde din klage til og med"),
-        days=20,
+        setting="reaction_days",
         citizens=True,
         source=_l("Kommunens praksis for, hvor længe en klage kan fastholdes"),
     ),
     Clock.STILLINGTAGEN: Rule(
         title=_l("Tag stilling til den fastholdte klage"),
         citizen=_l("Du hører, hvad der nu sker, senest"),
-        days=10,
+        setting="decide_days",
         source=_l("Kommunens praksis for fastholdte klager"),
     ),
     Clock.HOERINGSSVAR: Rule(
         title=_l("Svar på høring af forvaltningen"),
         citizen=_l("Afdelingen skal svare borgerrådgiveren senest"),
-        days=15,
         setting="department_days",
         pausable=True,
         source=_l("Kommunens frist for afdelingens svar"),
@@ -138,7 +134,7 @@ RULES: dict[Clock, Rule] = {
     Clock.BEMAERKNINGER: Rule(
         title=_l("Borgerens bemærkninger til afdelingens svar"),
         citizen=_l("Du kan skrive dine bemærkninger til og med"),
-        days=10,
+        setting="remarks_days",
         pausable=True,
         citizens=True,
         source=_l("Borgerrådgiverens praksis"),
@@ -146,14 +142,14 @@ RULES: dict[Clock, Rule] = {
     Clock.STATUSBREV: Rule(
         title=_l("Skriv til borgeren, hvor undersøgelsen er"),
         citizen=_l("Du hører fra borgerrådgiveren igen senest"),
-        days=20,
+        setting="status_days",
         pausable=True,
         source=_l("Borgerrådgiverens praksis"),
     ),
     Clock.OPFOELGNING: Rule(
         title=_l("Afdelingens opfølgning på udtalelsen"),
         citizen=_l("Afdelingen skal følge op senest"),
-        days=20,
+        setting="follow_up_days",
         source=_l("Borgerrådgiverens praksis"),
     ),
     Clock.VIDERESENDELSE: Rule(
@@ -174,7 +170,7 @@ RULES: dict[Clock, Rule] = {
     Clock.UNDERRETNING: Rule(
         title=_l("Fortæl borgeren, hvor sagen er sendt hen"),
         citizen="",
-        days=2,
+        setting="passing_on_days",
         source=_l("Forvaltningsloven § 7, stk. 2"),
     ),
 }
@@ -255,7 +251,7 @@ class Counted:
 
 
 def length(clock: Clock, on: date) -> int:
-    """Return the working days a duty has on a date, by the municipality's setting where there is one."""
+    """Return the working days a duty has on a date, by the municipality's setting unless a law gives them."""
     rule = RULES[clock]
     return int(municipality.setting(rule.setting, on)) if rule.setting else rule.days
 

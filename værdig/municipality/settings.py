@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from værdig.errors import SettingsError
 from værdig.i18n import _l
 from værdig.municipality.contact import object_to_lines
-
-
-@dataclass(frozen=True, kw_only=True)
-class MunicipalSetting:
-    """One dated setting: its key, type, default, help, and a check that returns a Danish objection or None."""
-
-    key: str
-    type: type
-    default: Any
-    help: Any
-    object_to: Callable[[Any], str | None] = lambda _value: None
-
+from værdig.municipality.day_settings import DAYS
+from værdig.municipality.declaration import MunicipalSetting
+from værdig.municipality.objections import (
+    at_least,
+    hour,
+    no_names,
+    no_scale,
+    only_days,
+    only_years_of_types,
+    years,
+)  # fmt: skip
 
 LIVSLINIEN = _l("Livslinien på 70 201 201. Det er åbent døgnet rundt, og du kan være anonym.").danish
 """The national crisis line, for `acute_help`: in these words it is told in the citizen's language, as the defaults here are."""
@@ -30,58 +25,6 @@ LIVSLINIEN = _l("Livslinien på 70 201 201. Det er åbent døgnet rundt, og du k
 
 CRITICISM = ["Ingen kritik", "Bemærkning", "Beklageligt", "Kritisabelt", "Meget kritisabelt"]
 """The scale of criticism to begin with; no jurist has approved it, and municipalities' borgerraadgivere use words of their own."""
-
-
-def _no_scale(words: list[Any]) -> str | None:
-    texts = [word.strip() for word in words if isinstance(word, str)]
-    if len(texts) < len(words) or not all(texts) or len(set(texts)) < len(texts):
-        return "Skriv et ord for hvert trin. To trin kan ikke have det samme ord."
-    if not 2 <= len(texts) <= 9 or any(len(text) > 60 for text in texts):
-        return "Skalaen skal have fra 2 til 9 trin på højst 60 tegn."
-    return None
-
-
-def _no_names(names: list[Any]) -> str | None:
-    texts = [name.strip() for name in names if isinstance(name, str)]
-    if len(texts) < len(names) or not all(texts) or len({text.casefold() for text in texts}) < len(texts):
-        return "Skriv et navn for hver del af kommunen. To kan ikke have det samme navn."
-    if any(len(text) > 60 for text in texts) or {"jobcenter", "anden_enhed"} & {text.casefold() for text in texts}:
-        return "Et navn kan højst være på 60 tegn, og jobcentret skal ikke stå på listen."
-    return None
-
-
-def _at_least(least: int) -> Callable[[Any], str | None]:
-    return lambda value: None if value >= least else f"Værdien må ikke være under {least}."
-
-
-def _hour(value: int) -> str | None:
-    return None if 0 <= value <= 24 else "Skriv en hel time fra 0 til 24."
-
-
-def _years(value: int) -> str | None:
-    return None if 1 <= value <= 50 else "Skriv et antal år fra 1 til 50."
-
-
-def _only_years_of_types(lines: list[Any]) -> str | None:
-    """Object to what is no type with its years: a case would be kept too short or too long without anybody knowing."""
-    found = [re.fullmatch(r"([a-z_]+) *: *([0-9]{1,2})", str(line).strip()) for line in lines]
-    if not all(each and 1 <= int(each[2]) <= 50 for each in found):
-        return "Skriv hver linje som type: år, fx klage_over_afgoerelse: 10. Fra 1 til 50 år."
-    types = [each[1] for each in found if each]
-    return "En type står der to gange." if len(set(types)) < len(types) else None
-
-
-def _only_days(value: list[Any]) -> str | None:
-    """Object to what is no day: every reckoning of a date would stumble over it."""
-    wrong = [each for each in value if not _is_day(each)]
-    return f"»{wrong[0]}« er ikke en dag. Skriv den som år-måned-dag, fx 2026-12-23." if wrong else None
-
-
-def _is_day(value: Any) -> bool:
-    try:
-        return bool(date.fromisoformat(value).isoformat() == value)
-    except (TypeError, ValueError):
-        return False
 
 
 DECLARED: dict[str, MunicipalSetting] = {
@@ -123,21 +66,21 @@ DECLARED: dict[str, MunicipalSetting] = {
             type=int,
             default=10,
             help=_l("Mindste antal svar bag et tal."),
-            object_to=_at_least(5),
+            object_to=at_least(5),
         ),
         MunicipalSetting(
             key="case_threshold",
             type=int,
             default=5,
             help=_l("Mindste antal sager bag et tal."),
-            object_to=_at_least(5),
+            object_to=at_least(5),
         ),
         MunicipalSetting(
             key="closing_days",
             type=list,
             default=[],
             help=_l("Kommunens egne lukkedage (åååå-mm-dd)."),
-            object_to=_only_days,
+            object_to=only_days,
         ),
         MunicipalSetting(
             key="beretning_year",
@@ -154,7 +97,7 @@ DECLARED: dict[str, MunicipalSetting] = {
                 "De andre dele af kommunen, som borgerrådgiverens sager kan handle om, fx Borgerservice. Jobcentret skal ikke stå her. "
                 "Får en afdeling nyt navn, er det en ny afdeling i tallene."
             ),
-            object_to=_no_names,
+            object_to=no_names,
         ),
         MunicipalSetting(
             key="citizens_in_contact",
@@ -182,47 +125,20 @@ DECLARED: dict[str, MunicipalSetting] = {
             default=[],
             help=_l("Rækkefølgen af dagsordenens overskrifter, fx anledning, indstilling. Tom: som i formen."),
         ),
-        MunicipalSetting(
-            key="answer_days",
-            type=int,
-            default=7,
-            help=_l("Arbejdsdage til første svar fra et menneske."),
-            object_to=_at_least(1),
-        ),
-        MunicipalSetting(
-            key="department_days",
-            type=int,
-            default=15,
-            help=_l("Arbejdsdage til afdelingens svar."),
-            object_to=_at_least(1),
-        ),
-        MunicipalSetting(
-            key="interpreter_days",
-            type=int,
-            default=3,
-            help=_l("Arbejdsdage, til en bestilt tolk er bekræftet. Kommunens eget mål, ikke en frist i loven."),
-            object_to=_at_least(1),
-        ),
-        MunicipalSetting(
-            key="translation_days",
-            type=int,
-            default=10,
-            help=_l("Arbejdsdage, til en bestilt oversættelse er modtaget. Kommunens eget mål, ikke en frist i loven."),
-            object_to=_at_least(1),
-        ),
+        *DAYS,
         MunicipalSetting(
             key="office_opens",
             type=int,
             default=8,
             help=_l("Fra hvilken time der bliver rykket og sendt e-mail til medarbejdere, på arbejdsdage."),
-            object_to=_hour,
+            object_to=hour,
         ),
         MunicipalSetting(
             key="office_ends",
             type=int,
             default=16,
             help=_l("Til hvilken time der bliver rykket og sendt e-mail til medarbejdere."),
-            object_to=_hour,
+            object_to=hour,
         ),
         MunicipalSetting(
             key="staff_mail",
@@ -245,35 +161,35 @@ DECLARED: dict[str, MunicipalSetting] = {
             help=_l(
                 "Ordene i borgerrådgiverens kritikskala, fra ingen kritik til den alvorligste. En jurist skal godkende dem."
             ),
-            object_to=_no_scale,
+            object_to=no_scale,
         ),
         MunicipalSetting(
             key="inbox_idle_minutes",
             type=int,
             default=30,
             help=_l("Minutter uden brug, før borgerrådgiverens indbakke låser sig selv."),
-            object_to=_at_least(5),
+            object_to=at_least(5),
         ),
         MunicipalSetting(
             key="case_idle_minutes",
             type=int,
             default=30,
             help=_l("Minutter uden brug, før en borgers sag lukker sig selv på borgerens enhed."),
-            object_to=_at_least(5),
+            object_to=at_least(5),
         ),
         MunicipalSetting(
             key="case_keep_years",
             type=int,
             default=5,
             help=_l("År, en sag gemmes, efter at den er afsluttet. Så ser et menneske på den, før den slettes."),
-            object_to=_years,
+            object_to=years,
         ),
         MunicipalSetting(
             key="case_keep_years_by_type",
             type=list,
             default=[],
             help=_l("Slags sager med et andet antal år, fx klage_over_afgoerelse: 10."),
-            object_to=_only_years_of_types,
+            object_to=only_years_of_types,
         ),
         MunicipalSetting(
             key="show_unapproved_translations",
@@ -286,7 +202,7 @@ DECLARED: dict[str, MunicipalSetting] = {
             type=int,
             default=120,
             help=_l("Sekunder uden brug, før en fælles skærm til undersøgelser rydder sig selv."),
-            object_to=_at_least(60),
+            object_to=at_least(60),
         ),
         MunicipalSetting(
             key="paper_typed_twice",
@@ -311,7 +227,7 @@ DECLARED: dict[str, MunicipalSetting] = {
             type=int,
             default=24,
             help=_l("Måneder, til en rundes svar slettes."),
-            object_to=_at_least(1),
+            object_to=at_least(1),
         ),
     )
 }
