@@ -13,8 +13,9 @@ from værdig import clock, municipality
 from værdig.complaints import categories, deadlines, queries, questions
 from værdig.complaints.calls import rules as calls
 from værdig.complaints.deadlines import RULES, Clock
-from værdig.complaints.investigations.wording import status_letter
+from værdig.complaints.investigations.wording import STATUS, status_letter
 from værdig.complaints.keys import Reader
+from værdig.complaints.letter_texts.kinds import LetterKind
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import ReadMessage
 from værdig.complaints.states import CITIZEN_SEES, State
@@ -197,13 +198,26 @@ LANGUAGES: tuple[tuple[str, str, str], ...] = (
 
 
 def question(about: str, case: Case) -> str:
-    """Return the draft of what is often written: asking for consent (`samtykke`) or a name (`navn`), or telling how far it is (`status`)."""
-    unit = str(municipality.setting("unit_name"))
-    if about == "status":
+    """Return the draft of what is often written about something (`kind_asked`); empty for anything else."""
+    kind = kind_asked(about, case)
+    if kind is STATUS:
         return status_letter(case)
-    if about == "navn":
-        return questions.NAME.write()
+    place = _("[Skriv, hvor sagen hører til]")
+    values = {
+        "afdeling": str(municipality.setting("unit_name")), "sagsnummer": case.number, "modtager": place,
+        "grund": _("[Skriv hvorfor]"), "dato": deadlines.weekday_date(clock.today()),
+    }  # fmt: skip
+    return kind.write(**{name: values[name] for name in kind.places}) if kind else ""
+
+
+def kind_asked(about: str, case: Case) -> LetterKind | None:
+    """Return which text a message begins with: consent or a name is asked for, how far it is, or where it belongs; None for anything else."""
     if about == "samtykke":
-        kind = questions.CONSENT_TO_JUDGE if case.type == categories.DECISION else questions.CONSENT
-        return kind.write(afdeling=unit)
-    return ""
+        return questions.CONSENT_TO_JUDGE if case.type == categories.DECISION else questions.CONSENT
+    found = {
+        "navn": questions.NAME,
+        "status": STATUS,
+        "videresendt": questions.FORWARDED,
+        "uden-for": questions.OUTSIDE,
+    }
+    return found.get(about)

@@ -25,12 +25,15 @@ from værdig.i18n import _
 
 def answer(desk: Desk) -> Page:
     """Write to the citizen; the page says who else reads it. `?om=` begins with a question that is often asked."""
-    begun = {} if request.method == "POST" else {"text": texts.question(request.args.get("om", ""), desk.case)}
+    asked = request.args.get("om", "")
+    kind = texts.kind_asked(asked, desk.case)
+    begun = {} if request.method == "POST" else _begun(asked, desk)
     form = AnswerForm(data=begun)
     ask_about_management(desk, form)
     fresh, read = read_up(desk, form)
 
     def deed() -> None:
+        _require_finished(form.text.data, "text")
         service.answer(
             desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data, token=form.token.data,
             with_management=with_management(form), seen=read,
@@ -39,8 +42,23 @@ def answer(desk: Desk) -> Page:
 
     told = _("Beskeden er sendt. Borgeren kan læse den nu.")
     said = _("Den besked har vi allerede.")
-    shown: dict[str, Any] = {"readers": readers(desk), "fresh": fresh}
+    shown: dict[str, Any] = {"readers": readers(desk), "fresh": fresh, "worded": kind.key if kind else ""}
     return _unless_said(desk, said, lambda: form_page(desk, "answer", form, deed, told, **shown))
+
+
+SIGNPOSTS = ("videresendt", "uden-for")
+"""What a message may begin with that tells where a case belongs."""
+
+
+def _begun(asked: str, desk: Desk) -> dict[str, str]:
+    """Return what a message begins with: its text, and that it tells where the case belongs, where it does."""
+    kind = {"kind": "henvisning"} if asked in SIGNPOSTS else {}
+    return {"text": texts.question(asked, desk.case), **kind}
+
+
+def _require_finished(text: str, field: str) -> None:
+    if letters.UNFINISHED in text:
+        raise UserError(_("Brevet er ikke færdigt. Skriv det, der mangler i de kantede parenteser."), field)
 
 
 def read_up(desk: Desk, form: Seen) -> tuple[list[ReadMessage], str]:
@@ -140,8 +158,7 @@ def close(desk: Desk) -> Page:
     def deed() -> None:
         if not is_reserved(desk):  # whose letter is refused is not asked to mend it first
             _require_agreement(form, points, agreed=agreed)
-        if letters.UNFINISHED in form.letter.data:
-            raise UserError(_("Brevet er ikke færdigt. Skriv det, der mangler i de kantede parenteser."), "letter")
+        _require_finished(form.letter.data, "letter")
         try:
             service.close(
                 desk.case.id, desk.keys, form.letter.data, desk.by, form.reason.data,

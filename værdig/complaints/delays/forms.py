@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from værdig.complaints.forms import Once
 from værdig.complaints.forms_case import Seen
+from værdig.complaints.letter_texts.forms import Worded
 from værdig.i18n import _l
 from værdig.ui.widgets import BooleanField, DateField, MaxText, Required, TextAreaField
 
 
-class DelayForm(Once, Seen):
+class DelayForm(Once, Seen, Worded):
     """Why a date is not kept, and until when it is put off; `seen` is the last message that was on the page."""
 
     reason = TextAreaField(

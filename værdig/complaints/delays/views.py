@@ -12,8 +12,9 @@ from værdig.complaints import deadlines
 from værdig.complaints.case_page import Page, form_page, overtaken, turned_back, url
 from værdig.complaints.delays import rules, service
 from værdig.complaints.delays.forms import DelayForm
-from værdig.complaints.delays.wording import delay_letter, promise
+from værdig.complaints.delays.wording import DELAY, delay_letter, promise
 from værdig.complaints.desk import Desk
+from værdig.complaints.letter_texts import queries as letter_texts
 from værdig.complaints.models import CaseClock
 from værdig.complaints.views_letters import ask_about_management, read_up, readers, with_management
 from værdig.errors import NotYours
@@ -31,8 +32,10 @@ def delay(desk: Desk, clock_id: str) -> Page:
     form = DelayForm(data={} if request.method == "POST" else {"until": _suggested(row)})
     ask_about_management(desk, form)
     fresh, read = read_up(desk, form)
+    looked_at = form.looked_at(letter_texts.mark_of(DELAY))
 
     def deed() -> None:
+        letter_texts.require_words(DELAY, looked_at)
         letter = delay_letter(desk.case, row, form.reason.data.strip(), form.until.data)
         wanted = service.Delay(
             clock_id=row.id, letter=letter, until=form.until.data, with_management=with_management(form)

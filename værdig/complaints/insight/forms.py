@@ -8,6 +8,7 @@ from værdig.complaints.forms import Once
 from værdig.complaints.forms_case import Seen
 from værdig.complaints.insight.rules import ACCESS, Asked, Kind, State
 from værdig.complaints.insight.wording import ASKED, HINTS, KINDS
+from værdig.complaints.letter_texts.forms import Worded
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     CheckboxesField,
@@ -83,7 +84,7 @@ class SortForm(VaerdigForm):
     )
 
 
-class PutOffForm(Once, Seen):
+class PutOffForm(Once, Seen, Worded):
     """Why an answer is late, and its new date; `seen` is the last message that was on the page."""
 
     reason = TextAreaField(
@@ -94,7 +95,7 @@ class PutOffForm(Once, Seen):
     until = DateField(_l("Ny dato"), [Required(_l("Skriv den nye dato."))])
 
 
-class AnswerForm(Once, Seen):
+class AnswerForm(Once, Seen, Worded):
     """The answer to a request; which fields there are depends on what it was sorted as."""
 
     result = RadioField(

@@ -17,9 +17,11 @@ from værdig.complaints.deadlines import weekday_date
 from værdig.complaints.desk import Desk
 from værdig.complaints.insight import document, extract, queries, rules, service, wording
 from værdig.complaints.insight.forms import AnswerForm, PutOffForm, SortForm, TakeDownForm
+from værdig.complaints.insight.letters import ANSWER, PUT_OFF
 from værdig.complaints.insight.models import PRINTED
 from værdig.complaints.insight.rules import ACCESS, DECIDED, Asked, Duty, Kind, State
 from værdig.complaints.keys import Keys
+from værdig.complaints.letter_texts import queries as letter_texts
 from værdig.complaints.models import Case, InsightRequest
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.reading import words_of
@@ -146,8 +148,10 @@ def put_off_insight(desk: Desk, insight_id: str) -> Page:
     suggested = min(add_working_days(max(due, today()), WEEK), max(rules.latest(duty, row.asked_on), today()))
     form = PutOffForm(data={} if request.method == "POST" else {"until": suggested})
     fresh, read = read_up(desk, form)
+    looked_at = form.looked_at(letter_texts.mark_of(PUT_OFF))
 
     def deed() -> None:
+        letter_texts.require_words(PUT_OFF, looked_at)
         service.put_off(
             desk.case.id, desk.keys, insight_id, form.reason.data, form.until.data, desk.by,
             token=form.token.data, seen=read,
@@ -171,8 +175,10 @@ def answer_insight(desk: Desk, insight_id: str) -> Page:
     if "released" in form:
         form.released.choices = [(item.id, _named(item)) for item in items]
     fresh, read = read_up(desk, form)
+    looked_at = form.looked_at(letter_texts.mark_of(ANSWER))
 
     def deed() -> None:
+        letter_texts.require_words(ANSWER, looked_at)
         given = service.Answer(
             result=State(form.result.data), reason=form.reason.data or "",
             note=(form.text.data or "") if "text" in form else "",

@@ -28,9 +28,18 @@ class Place:
     why: Any = ""
 
 
+@dataclass(frozen=True)
+class Saying:
+    """What a text must say in words of its own: `what`, told by one of `words`, and why."""
+
+    what: Any
+    why: Any
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class LetterKind:
-    """A kind of letter. `built_in` gives the text that Værdig comes with; `source` the rule that asks for the letter.
+    """A kind of letter, or a text on citizens' pages. `built_in` gives the text that Værdig comes with; `source` the rule that asks for the letter.
 
     `independent` letters are the borgerraadgiver's alone: nobody else words them.
     """
@@ -41,6 +50,10 @@ class LetterKind:
     places: Mapping[str, Place]
     built_in: Callable[[], str]
     independent: bool = False
+    says: tuple[Saying, ...] = ()
+    """For kinds whose places are never empty, so that no paragraph falls out and takes the words along."""
+    on_page: bool = False
+    """Whether citizens read it on a page, and not in a letter."""
 
     def write(self, **values: str) -> str:
         """Return the letter as it is worded today, filled in. Raises RuleBroken unless every place has a value."""
@@ -76,6 +89,20 @@ def check(kind: LetterKind, text: str) -> None:
     if missing:
         why = " ".join(str(kind.places[name].why) for name in missing)
         raise UserError(_("Det her mangler: %(names)s. %(why)s", names=_named(missing), why=why), "text")
+
+    for saying in kind.says:
+        if not any(word in text.casefold() for word in saying.words):
+            told = _("Teksten skal sige, %(what)s, fx med »%(word)s«.", what=saying.what, word=saying.words[0])
+            raise UserError(f"{told} {saying.why}", "text")
+
+
+def fits(kind: LetterKind, text: str) -> bool:
+    """Tell whether a text that was kept once may still stand: what a kind asks for may have changed since."""
+    try:
+        check(kind, text)
+    except UserError:
+        return False
+    return True
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

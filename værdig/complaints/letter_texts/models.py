@@ -7,14 +7,15 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from værdig.db import Model, Owned, new_id
+from værdig.db import Model, new_id
 from værdig.db.types import UtcDateTime
+from værdig.municipality.models import Remembered
 
 SAVED, APPROVED = "letter_text.saved", "letter_text.approved"
 """The log's words."""
 
 
-class LetterText(Owned, Model):
+class LetterText(Remembered, Model):
     """One version of a letter's text, used from a day on: the newest day that has come holds, and on one day the one with the highest number.
 
     Without `text` the one that Værdig comes with is used again.

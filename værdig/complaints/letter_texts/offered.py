@@ -1,4 +1,4 @@
-"""Every kind of letter there is, in the order a case meets them."""
+"""Every kind of letter there is, in the order a case meets them, and the texts of citizens' pages."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from værdig.complaints.delays.wording import DELAY
 from værdig.complaints.insight.letters import ANSWER, PUT_OFF
 from værdig.complaints.investigations.wording import COMMENTS, STATUS
 from værdig.complaints.letter_texts.kinds import LetterKind
+from værdig.complaints.letter_texts.on_pages import ON_PAGES
 from værdig.complaints.letters import CLOSING
-from værdig.complaints.questions import CONSENT, CONSENT_TO_JUDGE, NAME
+from værdig.complaints.questions import CONSENT, CONSENT_TO_JUDGE, FORWARDED, NAME, OUTSIDE
 from værdig.errors import NotYours
 
-KINDS: tuple[LetterKind, ...] = (NAME, CONSENT, CONSENT_TO_JUDGE, DELAY, COMMENTS, STATUS, CLOSING, PUT_OFF, ANSWER)
+KINDS: tuple[LetterKind, ...] = (
+    NAME, CONSENT, CONSENT_TO_JUDGE, FORWARDED, OUTSIDE, DELAY, COMMENTS, STATUS, CLOSING, PUT_OFF, ANSWER, *ON_PAGES
+)  # fmt: skip
 
 
 def kind_of(key: str) -> LetterKind:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from værdig import audit, clock
 from værdig.complaints.letter_texts import queries
 from værdig.complaints.letter_texts.kinds import LetterKind, check, tidy
 from værdig.complaints.letter_texts.models import APPROVED, SAVED, LetterText
-from værdig.db import db, new_id, transaction
+from værdig.db import current_tenant, db, new_id, transaction
 from værdig.errors import UserError
 from værdig.i18n import _
+from værdig.municipality import Municipality
 
 OBJECT = "letter_text"
 
 
-def save(kind: LetterKind, text: str | None, valid_from: date, actor: str, *, note: str = "") -> bool:
+def save(
+    kind: LetterKind, text: str | None, valid_from: date, actor: str, *, note: str = "", seen: str | None = None
+) -> bool:
     """Keep a version that holds from a day on; None as text goes back to the one Værdig comes with. Returns whether it is new.
 
-    The same text for the same day again is a double click. Raises UserError for a text that may not stand, and for a day that has
-    passed: letters have been written from what held then.
+    The same text for the same day again is a double click. Raises UserError for a text that may not stand, for a day that has
+    passed (letters have been written from what held then), and for another version since `seen`, the last one that was on the page.
     """
     if valid_from < clock.today():
         raise UserError(_("Vælg i dag eller en senere dag. De breve, der er skrevet, ændrer sig ikke."), "valid_from")
@@ -27,16 +32,28 @@ def save(kind: LetterKind, text: str | None, valid_from: date, actor: str, *, no
         text = tidy(text)
         check(kind, text)
     with transaction():
+        _one_at_a_time()
         known = queries.versions(kind.key)
         last = next((each for each in known if each.valid_from == valid_from), None)
         if last is not None and last.text == text:
             return False
+        if seen is not None and seen != queries.newest(kind.key):
+            raise UserError(
+                _(
+                    "En anden har gemt en tekst, siden du åbnede siden. Se den nederst, og gem igen, hvis din stadig er rigtig."
+                )
+            )
         row = LetterText(
             id=new_id(), kind=kind.key, valid_from=valid_from, text=text, note=note.strip(), number=len(known) + 1, written=clock.now(), written_by=actor
         )  # fmt: skip
         db.session.add(row)
         audit.record(SAVED, OBJECT, row.id, detail={"kind": kind.key, "built_in": text is None})
     return True
+
+
+def _one_at_a_time() -> None:
+    """Let nobody else write a version in this municipality until this one is kept."""
+    db.session.execute(select(Municipality.id).where(Municipality.id == current_tenant()).with_for_update())
 
 
 def approve(kind: LetterKind, version_id: str, jurist: str, on: date, actor: str) -> bool:

@@ -36,19 +36,28 @@ blueprint = Blueprint(
 def letter_text_state(key: str) -> dict[str, Any]:
     """Return what whoever writes a letter must know of its text: whether and by whom it is approved, and whether she may change it."""
     kind = kind_of(key)
-    return {"kind": kind, "version": queries.holding(key, today()), "may_see": can(PERMISSION)}
+    version = queries.holding(key, today())
+    held = None if queries.is_broken(kind, version) else version
+    return {"kind": kind, "version": held, "may_see": can(PERMISSION)}
+
+
+@blueprint.app_template_global()
+def page_text(key: str, **values: str) -> list[str]:
+    """Return a text of citizens' pages as it is worded today, paragraph by paragraph."""
+    return kind_of(key).write(**values).split("\n\n")
 
 
 @blueprint.get("")
 @requires(PERMISSION)
 def overview() -> Page:
     """See every letter, whose text is used, and whether it is approved."""
-    day = today()
     rows = [
-        {"kind": kind, "now": queries.holding(kind.key, day), "next": _coming(kind), "mine": _may_word(kind)}
+        {"kind": kind, "now": letter_text_state(kind.key)["version"], "next": _coming(kind), "mine": _may_word(kind)}
         for kind in KINDS
     ]
-    return render_template("complaints/letter_texts/overview.html", rows=rows)
+    letters = [row for row in rows if not row["kind"].on_page]
+    on_pages = [row for row in rows if row["kind"].on_page]
+    return render_template("complaints/letter_texts/overview.html", letters=letters, on_pages=on_pages)
 
 
 def _coming(kind: LetterKind) -> LetterText | None:
@@ -69,6 +78,7 @@ def word(letter: str) -> Page:
     form = TextForm()
     if not form.is_submitted():
         form.text.data, form.valid_from.data = queries.wording_today(kind), today()
+        form.seen.data = queries.newest(kind.key)
     elif not _may_word(kind):
         raise NotYours
     shown = ""
@@ -76,14 +86,19 @@ def word(letter: str) -> Page:
         try:
             check(kind, tidy(form.text.data))
             if SHOW not in request.form:
-                return _saved(
-                    service.save(kind, form.text.data, form.valid_from.data, me(), note=form.note.data or ""), kind
-                )
+                return _saved(_save(kind, form), kind)
             shown = kind.example(tidy(form.text.data))
         except UserError as error:
             form.add_error(error)
+            form.seen.data = queries.newest(kind.key)
     page = _page(kind, form, shown or kind.example(queries.wording_today(kind)), is_tried=bool(shown))
     return (page, 422) if form.is_submitted() and not shown else page
+
+
+def _save(kind: LetterKind, form: TextForm) -> bool:
+    return service.save(
+        kind, form.text.data, form.valid_from.data, me(), note=form.note.data or "", seen=form.seen.data or ""
+    )  # fmt: skip
 
 
 def _saved(is_new: bool, kind: LetterKind) -> Response:
@@ -99,7 +114,8 @@ def _page(kind: LetterKind, form: TextForm, shown: str, *, is_tried: bool) -> st
     return render_template(
         "complaints/letter_texts/word.html", kind=kind, form=form, shown=shown, is_tried=is_tried, may_word=_may_word(kind),
         lix=read.lix, is_hard=read.lix is not None and read.lix > WARN_LIX, longest=read.longest[:3],
-        now=queries.holding(kind.key, today()), versions=[(each, _name(each.written_by)) for each in queries.versions(kind.key)],
+        now=letter_text_state(kind.key)["version"], is_broken=queries.is_broken(kind, queries.holding(kind.key, today())),
+        versions=[(each, _name(each.written_by)) for each in queries.versions(kind.key)],
     )  # fmt: skip
 
 
