@@ -66,6 +66,7 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "representative_id": ("case_representative",),
     "round_id": ("survey_round",),
     "run_id": ("import_run",),
+    "theme": ("complaint_theme",),
     "user_id": ("staff_user",),
     "version_id": ("letter_text",),
 }
@@ -113,7 +114,7 @@ def _tables() -> list[Table]:
 def _value(column: Any, owner: str) -> Any:
     if column.name in ("municipality_id", "home_id"):
         return owner
-    if column.foreign_keys or (column.primary_key and isinstance(column.type, String)):
+    if column.foreign_keys or (column.primary_key and isinstance(column.type, String)) or column.name == "theme":
         return FOREIGN
     made = {
         HalfYearType: HalfYear(2021, 1), UtcDateTime: clock.now(), Date: date(2021, 5, 3), Boolean: False, Integer: 1,

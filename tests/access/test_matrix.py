@@ -37,6 +37,7 @@ TABLE = """
     complaints.management                     .  .  x  x  .  .  .  .  .
     complaints.register                       x  .  x  .  x  .  .  .  .
     complaints.retention                      x  .  x  .  .  .  .  .  .
+    complaints.themes                         x  .  x  .  .  .  .  .  .
     imports.manage                            .  .  x  .  .  .  x  x  .
     metrics.compute                           .  .  x  .  .  .  x  x  .
     metrics.read                              x  x  x  x  .  x  x  x  .

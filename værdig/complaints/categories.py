@@ -1,19 +1,22 @@
 """The categories a case is filed under, as dated data: types, themes with their principle, methods, outcomes, channels.
 
-The core's own are in `data/categories.json`; themes from plug-ins join through the hook `register_complaint_themes`.
+The core's own are in `data/categories.json`; themes from plug-ins join through the hook `register_complaint_themes`, and a
+municipality's own, and what it does not use, stand in `themes`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from værdig import clock
+from værdig.complaints.themes import queries as decided
 from værdig.errors import UserError
 from værdig.hooks import current_host
 from værdig.hooks.contracts import Theme
@@ -108,22 +111,38 @@ def own_themes() -> list[Theme]:
 
 
 def themes(on: date | None = None) -> list[Category]:
-    """Return the core's themes in order of frequency and then the plug-ins': those on and valid on a day, or all there are."""
+    """Return the themes valid on a day, or all there are: the core's in order of frequency, the plug-ins', and the municipality's own.
+
+    Each goes by the title that the municipality gives it today, or gives it first.
+    """
     host = current_host()
     chosen = host.collect("register_complaint_themes") if on is None else host.active("register_complaint_themes")
     found = [
         Category(id=t.id, title=t.title, principle=t.principle, valid_from=t.valid_from, valid_to=t.valid_to)
         for t in sorted((contribution.value for contribution in chosen), key=_frequency)
     ]
-    return [theme for theme in found if on is None or theme.holds_on(on)]
+    return _as_decided([theme for theme in found if on is None or theme.holds_on(on)], on)
+
+
+def _as_decided(found: Sequence[Category], on: date | None) -> list[Category]:
+    """Return themes with the bound municipality's titles and its own themes, without those it does not use on the day."""
+    today, used = decided.holding(clock.today()), decided.holding(on) if on else None
+    first = {version.theme: version for version in reversed(decided.versions())}
+    own = [
+        Category(id=version.theme, title=version.title, principle=version.principle, valid_from=version.valid_from)
+        for version in sorted(first.values(), key=lambda version: (version.valid_from, version.number, version.theme))
+        if version.is_own and (used is None or version.theme in used)
+    ]
+    named = [replace(t, title=today[t.id].title) if t.id in today else t for t in [*found, *own]]
+    return named if used is None else [theme for theme in named if theme.id not in used or used[theme.id].used]
 
 
 def themes_counted(held: Iterable[str]) -> list[Category]:
-    """Return the themes that cases are counted under: those of plug-ins that are on, and whatever else a case is filed under.
+    """Return the themes that cases are counted under: those that are used, and whatever else a case is filed under.
 
-    What a municipality has switched off has no place in its figures, unless it was on when a case was filed.
+    What a municipality has switched off or does not use has no place in its figures, unless a case is filed under it.
     """
-    wanted = {found.value.id for found in current_host().active("register_complaint_themes")}.union(held)
+    wanted = {theme.id for theme in themes(clock.today())}.union(held)
     return [theme for theme in themes() if theme.id in wanted]
 
 

@@ -30,6 +30,7 @@ from værdig.complaints.reminders.models import ClockReminder, StaffReminder
 from værdig.complaints.representation.models import CaseRepresentative, RepresentativeKey
 from værdig.complaints.retention.models import RetentionReview, RetentionWarning, Tombstone
 from værdig.complaints.tendencies.models import TendencyAside
+from værdig.complaints.themes.models import ThemeVersion
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
 
@@ -78,6 +79,7 @@ __all__ = [
     "RetentionWarning",
     "StaffReminder",
     "TendencyAside",
+    "ThemeVersion",
     "Tombstone",
     "TransferredDocument",
 ]

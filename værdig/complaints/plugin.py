@@ -51,6 +51,11 @@ def register_permissions() -> Iterable[Permission]:
         default_roles=["borgerraadgiver", "leder"],
     )
     yield Permission(
+        id="complaints.themes",
+        title=_l("Bestemme, hvilke temaer et klagepunkt kan have"),
+        default_roles=["borgerraadgiver", "leder"],
+    )
+    yield Permission(
         id="complaints.register",
         title=_l("Skrive en klage ned for en borger"),
         default_roles=["skranke", "leder", "borgerraadgiver"],
@@ -85,6 +90,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
     from værdig.complaints.representation import views_public  # the last to add pages to the citizens' blueprint
+    from værdig.complaints.themes import views as themes
     from værdig.complaints.today import views as today
 
     yield views_public.blueprint
@@ -95,6 +101,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield insight_at_the_desk.blueprint
     yield reminders.blueprint
     yield letter_texts.blueprint
+    yield themes.blueprint
     yield hearings.blueprint
     yield today.blueprint
     yield views_queue.inbox_pages
