@@ -113,6 +113,7 @@ def test_strangers_are_told_that_there_is_no_such_page(client: Any) -> None:
         {"environ_overrides": {"REMOTE_ADDR": ""}},
         {"headers": {"X-Forwarded-For": "203.0.113.9"}},
         {"headers": {"Forwarded": "for=203.0.113.9"}},
+        {"headers": {"X-Real-IP": "203.0.113.9"}},
         {"headers": {"Authorization": "Bearer "}, "environ_overrides": {"REMOTE_ADDR": "203.0.113.9"}},
     ):
         assert client.get(ADDRESS, status=404, **more).h1 == "Siden findes ikke"

@@ -47,8 +47,11 @@ def desk(_user_id: str) -> list[HomeLine]:
 
 
 def unhandled(_user_id: str) -> list[HomeLine]:
-    """Return how many cases nobody may handle, for those who give roles: a number and nothing else."""
-    count = len(conflicts.nobody_left(*Reader))
+    """Return how many of the management's cases nobody may handle, for those who give roles: a number and nothing else.
+
+    Of the borgerraadgiver's nothing is told here, not even that there is one: she is told when she marks the last of them.
+    """
+    count = len(conflicts.nobody_left(Reader.MANAGEMENT))
     if not count:
         return []
     text = ngettext(

@@ -14,7 +14,8 @@ from værdig.health import checks, counters
 blueprint = Blueprint("health", __name__, url_prefix="/sundhed")
 blueprint.after_app_request(counters.note)
 
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "Via")
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Client-IP",
+             "CF-Connecting-IP", "True-Client-IP", "Via")  # fmt: skip
 """What a proxy adds: behind one, every visitor seems to come from its address."""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import resource
+import zlib
 
 import pikepdf
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PIL import Image
 
-from værdig.complaints.attachments import images, pdfs
+from værdig.complaints.attachments import apart, images, pdfs
 from værdig.complaints.attachments.kinds import CONTENT_TYPES, Kind, Refused, told_by_content
 from værdig.complaints.attachments.preparing import name_of, prepare
 
@@ -241,3 +243,53 @@ def test_a_name_is_always_one_short_line_with_the_right_ending(typed: str) -> No
 
 def test_what_a_file_begins_as_is_told_without_reading_it() -> None:
     assert told_by_content(b"PK\x03\x04") is None
+
+
+def _bomb(megabytes: int) -> bytes:
+    """A PDF whose catalogue lies in a stream that unpacks to so many megabytes of spaces."""
+    head = b"1 0 2 30 "
+    packer = zlib.compressobj(9)
+    inside = packer.compress(head + b"<</Type/Catalog/Pages 2 0 R>>".ljust(30) + b"<</Type/Pages/Kids[3 0 R]/Count 1>>")
+    inside += b"".join(packer.compress(b" " * 2**20) for _each in range(megabytes)) + packer.flush()
+    out, places = b"%PDF-1.5\n", []
+    for written in (
+        b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>> endobj\n",
+        b"4 0 obj <</Type/ObjStm/N 2/First %d/Filter/FlateDecode/Length %d>> stream\n" % (len(head), len(inside))
+        + inside
+        + b"\nendstream endobj\n",
+    ):
+        places.append(len(out))
+        out += written
+    rows = b"\0\0\0\0\0" + b"\x02\0\0\x04\0" + b"\x02\0\0\x04\x01"
+    rows += b"".join(b"\x01" + place.to_bytes(3, "big") + b"\0" for place in (*places, len(out)))
+    last = b"5 0 obj <</Type/XRef/Size 6/W[1 3 1]/Root 1 0 R/Length %d>> stream\n" % len(rows)
+    return out + last + rows + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % len(out)
+
+
+def test_a_small_document_that_unpacks_to_more_than_there_is_room_for_is_refused_and_harms_nobody() -> None:
+    assert prepare("brev.pdf", _bomb(1)).kind is Kind.PDF, "the same with less in it is an honest file"
+    small = _bomb(1500)
+    assert len(small) < 2_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Refused, match="kan ikke (læses|åbnes)"):
+        prepare("brev.pdf", small)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, "kilobytes in this process"
+
+
+def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    with pytest.raises(Refused, match="kan ikke læses"):
+        prepare("brev.pdf", HONEST[Kind.PDF])
+
+
+def test_the_largest_picture_on_the_list_is_taken_in() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (7700, 7700), (1, 2, 3, 255)).save(out, "PNG")
+    with Image.open(io.BytesIO(prepare("stort.png", out.getvalue()).content)) as after:
+        assert after.size == (images.LONGEST_SIDE, images.LONGEST_SIDE)
+
+
+@pytest.mark.timeout(20)
+def test_a_name_of_any_length_is_read_at_once() -> None:
+    assert name_of(".a" * 200_000 + "!", Kind.TEXT).endswith(".txt")
+    assert name_of("Brev fra kommunen" * 40 + ".pdf", Kind.PDF).startswith("Brev fra kommunen")

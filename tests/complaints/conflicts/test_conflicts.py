@@ -166,6 +166,31 @@ def test_a_leader_who_answers_is_skipped_upward_and_nobody_left_is_told_to_those
     assert conflicts.nobody_left(*Reader) == []
 
 
+def test_of_a_confidential_case_that_nobody_may_handle_only_she_is_told_who_marks_the_last(br: Any, staff: Any) -> None:
+    case, _code = received()
+    admin = staff("administrator")
+    before = admin.get("/stab/").text
+    mark(br, case, br.user_id, "indbakke")
+    assert "Administratoren kan ikke se, at sagen findes." in br.get("/stab/indbakke").text
+    assert admin.get("/stab/").text == before, "that there is such a case is nothing an administrator may know"
+
+
+def test_a_case_she_must_not_see_never_keeps_a_leader_from_the_others(staff: Any, context: Flask, freeze: Any) -> None:
+    freeze("2026-11-02 09:00")
+    hidden, open_ = complaint()[0], complaint()[0]
+    for each in (hidden, open_):
+        service.move(each.id, opened(each), State.HOS_AFDELING, BOSS, "Svar borgeren.")
+    freeze("2026-11-30 09:00")
+    boss = staff("leder")
+    mark(boss, hidden, boss.user_id)
+    assert boss.get("/stab/klager").status == 200
+    see_again()
+    assert (again(hidden).state, again(open_).state) == (State.HOS_AFDELING, State.ESKALERET)
+    assert service.escalate_overdue() == 1, "the job, which nobody views, takes what is left"
+    see_again()
+    assert again(hidden).state == State.ESKALERET
+
+
 def test_the_citizen_asks_and_is_told_what_came_of_it(boss: Any, client: Any, staff: Any) -> None:
     case, code = complaint()
     feared = staff("leder")

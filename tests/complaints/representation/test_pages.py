@@ -15,6 +15,7 @@ from værdig.codes import shown
 from værdig.complaints import keys, queries, service
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseRepresentative, Message
+from værdig.complaints.reading import read_case
 from værdig.complaints.representation import queries as people
 from værdig.complaints.representation import service as representation
 from værdig.complaints.representation.rows import Fuldmagt
@@ -311,6 +312,35 @@ def test_who_writes_for_another_gets_no_answer_before_the_fuldmagt_is_seen(
     assert ANSWER in seat.text
     staff_page(boss, case).click("Tilbagekald eller afslut for Bo Berg").submit({}, form="Ja, det er slut")
     assert "Din fuldmagt gælder ikke længere" in client.get("/sag").follow().text
+
+
+def test_a_code_typed_with_a_message_takes_whoever_writes_for_another_no_further_than_her_right(
+    context: Flask, client: Any, boss: Any, app: Flask, freeze: Any
+) -> None:
+    freeze(MONDAY)
+    sent = write(client, behalf="partsrepraesentant", behalf_name="Bo Berg", name="Anna Holm").follow()
+    code = sent.soup.select_one(".return-code").get_text(strip=True)
+    case = db.session.query(Case).one()
+
+    def typed(text: str) -> Any:
+        """Write from a browser without a visit, as the page does that asks for the code while it keeps the text."""
+        other = app.test_client()
+        token = other.get("/sag").form("Se sagen").values["csrf_token"]
+        data = {"csrf_token": token, "code": code, "text": text, "token": text}
+        led = other.post("/sag/besked", data=data, status=307)
+        return other.post(led.location, data=data, status=None)
+
+    def written() -> list[tuple[str, str | None]]:
+        held = keys.open_with_code(*queries.by_code(code))
+        return [(each.text, each.role) for each in read_case(again(case), held).messages if each.from_citizen]
+
+    assert typed("Fuldmagten kommer i morgen.").status == 302
+    assert ("Fuldmagten kommer i morgen.", "partsrepraesentant") in written(), "hers, and never the citizen's"
+    staff_page(boss, case).click("Tilbagekald eller afslut for Bo Berg").submit({}, form="Ja, det er slut")
+    kept = typed("Efter at den er taget tilbage.")
+    assert kept.status == 409
+    assert "Efter at den er taget tilbage." in kept.text, "nothing she wrote is lost"
+    assert "Efter at den er taget tilbage." not in [text for text, _role in written()]
 
 
 def test_the_citizen_of_a_case_another_wrote_is_given_a_code_of_her_own(

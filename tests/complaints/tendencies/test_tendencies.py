@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from værdig.complaints import keys, queries, service
+from værdig.complaints.conflicts import service as marking
 from værdig.complaints.keys import Reader
 from værdig.complaints.tendencies import service as tendencies_service
 from værdig.complaints.tendencies.rules import LEAST, WINDOW, Aside, Point, is_raised, tendencies
@@ -101,6 +102,14 @@ def test_a_klagepunkt_that_is_removed_counts_no_more(three: None) -> None:
     assert [one.count for one in tendencies_service.raised()] == [4]
     service.remove_point(case.id, case.points[0].id, BOSS)
     assert [one.count for one in tendencies_service.raised()] == [3]
+
+
+def test_a_case_she_must_not_see_is_not_told_of_either(br: Any, three: None) -> None:
+    case = complained()
+    assert "4 klagepunkter" in br.get("/stab/indbakke/tendenser").text
+    held = keys.open_for(queries.case_for(Reader.MANAGEMENT, case), Reader.MANAGEMENT, keys.management_keys())
+    marking.mark(case, held, br.user_id, "naevnt", BOSS, words="Klagen nævner hende.")
+    assert "3 klagepunkter" in br.get("/stab/indbakke/tendenser").text
 
 
 def test_it_needs_a_reason_and_a_tendency_and_is_hers(three: None) -> None:

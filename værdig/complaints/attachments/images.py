@@ -15,6 +15,8 @@ MOST_POINTS = 60_000_000
 LONGEST_SIDE = 3000
 """Points; enough to read a letter that was photographed."""
 _QUALITY = 88
+_WITHOUT_SHADES = frozenset({"1", "P"})
+"""Kinds of pictures that cannot be made smaller as they are without losing what they show."""
 _FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG"}
 
 
@@ -34,9 +36,12 @@ def _drawn(data: bytes, kind: Kind) -> bytes:
     with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as opened:
         if opened.width * opened.height > MOST_POINTS:
             raise Refused(_("Billedet er for stort i mål. Send et skærmbillede af det."))
-        seen = ImageOps.exif_transpose(opened)
-        seen = seen.convert("RGB" if kind is Kind.JPEG else "RGBA" if "A" in seen.getbands() else "RGB")
-    seen.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        mode = "RGBA" if kind is Kind.PNG and "A" in opened.getbands() else "RGB"
+        seen = opened.convert(mode) if opened.mode in _WITHOUT_SHADES else opened
+        seen.thumbnail(
+            (LONGEST_SIDE, LONGEST_SIDE)
+        )  # before anything else is done to it: every step takes as much again
+        seen = ImageOps.exif_transpose(seen).convert(mode)
     plain = Image.frombytes(seen.mode, seen.size, seen.tobytes())  # a new one has none of the old one's additions
     out = io.BytesIO()
     plain.save(

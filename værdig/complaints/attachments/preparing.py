@@ -6,11 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from værdig.complaints.attachments import images, office, pdfs, scanning
+from værdig.complaints.attachments import apart, scanning
 from værdig.complaints.attachments.kinds import Kind, Refused, text_of, told_by_content
 from værdig.i18n import _
 
 LONGEST_NAME = 80
+_MOST_READ = 400
+"""Letters of a name that are looked at: a name is anybody's to choose, however long."""
 _NO_LETTERS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Unicode categories of what cannot be seen, turns the direction of writing, or breaks a line."""
 
@@ -33,22 +35,16 @@ def prepare(filename: str, data: bytes) -> Prepared:
         raise Refused(_("Filen er tom."))
     begun_as = told_by_content(data)
     scanning.require_clean(data)
-    kind, content = office.made_anew(data) if begun_as is None else (begun_as, _made_anew(begun_as, data))
+    if begun_as is Kind.TEXT:
+        return Prepared(begun_as, name_of(filename, begun_as), (text_of(data) or "").encode())
+    kind, content = apart.made_anew(begun_as, data)
     return Prepared(kind, name_of(filename, kind), content)
-
-
-def _made_anew(kind: Kind, data: bytes) -> bytes:
-    if kind in (Kind.JPEG, Kind.PNG):
-        return images.made_anew(data, kind)
-    if kind is Kind.PDF:
-        return pdfs.made_anew(data)
-    return (text_of(data) or "").encode()
 
 
 def name_of(filename: str, kind: Kind) -> str:
     """Return the name a file is handed out with: what its owner called it, without folders, tricks or a false ending."""
     plain = unicodedata.normalize("NFC", filename.replace("\\", "/").rpartition("/")[2])
-    seen = "".join(letter for letter in plain if unicodedata.category(letter) not in _NO_LETTERS)
+    seen = "".join(letter for letter in plain if unicodedata.category(letter) not in _NO_LETTERS)[:_MOST_READ]
     stem = re.sub(r'[<>:"|?*%;]', "", re.sub(r"(\.\w{1,5})+$", "", seen))
     stem = re.sub(r"[.\s]+", " ", stem).strip(" .-_")[: LONGEST_NAME - 5].strip()
     return f"{stem or _('fil')}.{kind.value}"

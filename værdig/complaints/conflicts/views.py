@@ -14,7 +14,8 @@ from værdig.complaints.conflicts.forms import AvoidForm, LiftForm, MarkForm
 from værdig.complaints.conflicts.models import CaseConflict
 from værdig.complaints.conflicts.rules import REASONS
 from værdig.complaints.desk import Desk, me
-from værdig.complaints.keys import Keys, Part
+from værdig.complaints.keys import Keys, Part, Reader
+from værdig.complaints.queries.cases import lies_with
 from værdig.complaints.reading import words_of
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
@@ -62,12 +63,19 @@ def _after(desk: Desk, user_id: str) -> Page:
             "success",
         )
     else:
-        flash(
-            _("Det er noteret. Nu må ingen behandle sagen. Borgerrådgiveren og administratoren kan se det."), "warning"
-        )
+        flash(_nobody_left(desk), "warning")
     if user_id == me():
         return redirect(url_for(desk.side.endpoint("queue")))
     return redirect(url(desk, "conflicts"))
+
+
+def _nobody_left(desk: Desk) -> str:
+    """Return what must be done now: an administrator sees only of the management's cases that there are such."""
+    if lies_with(desk.case) is Reader.BORGERRAADGIVER:
+        return _(
+            "Det er noteret. Nu må ingen behandle sagen. Bed administratoren give en anden rollen. Administratoren kan ikke se, at sagen findes."
+        )
+    return _("Det er noteret. Nu må ingen behandle sagen. Borgerrådgiveren og administratoren kan se det.")
 
 
 def _mark(desk: Desk, row: CaseConflict) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from statistics import median
 
 from værdig import clock, municipality
@@ -53,7 +53,7 @@ class _Acts:
         yield from self._reassessed(decisions=decisions)
         yield from self._letters()
         yield from self._spans()
-        criticised = sum(any(point.outcome in categories.CRITICISM for point in case.points) for case in self._cases)
+        criticised = sum(_is_criticised(case, each.day) for each in self._counted for case in each.cases)
         yield self._count("criticism", _("Sager med kritik, henstilling eller anbefaling"), criticised)
         if decisions:
             yield from self._set_aside()
@@ -151,3 +151,9 @@ class _Acts:
 
 def _working_days(start: datetime, end: datetime) -> int:
     return working_days_between(clock.local(start).date(), clock.local(end).date())
+
+
+def _is_criticised(case: Case, day: date) -> bool:
+    """Tell whether a klagepunkt had ended with criticism on a day: what comes later changes no number that has been told."""
+    given = [point.settled for point in case.points if point.outcome in categories.CRITICISM and point.settled]
+    return any(clock.local(settled).date() <= day for settled in given)

@@ -71,7 +71,7 @@ def proposals(text: str) -> list[Proposal]:
 
 def paragraphs(text: str) -> list[Place]:
     """Return where each line with anything on it begins and ends."""
-    return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    return [match.span() for match in re.finditer(r"[^\n]+", text) if match.group().strip()]
 
 
 def everywhere(text: str, phrases: Iterable[tuple[str, str]]) -> list[Hidden]:

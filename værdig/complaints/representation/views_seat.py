@@ -43,11 +43,30 @@ def _keep_to_her_seat() -> Response | None:
     rule = request.url_rule.rule if request.url_rule else ""
     if not rule.startswith("/sag") or request.endpoint in OF_A_WRITER:
         return None
+    if request.endpoint == "complaints.message" and "code" in request.form:
+        return _to_her_message(request.form["code"])
     if request.endpoint == "complaints.case" and request.method == "POST":
         return None  # another code is being typed
     opened = visit.opened()
     row = queries.holder_of(opened[0].id) if opened else None
     return redirect(url_for("complaints.seat", representative_id=row.id)) if row else None
+
+
+def _to_her_message(typed: str) -> Response | None:
+    """Send on what is written with a typed code to the page of whoever holds the code for its citizen; None for any other code.
+
+    Her text and files go along (307), and are taken only as far as her right goes.
+    """
+    try:
+        found, code = cases.by_code(typed)
+    except UserError:
+        return None
+    row = queries.holder_of(found.id)
+    if row is None:
+        return None
+    visit.end()
+    visit.begin(code)
+    return redirect(url_for("complaints.seat_message", representative_id=row.id), 307)
 
 
 @blueprint.route("/paa-vegne/<representative_id>")

@@ -11,7 +11,7 @@ from værdig.complaints import categories, deadlines, events, path
 from værdig.complaints.acting import CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import ENDED_WITHOUT
-from værdig.complaints.conflicts.walls import require_free
+from værdig.complaints.conflicts.walls import open_to_viewer, require_free
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import Case, CaseClock
@@ -170,12 +170,15 @@ def _as_citizen(case_id: str, target: State, code: Reason, by: By, at: datetime 
 
 
 def escalate_overdue(*, at: datetime | None = None) -> int:
-    """Mark every case whose department has let its date pass; returns how many. Running it again changes nothing."""
+    """Mark every case whose department has let its date pass; returns how many. Running it again changes nothing.
+
+    A viewer's own visit leaves the cases alone that are not for the viewer: the job, which nobody views, takes them.
+    """
     moment = at or clock.now()
     late = (
         select(Case.id)
         .join(CaseClock, CaseClock.case_id == Case.id)
-        .where(Case.state == State.HOS_AFDELING, CaseClock.kind == Clock.AFDELINGENS_SVAR)
+        .where(Case.state == State.HOS_AFDELING, CaseClock.kind == Clock.AFDELINGENS_SVAR, open_to_viewer(Case.id))
         .where(CaseClock.stopped.is_(None), CaseClock.paused.is_(None), CaseClock.due < clock.local(moment).date())
     )
     found = list(db.session.scalars(late))

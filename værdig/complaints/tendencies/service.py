@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from værdig import audit, clock
 from værdig.complaints.acting import By
+from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.models import Case, Klagepunkt
 from værdig.complaints.states import Mover
 from værdig.complaints.tendencies.models import TendencyAside
@@ -95,7 +96,7 @@ def _points(day: date) -> list[Point]:
     query = (
         select(Klagepunkt.unit, Klagepunkt.theme, Case.received, Klagepunkt.case_id)
         .join(Case, Case.id == Klagepunkt.case_id)
-        .where(Klagepunkt.removed.is_(None), Case.received >= since)
+        .where(Klagepunkt.removed.is_(None), Case.received >= since, open_to_viewer(Case.id))
     )
     return [
         Point(unit, theme, clock.local(at).date(), case_id) for unit, theme, at, case_id in db.session.execute(query)
