@@ -40,7 +40,7 @@ def test_a_receipt_is_checked_from_the_disk_without_a_connection(
     axe(page)
     told = page.get_by_role("status")
     for text, said in (
-        (signed, "Kvitteringen er ægte."),
+        (signed, "Kvitteringens underskrift er ægte."),
         (signed[:-20] + ("A" if signed[-20] != "A" else "B") + signed[-19:], "Underskriften passer ikke."),
         ("ikke noget", "Det er ikke en underskrevet kvittering."),
     ):

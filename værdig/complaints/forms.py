@@ -147,12 +147,12 @@ class RegisterForm(WithFiles, AtTheDesk, Told):
 
     def validate_day(self, field: Any) -> None:
         """Ask for the day, unless it is told at this moment."""
-        if field.data is None and not field.errors and not self._is_now:
+        if field.data is None and not field.errors and self.channel.data and not self._is_now:
             raise ValidationError(_("Skriv datoen. Du kan kun lade den stå tom ved telefon og fremmøde."))
 
     def validate_hour(self, field: Any) -> None:
         """Read the hour as people write it, and refuse one that has not come."""
-        if self._is_now:
+        if self._is_now or not self.channel.data:
             return
         if not field.data:
             raise ValidationError(_("Skriv klokkeslættet. Du kan kun lade det stå tomt ved telefon og fremmøde."))

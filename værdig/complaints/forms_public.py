@@ -133,8 +133,8 @@ class WriteForm(WithFiles, OnBehalf, ToldByCitizen):
 
     @property
     def reader(self) -> str:
-        """The reader that is chosen, in the words of the page."""
-        return next(str(choice.label) for choice in self.inbox.choices if choice.value == self.inbox.data)
+        """The reader that is chosen, in the words of the page; empty where none is yet."""
+        return next((str(choice.label) for choice in self.inbox.choices if choice.value == self.inbox.data), "")
 
     @property
     def decision(self) -> Notice | None:

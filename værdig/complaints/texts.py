@@ -43,6 +43,8 @@ def next_steps(case: Case, identity: Mapping[str, str]) -> list[str]:
     due = answer_date(case)
     if due is not None:
         steps.insert(1, _("Du hører fra et menneske senest %(date)s.", date=deadlines.weekday_date(due)))
+    if speaks := spoken(case):
+        steps.append(_("Når vi taler sammen, er det på: %(language)s.", language=speaks.lower()))
     if case.inbox == Reader.BORGERRAADGIVER:
         steps.append(_who_sees(case))
     if case.type == categories.DECISION:
@@ -64,6 +66,8 @@ def _who_sees(case: Case) -> str:
             "Du har sagt ja til, at ledelsen i %(unit)s ser klagen uden dit navn. Du kan fortryde på siden »Din sag«.",
             unit=unit,
         )
+    if case.represented:
+        return _("Ingen i %(unit)s får det, du har skrevet, at se, før borgeren selv siger ja.", unit=unit)
     return _("Ingen i %(unit)s får det, du har skrevet, at se, før du siger ja.", unit=unit)
 
 
@@ -86,6 +90,14 @@ def _where_answered(case: Case, identity: Mapping[str, str]) -> str:
             "Vi kontakter dig på det telefonnummer eller den e-mail, du har skrevet. "
             "Du kan også følge sagen på siden »Din sag«. Brug din kode, så kan du læse svar og skrive igen."
         )
+    if case.represented:
+        return _(
+            "Når vi har set din fuldmagt, kan du læse svar med koden. Send den på siden »Din sag«, eller vis den til os."
+        )
+    if case.registered_by is not None:
+        return _(
+            "Du får svar på siden »Din sag« med din kode. Kan du ikke bruge siden, så ring til os, eller få svaret som et brev."
+        )
     return _("Du får svar på siden »Din sag«. Brug din kode, så kan du læse svaret og skrive igen.")
 
 
@@ -101,6 +113,11 @@ def _steps_of_appeal(case: Case) -> list[str]:
             "Fristen på 4 uger gælder stadig."
         ),
     }.get(queries.missing_for_appeal(case))
+    judged = next((row for row in case.clocks if row.kind == Clock.GENVURDERING and row.stopped is None), None)
+    if judged is not None and not first:
+        first = _(
+            "Afdelingen skal have vurderet afgørelsen igen senest %(date)s.", date=deadlines.weekday_date(judged.due)
+        )
     return [first, *steps] if first else steps
 
 

@@ -271,7 +271,7 @@ def test_a_small_document_that_unpacks_to_more_than_there_is_room_for_is_refused
     small = _bomb(1500)
     assert len(small) < 2_000_000
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(Refused, match="kan ikke (læses|åbnes)"):
+    with pytest.raises(Refused, match="kan ikke"):
         prepare("brev.pdf", small)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, "kilobytes in this process"
 

@@ -38,7 +38,7 @@ def test_a_genuine_receipt_is_told_in_words(case: tuple[str, str, str], command:
     file.write_text(case[0])
     done = command(verify_receipt, str(file))
     assert done.exit_code == 0
-    assert "Kvitteringen er ægte." in done.output
+    assert "Kvitteringens underskrift er ægte." in done.output
     assert f"Albertslund Kommune har modtaget sag {case[2]} den 23. november 2026" in done.output
     assert "Svar er lovet senest den 2. december 2026." in done.output
     told = json.loads(command(verify_receipt, str(file), "--json").output)

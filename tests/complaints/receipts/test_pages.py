@@ -64,10 +64,10 @@ def test_anybody_checks_a_receipt_by_its_text_or_file(app: Flask, client: Any, r
     page = other.get("/kvittering")
     text = document.signed_text(pdf)
     found = page.submit({"text": "\n".join(re.findall(".{1,60}", text))})
-    assert "Kvitteringen er ægte" in found.text
+    assert "Kvitteringens underskrift er ægte" in found.text
     assert "Albertslund Kommune" in found.text
     assert "Jeg venter på svar." not in found.text
-    assert "Kvitteringen er ægte" in page.submit({"file": (io.BytesIO(pdf), "kvittering.pdf")}).text
+    assert "Kvitteringens underskrift er ægte" in page.submit({"file": (io.BytesIO(pdf), "kvittering.pdf")}).text
 
 
 def test_what_is_no_receipt_is_told_and_kept(client: Any) -> None:

@@ -73,6 +73,15 @@ def test_going_on_sends_nothing_and_asks_for_the_one_thing_that_is_needed(browse
     assert db.session.query(Case).count() == 0
 
 
+@pytest.mark.parametrize("door", ["afgoerelse", "behandling"])
+def test_a_step_one_comes_to_says_nothing_of_what_has_not_been_asked_yet(browser: CheckingClient, door: str) -> None:
+    page = on(browser.get(f"/klage/skriv?slags={door}&trin=historie"), {"story": STORY})
+    while "Trin 7 af 7" not in page.text:
+        assert not page.errors
+        assert "Der er problemer" not in page.text
+        page = on(page, {"inbox": "ledelse", "name": "Anna Holm"} if "Trin 2" in page.text else {"name": "Anna Holm"})
+
+
 def test_a_step_with_something_wrong_keeps_it_and_one_may_still_go_back(browser: CheckingClient) -> None:
     page = on(on(browser.get(FIRST), {"story": STORY}), {"inbox": "ledelse"})
     wrong = on(page, {"phone": "ring ikke"})

@@ -40,9 +40,9 @@ def made_anew(kind: Kind | None, data: bytes) -> tuple[Kind, bytes]:
     surroundings["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     with _AT_ONCE:
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - our own words
                 words, input=data, capture_output=True, check=False, timeout=SECONDS, env=surroundings
-            )  # noqa: S603 - our own words
+            )
         except subprocess.TimeoutExpired:
             raise _too_much() from None
     return _told(done.stdout)

@@ -53,3 +53,10 @@ def _with_proof(text: str, trusted: Mapping[str, bytes]) -> Checked:
     if tree.root_by(tree.leaf_of(receipt), place, neighbours).hex() != head.root:
         raise NotGenuine(_("Kvitteringen er ægte, men den står ikke i den dags log, der er lagt ved."))
     return Checked(read, head)
+
+
+def what_counts() -> str:
+    """Return what a reader of a genuine receipt must still do: a page can be changed while the signed text in it stays."""
+    return _(
+        "Underskriften gælder de oplysninger, der står her. Står der noget andet på papiret eller i PDF-filen, er det ændret bagefter."
+    )

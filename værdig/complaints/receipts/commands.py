@@ -75,12 +75,13 @@ def _plain(found: Checked, same: bool | None) -> dict[str, object]:
 def _told(found: Checked, same: bool | None) -> str:
     receipt = found.receipt
     lines = [
-        _("Kvitteringen er ægte."),
+        _("Kvitteringens underskrift er ægte."),
         _("%(municipality)s har modtaget sag %(number)s den %(when)s. Den ligger hos %(office)s.",
           municipality=receipt.municipality, number=receipt.number, when=format_time(receipt.received), office=receipt.office),
     ]  # fmt: skip
     if receipt.answer_by is not None:
         lines.append(_("Svar er lovet senest den %(day)s.", day=format_date(receipt.answer_by)))
+    lines.append(checking.what_counts())
     if found.head is not None:
         lines.append(_("Den står i loggen for den %(day)s.", day=format_date(found.head.day)))
     if same is not None:

@@ -86,7 +86,7 @@ def check() -> Page:
             found = checking.check(form.handed_in, keys.trusted())
         except UserError as error:
             form.add_error(error)
-    return render_template("complaints/receipts/check.html", form=form, found=found)
+    return render_template("complaints/receipts/check.html", form=form, found=found, what_counts=checking.what_counts())
 
 
 @blueprint.route("/kvittering/noegle.pem")
@@ -109,7 +109,8 @@ def offline() -> Response:
 def _words() -> dict[str, str]:
     """Return what the page that works by itself says."""
     return {
-        "genuine": _("Kvitteringen er ægte."),
+        "genuine": _("Kvitteringens underskrift er ægte."),
+        "counts": checking.what_counts(),
         "number": _("Sagsnummer:"),
         "office": _("Hos:"),
         "received": _("Modtaget:"),

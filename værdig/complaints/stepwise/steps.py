@@ -77,6 +77,7 @@ def after_leaving(form: VaerdigForm, came: str, goal: str) -> Sequence[Step]:
     here = STEPS if came == ALL else (STEPS[_PLACES[came]],)
     if goal and came != ALL and _PLACES[goal] > _PLACES[came] and _has_errors(form, here[0]):
         return here
+    hush(form, ())  # what she comes to has not been asked yet
     return (STEPS[_PLACES[goal]],) if goal else STEPS
 
 
