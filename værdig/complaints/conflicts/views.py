@@ -6,9 +6,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 
-from værdig.accounts import queries as accounts
 from værdig.complaints import visit
-from værdig.complaints.case_page import Page, form_page, render, url
+from værdig.complaints.case_page import Page, form_page, name_of, render, url
 from værdig.complaints.conflicts import queries, service
 from værdig.complaints.conflicts.forms import AvoidForm, LiftForm, MarkForm
 from værdig.complaints.conflicts.models import CaseConflict
@@ -17,7 +16,7 @@ from værdig.complaints.desk import Desk, me
 from værdig.complaints.keys import Keys, Part, Reader
 from værdig.complaints.queries.cases import lies_with
 from værdig.complaints.reading import words_of
-from værdig.errors import NotYours, UserError
+from værdig.errors import UserError
 from værdig.i18n import _
 
 
@@ -81,22 +80,15 @@ def _nobody_left(desk: Desk) -> str:
 def _mark(desk: Desk, row: CaseConflict) -> dict[str, Any]:
     return {
         "id": row.id,
-        "name": _name(row.user_id),
-        "by": _name(row.marked_by),
+        "name": name_of(row.user_id),
+        "by": name_of(row.marked_by),
         "since": row.marked,
         "reason": REASONS[row.reason_code],
         "words": words_of(desk.keys, row.part, "case_conflict", "words", row.id, row.words),
         "lifted": row.lifted,
-        "lifted_by": _name(row.lifted_by) if row.lifted_by else "",
+        "lifted_by": name_of(row.lifted_by) if row.lifted_by else "",
         "lifted_words": words_of(desk.keys, row.lifted_part, "case_conflict", "lifted_words", row.id, row.lifted_words),
     }
-
-
-def _name(user_id: str) -> str:
-    try:
-        return str(accounts.user_here(user_id).name)
-    except NotYours:
-        return _("en medarbejder")
 
 
 def wishes(desk: Desk) -> list[dict[str, Any]]:

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import can, requires
-from værdig.accounts import queries as accounts
 from værdig.clock import today
 from værdig.complaints.acting import BORGERRAADGIVER
+from værdig.complaints.case_page import name_of
 from værdig.complaints.desk import me
 from værdig.complaints.letter_texts import queries, service
 from værdig.complaints.letter_texts.forms import ApproveForm, BackForm, TextForm
@@ -115,15 +115,8 @@ def _page(kind: LetterKind, form: TextForm, shown: str, *, is_tried: bool) -> st
         "complaints/letter_texts/word.html", kind=kind, form=form, shown=shown, is_tried=is_tried, may_word=_may_word(kind),
         lix=read.lix, is_hard=read.lix is not None and read.lix > WARN_LIX, longest=read.longest[:3],
         now=letter_text_state(kind.key)["version"], is_broken=queries.is_broken(kind, queries.holding(kind.key, today())),
-        versions=[(each, _name(each.written_by)) for each in queries.versions(kind.key)],
+        versions=[(each, name_of(each.written_by)) for each in queries.versions(kind.key)],
     )  # fmt: skip
-
-
-def _name(user_id: str) -> str:
-    try:
-        return str(accounts.user_here(user_id).name)
-    except NotYours:
-        return _("en medarbejder")
 
 
 @blueprint.route("/<letter>/vaerdigs", methods=["GET", "POST"])

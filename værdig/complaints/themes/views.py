@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from værdig.access import requires
-from værdig.accounts import queries as accounts
 from værdig.clock import today
 from værdig.complaints import categories
+from værdig.complaints.case_page import name_of
 from værdig.complaints.categories import Category, Kind
 from værdig.complaints.desk import me
 from værdig.complaints.themes import queries, service
@@ -65,7 +65,7 @@ def change(theme: str) -> Page:
     ):
         flash(_("Det er gemt."), "success")
         return redirect(url_for(".overview"))
-    versions = [(each, _name(each.written_by)) for each in queries.of(known.id)]
+    versions = [(each, name_of(each.written_by)) for each in queries.of(known.id)]
     principle = categories.title(Kind.PRINCIPLE, known.principle)
     page = render_template(
         "complaints/themes/change.html", form=form, theme=known, principle=principle, versions=versions
@@ -78,10 +78,3 @@ def _theme(theme_id: str) -> Category:
     if found is None:
         raise NotYours
     return found
-
-
-def _name(user_id: str) -> str:
-    try:
-        return str(accounts.user_here(user_id).name)
-    except NotYours:
-        return _("en medarbejder")
