@@ -238,6 +238,7 @@ def test_a_withdrawn_and_reopened_complaint_over_a_decision_keeps_its_dates(
     assert before["Afgørelsen er vurderet igen senest"] == "mandag den 31. maj 2021"
     asked = client.get("/sag/traek")
     assert "Fristen løber videre, mens klagen er trukket." in asked.text
+    assert ("Du har sagt ja til, at ledelsen kan se klagen." in asked.text) is (reader is Reader.BORGERRAADGIVER)
     page = asked.submit().follow()
     assert not dates_on(page)
     page = page.click("Åbn sagen igen").submit().follow()

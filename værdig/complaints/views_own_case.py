@@ -255,7 +255,7 @@ def _act(name: str, deed: Any, told: str) -> Page:
     if request.method == "GET":
         return render_template(
             "complaints/confirm.html", name=name, case=opened[0], complains=opened[0].type in categories.COMPLAINTS,
-            appeals=opened[0].type == categories.DECISION,
+            appeals=opened[0].type == categories.DECISION, consent=queries.consent_of(opened[0]),
         )  # fmt: skip
     try:
         deed(opened[0].id)
