@@ -54,6 +54,20 @@ def test_any_other_time_is_asked_for_whole(desk: Any, given: dict[str, str], err
     assert received() == []
 
 
+def test_a_decision_is_complained_of_by_somebody(desk: Any) -> None:
+    told = desk.get("/stab/klager/ny").submit(TOLD | {"type": "klage_over_afgoerelse", "name": " "})
+    assert any(text.startswith("Skriv borgerens navn.") for text in told.errors)
+    assert told.form("Gem klagen").values["story"] == STORY, "nothing is lost"
+    assert received() == []
+    assert told.submit({"name": "Anna Andersen"}).h1 == "Kvittering til borgeren"
+
+
+def test_an_empty_form_asks_for_no_time_before_it_knows_how_it_came(desk: Any) -> None:
+    told = desk.get("/stab/klager/ny").submit({})
+    assert told.errors
+    assert not any(text.startswith(("Skriv datoen", "Skriv klokkeslættet")) for text in told.errors)
+
+
 def test_the_same_told_now_is_asked_about_the_second_time(desk: Any, freeze: Callable[[str], None]) -> None:
     desk.get("/stab/klager/ny").submit(TOLD)
     freeze("2021-05-04 10:20")

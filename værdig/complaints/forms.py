@@ -145,6 +145,15 @@ class RegisterForm(WithFiles, AtTheDesk, Told):
         untimed = self.day.data is None and not self.day.errors and not self.hour.data
         return untimed and self.channel.data in _TOLD_AT_ONCE
 
+    def validate_name(self, field: Any) -> None:
+        """Ask for the name where a decision is complained of, as citizens are asked: it cannot be judged again without."""
+        if self.type.data == categories.DECISION and not (field.data or "").strip():
+            raise ValidationError(
+                _(
+                    "Skriv borgerens navn. En klage over en afgørelse kan ikke være anonym: Afdelingen skal vide, hvem den gælder."
+                )
+            )
+
     def validate_day(self, field: Any) -> None:
         """Ask for the day, unless it is told at this moment."""
         if field.data is None and not field.errors and self.channel.data and not self._is_now:
