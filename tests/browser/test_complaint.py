@@ -121,7 +121,7 @@ def test_the_manager_finds_no_trace_of_a_confidential_case(site: Site, new_page:
     assert answer.status == 404
 
 
-@pytest.mark.parametrize(("step", "most"), [("&trin=historie", 12_000), ("", 17_000)])
+@pytest.mark.parametrize(("step", "most"), [("&trin=historie", 13_000), ("", 17_000)])
 def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page], step: str, most: int) -> None:
     page = new_page(360, javascript=False)
     asked: list[Request] = []
