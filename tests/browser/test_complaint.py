@@ -131,7 +131,8 @@ def test_a_first_visit_is_light(site: Site, new_page: Callable[..., Page], step:
     sizes = [request.sizes()["responseBodySize"] for request in asked if request.url.startswith(site.address)]
     assert 0 < sizes[0] <= most
     assert sum(sizes) <= 60_000
-    assert len(sizes) <= 6
+    # A browser that is handed the design system's sheet long before ours asks for its fonts, which we do not ship.
+    assert len([request for request in asked if request.resource_type != "font"]) <= 6
 
 
 def test_going_back_and_sending_again_makes_one_case(site: Site, new_page: Callable[..., Page]) -> None:
