@@ -100,6 +100,7 @@ def _standing(each: Explained) -> str:
 
 
 _CAUSES = {
+    State.BESVARET: _l("der er svaret"),
     "anden_type": _l("sagen fik en anden type"),
     "taget_tilbage": _l("flytningen blev taget tilbage"),
     "kontaktet": _l("borgeren er kontaktet"),
@@ -108,8 +109,11 @@ _CAUSES = {
 
 
 def _cause(word: str) -> str:
-    """Return why a clock stopped in words: what the case became, or one of the few other causes."""
-    if word in set(State):
+    """Return why a clock stopped in words: what the case became, or one of the few other causes.
+
+    That a human has answered is told without saying who: it may never have been at the department.
+    """
+    if word in set(State) and word != State.BESVARET:
         return str(STAFF_SEES[State(word)])
     return str(_CAUSES.get(word, word))
 
