@@ -26,7 +26,7 @@ from værdig.imports.drafts import from_plain, to_plain
 from værdig.imports.models import ImportDraft, ImportRun, Kind, StoredObservation
 from værdig.imports.readers import areas, periods, plausible
 from værdig.imports.readers.whole_file import WHOLE_FILE, refusal
-from værdig.municipality import Municipality
+from værdig.municipality import service as municipality
 from værdig.periods import Period, label_of
 
 DRAFT_HOURS = 24
@@ -154,7 +154,7 @@ def import_at_once(upload: Upload, read: ReadFile, *, table: str = "", area: str
 
 
 def _store(draft_id: str, table: str, area: str, checked: bool, by: str | None) -> str:
-    _lock_numbers()
+    municipality.one_at_a_time()  # two imports would else take the same number
     draft = history.draft_by_id(draft_id)
     check_known(draft.source, draft.sha256)
     read = from_plain(draft.content)
@@ -224,11 +224,6 @@ def _new_run(draft: ImportDraft, read: ReadFile, observations: Sequence[Observat
     )  # fmt: skip
 
 
-def _lock_numbers() -> None:
-    """Hold the municipality's row: two imports at once would otherwise take the same number."""
-    db.session.execute(select(Municipality.id).where(Municipality.id == current_tenant()).with_for_update())
-
-
 def _next_number() -> int:
     return (db.session.scalar(select(func.max(ImportRun.number))) or 0) + 1
 
@@ -266,7 +261,7 @@ def undo(run_id: str, *, by: str | None = None) -> None:
     that a later import holds too: that one has to be undone first.
     """
     with transaction():
-        _lock_numbers()
+        municipality.one_at_a_time()  # two imports would else take the same number
         run = history.run_by_id(run_id)
         if run.undone_at is not None:
             raise UserError(_("Importen er allerede fortrudt."))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from værdig.clock import today
-from værdig.db import db, transaction
+from værdig.db import current_tenant, db, transaction
 from værdig.errors import UserError
 from værdig.municipality.memory import forget
 from værdig.municipality.models import Municipality, MunicipalValue
@@ -40,3 +40,11 @@ def put(key: str, value: Any, valid_from: date | None = None) -> None:
             db.session.add(MunicipalValue(key=key, value=value, valid_from=start))
         else:
             row.value = value
+
+
+def one_at_a_time() -> None:
+    """Let nobody else write of the same in the bound municipality until the caller's transaction ends: the others wait here.
+
+    For what is decided by reading first, and would be decided wrongly by two at once.
+    """
+    db.session.execute(select(Municipality.id).where(Municipality.id == current_tenant()).with_for_update())

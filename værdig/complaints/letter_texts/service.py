@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-
 from værdig import audit, clock
 from værdig.complaints.letter_texts import queries
 from værdig.complaints.letter_texts.kinds import LetterKind, check, tidy
 from værdig.complaints.letter_texts.models import APPROVED, SAVED, LetterText
-from værdig.db import current_tenant, db, new_id, transaction
+from værdig.db import db, new_id, transaction
 from værdig.errors import UserError
 from værdig.i18n import _
-from værdig.municipality import Municipality
+from værdig.municipality import service as municipality
 
 OBJECT = "letter_text"
 
@@ -32,7 +30,7 @@ def save(
         text = tidy(text)
         check(kind, text)
     with transaction():
-        _one_at_a_time()
+        municipality.one_at_a_time()
         known = queries.versions(kind.key)
         last = next((each for each in known if each.valid_from == valid_from), None)
         if last is not None and last.text == text:
@@ -49,11 +47,6 @@ def save(
         db.session.add(row)
         audit.record(SAVED, OBJECT, row.id, detail={"kind": kind.key, "built_in": text is None})
     return True
-
-
-def _one_at_a_time() -> None:
-    """Let nobody else write a version in this municipality until this one is kept."""
-    db.session.execute(select(Municipality.id).where(Municipality.id == current_tenant()).with_for_update())
 
 
 def approve(kind: LetterKind, version_id: str, jurist: str, on: date, actor: str) -> bool:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-
 from værdig import audit, clock
 from værdig.complaints import categories
 from værdig.complaints.categories import Kind
 from værdig.complaints.themes import queries
 from værdig.complaints.themes.models import SAVED, ThemeVersion
-from værdig.db import current_tenant, db, new_id, transaction
+from værdig.db import db, new_id, transaction
 from værdig.errors import NotYours, UserError
 from værdig.i18n import _
-from værdig.municipality import Municipality
+from værdig.municipality import service as municipality
 
 REST = "complaints.andet"
 """The theme that cannot be left out: whatever fits no other goes there."""
@@ -27,7 +25,7 @@ def add(title: str, principle: str, valid_from: date, actor: str) -> str:
     """
     categories.require(Kind.PRINCIPLE, principle, "principle")
     with transaction():
-        _one_at_a_time()
+        municipality.one_at_a_time()
         theme = queries.OWN + new_id()
         _keep(theme, title, principle, valid_from, actor, used=True)
     return theme
@@ -41,7 +39,7 @@ def decide(theme_id: str, title: str, valid_from: date, actor: str, *, used: boo
     if theme_id == REST and not used:
         raise UserError(_("»Andet« kan ikke undværes: Det, der ikke passer andre steder, skal kunne stå der."), "used")
     with transaction():
-        _one_at_a_time()
+        municipality.one_at_a_time()
         known = next((theme for theme in categories.themes() if theme.id == theme_id), None)
         if known is None:
             raise NotYours
@@ -78,8 +76,3 @@ def _titles(day: date, without: str) -> set[str]:
     held = queries.holding(day)
     others = [theme for theme in categories.themes(day) if theme.id != without]
     return {str(held[theme.id].title if theme.id in held else theme.title).casefold() for theme in others}
-
-
-def _one_at_a_time() -> None:
-    """Let nobody else decide in this municipality until this is kept: two could else give one title to two themes."""
-    db.session.execute(select(Municipality.id).where(Municipality.id == current_tenant()).with_for_update())
