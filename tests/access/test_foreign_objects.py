@@ -35,6 +35,7 @@ FOREIGN, MISSING = "f" * 22, "m" * 22
 OBJECTS: dict[str, tuple[str, ...]] = {
     "beretning_id": ("beretning",),
     "case_id": ("complaint_case",),
+    "category": ("complaint_category",),
     "clock_id": ("case_clock",),
     "count_id": ("contact_count",),
     "document_id": (
@@ -66,7 +67,6 @@ OBJECTS: dict[str, tuple[str, ...]] = {
     "representative_id": ("case_representative",),
     "round_id": ("survey_round",),
     "run_id": ("import_run",),
-    "theme": ("complaint_theme",),
     "user_id": ("staff_user",),
     "version_id": ("letter_text",),
 }
@@ -82,6 +82,7 @@ NO_OBJECTS = {
     "plugin_id": "a plug-in, the same everywhere",
     "section": "a section of the borgerraadgiver's report, the same everywhere",
     "wanted": "one of the words in the rule",
+    "which": "one of the words in the rule",
 }
 
 
@@ -114,7 +115,7 @@ def _tables() -> list[Table]:
 def _value(column: Any, owner: str) -> Any:
     if column.name in ("municipality_id", "home_id"):
         return owner
-    if column.foreign_keys or (column.primary_key and isinstance(column.type, String)) or column.name == "theme":
+    if column.foreign_keys or (column.primary_key and isinstance(column.type, String)) or column.name == "category":
         return FOREIGN
     made = {
         HalfYearType: HalfYear(2021, 1), UtcDateTime: clock.now(), Date: date(2021, 5, 3), Boolean: False, Integer: 1,

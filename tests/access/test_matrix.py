@@ -30,6 +30,7 @@ TABLE = """
     administration.personal_data              .  .  .  .  .  .  .  x  x
     administration.plugins                    .  .  .  .  .  .  .  x  .
     administration.settings                   .  .  .  .  .  .  .  x  .
+    complaints.categories                     x  .  x  .  .  .  .  .  .
     complaints.confidential                   x  x  .  .  .  .  .  .  .
     complaints.count                          x  x  x  x  x  .  .  .  .
     complaints.keys                           x  .  .  .  .  .  .  .  .
@@ -37,7 +38,6 @@ TABLE = """
     complaints.management                     .  .  x  x  .  .  .  .  .
     complaints.register                       x  .  x  .  x  .  .  .  .
     complaints.retention                      x  .  x  .  .  .  .  .  .
-    complaints.themes                         x  .  x  .  .  .  .  .  .
     imports.manage                            .  .  x  .  .  .  x  x  .
     metrics.compute                           .  .  x  .  .  .  x  x  .
     metrics.read                              x  x  x  x  .  x  x  x  .

@@ -32,6 +32,7 @@ from værdig.complaints.clocks import standing
 from værdig.complaints.conflicts import queries as conflict_queries
 from værdig.complaints.conflicts import service as conflicts
 from værdig.complaints.conflicts.walls import is_marked
+from værdig.complaints.deadlines import Clock
 from værdig.complaints.insight import queries as insight_queries
 from værdig.complaints.insight import service as insight
 from værdig.complaints.insight.rules import DECIDED, Asked, Kind
@@ -107,9 +108,14 @@ class Walk(RuleBasedStateMachine):
         if self.walked.answer(by, kind, with_management) and kind == "udtalelse":
             assert by.mover is Mover.BORGERRAADGIVER
 
-    @rule(by=st.sampled_from(EVERYBODY), to=st.sampled_from(State), reason=st.sampled_from(["Fordi.", "", " "]))
-    def somebody_pushes(self, by: By, to: State, reason: str) -> None:
-        if self.walked.move(by, to, reason) and by in HANDLERS:
+    @rule(
+        by=st.sampled_from(EVERYBODY),
+        to=st.sampled_from(State),
+        reason=st.sampled_from(["Fordi.", "", " "]),
+        told=mostly,
+    )
+    def somebody_pushes(self, by: By, to: State, reason: str, told: bool) -> None:
+        if self.walked.move(by, to, reason, told=told) and by in HANDLERS:
             assert reason.strip(), "no move without a reason"
 
     def _push_where_the_table_lets(self, data: Any, is_prepared: bool) -> None:
@@ -394,7 +400,17 @@ class Walk(RuleBasedStateMachine):
         self.the_citizen_sees_all_that_was_said()
         self.clocks_tell_the_truth()
         self.the_case_knows_whether_it_is_closed()
+        self.what_a_move_needs_is_kept_while_it_stands()
         self.walked.is_looked_at = True
+
+    def what_a_move_needs_is_kept_while_it_stands(self) -> None:
+        case, state = self.walked.case, State(self.walked.case.state)
+        talks = [row for row in case.clocks if row.kind == Clock.SAMTALE and row.stopped is None]
+        assert len(talks) == (state is State.MAEGLING), "a talk has a day, and none is waited for elsewhere"
+        if state is not State.AFSLUTTET:
+            assert (case.out_of_scope == "ansaettelse") is (state is State.UDEN_FOR_KOMPETENCE), (
+                "why it is not for us is told"
+            )
 
     def moves_are_lawful_and_told(self) -> None:
         case = self.walked.case

@@ -206,12 +206,13 @@ class WalkedCase:
 
         return self.say(deed, "Det bliver senere")
 
-    def move(self, by: By, target: State, reason: str = "Fordi.") -> bool:
-        """Let anybody push the case; only handlers give reasons of their own."""
+    def move(self, by: By, target: State, reason: str = "Fordi.", *, told: bool = True) -> bool:
+        """Let anybody push the case; only handlers give reasons of their own, and with `told` what some moves need besides."""
+        terms = service.Terms("ansaettelse", clock.today() + timedelta(days=5)) if told else service.Terms()
 
         def deed() -> None:
             if by.mover in (Mover.BORGERRAADGIVER, Mover.LEDER):
-                service.move(self.id, self.keys_of(by), target, by, reason)
+                service.move(self.id, self.keys_of(by), target, by, reason, terms=terms)
             else:
                 with transaction():
                     carry_out(locked(self.id), target, by, Reason.AUTOMATISK, clock.now())

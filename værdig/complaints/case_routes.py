@@ -42,6 +42,7 @@ from værdig.complaints.investigations.views import (
     send_hearing,
 )
 from værdig.complaints.journalising.views import THEME_RULE, journal, journal_package, journal_receipt, journal_theme
+from værdig.complaints.mediation.views import meeting
 from værdig.complaints.post.views import letter
 from værdig.complaints.redaction.views import (
     choose_documents,
@@ -72,6 +73,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/punkt/<point_id>/fjern", remove_point, ("GET", "POST")),
     ("/<case_id>/punkt/<point_id>/fortryd", restore_point, ("POST",)),
     ("/<case_id>/flyt", move, ("GET", "POST")),
+    ("/<case_id>/samtale", meeting, ("GET", "POST")),
     ("/<case_id>/svar", answer, ("GET", "POST")),
     ("/<case_id>/besked/<message_id>/kraever-intet", need_no_answer, ("POST",)),
     ("/<case_id>/besked/kraever-svar", need_answer, ("POST",)),
@@ -141,7 +143,7 @@ WHEN_CLOSED = KEPT_OPEN | {show, board, letter, file, reopen, revoke_consent, in
 """The pages of a closed case: reading, printing and keeping it, opening it again, and what the citizen may always do or ask for."""
 ENDED_BY_CLOSING = frozenset({close, move})
 """The pages that have nothing more to do in a closed case; what was typed in them is given back."""
-DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, reopen})
+DECIDING = frozenset({add_point, settle_point, change_point, remove_point, classify, close, meeting, reopen})
 """The pages that say what a case comes to: only for the side it was sent to. One begun before is answered by the service."""
 
 

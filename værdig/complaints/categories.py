@@ -1,7 +1,7 @@
-"""The categories a case is filed under, as dated data: types, themes with their principle, methods, outcomes, channels.
+"""The categories a case is filed under, as dated data: types, themes with their principle, outcomes, channels.
 
 The core's own are in `data/categories.json`; themes from plug-ins join through the hook `register_complaint_themes`, and a
-municipality's own, and what it does not use, stand in `themes`.
+municipality's own, other titles, and what it does not use, stand in `category_versions`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from værdig import clock
-from værdig.complaints.themes import queries as decided
+from værdig.complaints.category_versions import queries as decided
 from værdig.errors import UserError
 from værdig.hooks import current_host
 from værdig.hooks.contracts import Theme
@@ -51,15 +51,19 @@ class Kind(StrEnum):
     """The lists there are; the values are the names in the data file."""
 
     TYPE = "types"
+    THEME = "themes"
     PRINCIPLE = "principles"
     FORMALITY = "formalities"
-    METHOD = "methods"
     OUTCOME = "outcomes"
     REACTION = "reactions"
     CHANNEL = "channels"
     OUT_OF_SCOPE = "out_of_scope"
     LANGUAGE = "languages"
     BOARD = "board_outcomes"
+
+
+FIXED = frozenset({Kind.PRINCIPLE, Kind.LANGUAGE, Kind.BOARD})
+"""The lists that are the same everywhere: the promise itself, the languages, and what Ankestyrelsen can decide."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,49 +115,60 @@ def own_themes() -> list[Theme]:
 
 
 def themes(on: date | None = None) -> list[Category]:
-    """Return the themes valid on a day, or all there are: the core's in order of frequency, the plug-ins', and the municipality's own.
+    """Return the themes valid on a day, or all there are: the core's in order of frequency, the plug-ins', and the municipality's own."""
+    return listed(Kind.THEME, on)
+
+
+def listed(kind: Kind, on: date | None = None) -> list[Category]:
+    """Return a list's values, those valid on a day, or all when none is given; the municipality's own stand last.
 
     Each goes by the title that the municipality gives it today, or gives it first.
     """
+    shipped = _themes_given(on) if kind is Kind.THEME else _listed(kind.value)
+    found = [category for category in shipped if on is None or category.holds_on(on)]
+    return found if kind in FIXED else _as_decided(kind, found, on)
+
+
+def _themes_given(on: date | None) -> list[Category]:
+    """Return the themes that come along with the core and with plug-ins: those that are switched on, or all for what has been."""
     host = current_host()
     chosen = host.collect("register_complaint_themes") if on is None else host.active("register_complaint_themes")
-    found = [
+    return [
         Category(id=t.id, title=t.title, principle=t.principle, valid_from=t.valid_from, valid_to=t.valid_to)
         for t in sorted((contribution.value for contribution in chosen), key=_frequency)
     ]
-    return _as_decided([theme for theme in found if on is None or theme.holds_on(on)], on)
 
 
-def _as_decided(found: Sequence[Category], on: date | None) -> list[Category]:
-    """Return themes with the bound municipality's titles and its own themes, without those it does not use on the day."""
-    today, used = decided.holding(clock.today()), decided.holding(on) if on else None
-    first = {version.theme: version for version in reversed(decided.versions())}
+def _as_decided(kind: Kind, found: Sequence[Category], on: date | None) -> list[Category]:
+    """Return categories with the bound municipality's titles and its own, without those it does not use on the day."""
+    versions = decided.versions(kind)
+    if not versions:
+        return list(found)
+    today, used = decided.holding(kind, clock.today()), decided.holding(kind, on) if on else None
+    first = {version.category: version for version in reversed(versions)}
     own = [
-        Category(id=version.theme, title=version.title, principle=version.principle, valid_from=version.valid_from)
-        for version in sorted(first.values(), key=lambda version: (version.valid_from, version.number, version.theme))
-        if version.is_own and (used is None or version.theme in used)
+        Category(id=version.category, title=version.title, principle=version.principle, valid_from=version.valid_from)
+        for version in sorted(
+            first.values(), key=lambda version: (version.valid_from, version.number, version.category)
+        )
+        if version.is_own and (used is None or version.category in used)
     ]
-    named = [replace(t, title=today[t.id].title) if t.id in today else t for t in [*found, *own]]
-    return named if used is None else [theme for theme in named if theme.id not in used or used[theme.id].used]
+    named = [replace(each, title=today[each.id].title) if each.id in today else each for each in [*found, *own]]
+    return named if used is None else [each for each in named if each.id not in used or used[each.id].used]
 
 
-def themes_counted(held: Iterable[str]) -> list[Category]:
-    """Return the themes that cases are counted under: those that are used, and whatever else a case is filed under.
+def counted(kind: Kind, held: Iterable[str]) -> list[Category]:
+    """Return the categories of a list that are counted: those that are used, and whatever else something is filed under.
 
-    What a municipality has switched off or does not use has no place in its figures, unless a case is filed under it.
+    What a municipality has switched off or does not use has no place in its figures, unless something is filed under it.
     """
-    wanted = {theme.id for theme in themes(clock.today())}.union(held)
-    return [theme for theme in themes() if theme.id in wanted]
+    wanted = {category.id for category in listed(kind, clock.today())}.union(held)
+    return [category for category in listed(kind) if category.id in wanted]
 
 
 def _frequency(theme: Theme) -> int:
     own = [category.id for category in _listed("themes")]
     return own.index(theme.id) if theme.id in own else len(own)
-
-
-def listed(kind: Kind, on: date | None = None) -> list[Category]:
-    """Return a list's values, those valid on a day, or all when none is given."""
-    return [category for category in _listed(kind.value) if on is None or category.holds_on(on)]
 
 
 def choices(kind: Kind, on: date) -> list[tuple[str, str]]:
@@ -167,21 +182,15 @@ def outcome_choices(on: date, *, criticises: bool, held: str | None = None) -> l
     return [(c.id, str(c.title)) for c in offered if criticises or c.id not in CRITICISM or c.id == held]
 
 
-def theme_choices(on: date) -> list[tuple[str, str]]:
-    """Return `(id, title)` of the themes that may be chosen on a day."""
-    return [(theme.id, str(theme.title)) for theme in themes(on)]
-
-
 def title(kind: Kind, category_id: str | None) -> str:
     """Return a value's Danish title; an id that is no longer known is shown as it is, never left out."""
-    found = next((category for category in _listed(kind.value) if category.id == category_id), None)
+    found = next((category for category in listed(kind) if category.id == category_id), None)
     return str(found.title) if found else (category_id or _("Ikke oplyst"))
 
 
 def theme_title(theme_id: str | None) -> str:
     """Return a theme's Danish title; one from a plug-in that is gone is shown by its id."""
-    found = next((theme for theme in themes() if theme.id == theme_id), None)
-    return str(found.title) if found else (theme_id or _("Ikke oplyst"))
+    return title(Kind.THEME, theme_id)
 
 
 def principle_of(theme_id: str) -> str:
@@ -194,5 +203,5 @@ def principle_of(theme_id: str) -> str:
 
 def require(kind: Kind, category_id: str | None, field: str) -> None:
     """Raise UserError at `field` unless `category_id` is one of the list's values."""
-    if category_id not in {category.id for category in _listed(kind.value)}:
+    if category_id not in {category.id for category in listed(kind)}:
         raise UserError(_("Vælg en af mulighederne på listen."), field)

@@ -36,6 +36,7 @@ class Clock(StrEnum):
     VIDERESENDELSE = "videresendelse"
     GENVURDERING = "genvurdering"
     UNDERRETNING = "underretning"
+    SAMTALE = "samtale"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,8 @@ class Rule:
     """Whether a statutory clock stands still while the case is closed: nobody could do its duty meanwhile."""
     citizens: bool = False
     """Whether it is the citizen's own date: when it has passed nobody here has broken a promise."""
+    agreed: bool = False
+    """Whether people have agreed the day between them: it is counted from nothing, and no calendar moves it."""
 
 
 RULES: dict[Clock, Rule] = {
@@ -173,6 +176,13 @@ RULES: dict[Clock, Rule] = {
         setting="passing_on_days",
         source=_l("Forvaltningsloven § 7, stk. 2"),
     ),
+    Clock.SAMTALE: Rule(
+        title=_l("Samtale mellem borgeren og afdelingen"),
+        citizen=_l("Samtalen er aftalt til"),
+        citizens=True,
+        agreed=True,
+        source=_l("Aftalt med borgeren og afdelingen"),
+    ),
 }
 
 AT_RECEIPT = (Clock.FOERSTE_SVAR,)
@@ -194,8 +204,9 @@ STARTED_BY: dict[State, Clock] = {
 
 WITHIN: dict[State, frozenset[Clock]] = {
     State.UNDERSOEGELSE: frozenset({Clock.HOERINGSSVAR, Clock.BEMAERKNINGER}),
+    State.MAEGLING: frozenset({Clock.SAMTALE}),
 }
-"""Duties that begin while a case is in the state (`investigations`), and end with it at the latest."""
+"""Duties that begin while a case is in the state (`investigations`, `mediation`), and end with it at the latest."""
 
 STOPPED_BY: dict[State, Clock] = {
     State.AFGOERELSESKLAGE: Clock.VIDERESENDELSE,
@@ -262,11 +273,22 @@ def closing_days() -> frozenset[date]:
 
 
 def count(clock: Clock, start: date) -> Counted:
-    """Return when a duty that began on `start` is due in the bound municipality, with the reckoning in words."""
+    """Return when a duty that began on `start` is due in the bound municipality, with the reckoning in words.
+
+    Raises ValueError for a day that people agree on: no reckoning gives it.
+    """
     rule = RULES[clock]
+    if rule.agreed:
+        raise ValueError(f"{clock} is agreed, not counted")
     if rule.weeks:
         return Counted(start + timedelta(weeks=rule.weeks), _weeks_in_words(rule, start))
     return count_days(rule, start, length(clock, start), frozenset() if rule.statutory else closing_days())
+
+
+def agree(agreed: date, until: date) -> Counted:
+    """Return the day that was agreed for a talk, and on which day it was, in words."""
+    told = _("Aftalt %(agreed)s: Samtalen er %(until)s.", agreed=weekday_date(agreed), until=weekday_date(until))
+    return Counted(until, told)
 
 
 def count_days(rule: Rule, start: date, days: int, closed: Collection[date] = ()) -> Counted:

@@ -233,7 +233,7 @@ class CountForm(Once):
         self.channel.choices = _first(
             [*channels, "telefon", "fremmoede", "e_mail"], categories.choices(Kind.CHANNEL, today())
         )
-        self.theme.choices = [("", _("Intet bestemt tema")), *_first(themes, categories.theme_choices(today()))]
+        self.theme.choices = [("", _("Intet bestemt tema")), *_first(themes, categories.choices(Kind.THEME, today()))]
 
     @property
     def when(self) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from værdig.clock import today
@@ -10,9 +11,12 @@ from værdig.complaints.attachments.forms import WithFiles
 from værdig.complaints.categories import Kind
 from værdig.complaints.forms import ROOM, Once
 from værdig.complaints.service.drafting import Draft
+from værdig.complaints.service.terms import Terms
+from værdig.complaints.states import State
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     BooleanField,
+    DateField,
     HiddenField,
     MaxText,
     RadioField,
@@ -64,7 +68,7 @@ class PointForm(Once, Seen):
 
         super().__init__(*args, **kwargs)
         day = today()
-        themes = dict(categories.theme_choices(day))
+        themes = dict(categories.choices(Kind.THEME, day))
         if held_theme:
             themes.setdefault(held_theme, categories.theme_title(held_theme))
         self.theme.choices = [("", _("Vælg …")), *themes.items()]
@@ -99,6 +103,30 @@ class MoveForm(Seen):
             "Borgeren ser ikke begrundelsen, men kan få den ved aktindsigt. Ledelsen ser ikke borgerrådgiverens begrundelser."
         ),
     )
+    ground = SelectField(
+        _l("Hvorfor er den uden for kompetence?"),
+        description=_l(
+            "Kun når sagen er uden for kompetence. Grunden bliver talt; borgeren skal have den i en besked."
+        ),
+    )
+    meeting = DateField(
+        _l("Hvilken dag er samtalen aftalt til?"),
+        description=_l("Kun når I aftaler mægling. Fx 31.12.2026. Borgeren ser dagen på sin side."),
+    )
+
+    def __init__(self, *args: Any, offered: Collection[State], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ground.choices = [("", ""), *categories.choices(Kind.OUT_OF_SCOPE, today())]
+        if State.UDEN_FOR_KOMPETENCE not in offered:
+            del self.ground
+        if State.MAEGLING not in offered:
+            del self.meeting
+
+    @property
+    def terms(self) -> Terms:
+        """What is told with the move beside its reason."""
+        ground, meeting = (self[name].data if name in self else None for name in ("ground", "meeting"))
+        return Terms(ground, meeting)
 
 
 class ReasonForm(VaerdigForm):

@@ -23,6 +23,7 @@ from værdig.complaints.insight import traces as insight
 from værdig.complaints.interpreting.wording import HISTORY as OF_LANGUAGE
 from værdig.complaints.investigations.telling import TOLD as OF_INVESTIGATIONS
 from værdig.complaints.keys import Keys
+from værdig.complaints.mediation.service import AGREED
 from værdig.complaints.models import Case
 from værdig.complaints.post.models import LETTER_PRINTED, NOTICE_REFUSED
 from værdig.complaints.queries.cases import CONTACT_TRIED
@@ -170,6 +171,7 @@ _TOLD: dict[str, Callable[[Detail], str]] = {
     ASKED: lambda _detail: _("Borgeren har bedt om, at en bestemt ikke ser sagen"),
     WEIGHED: lambda _detail: _("Borgerens ønske om, hvem der ikke må se sagen, er vurderet"),
     DELAYED: _delayed,
+    AGREED: lambda detail: _("Samtalen er aftalt til %(day)s", day=format_date(date.fromisoformat(detail["until"]))),
     FILE_ADDED: lambda detail: ngettext(
         "%(count)s fil lagt på sagen", "%(count)s filer lagt på sagen", detail["count"]
     ),

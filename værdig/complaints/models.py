@@ -14,6 +14,7 @@ from værdig.clock import HalfYear
 from værdig.complaints.afterwards.models import HelpCount
 from værdig.complaints.attachments.models import CaseFile
 from værdig.complaints.calls.models import CaseCall
+from værdig.complaints.category_versions.models import CategoryVersion
 from værdig.complaints.conflicts.models import AvoidWish, CaseConflict
 from værdig.complaints.delays.models import CaseDelay
 from værdig.complaints.insight.models import InsightClock, InsightLetter, InsightRequest
@@ -30,7 +31,6 @@ from værdig.complaints.reminders.models import ClockReminder, StaffReminder
 from værdig.complaints.representation.models import CaseRepresentative, RepresentativeKey
 from værdig.complaints.retention.models import RetentionReview, RetentionWarning, Tombstone
 from værdig.complaints.tendencies.models import TendencyAside
-from værdig.complaints.themes.models import ThemeVersion
 from værdig.db import Model, Owned, new_id
 from værdig.db.types import HalfYearType, UtcDateTime
 
@@ -48,6 +48,7 @@ __all__ = [
     "CaseRepresentative",
     "CaseTransfer",
     "CaseTranslation",
+    "CategoryVersion",
     "ClockReminder",
     "Consent",
     "ContactCount",
@@ -79,7 +80,6 @@ __all__ = [
     "RetentionWarning",
     "StaffReminder",
     "TendencyAside",
-    "ThemeVersion",
     "Tombstone",
     "TransferredDocument",
 ]
@@ -115,8 +115,8 @@ class Case(Owned, Model):
     interpreter: Mapped[bool] = mapped_column(default=False)
     unit: Mapped[str] = mapped_column(String(60), default="jobcenter")
     """The unit complained about; the jobcentre's report counts `jobcenter` only."""
-    method: Mapped[str | None] = mapped_column(String(40))
     out_of_scope: Mapped[str | None] = mapped_column(String(40))
+    """Why the case is not for us, while it stands as that or was closed as it; one of `categories.Kind.OUT_OF_SCOPE`."""
     earlier_case_id: Mapped[str | None] = mapped_column(ForeignKey("complaint_case.id", ondelete="SET NULL"))
     """The earlier case of the same person, when this is a repeat (*fornyet henvendelse*)."""
     represented: Mapped[bool] = mapped_column(default=False)

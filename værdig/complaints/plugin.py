@@ -51,8 +51,8 @@ def register_permissions() -> Iterable[Permission]:
         default_roles=["borgerraadgiver", "leder"],
     )
     yield Permission(
-        id="complaints.themes",
-        title=_l("Bestemme, hvilke temaer et klagepunkt kan have"),
+        id="complaints.categories",
+        title=_l("Bestemme, hvilke kategorier sager og henvendelser bliver noteret under"),
         default_roles=["borgerraadgiver", "leder"],
     )
     yield Permission(
@@ -83,6 +83,7 @@ def register_complaint_themes() -> Iterable[Theme]:
 @hookimpl
 def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints import views_inbox, views_keys, views_queue
+    from værdig.complaints.category_versions import views as category_versions
     from værdig.complaints.deputies import views as deputies
     from værdig.complaints.insight import views_desk as insight_at_the_desk
     from værdig.complaints.investigations import views_management as hearings
@@ -90,7 +91,6 @@ def register_blueprints() -> Iterable[Blueprint]:
     from værdig.complaints.receipts import views_public as receipts
     from værdig.complaints.reminders import views as reminders
     from værdig.complaints.representation import views_public  # the last to add pages to the citizens' blueprint
-    from værdig.complaints.themes import views as themes
     from værdig.complaints.today import views as today
 
     yield views_public.blueprint
@@ -101,7 +101,7 @@ def register_blueprints() -> Iterable[Blueprint]:
     yield insight_at_the_desk.blueprint
     yield reminders.blueprint
     yield letter_texts.blueprint
-    yield themes.blueprint
+    yield category_versions.blueprint
     yield hearings.blueprint
     yield today.blueprint
     yield views_queue.inbox_pages

@@ -136,13 +136,14 @@ def move(desk: Desk) -> Page:
     targets = _moves(desk)
     if not targets:
         return overtaken(desk) if request.method == "POST" else turned_back(desk, _nowhere(desk))
-    form = MoveForm(data={"seen": facts.state})
+    onward = [state for state in targets if not goes_back(facts, state, desk.side.mover)]
+    form = MoveForm(offered=onward, data={"seen": facts.state})
     form.target.choices = [(state.value, _target(facts, desk, state)) for state in targets]
     form.target.hints = {state.value: _hint(facts, desk, state) for state in targets}
 
     def deed() -> None:
         _require_seen(form, facts.state)
-        service.move(desk.case.id, desk.keys, State(form.target.data), desk.by, form.reason.data)
+        service.move(desk.case.id, desk.keys, State(form.target.data), desk.by, form.reason.data, terms=form.terms)
 
     can_ask = is_confidential(desk) and not facts.consent
     missing = queries.missing_for_appeal(desk.case) or ("samtykke" if can_ask else "")

@@ -56,7 +56,7 @@ def test_nor_does_one_while_a_statutory_clock_rests(
     assert moved(closed) == moved(set())
 
 
-@pytest.mark.parametrize("kind", [kind for kind, rule in RULES.items() if not rule.statutory])
+@pytest.mark.parametrize("kind", [kind for kind, rule in RULES.items() if not (rule.statutory or rule.agreed)])
 @QUIET
 @given(start=DAYS, closed=CLOSED)
 def test_a_local_clock_counts_every_open_day_and_no_closed_one(

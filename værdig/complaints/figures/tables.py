@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -28,7 +28,7 @@ def case_tables(counted: Counted) -> list[CountTable]:
     labels, stamp = labels_of(), counted.stamp
     return [
         *_by_type(counted),
-        _table(counted, "channel", "", _("Sager efter kanal"), _titles(Kind.CHANNEL), lambda case: case.channel),
+        _table(counted, "channel", "", _("Sager efter kanal"), _titles(Kind.CHANNEL, [case.channel for case in counted.cases]), lambda case: case.channel),
         _by_theme(
             counted, "theme", _("Sager efter klagetema (en sag kan stå flere steder)"), by_parent=False
         ),
@@ -50,14 +50,21 @@ def unit_table(counted: Counted, titles: dict[str, str]) -> CountTable:
     return _table(counted, "unit", counted.stamp, title, titles, lambda case: case.unit)
 
 
-def _titles(kind: Kind) -> dict[str, str]:
-    return {category.id: str(category.title) for category in categories.listed(kind)}
+def _titles(kind: Kind, held: Iterable[str] = ()) -> dict[str, str]:
+    return {category.id: str(category.title) for category in categories.counted(kind, held)}
 
 
 def _by_type(counted: Counted) -> list[CountTable]:
     """Return the types, and the same gathered in two: one breakdown, so that the gate sees both at once."""
     title = _("Sager efter type (hver sag står ét sted)")
-    table = _table(counted, "type", counted.stamp, title, _titles(Kind.TYPE), lambda case: case.type)
+    table = _table(
+        counted,
+        "type",
+        counted.stamp,
+        title,
+        _titles(Kind.TYPE, [case.type for case in counted.cases]),
+        lambda case: case.type,
+    )
     kinds = {type_: COMPLAINT if type_ in categories.COMPLAINTS else OTHER for type_ in table.rows}
     labels = {**table.labels, COMPLAINT: _("Klager"), OTHER: _("Vejledning og andet")}
     table = replace(table, parent=kinds, labels=labels)
@@ -67,8 +74,8 @@ def _by_type(counted: Counted) -> list[CountTable]:
 def _by_decision(counted: Counted) -> CountTable:
     """Return the types crossed with how decisions were judged again: the crossing ties the parts to the type they are parts of."""
     stamp = counted.stamp
-    types, ways = _titles(Kind.TYPE), labels_of()["decision"]
     found = [(case.type, decision_of(case)) for case in counted.cases]
+    types, ways = _titles(Kind.TYPE, [case.type for case in counted.cases]), labels_of()["decision"]
     every = dict.fromkeys(
         (type_, way)
         for type_ in [*types, *(type_ for type_, _way in found)]
@@ -96,7 +103,7 @@ def _table(
 def _by_theme(counted: Counted, name: str, title: str, *, by_parent: bool) -> CountTable:
     """Return the themes, or gathered under their principles: one breakdown, so that the gate sees both at once."""
     held = [([point.theme for point in case.points], CASES) for case in counted.cases]
-    known = categories.themes_counted(theme for themes, _unit in held for theme in themes)
+    known = categories.counted(Kind.THEME, (theme for themes, _unit in held for theme in themes))
     return CountTable(
         id=f"complaints.{name}", title=title, unit="cases", universe=counted.universe, categories=(CASES,),
         breakdown="theme" + counted.stamp, overlapping=True, by_parent=by_parent,
@@ -108,11 +115,11 @@ def _by_theme(counted: Counted, name: str, title: str, *, by_parent: bool) -> Co
 
 def contact_tables(contacts: Sequence[ContactCount], half_year: HalfYear) -> list[CountTable]:
     """Return the enquiries that were only counted."""
-    types, channels = _titles(Kind.TYPE), _titles(Kind.CHANNEL)
+    types, channels = [contact.type for contact in contacts], [contact.channel for contact in contacts]
     by_type, by_channel = _("Talte henvendelser efter type"), _("Talte henvendelser efter kanal")
     return [
-        _contact_table(half_year, "contact_type", by_type, types, [contact.type for contact in contacts]),
-        _contact_table(half_year, "contact_channel", by_channel, channels, [contact.channel for contact in contacts]),
+        _contact_table(half_year, "contact_type", by_type, _titles(Kind.TYPE, types), types),
+        _contact_table(half_year, "contact_channel", by_channel, _titles(Kind.CHANNEL, channels), channels),
     ]
 
 

@@ -114,9 +114,15 @@ def _complaint(desk: Desk, _document: Document) -> Parts:
     facts = [
         (_("Type"), categories.title(Kind.TYPE, desk.case.type)),
         (_("Kanal"), categories.title(Kind.CHANNEL, desk.case.channel)),
+        *_ground(desk),
         (_("Det er der sket"), read.story),
     ]
     return facts + [(str(_LABELS.get(name, name)), _plain(name, text)) for name, text in told.items()]
+
+
+def _ground(desk: Desk) -> Parts:
+    ground = desk.case.out_of_scope
+    return [(_("Uden for kompetence"), categories.title(Kind.OUT_OF_SCOPE, ground))] if ground else []
 
 
 def _plain(name: str, text: str) -> str:

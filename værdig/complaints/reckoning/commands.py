@@ -13,7 +13,7 @@ from værdig import audit, municipality
 from værdig.clock import day_off, named_holidays, today
 from værdig.complaints import deadlines, numbers
 from værdig.complaints.acting import MANAGEMENT, SYSTEM
-from værdig.complaints.deadlines import weekday_date
+from værdig.complaints.deadlines import Rule, weekday_date
 from værdig.complaints.models import Case
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.reckoning import recount
@@ -84,14 +84,21 @@ _("Nu: %(standing)s", standing=_standing(each)),
         *([_("Stoppet: %(when)s, fordi: %(cause)s", when=format_time(row.stopped), cause=_cause(row.stop_cause or ""))] if row.stopped else []),
         *([_("Står stille siden: %(day)s", day=weekday_date(row.paused))] if row.paused else []),
         _("Regel: %(source)s", source=each.rule.source),
-        _("Fristen følger loven: Kommunens egne lukkedage tæller med.") if each.rule.statutory
-        else _("Fristen er kommunens egen: Kommunens lukkedage tæller ikke med."),
+        _closing_days_told(each.rule),
         *(_used_told(used) for used in each.used),
         *([_("Efter kalenderen i dag: %(day)s. Datoen er regnet med en ældre.", day=weekday_date(each.by_calendar))] if each.by_calendar else []),
         *(_("Regnestykke: %(line)s", line=line) for line in row.basis.split("\n")),
         *(_("Talte ikke med: %(day)s (%(why)s)", day=weekday_date(skipped.day), why=skipped.why) for skipped in off),
     ]  # fmt: skip
     return [lines[0], *(f"  {line}" for line in lines[1:])]
+
+
+def _closing_days_told(rule: Rule) -> str:
+    if rule.agreed:
+        return _("Dagen er aftalt: Ingen kalender flytter den.")
+    if rule.statutory:
+        return _("Fristen følger loven: Kommunens egne lukkedage tæller med.")
+    return _("Fristen er kommunens egen: Kommunens lukkedage tæller ikke med.")
 
 
 def _standing(each: Explained) -> str:

@@ -77,8 +77,8 @@ def _closed_then(row: CaseClock, closed: frozenset[date], by_calendar: date | No
 
 
 def _uncounted(row: CaseClock, rule: Rule, closed: Collection[date], waited: Collection[date]) -> Iterable[Uncounted]:
-    """Yield the days that did not count; where a rule counts weeks every day does."""
-    if rule.weeks:
+    """Yield the days that did not count; where a rule counts weeks every day does, and where a day is agreed none is counted."""
+    if rule.weeks or rule.agreed:
         return
     first = 0 if not deadlines.length(Clock(row.kind), row.started) else 1
     for day in (row.started + timedelta(days=n) for n in range(first, (row.due - row.started).days + 1)):
@@ -93,7 +93,7 @@ def _used(row: CaseClock, rule: Rule) -> Iterable[Used]:
     if rule.setting:
         value = municipality.setting(rule.setting, row.started)
         yield Used(rule.setting, value, municipality.setting_since(rule.setting, row.started))
-    if not rule.statutory:
+    if not (rule.statutory or rule.agreed):
         value = [day for day in municipality.setting("closing_days") if row.started.isoformat() <= day]
         yield Used("closing_days", value, municipality.setting_since("closing_days"))
 

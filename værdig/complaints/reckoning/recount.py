@@ -33,7 +33,7 @@ MOVED = "complaint.clock_recounted"
 KEPT = "complaint.clock_kept"
 """The log's words for a date that was moved to a corrected calendar, and for one that was left where it was."""
 
-LOCAL = tuple(kind for kind, rule in RULES.items() if not rule.statutory)
+LOCAL = tuple(kind for kind, rule in RULES.items() if not (rule.statutory or rule.agreed))
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,10 @@ class Move:
 def recounted(row: CaseClock) -> date | None:
     """Return a local clock's date by the calendar and lengths as they are now.
 
-    None where the date is no reckoning but was told the citizen in a letter, or was moved before what it takes was kept.
+    None where the date is no reckoning but was agreed or told the citizen in a letter, or was moved before what it takes was kept.
     """
     kind = Clock(row.kind)
-    if row.counted_from is None and "\n" in row.basis:
+    if RULES[kind].agreed or (row.counted_from is None and "\n" in row.basis):
         return None
     start = row.counted_from or row.started
     days = deadlines.length(kind, start) if row.days_left is None else row.days_left

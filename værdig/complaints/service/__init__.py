@@ -29,6 +29,7 @@ from værdig.complaints.service.once import SaidAlready
 from værdig.complaints.service.placing import may_be_elsewhere, place
 from værdig.complaints.service.points import add_point, change_point, remove_point, restore_point, settle_point
 from værdig.complaints.service.settling import need_answer, need_no_answer
+from værdig.complaints.service.terms import Terms
 from værdig.complaints.service.writing import answer, write_as_citizen, write_note
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Draft",
     "Received",
     "SaidAlready",
+    "Terms",
     "add_point",
     "answer",
     "change_point",

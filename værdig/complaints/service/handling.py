@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from værdig import audit, clock
-from værdig.complaints import categories, deadlines, events, path
+from værdig.complaints import categories, deadlines, events, queries, states
 from værdig.complaints.acting import CITIZEN, SYSTEM, By
 from værdig.complaints.categories import Kind
 from værdig.complaints.clocks import ENDED_WITHOUT
@@ -26,6 +26,7 @@ from værdig.complaints.service.moving import (
     start_clock,
     stop_clock,
 )
+from værdig.complaints.service.terms import NO_TERMS, Terms, meet
 from værdig.complaints.service.writing import Said, add_answer, require_read
 from værdig.complaints.states import State
 from værdig.db import db, transaction
@@ -47,38 +48,23 @@ def move(
     by: By,
     reason: str,
     *,
-    method: str | None = None,
+    terms: Terms = NO_TERMS,
     at: datetime | None = None,
 ) -> None:
     """Move a case with a reason in the handler's own words.
 
-    Raises RuleBroken for a move the table does not have, UserError where consent, outcomes, a letter or the reason is missing.
+    Raises RuleBroken for a move the table does not have, UserError where consent, outcomes, a letter, the reason or what the
+    move needs besides (`terms`) is missing.
     """
     moment = at or clock.now()
     with transaction():
         case = locked(case_id)
+        takes_back = states.goes_back(queries.facts_of(case), target, by.mover)
         carry_out(case, target, by, Reason.SKREVET, moment, words=reason, keys=keys)
-        case.method = method or _method(case)
+        if not takes_back:
+            meet(case, target, terms, moment)
     if target is State.AFSLUTTET:
         events.closed(case_id)
-
-
-def _method(case: Case) -> str | None:
-    """Return the way of handling that the last state with one stands for; what was taken back does not count."""
-    found = (_METHODS.get(State(event.to_state)) for event in reversed(path.standing(case.events)))
-    return next((method for method in found if method), None)
-
-
-_METHODS = {
-    State.DIALOG: "styrket_borgerkontakt",
-    State.HOS_AFDELING: "videresendt_afdeling",
-    State.VIDERESENDT: "videresendt_myndighed",
-    State.MAEGLING: "maegling",
-    State.UNDERSOEGELSE: "undersoegelse",
-    State.VEJLEDT: "vejledt",
-    State.UDEN_FOR_KOMPETENCE: "afvist",
-}
-"""The way of handling that a state stands for; the last one counts."""
 
 
 def close(

@@ -13,7 +13,7 @@ from værdig.complaints import deadlines, parts, path, queries, states
 from værdig.complaints.acting import SYSTEM, By
 from værdig.complaints.clocks import UNANSWERED
 from værdig.complaints.conflicts.walls import open_to_viewer, require_free
-from værdig.complaints.deadlines import Clock
+from værdig.complaints.deadlines import Clock, Counted
 from værdig.complaints.keys import Keys
 from værdig.complaints.models import RECKONING, Case, CaseClock, Event
 from værdig.complaints.queries.cases import OBJECT
@@ -62,6 +62,8 @@ def carry_out(
     case.state = target
     case.returns_to = old if target is State.AFVENTER_BORGER else None
     case.closed = moment if target in CLOSED else None
+    if target is not State.AFSLUTTET:
+        case.out_of_scope = None  # a case that is closed as not for us stays so until it is taken up again
     if undone:
         _turn_clocks_back(case, undone, moment)
     else:
@@ -117,7 +119,11 @@ def enter_visitation(case: Case, moment: datetime) -> None:
 
 def start_clock(case: Case, kind: Clock, start: date) -> None:
     """Start one duty's clock."""
-    counted = deadlines.count(kind, start)
+    start_counted(case, kind, start, deadlines.count(kind, start))
+
+
+def start_counted(case: Case, kind: Clock, start: date, counted: Counted) -> None:
+    """Start a clock whose date has been counted, or agreed."""
     db.session.add(
         CaseClock(id=new_id(), case_id=case.id, kind=kind, started=start, due=counted.due, basis=counted.basis)
     )
