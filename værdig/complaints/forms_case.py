@@ -21,6 +21,7 @@ from værdig.ui.widgets import (
     MaxText,
     RadioField,
     Required,
+    RequiredWith,
     SelectField,
     StringField,
     TextAreaField,
@@ -105,13 +106,13 @@ class MoveForm(Seen):
     )
     ground = SelectField(
         _l("Hvorfor er den uden for kompetence?"),
-        description=_l(
-            "Kun når sagen er uden for kompetence. Grunden bliver talt; borgeren skal have den i en besked."
-        ),
+        [RequiredWith("target", State.UDEN_FOR_KOMPETENCE, _l("Vælg, hvorfor sagen er uden for kompetence."))],
+        description=_l("Kun når du vælger »Uden for kompetence«. Borgeren skal have grunden i en besked."),
     )
     meeting = DateField(
         _l("Hvilken dag er samtalen aftalt til?"),
-        description=_l("Kun når I aftaler mægling. Fx 31.12.2026. Borgeren ser dagen på sin side."),
+        [RequiredWith("target", State.MAEGLING, _l("Skriv, hvilken dag samtalen er aftalt til."))],
+        description=_l("Kun når du vælger »Mægling«. Fx 31.12.2026. Borgeren ser dagen på sin side."),
     )
 
     def __init__(self, *args: Any, offered: Collection[State], **kwargs: Any) -> None:

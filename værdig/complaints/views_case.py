@@ -136,7 +136,7 @@ def move(desk: Desk) -> Page:
     targets = _moves(desk)
     if not targets:
         return overtaken(desk) if request.method == "POST" else turned_back(desk, _nowhere(desk))
-    onward = [state for state in targets if not goes_back(facts, state, desk.side.mover)]
+    onward = [state for state in targets if _may_now(facts, desk, state)]
     form = MoveForm(offered=onward, data={"seen": facts.state})
     form.target.choices = [(state.value, _target(facts, desk, state)) for state in targets]
     form.target.hints = {state.value: _hint(facts, desk, state) for state in targets}
@@ -148,6 +148,11 @@ def move(desk: Desk) -> Page:
     can_ask = is_confidential(desk) and not facts.consent
     missing = queries.missing_for_appeal(desk.case) or ("samtykke" if can_ask else "")
     return form_page(desk, "move", form, deed, _("Sagen er flyttet."), missing=missing)
+
+
+def _may_now(facts: Facts, desk: Desk, target: State) -> bool:
+    mover = desk.side.mover
+    return not goes_back(facts, target, mover) and objection(facts, target, mover, today()) is None
 
 
 def _nowhere(desk: Desk) -> Any:

@@ -33,6 +33,20 @@ class Required:
             raise StopValidation(str(self.message) if self.message else messages.missing(field))
 
 
+class RequiredWith:
+    """The field must be answered when another field of the form has a certain value; it is not said to be optional."""
+
+    field_flags = {"conditional": True}  # noqa: RUF012 - WTForms reads it from the class
+
+    def __init__(self, other: str, value: str, message: Any) -> None:
+        self.other, self.value, self.required = other, value, Required(message)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Stop at an empty field where the other has the value."""
+        if form[self.other].data == self.value:
+            self.required(form, field)
+
+
 def _empty(data: Any) -> bool:
     if isinstance(data, str):
         return not data.strip()

@@ -86,7 +86,17 @@ from værdig.ui.fields import (
 )
 from værdig.ui.kinds import first_control
 from værdig.ui.messages import Messages, OfAField, words_of
-from værdig.ui.validators import Cvr, Happened, MaxText, NoCpr, NotMoreThan, NumberRange, Required, not_long_ago
+from værdig.ui.validators import (
+    Cvr,
+    Happened,
+    MaxText,
+    NoCpr,
+    NotMoreThan,
+    NumberRange,
+    Required,
+    RequiredWith,
+    not_long_ago,
+)
 
 __all__ = [
     "BooleanField",
@@ -118,6 +128,7 @@ __all__ = [
     "RadioField",
     "Regexp",
     "Required",
+    "RequiredWith",
     "SelectChoice",
     "SelectField",
     "SelectMultipleField",

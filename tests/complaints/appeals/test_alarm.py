@@ -107,6 +107,9 @@ def test_the_queue_the_case_and_her_own_page_show_it(br: Any, context: Flask) ->
     assert "Klagefristen kan udløbe når som helst." in queue.text
     assert "Haster" in br.get(f"/stab/indbakke/{opened.id}").text
     assert "1 klage over en afgørelse mangler samtykke." in br.get("/stab/").text
+    morning = br.get("/stab/i-dag/borgerraadgiver").text
+    assert "Der mangler intet." not in morning, "what the inbox warns of is not fine on the morning page"
+    assert "Klagefristen kan udløbe når som helst." in morning
     sound_alarms()
     see_again()
     assert "Alarm: samtykke mangler" in br.get(f"/stab/indbakke/{opened.id}").text

@@ -145,6 +145,18 @@ def test_the_forms_ask_and_the_citizen_reads_the_day(boss: Any, client: Any, fre
     assert "9. december 2026" in seen.text
 
 
+def test_the_ground_is_asked_for_where_the_case_can_be_outside(boss: Any, context: Flask, freeze: Any) -> None:
+    case, held = opened(freeze)
+    at = f"/stab/klager/{case.id}/flyt"
+    assert "Hvorfor er den uden for kompetence?" not in boss.get(at).text, "the citizen has not been told yet"
+    signposted(case, held)
+    wrong = boss.get(at).submit({"target": "uden_for_kompetence", "reason": "Det er en fagforeningssag."})
+    assert wrong.errors == ["Vælg, hvorfor sagen er uden for kompetence."]
+    assert wrong.form().values["reason"] == "Det er en fagforeningssag."
+    done = wrong.submit({"ground": "ansaettelse"}).follow()
+    assert "Ansættelsesforhold" in done.text
+
+
 def test_what_is_agreed_is_not_counted(context: Flask) -> None:
     with pytest.raises(ValueError, match="agreed"):
         deadlines.count(Clock.SAMTALE, MEETING)

@@ -13,6 +13,7 @@ from værdig import clock, municipality
 from værdig.clock import local
 from værdig.complaints import categories, deadlines, keys, texts
 from værdig.complaints.acting import BORGERRAADGIVER, Side
+from værdig.complaints.appeals.alarm import alarms
 from værdig.complaints.calls import rules as calls
 from værdig.complaints.calls.rules import Solved
 from værdig.complaints.categories import Kind
@@ -104,7 +105,7 @@ def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
         Group("beskeder", _("Nye beskeder fra borgere"), _("Alle beskeder er besvaret."), page.messages()),
         Group("breve", _("Breve og svar"), _("Ingen breve venter."), page.letters()),
         Group("nyt", _("Kommet siden %(when)s", when=format_time(page.since)), _("Der er ikke kommet noget."), page.new()),
-        Group("samtykke", _("Samtykke eller navn mangler"), _("Der mangler intet."), [page.missing(row) for row in page.stuck]),
+        Group("samtykke", _("Samtykke eller navn mangler"), _("Der mangler intet."), page.missing()),
         Group("borgernes", _("Borgernes egne datoer"), _("Ingen datoer udløber snart."), [page.duty(row) for row in page.citizens]),
         Group("opbevaring", _("Sager, hvis tid er gået"), _("Ingen sager venter på gennemgang."), page.old_cases(),
               MOST_OLD, url_for(side.endpoint("retention_panel"))),
@@ -204,12 +205,20 @@ class _Morning:
         ends = retention.running_out(self.side.reader, self.day)
         return [self._row(end.case, what, end.until, "retention") for end in ends if is_over(end.until, self.day)]
 
-    def missing(self, row: CaseClock) -> Row:
-        """Return a decision that cannot be judged again yet, with the day it is to be."""
-        about = missing_for_appeal(row.case)
+    def missing(self) -> list[Row]:
+        """Return the decisions that cannot be judged again yet: those whose last day is near, then those soon to be judged again."""
+        urgent = alarms(self.day) if self.side is BORGERRAADGIVER else []
+        told = {each.case.id for each in urgent}
+        later = [row for row in self.stuck if row.case_id not in told]
+        cannot = _("Så længe kan afgørelsen ikke vurderes igen.")
+        return [self._missing(each.case, each.until, each.text) for each in urgent] + [
+            self._missing(row.case, row.due, cannot, standing=standing(row, self.day)) for row in later
+        ]
+
+    def _missing(self, case: Case, day: date | None, more: str, *, standing: Standing | None = None) -> Row:
+        about = missing_for_appeal(case)
         what = _("Bed borgeren om navnet") if about == "navn" else _("Bed borgeren om samtykke")
-        told = _("Så længe kan afgørelsen ikke vurderes igen.")
-        return self._row(row.case, what, row.due, "answer", om=about, standing=standing(row, self.day), more=told)
+        return self._row(case, what, day, "answer", om=about, standing=standing, more=more)
 
     def _row(
         self, case: Case, what: str, day: date | None, name: str, *, standing: Standing | None = None, more: str = "",
