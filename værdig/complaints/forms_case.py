@@ -143,7 +143,8 @@ class AnswerForm(WithFiles, Once, Seen):
         _l("Hvad er det for en besked?"),
         [Required()],
         choices=[
-            ("svar", _l("Svar eller spørgsmål")),
+            ("svar", _l("Svar")),
+            ("spoergsmaal", _l("Spørgsmål: vi mangler noget fra borgeren")),
             ("henvisning", _l("Henvisning: her hører sagen til")),
             ("rykker", _l("Påmindelse: vi venter på svar")),
         ],

@@ -203,7 +203,7 @@ class Message(Owned, Model):
         CheckConstraint("direction IN ('fra_borger', 'til_borger')", name="direction_known"),
         CheckConstraint(
             "kind IN ('besked', 'svar', 'rykker', 'henvisning', 'udtalelse', 'afslutning', 'forsinkelse', 'indsigt', "
-            "'fuldmagt')",
+            "'fuldmagt', 'spoergsmaal')",
             name="kind_known",
         ),
     )

@@ -46,13 +46,13 @@ def answer(desk: Desk) -> Page:
     return _unless_said(desk, said, lambda: form_page(desk, "answer", form, deed, told, **shown))
 
 
-SIGNPOSTS = ("videresendt", "uden-for")
-"""What a message may begin with that tells where a case belongs."""
+BEGUN_AS = {"videresendt": "henvisning", "uden-for": "henvisning", "samtykke": "spoergsmaal", "navn": "spoergsmaal"}
+"""What kind of message each text is that one may begin with; the others are answers."""
 
 
 def _begun(asked: str, desk: Desk) -> dict[str, str]:
-    """Return what a message begins with: its text, and that it tells where the case belongs, where it does."""
-    kind = {"kind": "henvisning"} if asked in SIGNPOSTS else {}
+    """Return what a message begins with: its text, and its kind where that is given by what it says."""
+    kind = {"kind": BEGUN_AS[asked]} if asked in BEGUN_AS else {}
     return {"text": texts.question(asked, desk.case), **kind}
 
 

@@ -117,6 +117,8 @@ def test_an_oral_yes_is_shown_to_her_and_she_can_object(boss: Any, client: Any, 
     assert "Du får et skriftligt svar senest" in page.text
     assert clock_of(case, Clock.SKRIFTLIGT_SVAR).stopped is None
     assert "har ikke bekræftet" in finish(boss, case).text
+    service.answer(case.id, opened(case), "Hvilken dag ringede du?", BOSS, kind="spoergsmaal")
+    assert clock_of(case, Clock.SKRIFTLIGT_SVAR).stopped is None, "a question is not the answer she was promised"
     service.answer(case.id, opened(case), "Her er svaret.", BOSS)
     assert clock_of(case, Clock.SKRIFTLIGT_SVAR).stopped is not None
 

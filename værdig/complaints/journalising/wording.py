@@ -35,6 +35,7 @@ TITLES: dict[Source, Any] = {
 LETTERS: dict[str, Any] = {
     "besked": _l("Brev til borgeren"),
     "svar": _l("Svar til borgeren"),
+    "spoergsmaal": _l("Spørgsmål til borgeren"),
     "rykker": _l("Rykker til borgeren"),
     "henvisning": _l("Henvisning til borgeren"),
     "udtalelse": _l("Udtalelse"),

@@ -38,7 +38,7 @@ CASES_A_PAGE = 25
 OPENED = "complaint.opened"
 CONTACT_TRIED = "complaint.contact_tried"
 OBJECT = "complaint_case"
-TELLS_NOTHING = frozenset({"rykker", *BESIDE_THE_CASE})
+TELLS_NOTHING = frozenset({"spoergsmaal", "rykker", *BESIDE_THE_CASE})
 
 
 def _wrapped_to(reader: Reader) -> Select[Case]:

@@ -26,7 +26,7 @@ from værdig.db import db, new_id
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
 
-KINDS = ("besked", "svar", "rykker", "henvisning", "afslutning")
+KINDS = ("besked", "svar", "spoergsmaal", "rykker", "henvisning", "afslutning")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,7 @@ def answer(
     last in this case, when it comes from a form; a reminder may be repeated another day. `seen` is the last message the writer
     has read (`reading.latest`): raises UserError when another has come since.
 
-    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `rykker` reminds, `afslutning` is the closing letter; a
+    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `spoergsmaal` asks the citizen, `rykker` reminds, `afslutning` is the closing letter; a
     finding is sent by `investigations.finding`. `with_management` lets the management read a message of a confidential case.
     """
     if kind not in KINDS:
