@@ -17,7 +17,7 @@ TO_POINT = "Gem kladden, og tilføj et klagepunkt"
 
 def test_letter_reason_and_tick_survive_every_button_that_keeps_the_draft(br: Any) -> None:
     case, _code = received()
-    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
+    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn", "words": "Ja, det må de."})
     typed = {"letter": "Mit brev.", "reason": "Min begrundelse.", "with_management": "y"}
     for button in ("Gem kladden", TO_POINT):
         page = br.get(f"/stab/indbakke/{case.id}/afslut").submit(typed, button=button).follow()

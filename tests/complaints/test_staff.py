@@ -191,7 +191,9 @@ def test_a_move_needs_a_reason_and_consent_where_the_law_wants_it(br: Any) -> No
     refused = page.submit({"target": "hos_afdeling", "reason": "Afdelingen skal svare."})
     assert "samtykke" in refused.errors[0]
     assert refused.form().values["reason"].strip() == "Afdelingen skal svare."
-    br.get(f"/stab/indbakke/{case.id}").click("Notér et samtykke").submit({"scope": "uden_navn"})
+    br.get(f"/stab/indbakke/{case.id}").click("Notér et samtykke").submit(
+        {"scope": "uden_navn", "words": "Ja, det må de."}
+    )
     page.submit({"target": "hos_afdeling", "reason": "Afdelingen skal svare."})
     assert again(case).state == State.HOS_AFDELING
 
@@ -200,7 +202,7 @@ def test_consent_lets_the_management_in_without_the_name_and_out_again(br: Any, 
     case, _code = received(identity={"name": "Anna Andersen"})
     assert boss.get(f"/stab/klager/{case.id}").status == 404
     br.get(f"/stab/indbakke/{case.id}/notat").submit({"kind": "internt_arbejdspapir", "text": "Kun for mig selv."})
-    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
+    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn", "words": "Ja, det må de."})
     page = boss.get(f"/stab/klager/{case.id}", status=200)
     assert STORY in page.text
     assert "Anna Andersen" not in page.html
@@ -394,7 +396,7 @@ def test_the_borgerraadgiver_is_told_who_reads_and_chooses(br: Any, boss: Any) -
     page = br.get(f"/stab/indbakke/{case.id}/svar")
     assert "Kun borgeren og borgerrådgiverens kontor kan læse beskeden." in page.text
     assert "with_management" not in page.form().names
-    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
+    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn", "words": "Ja, det må de."})
     page = br.get(f"/stab/indbakke/{case.id}/svar")
     assert not page.soup.select_one('input[name="with_management"]').has_attr("checked")
     page.submit({"text": "Kun til dig."})
@@ -410,7 +412,7 @@ def test_the_borgerraadgiver_is_told_who_reads_and_chooses(br: Any, boss: Any) -
 
 def test_a_message_meant_for_the_management_is_not_sent_once_consent_is_gone(br: Any) -> None:
     case, _code = received()
-    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn"})
+    br.get(f"/stab/indbakke/{case.id}/samtykke").submit({"scope": "uden_navn", "words": "Ja, det må de."})
     page = br.get(f"/stab/indbakke/{case.id}/svar")
     service.revoke_consent(case.id, CITIZEN)
     refused = page.submit({"text": "Til jer begge.", "with_management": "y"})
@@ -445,7 +447,10 @@ def test_a_consent_without_the_name_is_not_enough_for_a_decision_and_a_better_on
     assert "hvem borgeren er" in _to(br, case, "afgoerelsesklage").errors[0]
     asked = br.get(f"/stab/indbakke/{case.id}").click("Notér et samtykke")
     assert [each["value"] for each in asked.soup.select("input[name=scope]")] == ["med_navn"]
-    asked.submit()
+    wrong = asked.submit()
+    assert wrong.errors == ["Skriv, hvad borgeren sagde."]
+    wrong.submit({"words": "Ja, send den med mit navn."})
+    assert [note.kind for note in again(case).notes] == ["notat_til_sagen"], "what was said is kept in the case"
     _to(br, case, "afgoerelsesklage")
     assert again(case).state == State.AFGOERELSESKLAGE
 

@@ -118,7 +118,7 @@ def test_what_a_colleague_has_ticked_off_meanwhile_gives_the_note_back(boss: Any
 def test_whom_she_is_is_not_told_where_she_has_not_let_it(br: Any, boss: Any) -> None:
     case = wished(Reader.BORGERRAADGIVER)
     page = br.get(f"/stab/indbakke/{case.id}/samtykke")
-    page.submit({"scope": "uden_navn"})
+    page.submit({"scope": "uden_navn", "words": "Ja, det må de."})
     shown = boss.get(f"/stab/klager/{case.id}")
     assert "22 33 44 55" not in shown.text
     assert "Arabisk" not in shown.text

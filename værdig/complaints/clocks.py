@@ -25,6 +25,19 @@ ENDED_WITHOUT = NEVER_DUE | CLOSED | {UNANSWERED}
 """Causes with which a clock ends without its duty having been done."""
 
 
+DONE_BY = {
+    Clock.RING_OP: frozenset({CONTACTED}),
+    Clock.SKRIFTLIGT_SVAR: frozenset({CONTACTED, "besvaret"}),
+}
+"""Duties that only the deed itself fulfils: leaving the state they belong to lets them lapse, and is no keeping of them."""
+
+
+def is_done(row: CaseClock) -> bool:
+    """Tell whether a clock that has stopped was stopped by its duty being done."""
+    among = DONE_BY.get(Clock(row.kind))
+    return row.stop_cause in among if among else row.stop_cause not in ENDED_WITHOUT
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a clock stands, as `ui.tag` shows it, and what there is to say besides."""
@@ -53,7 +66,7 @@ def standing(row: CaseClock, day: date) -> Standing:
         said = ngettext("%(count)s dag for sent.", "%(count)s dage for sent.", late) if tone == "bad" else ""
         return Standing(word, tone, " ".join(text for text in (said, _ended(row)) if text))
     if row.stopped is not None:
-        kept = row.stop_cause not in ENDED_WITHOUT
+        kept = is_done(row)
         return Standing(_("Til tiden") if kept else _("Bortfaldet"), "good" if kept else "neutral", _ended(row))
     if row.paused is not None:
         return Standing(_("Står stille"), "neutral", row.pause_cause or "")

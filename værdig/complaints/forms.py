@@ -209,6 +209,11 @@ class NotedConsentForm(ConsentForm):
         [Required()],
         choices=[("uden_navn", _l("Klagen uden navn")), (WITH_NAME, _l("Klagen med navn"))],
     )
+    words = TextAreaField(
+        _l("Hvad sagde borgeren, hvornår og til hvem?"),
+        [Required(_l("Skriv, hvad borgeren sagde.")), MaxText(2_000)],
+        description=_l("Det bliver et notat til sagen, så det kan ses bagefter, hvad der blev sagt ja til."),
+    )
 
 
 class SearchForm(VaerdigForm):
@@ -223,7 +228,7 @@ class CountForm(Once):
     type = RadioField(_l("Hvad var det?"), [Required()])
     channel = RadioField(_l("Hvordan kom den?"), [Required()])
     theme = SelectField(_l("Tema"))
-    day = DateField(_l("Dato"), [not_long_ago], description=_l("Tom er i dag."))
+    day = DateField(_l("Dato"), [not_long_ago], description=_l("Lad feltet stå tomt, hvis det er i dag."))
 
     def __init__(self, *args: Any, usual: Sequence[ContactCount] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -136,8 +136,15 @@ class ReasonForm(VaerdigForm):
     reason = TextAreaField(_l("Begrundelse"), [Required(_l("Skriv en kort begrundelse.")), MaxText(2_000)])
 
 
+SETTLES = "afdelingens_svar"
+"""The choice that a message is the department's answer to the complaint, after which the citizen says what she thinks of it."""
+
+
 class AnswerForm(WithFiles, Once, Seen):
-    """A message to the citizen; `seen` is the last message that was on its page."""
+    """A message to the citizen; `seen` is the last message that was on its page.
+
+    Where the department is to answer (`settles`) nothing is chosen beforehand: whether this is its answer decides what happens next.
+    """
 
     kind = RadioField(
         _l("Hvad er det for en besked?"),
@@ -152,6 +159,21 @@ class AnswerForm(WithFiles, Once, Seen):
     )
     text = TextAreaField(_l("Beskeden til borgeren"), [Required(_l("Skriv beskeden.")), MaxText(ROOM)])
     with_management = BooleanField(_l("Ledelsen må også læse den"))
+
+    def __init__(self, *args: Any, settles: bool = False, **kwargs: Any) -> None:
+        data = {"kind": None, **(kwargs.pop("data", None) or {})} if settles else kwargs.pop("data", None)
+        super().__init__(*args, data=data, **kwargs)
+        if settles:
+            _svar, *others = self.kind.choices
+            self.kind.choices = [
+                (SETTLES, _("Afdelingens svar på klagen")), ("svar", _("Et foreløbigt svar")), *others,
+            ]  # fmt: skip
+            self.kind.hints = {
+                SETTLES: _(
+                    "Sagen bliver »Besvaret«. Borgeren kan sige, at svaret er i orden, eller fastholde sin klage."
+                ),
+                "svar": _("Afdelingens frist løber videre."),
+            }
 
 
 class NoteForm(Once):

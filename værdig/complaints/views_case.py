@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 
 from værdig.clock import today
 from værdig.complaints import categories, history, queries, service
@@ -33,7 +33,7 @@ from værdig.complaints.desk import Desk
 from værdig.complaints.forms_case import IdentityForm, MoveForm, TypeForm
 from værdig.complaints.insight import views as insight
 from værdig.complaints.interpreting import views as interpreting
-from værdig.complaints.investigations.queries import has_investigation
+from værdig.complaints.investigations.queries import due_of, has_investigation, waiting
 from værdig.complaints.keys import Part
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.reading import can_ring, read_case, read_notes, read_points
@@ -75,9 +75,20 @@ def show(desk: Desk) -> Page:
         avoids=any(wish["seen"] is None for wish in wishes(desk)),
         solved=calls.solved(queries.calls_of(case)), tries=len(calls.tries(queries.calls_of(case))),
         wish=read_wish(case, desk.keys), may_contact_again=facts.state not in CLOSED and queries.fulfilled_wish(case) is not None,
-        investigates=has_investigation(desk.case, desk.side), **interpreting.shown(desk),
+        investigates=has_investigation(desk.case, desk.side), hearings=_hearings(desk), **interpreting.shown(desk),
         removed=[point for point in case.every_point if point.removed], unit_titles=dict(queries.units()), **_offers(desk, case, facts),
     )  # fmt: skip
+
+
+def _hearings(desk: Desk) -> list[dict[str, Any]]:
+    """Return the borgerraadgiver's questions about the case that wait for the management's answer."""
+    asked = (
+        [] if desk.side is BORGERRAADGIVER else [put for put in waiting() if put.about and put.about.id == desk.case.id]
+    )
+    return [
+        {"address": url_for("complaints_hearings.answer", hearing_id=put.row.id), "due": due_of(put.row)}
+        for put in asked
+    ]
 
 
 def _appeal(desk: Desk, case: Case) -> dict[str, Any]:

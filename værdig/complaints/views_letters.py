@@ -14,10 +14,11 @@ from værdig.complaints.acting import BORGERRAADGIVER
 from værdig.complaints.attachments.service import add_files
 from værdig.complaints.case_page import Page, act, form_page, is_confidential, is_reserved, url
 from værdig.complaints.desk import Desk
-from værdig.complaints.forms_case import AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm, Seen
+from værdig.complaints.forms_case import SETTLES, AnswerForm, CloseForm, DraftForm, NoteForm, ReasonForm, Seen
 from værdig.complaints.keys import Reader
 from værdig.complaints.reading import ReadMessage, ReadPoint, latest, read_case, read_points
 from værdig.complaints.service import Draft, SaidAlready
+from værdig.complaints.states import State, allowed
 from værdig.complaints.views_points import TO_LETTER
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
@@ -28,15 +29,16 @@ def answer(desk: Desk) -> Page:
     asked = request.args.get("om", "")
     kind = texts.kind_asked(asked, desk.case)
     begun = {} if request.method == "POST" else _begun(asked, desk)
-    form = AnswerForm(data=begun)
+    form = AnswerForm(data=begun, settles=_may_settle(desk))
     ask_about_management(desk, form)
     fresh, read = read_up(desk, form)
 
     def deed() -> None:
         _require_finished(form.text.data, "text")
+        settles = form.kind.data == SETTLES
         service.answer(
-            desk.case.id, desk.keys, form.text.data, desk.by, kind=form.kind.data, token=form.token.data,
-            with_management=with_management(form), seen=read,
+            desk.case.id, desk.keys, form.text.data, desk.by, kind="svar" if settles else form.kind.data,
+            token=form.token.data, with_management=with_management(form), seen=read, settles=settles,
         )  # fmt: skip
         add_files(desk.case.id, desk.keys, form.prepared, desk.by, with_management=with_management(form))
 
@@ -44,6 +46,13 @@ def answer(desk: Desk) -> Page:
     said = _("Den besked har vi allerede.")
     shown: dict[str, Any] = {"readers": readers(desk), "fresh": fresh, "worded": kind.key if kind else ""}
     return _unless_said(desk, said, lambda: form_page(desk, "answer", form, deed, told, **shown))
+
+
+def _may_settle(desk: Desk) -> bool:
+    """Tell whether a message can be the department's answer: it is to answer, and it is the department that writes."""
+    facts = queries.facts_of(desk.case)
+    waits = facts.state in (State.HOS_AFDELING, State.ESKALERET)
+    return desk.side is not BORGERRAADGIVER and waits and State.BESVARET in allowed(facts, desk.side.mover)
 
 
 BEGUN_AS = {"videresendt": "henvisning", "uden-for": "henvisning", "samtykke": "spoergsmaal", "navn": "spoergsmaal"}

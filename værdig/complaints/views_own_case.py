@@ -224,7 +224,10 @@ def withdraw() -> Page:
 @public
 def uphold() -> Page:
     """Uphold the complaint after the department's answer."""
-    return _act("fasthold", service.uphold, _("Din klage er fastholdt. Vi skriver til dig om, hvad der nu sker."))
+    told = _(
+        "Din klage er fastholdt. Vi skriver til dig om, hvad der nu sker. Vil du skrive hvorfor, så gør det under »Skriv igen«."
+    )
+    return _act("fasthold", service.uphold, told)
 
 
 @blueprint.route("/sag/loest", methods=["POST"])

@@ -61,7 +61,11 @@ def find(side: Side) -> Page:
         return _page(side, private, form, everything=False), 422
     hits = search(side.reader, private, form.q.data)
     return render_template(
-        "complaints/found.html", side=side, words=form.q.data, rows=[_row(side, private, case) for case in hits]
+        "complaints/found.html",
+        side=side,
+        words=form.q.data,
+        form=form,
+        rows=[_row(side, private, case) for case in hits],
     )
 
 

@@ -113,7 +113,7 @@ def register_blueprints() -> Iterable[Blueprint]:
 def register_navigation() -> Iterable[NavItem]:
     yield NavItem(
         id="surveys.rounds",
-        label=_l("Undersøgelser"),
+        label=_l("Tilfredshed"),
         endpoint="surveys_staff.rounds",
         order=30,
         permission="surveys.read",

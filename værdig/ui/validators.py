@@ -47,6 +47,15 @@ class RequiredWith:
             self.required(form, field)
 
 
+class JudgedTogether:
+    """The field may be left empty, or not, by what the others say: it is not said to be optional, and the form's owner judges it."""
+
+    field_flags = {"conditional": True}  # noqa: RUF012 - WTForms reads it from the class
+
+    def __call__(self, _form: Any, _field: Any) -> None:
+        """Object to nothing: nobody knows from the field alone."""
+
+
 def _empty(data: Any) -> bool:
     if isinstance(data, str):
         return not data.strip()

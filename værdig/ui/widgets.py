@@ -89,6 +89,7 @@ from værdig.ui.messages import Messages, OfAField, words_of
 from værdig.ui.validators import (
     Cvr,
     Happened,
+    JudgedTogether,
     MaxText,
     NoCpr,
     NotMoreThan,
@@ -117,6 +118,7 @@ __all__ = [
     "Happened",
     "HiddenField",
     "IntegerField",
+    "JudgedTogether",
     "Length",
     "MaxText",
     "MultipleFileField",

@@ -18,6 +18,8 @@ from sqlalchemy import select
 
 from værdig import audit
 from værdig.complaints import keys, service
+from værdig.complaints.acting import CITIZEN
+from værdig.complaints.journalising.documents import Source, of_case
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case, CaseTransfer
 from værdig.complaints.queries.cases import OPENED
@@ -139,7 +141,7 @@ def test_with_consent_the_management_has_its_own_notes_to_transfer_and_no_more(b
     page = journal(boss, case)
     assert "Henvendelsen" not in page.text
     assert "Notat til sagen" in page.text
-    assert "Den anden side har 1 dokument i sagen" in page.text
+    assert "Den anden side har 2 dokumenter i sagen" in page.text
     package = taken(page, "Hent 1 dokument, der mangler")
     assert [name.rpartition("-")[2] for name in package.namelist()[2:]] == ["notat.pdf"]
     theirs = journal(br, case, "indbakke").text
@@ -152,3 +154,17 @@ def test_nothing_to_take_and_nothing_to_confirm_is_told(boss: Any, ready: Any, f
     case, _code = closed()
     assert "Der er ingen pakke at kvittere for" in boss.get(f"/stab/klager/{case.id}/journal/kvittering").follow().text
     assert "Ingen har hentet en pakke endnu." in journal(boss, case).text
+
+
+def test_a_consent_is_a_document_of_its_own_and_another_version_when_it_is_taken_back(br: Any) -> None:
+    case, code = received(identity={"name": "Anna Holm"})
+    service.give_consent(case.id, keys.open_with_code(case, code), "med_navn", CITIZEN)
+    page = journal(br, case, "indbakke")
+    assert "Samtykke" in page.text
+    (first,) = [each for each in of_case(again(case)) if each.source is Source.SAMTYKKE]
+    package = taken(page, "Hent 2 dokumenter, der mangler")
+    assert [name.rpartition("-")[2] for name in package.namelist()[2:]] == ["klage.pdf", "samtykke.pdf"]
+    service.revoke_consent(case.id, CITIZEN)
+    (second,) = [each for each in of_case(again(case)) if each.source is Source.SAMTYKKE]
+    assert (first.key, first.version) != (second.key, second.version)
+    assert first.key == second.key

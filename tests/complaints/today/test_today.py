@@ -277,3 +277,18 @@ def test_a_request_to_see_a_case_is_on_the_page_from_the_day_it_came_until_it_is
     assert "Overskredet" not in group(staff("leder").get(PAGE), "Vil se, rette eller slette noget")
     freeze("2026-12-01 08:00")
     assert "Overskredet" in group(staff("leder").get(PAGE), "Vil se, rette eller slette noget")
+
+
+def test_a_confidential_case_is_new_to_the_department_when_it_is_handed_over(br: Any, staff: Any, freeze: Any) -> None:
+    freeze(FRIDAY)
+    case, code = received("Ingen svarer mig.", Reader.BORGERRAADGIVER)
+    held = keys.open_with_code(case, code)
+    freeze("2026-11-09 09:00")
+    service.give_consent(case.id, held, "med_navn", CITIZEN)
+    arrived = "Kommet siden"
+    assert case.number not in group(staff("leder").get(PAGE), arrived), "she may still only be thinking of it"
+    service.move(case.id, held, State.HOS_AFDELING, BR, "Svar borgeren.")
+    assert case.number in group(staff("leder").get(PAGE), arrived)
+    assert "9. november 2026" in group(staff("leder").get(PAGE), arrived)
+    freeze("2026-11-11 09:00")
+    assert case.number not in group(staff("leder").get(PAGE), arrived)

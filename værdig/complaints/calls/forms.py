@@ -15,6 +15,7 @@ from værdig.complaints.forms_case import Seen
 from værdig.i18n import _, _l
 from værdig.ui.widgets import (
     DateField,
+    JudgedTogether,
     MaxText,
     Optional,
     RadioField,
@@ -55,13 +56,15 @@ class CallForm(Once, Seen):
         },
     )
     spoken_with = RadioField(
-        _l("Hvem talte du med?"), [Optional()], description=REACHED, choices=list(SPEAKERS.items())
+        _l("Hvem talte du med?"), [Optional(), JudgedTogether()], description=REACHED, choices=list(SPEAKERS.items())
     )
-    said = TextAreaField(_l("Hvad blev der sagt?"), [MaxText(ROOM)], description=REACHED)
+    said = TextAreaField(_l("Hvad blev der sagt?"), [MaxText(ROOM), JudgedTogether()], description=REACHED)
     agreed = TextAreaField(_l("Hvad aftalte I?"), [MaxText(ROOM)])
     next_try = DateField(_l("Hvornår prøver du igen?"), description=_l("Kun hvis du ikke traf borgeren."))
-    day = DateField(_l("Hvilken dag ringede du?"), [not_long_ago], description=_l("Tom er i dag."))
-    hour = StringField(_l("Hvad var klokken?"), description=_l("Fx 14.30. Tom er nu."))
+    day = DateField(
+        _l("Hvilken dag ringede du?"), [not_long_ago], description=_l("Lad feltet stå tomt, hvis det er i dag.")
+    )
+    hour = StringField(_l("Hvad var klokken?"), description=_l("Fx 14.30. Lad feltet stå tomt, hvis det er nu."))
 
     def validate_hour(self, field: Any) -> None:
         """Read the hour as people write it; a call on an earlier day needs one."""

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete
 
 from værdig import audit
-from værdig.access.roles import INDEPENDENT, Role
+from værdig.access.roles import INDEPENDENT, MANAGING, Role
 from værdig.accounts import queries as accounts
 from værdig.accounts import service as granting
 from værdig.complaints import shares
@@ -49,12 +49,19 @@ def deputies(day: date) -> list[Deputy]:
     return sorted(found, key=lambda each: (each.first, each.name))
 
 
+CANNOT_BE = MANAGING | {Role.BORGERRAADGIVER}
+"""The roles with which nobody can be a deputy: she stands in for the one who looks at what those decide."""
+
+
 def candidates(chooser: str) -> list[tuple[str, str]]:
-    """Return `(id, name)` of the active people here whom the borgerraadgiver can choose: not herself, nor another in her role."""
+    """Return `(id, name)` of the active people here whom the borgerraadgiver can choose, with where each works.
+
+    Not herself, nor another in her role, nor anybody who leads: nobody is both.
+    """
     return [
-        (user.id, user.name)
+        (user.id, f"{user.name} ({user.unit})" if user.unit else user.name)
         for user, grants in accounts.users_with_roles()
-        if user.active and user.id != chooser and not any(g.role == Role.BORGERRAADGIVER and g.holds for g in grants)
+        if user.active and user.id != chooser and not any(g.role in CANNOT_BE and g.holds for g in grants)
     ]
 
 

@@ -59,7 +59,11 @@ class TakeDownForm(Once):
 
     asked = RadioField(_l("Hvad vil borgeren?"), [Required()], choices=WORDS_OF_STAFF)
     words = TextAreaField(_l("Med borgerens egne ord"), [MaxText(ROOM)])
-    day = DateField(_l("Dato"), [not_long_ago], description=_l("Den dag, borgeren bad om det. Tom er i dag."))
+    day = DateField(
+        _l("Dato"),
+        [not_long_ago],
+        description=_l("Den dag, borgeren bad om det. Lad feltet stå tomt, hvis det er i dag."),
+    )
 
 
 class DeskForm(Once):
@@ -70,7 +74,11 @@ class DeskForm(Once):
         description=_l("Fx 2026-482173-45."),
     )  # fmt: skip
     asked = RadioField(_l("Hvad vil borgeren?"), [Required()], choices=WORDS_OF_STAFF)
-    day = DateField(_l("Dato"), [not_long_ago], description=_l("Den dag, borgeren bad om det. Tom er i dag."))
+    day = DateField(
+        _l("Dato"),
+        [not_long_ago],
+        description=_l("Den dag, borgeren bad om det. Lad feltet stå tomt, hvis det er i dag."),
+    )
 
 
 class SortForm(VaerdigForm):

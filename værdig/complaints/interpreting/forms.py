@@ -38,7 +38,9 @@ class _Ordering(Once):
 
     language = SelectField(_l("Sprog"), [Required()])
     supplier = StringField(SUPPLIER, [Required(_SUPPLIER_MISSING), MaxText(_ROOM_OF_NAME)])
-    ordered_on = DateField(_l("Hvornår er det bestilt?"), [not_long_ago], description=_l("Tom er i dag."))
+    ordered_on = DateField(
+        _l("Hvornår er det bestilt?"), [not_long_ago], description=_l("Lad feltet stå tomt, hvis det er i dag.")
+    )
     due = DateField(_l("Hvornår er det lovet?"), description=_l("Tom: Vi regner datoen ud fra kommunens eget mål."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +107,7 @@ class TranslationForm(Once):
     by_whom = StringField(
         _l("Hvem har oversat?"), [Required(_l("Skriv, hvem der har oversat.")), MaxText(_ROOM_OF_NAME)]
     )
-    made_on = DateField(_l("Hvornår?"), [not_long_ago], description=_l("Tom er i dag."))
+    made_on = DateField(_l("Hvornår?"), [not_long_ago], description=_l("Lad feltet stå tomt, hvis det er i dag."))
     text = TextAreaField(
         _l("Oversættelsen"), [Required(_l("Skriv eller indsæt oversættelsen.")), MaxText(ROOM)],
         description=_l("Er der en oversættelse i forvejen, bliver denne en ny udgave. Den gamle bliver liggende."),

@@ -110,6 +110,11 @@ def facts_of(case: Case, draft: Draft, day: date) -> Facts:
     )
 
 
+def was_heard(case: Case) -> bool:
+    """Tell whether the citizen has been sent what the administration answered, to comment on it."""
+    return any(row.kind == Clock.BEMAERKNINGER for row in case.clocks)
+
+
 def missing_in(case: Case, draft: Draft, day: date) -> UserError | None:
     """Return why a draft cannot be sent yet, or None."""
     facts = facts_of(case, draft, day)

@@ -18,6 +18,7 @@ from værdig.ui.widgets import (
     BooleanField,
     DateField,
     HiddenField,
+    JudgedTogether,
     MaxText,
     RadioField,
     Required,
@@ -66,10 +67,10 @@ class SendFindingForm(Once, Seen):
 class FindingForm(VaerdigForm):
     """The draft of a finding; the fields of the klagepunkter are added by `finding_form`."""
 
-    facts = TextAreaField(_l("Sagens forhold"), [MaxText(ROOM)])
-    assessment = TextAreaField(_l("Vurdering"), [MaxText(ROOM)])
-    reasons = TextAreaField(_l("Begrundelse"), [MaxText(ROOM)])
-    conclusion = TextAreaField(_l("Konklusion"), [MaxText(ROOM)])
+    facts = TextAreaField(_l("Sagens forhold"), [MaxText(ROOM), JudgedTogether()])
+    assessment = TextAreaField(_l("Vurdering"), [MaxText(ROOM), JudgedTogether()])
+    reasons = TextAreaField(_l("Begrundelse"), [MaxText(ROOM), JudgedTogether()])
+    conclusion = TextAreaField(_l("Konklusion"), [MaxText(ROOM), JudgedTogether()])
     over = HiddenField()
     """The mark of the kept draft that the page was made from."""
 

@@ -140,7 +140,9 @@ def begin_draft(desk: Desk) -> Page:
     except UserError as error:
         flash(str(error.text), "error")
         return redirect(url(desk, "investigation"))
-    return done(desk, _("Nu er du ved udkastet. Borgeren kan se det."), "draft_finding")
+    return done(
+        desk, _("Nu er du ved udkastet. Borgeren kan se, at du er nået hertil, men ikke udkastet."), "draft_finding"
+    )
 
 
 def draft_finding(desk: Desk) -> Page:
@@ -201,7 +203,7 @@ def send_finding(desk: Desk) -> Page:
     try:
         return form_page(
             desk, "investigations/send", form, deed, _("Udtalelsen er sendt. Borgeren kan læse den nu."), letter=letter, missing=missing,
-            readers=readers(desk), fresh=fresh,
+            readers=readers(desk), fresh=fresh, unheard=not finding.was_heard(desk.case),
         )  # fmt: skip
     except SaidAlready:
         return redirect(url(desk, "show"))

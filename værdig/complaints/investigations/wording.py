@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from værdig import clock
 from værdig.complaints import categories, deadlines
 from værdig.complaints.deadlines import Clock, weekday_date
 from værdig.complaints.investigations.scale import NOT_JUDGED
@@ -125,7 +126,7 @@ def _what_now() -> str:
         "Afdelingen skal følge op inden %(days)s arbejdsdage. En udtalelse ændrer ikke en afgørelse. "
         "Er du ikke enig i udtalelsen, så skriv til mig på siden »Din sag«. "
         "Du kan også klage til Folketingets Ombudsmand. Det skal normalt være inden et år.",
-        days=deadlines.RULES[Clock.OPFOELGNING].days,
+        days=deadlines.length(Clock.OPFOELGNING, clock.today()),
     )
 
 

@@ -27,7 +27,7 @@ from værdig.complaints.interpreting.originals import originals
 from værdig.complaints.investigations.queries import read_hearing
 from værdig.complaints.journalising.documents import Document, Source
 from værdig.complaints.journalising.wording import DIRECTIONS, title
-from værdig.complaints.models import AvoidWish, Case, CaseTranslation, Hearing
+from værdig.complaints.models import AvoidWish, Case, CaseTranslation, Consent, Hearing
 from værdig.complaints.parts import RECKONED
 from værdig.complaints.queries import role_title, units
 from værdig.complaints.reading import read_case, read_points, words_of
@@ -102,6 +102,7 @@ def _parts(desk: Desk, private: Mapping[str, bytes], document: Document) -> Part
         Source.HOERINGSSVAR: _hearing_answer,
         Source.ANMODNING: _request,
         Source.OENSKE: _avoid,
+        Source.SAMTYKKE: _consent,
         Source.OVERSAETTELSE: _translation,
         Source.FORLOEB: _course,
     }.get(document.source)
@@ -165,6 +166,18 @@ def _request(desk: Desk, document: Document) -> Parts:
 def _avoid(desk: Desk, document: Document) -> Parts:
     row = _row(AvoidWish, document)
     return [(_("Tekst"), words_of(desk.keys, row.part, "case_avoid_wish", "words", row.id, row.words))]
+
+
+def _consent(_desk: Desk, document: Document) -> Parts:
+    row = _row(Consent, document)
+    oral = row.given_how == "mundtligt"
+    given = _("Mundtligt, noteret af %(name)s", name=name_of(row.noted_by)) if oral else _("Af borgeren på sagens side")
+    covers = _("Klagen og navnet") if row.scope == "med_navn" else _("Klagen, men ikke navnet")
+    return [
+        (_("Samtykke til, at ledelsen ser sagen"), covers),
+        (_("Givet"), f"{format_time(row.given_at)}. {given}"),
+        (_("Taget tilbage"), format_time(row.revoked) if row.revoked else ""),
+    ]
 
 
 def _translation(desk: Desk, document: Document) -> Parts:

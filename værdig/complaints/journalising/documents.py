@@ -52,6 +52,8 @@ class Source(StrEnum):
     SKJULT = "kopi_skjult"
     """A finished redacted copy, as it was given out; a draft is no document yet."""
     OENSKE = "oenske"
+    SAMTYKKE = "samtykke"
+    """A consent that the management sees the case, and when it was taken back."""
     OVERSAETTELSE = "oversaettelse"
     """One version of a translation; its original is a document of its own."""
     FORLOEB = "forloeb"
@@ -124,6 +126,7 @@ def _all(cases: Sequence[Case], inboxes: dict[str, Reader]) -> Iterator[Document
     yield from _recommendations(inboxes)
     yield from _requests(inboxes)
     yield from _redactions(inboxes)
+    yield from _consents(inboxes)
     yield from _courses(cases, inboxes)
 
 
@@ -215,6 +218,15 @@ def _redactions(inboxes: dict[str, Reader]) -> Iterator[Document]:
         if at is not None:
             office = Reader(side)
             yield Document(case_id, Source.SKJULT, row_id, at, Direction.UD, office, NOTES[office])
+
+
+def _consents(inboxes: dict[str, Reader]) -> Iterator[Document]:
+    rows = select(Consent.case_id, Consent.id, Consent.given_at, Consent.revoked).where(Consent.case_id.in_(inboxes))
+    for case_id, row_id, at, revoked in db.session.execute(rows):
+        version = _hashed([revoked]) if revoked else ""
+        yield Document(
+            case_id, Source.SAMTYKKE, row_id, at, Direction.IND, inboxes[case_id], Part.CASE, version=version
+        )
 
 
 def _courses(cases: Sequence[Case], inboxes: dict[str, Reader]) -> Iterator[Document]:

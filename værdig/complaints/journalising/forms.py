@@ -15,7 +15,9 @@ class ThemeForm(VaerdigForm):
     theme = StringField(
         _l("Kort tema"),
         [MaxText(ROOM), NoCpr()],
-        description=_l("Højst 80 tegn. Skriv, hvad dokumentet handler om, men ikke hvem. Tom er det foreslåede tema."),
+        description=_l(
+            "Højst 80 tegn. Skriv, hvad dokumentet handler om, men ikke hvem. Lad feltet stå tomt for at bruge det foreslåede tema."
+        ),
     )
 
 

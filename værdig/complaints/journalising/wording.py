@@ -29,6 +29,7 @@ TITLES: dict[Source, Any] = {
     Source.KOPI: _l("Kopi af sagen til borgeren"),
     Source.SKJULT: _l("Kopi med skjulte oplysninger"),
     Source.OENSKE: _l("Ønske om, hvem der ikke ser sagen"),
+    Source.SAMTYKKE: _l("Samtykke"),
     Source.OVERSAETTELSE: _l("Oversættelse"),
     Source.FORLOEB: _l("Sagens forløb og udfald"),
 }

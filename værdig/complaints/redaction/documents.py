@@ -80,7 +80,11 @@ def _complaint(case: Case, keys: Keys) -> Iterator[Source]:
 
 def _messages(case: Case, keys: Keys) -> Iterator[Source]:
     for each in read_case(case, keys).messages:
-        title = _("Besked fra borgeren") if each.from_citizen else _("Besked til borgeren")
+        title = (
+            _("Besked fra borgeren")
+            if each.from_citizen
+            else _("Besked til borgeren fra %(role)s", role=each.role_title)
+        )
         yield _text(f"besked-{each.id}", title, each.text, each.at)
 
 

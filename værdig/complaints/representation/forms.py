@@ -39,8 +39,13 @@ class ChangeForm(VaerdigForm):
     )
     basis = RadioField(_l("Hvad bygger det på?"), [])
     scope = CheckboxesField(_l("Hvad omfatter det?"), choices=_RIGHTS)
-    since = DateField(_l("Fra"), description=_l("Datoen på fuldmagten eller beskikkelsen. Tom er i dag."))
-    until = DateField(_l("Til og med"), description=_l("Tom er uden slutdato. Borgeren kan altid tage den tilbage."))
+    since = DateField(
+        _l("Fra"), description=_l("Datoen på fuldmagten eller beskikkelsen. Lad feltet stå tomt, hvis det er i dag.")
+    )
+    until = DateField(
+        _l("Til og med"),
+        description=_l("Lad feltet stå tomt, hvis der ingen slutdato er. Borgeren kan altid tage den tilbage."),
+    )
     proof_seen = BooleanField(_l("Jeg har set fuldmagten eller beskikkelsen"))
     words = TextAreaField(
         _l("Hvordan er den givet?"), [MaxText(WORDS)],

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     AUTOMATISK = "automatisk"
     SKREVET = path.WRITTEN
     TAGET_TILBAGE = path.TAKEN_BACK
+    AFDELING_SVAREDE = "afdeling_svarede"
     BORGER_SVAREDE = "borger_svarede"
     BORGER_TRAK = "borger_trak"
     BORGER_FASTHOLDT = "borger_fastholdt"

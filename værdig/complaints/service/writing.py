@@ -89,6 +89,7 @@ def answer(
     *,
     kind: str = "svar",
     with_management: bool = False,
+    settles: bool = False,
     token: str | None = None,
     seen: str | None = None,
     at: datetime | None = None,
@@ -99,8 +100,10 @@ def answer(
     last in this case, when it comes from a form; a reminder may be repeated another day. `seen` is the last message the writer
     has read (`reading.latest`): raises UserError when another has come since.
 
-    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `spoergsmaal` asks the citizen, `rykker` reminds, `afslutning` is the closing letter; a
-    finding is sent by `investigations.finding`. `with_management` lets the management read a message of a confidential case.
+    `kind` is one of `KINDS`: `henvisning` tells where a case belongs, `spoergsmaal` asks the citizen, `rykker` reminds, `afslutning`
+    is the closing letter; a finding is sent by `investigations.finding`. `with_management` lets the management read a message of a
+    confidential case. With `settles` it is the department's answer to the complaint: the case is moved to where the citizen can say
+    that she is satisfied, or uphold it; raises what `carry_out` raises, and then nothing is sent.
     """
     if kind not in KINDS:
         raise RuleBroken(f"no such kind of message: {kind}")
@@ -115,6 +118,8 @@ def answer(
         if not queries.awaits_answer(case):
             still_open(case)
         add_answer(case, keys, said)
+        if settles:
+            carry_out(case, State.BESVARET, by, Reason.AFDELING_SVAREDE, moment)
 
     return once(Message, token, text, deed)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import case as case_when
 from sqlalchemy.orm import aliased, defer, joinedload
 
 from værdig.clock import COPENHAGEN, add_working_days, is_working_day, local
@@ -19,11 +20,12 @@ from værdig.complaints.keys import Part, Reader
 from værdig.complaints.models import Case, CaseClock, Event, LetterDraft, Message
 from værdig.complaints.queries.cases import lies_with
 from værdig.complaints.rules import BESIDE_THE_CASE
-from værdig.complaints.states import OPEN, State
+from værdig.complaints.states import OPEN, WITH_DEPARTMENT, State
 from værdig.db import db
 
 TO_RING = (Clock.RING_OP, Clock.KONTAKT)
 TO_WRITE = (Clock.SKRIFTLIGT_SVAR,)
+TO_DECIDE = (Clock.STILLINGTAGEN,)
 """Duties that are on the page from the day they begin; the others from the day they are due."""
 
 _NO_STORY = (defer(Case.story), defer(Case.particulars))
@@ -37,12 +39,12 @@ def _mine(reader: Reader) -> ColumnElement[bool]:
 
 
 def clocks(reader: Reader, until: date) -> list[CaseClock]:
-    """Return the running clocks of the cases that lie with a reader: those due by a day, and every duty to ring or write."""
+    """Return the running clocks of the cases that lie with a reader: those due by a day, and every duty to ring, write or decide."""
     query = (
         select(CaseClock)
         .join(CaseClock.case)
         .where(_mine(reader), CaseClock.stopped.is_(None), CaseClock.paused.is_(None))
-        .where(or_(CaseClock.due <= until, CaseClock.kind.in_([*TO_RING, *TO_WRITE])))
+        .where(or_(CaseClock.due <= until, CaseClock.kind.in_([*TO_RING, *TO_WRITE, *TO_DECIDE])))
         .options(joinedload(CaseClock.case).options(*_NO_STORY, joinedload(Case.consents)))
         .order_by(CaseClock.due, CaseClock.id)
     )
@@ -84,21 +86,28 @@ class Open:
 
 
 def new_or_begun(reader: Reader, since: datetime) -> Open:
-    """Return the open cases that were sent to a reader since a moment, and those with a closing letter begun at its side."""
+    """Return the open cases that came to a reader since a moment, and those with a closing letter begun at its side."""
     draft = and_(LetterDraft.case_id == Case.id, LetterDraft.side == reader)
-    is_new = and_(Case.inbox == reader, Case.registered_at >= since)
+    came = _came(reader)
     query = (
-        select(Case, LetterDraft.at)
+        select(Case, came, LetterDraft.at)
         .outerjoin(LetterDraft, draft)
-        .where(_mine(reader), Case.state.in_(OPEN), or_(is_new, LetterDraft.id.is_not(None)))
+        .where(_mine(reader), Case.state.in_(OPEN), or_(came >= since, LetterDraft.id.is_not(None)))
         .options(*_NO_STORY)
-        .order_by(Case.registered_at, Case.id)
+        .order_by(came, Case.id)
     )
-    rows = [(case, begun) for case, begun in db.session.execute(query)]
+    rows = list(db.session.execute(query))
     return Open(
-        [(case, case.registered_at) for case, _begun in rows if case.inbox == reader and case.registered_at >= since],
-        sorted(((case, begun) for case, begun in rows if begun is not None), key=lambda row: (row[1], row[0].id)),
+        [(case, at) for case, at, _begun in rows if at is not None and at >= since],
+        sorted(((case, begun) for case, _at, begun in rows if begun is not None), key=lambda row: (row[1], row[0].id)),
     )
+
+
+def _came(reader: Reader) -> ColumnElement[datetime | None]:
+    """Return when a case came to a reader: as it was sent there, and to the management also when it is handed to the department."""
+    handed = select(func.max(Event.at)).where(Event.case_id == Case.id, Event.to_state.in_(WITH_DEPARTMENT))
+    else_ = handed.scalar_subquery() if reader is Reader.MANAGEMENT else None
+    return case_when((Case.inbox == reader, Case.registered_at), else_=else_)
 
 
 def calls(reader: Reader) -> dict[str, tuple[Case, list[CaseCall]]]:

@@ -26,6 +26,7 @@ from værdig.complaints.insight.wording import ASKED
 from værdig.complaints.interpreting import queries as interpreting
 from værdig.complaints.interpreting.rules import Kind as Ordered
 from værdig.complaints.interpreting.wording import KINDS
+from værdig.complaints.investigations import queries as investigations
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case, CaseClock
 from værdig.complaints.queries import missing_for_appeal
@@ -98,14 +99,16 @@ def groups(side: Side, private: Mapping[str, bytes] | None) -> list[Group]:
     opened = keys.open_many([row.case for row in page.to_ring], side.reader, private or {})
     return [
         Group("frister", _("Frister i dag og før"), _("Intet er forfaldent i dag."), [page.duty(row) for row in page.due]),
+        Group("samtykke", _("Samtykke eller navn mangler"), _("Der mangler intet."), page.missing()),
         *page.unhandled(),
         Group("ring", _("Ring først"), _("Der er ingen at ringe til."), [page.ring(row, opened, private) for row in page.to_ring]),
+        Group("fastholdt", _("Borgeren har fastholdt klagen"), _("Ingen venter på, at I tager stilling."), [page.duty(row) for row in page.upheld]),
+        *page.hearings(),
         Group("anmodninger", _("Vil se, rette eller slette noget"), _("Ingen venter på svar."), page.requests()),
         Group("sprog", _("Tolk og oversættelse"), _("Intet er forfaldent."), page.language()),
         Group("beskeder", _("Nye beskeder fra borgere"), _("Alle beskeder er besvaret."), page.messages()),
         Group("breve", _("Breve og svar"), _("Ingen breve venter."), page.letters()),
         Group("nyt", _("Kommet siden %(when)s", when=format_time(page.since)), _("Der er ikke kommet noget."), page.new()),
-        Group("samtykke", _("Samtykke eller navn mangler"), _("Der mangler intet."), page.missing()),
         Group("borgernes", _("Borgernes egne datoer"), _("Ingen datoer udløber snart."), [page.duty(row) for row in page.citizens]),
         Group("opbevaring", _("Sager, hvis tid er gået"), _("Ingen sager venter på gennemgang."), page.old_cases(),
               MOST_OLD, url_for(side.endpoint("retention_panel"))),
@@ -125,7 +128,8 @@ class _Morning:
         own = [row for row in running if not RULES[Clock(row.kind)].citizens]
         self.to_ring = [row for row in own if row.kind in queries.TO_RING]
         self.to_write = [row for row in own if row.kind in queries.TO_WRITE]
-        later = (*queries.TO_RING, *queries.TO_WRITE)
+        self.upheld = [row for row in own if row.kind in queries.TO_DECIDE]
+        later = (*queries.TO_RING, *queries.TO_WRITE, *queries.TO_DECIDE)
         self.due = [row for row in own if row.kind not in later and row.due <= self.day]
         self.stuck = [row for row in own if row.kind == Clock.GENVURDERING and missing_for_appeal(row.case)]
         self.citizens = [row for row in running if RULES[Clock(row.kind)].citizens and row.due <= citizens_by]
@@ -157,6 +161,20 @@ class _Morning:
         what, told = _("Alle, der kan behandle sagen, er inhabile"), _("Bed administratoren give en anden rollen.")
         rows = [Row(case.number, what, None, "", more=told) for case in cases]
         return [Group("inhabile", _("Sager, som ingen må behandle"), "", rows)] if rows else []
+
+    def hearings(self) -> list[Group]:
+        """Return the borgerraadgiver's questions that wait for the management's answer; no group at her own side."""
+        if self.side is BORGERRAADGIVER:
+            return []
+        rows = [
+            Row(
+                put.about.number if put.about else _("Generel"), _("Svar borgerrådgiveren"), investigations.due_of(put.row),
+                url_for("complaints_hearings.answer", hearing_id=put.row.id),
+                case_url=self._url(put.about, "show") if put.about else "",
+            )
+            for put in investigations.waiting()
+        ]  # fmt: skip
+        return [Group("hoeringer", _("Høringer fra borgerrådgiveren"), _("Ingen høringer venter på svar."), rows)]
 
     def messages(self) -> list[Row]:
         """Return the citizens who wait for an answer."""
