@@ -10,9 +10,11 @@ from complaints.investigations.begun import QUESTIONS, WHO, hearing_of
 
 from værdig.complaints import service
 from værdig.complaints.acting import CITIZEN
+from værdig.complaints.investigations import queries
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.complaints.states import State
+from værdig.municipality import service as municipalities
 
 MONDAY = "2026-11-02 09:00"
 
@@ -59,12 +61,15 @@ def test_all_three_see_what_they_may_on_the_whole_way(begun: Any, br: Any, boss:
 
     listed = boss.get("/stab/klager").click("1 høring fra borgerrådgiveren venter på svar.")
     assert "Venter på svar" in listed.text
+    assert "Høringer fra borgerrådgiveren" in boss.get("/stab/i-dag/ledelse").text
+    assert QUESTIONS in boss.get(f"/stab/klager/{case.id}").click("Svar på høringen").text
     asked = listed.click(f"Sag {case.number}, 2. november 2026")
     assert QUESTIONS in asked.text
     assert asked.submit({"text": " "}).errors == ["Skriv svaret."]
     answered = asked.submit({"text": "Vi beklager. Vi havde for få hænder."}).follow()
     assert "Svaret er sendt til borgerrådgiveren." in answered.text
     assert not answered.soup.find("textarea")
+    assert "Borgerrådgiveren spørger" not in boss.get(f"/stab/klager/{case.id}").text
 
     sending = br.get(f"/stab/indbakke/{case.id}/undersoegelse").click("Send svaret til borgeren")
     assert "for få hænder" in sending.form().values["text"]
@@ -92,6 +97,8 @@ def test_all_three_see_what_they_may_on_the_whole_way(begun: Any, br: Any, boss:
     texts = {"assessment": "For længe.", "reasons": "God skik.", "conclusion": "Svar hurtigere."}
     shown = draft.submit(texts, button="Gem, og se udtalelsen").follow()
     assert "1. Manglende svar eller tilbagekald: Kritisabelt." in shown.text
+    assert "følge op inden for 20 arbejdsdage" in shown.text
+    assert "Borgeren er ikke hørt" not in shown.text
     sent = shown.submit({"with_management": "y"}).follow()
     assert "Udtalelse sendt til borgeren og ledelsen" in br.get(f"/stab/indbakke/{case.id}").text
     assert "Undersøgelsen er slut" not in sent.text
@@ -101,6 +108,27 @@ def test_all_three_see_what_they_may_on_the_whole_way(begun: Any, br: Any, boss:
     assert "Svar hurtigere." in told.text
     assert "Du har fået vores udtalelse ● Du er her (2. november 2026)" in _steps(told)
     assert "Trin 4 af 5" in br.get(f"/stab/indbakke/{case.id}/undersoegelse").text
+
+
+def test_a_finding_for_a_citizen_who_was_not_heard_says_so_and_leads_to_hearing_her(begun: Any, br: Any) -> None:
+    case, _code = begun
+    at = f"/stab/indbakke/{case.id}/undersoegelse"
+    br.get(f"{at}/hoering").submit({"unit": "anden_enhed", "text": "Hvor længe venter borgere?", "general": "y"})
+    assert "Borgeren er ikke hørt" not in br.get(f"{at}/send").text, "nobody has answered anything"
+    (row,) = queries.current(again(case)).hearings
+    br.get(f"{at}/hoering/{row.id}").submit({"text": "Otte uger."})
+    br.get(at).submit(form="Gå videre til udkastet")
+    shown = br.get(f"{at}/send")
+    assert "Borgeren er ikke hørt" in shown.text
+    assert shown.click("Send svaret til borgeren").h1
+
+
+def test_the_days_of_follow_up_in_a_finding_are_the_municipalitys(begun: Any, br: Any) -> None:
+    case, _code = begun
+    municipalities.put("follow_up_days", 15)
+    see_again()
+    br.get(f"/stab/indbakke/{case.id}/undersoegelse").submit(form="Gå videre til udkastet")
+    assert "følge op inden for 15 arbejdsdage" in br.get(f"/stab/indbakke/{case.id}/undersoegelse/send").text
 
 
 def test_a_hearing_without_consent_says_so_and_the_citizen_reads_that_nobody_knows(

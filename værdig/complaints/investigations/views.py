@@ -203,7 +203,7 @@ def send_finding(desk: Desk) -> Page:
     try:
         return form_page(
             desk, "investigations/send", form, deed, _("Udtalelsen er sendt. Borgeren kan læse den nu."), letter=letter, missing=missing,
-            readers=readers(desk), fresh=fresh, unheard=not finding.was_heard(desk.case),
+            readers=readers(desk), fresh=fresh, unheard=_is_unheard(desk),
         )  # fmt: skip
     except SaidAlready:
         return redirect(url(desk, "show"))
@@ -217,6 +217,12 @@ def _require_hers(desk: Desk) -> None:
 
 def _is_on(desk: Desk) -> bool:
     return State(desk.case.state) is State.UNDERSOEGELSE
+
+
+def _is_unheard(desk: Desk) -> bool:
+    """Tell whether the administration has answered and the citizen has not been sent it: she must be able to contradict it first."""
+    facts = queries.facts_of(queries.current(desk.case), today())
+    return facts.answered and not finding.was_heard(desk.case)
 
 
 def _not_now(desk: Desk, step: Step | None) -> Page | None:

@@ -123,7 +123,7 @@ def _judged(point: ReadPoint, word: str) -> str:
 
 def _what_now() -> str:
     return _(
-        "Afdelingen skal følge op inden %(days)s arbejdsdage. En udtalelse ændrer ikke en afgørelse. "
+        "Afdelingen skal følge op inden for %(days)s arbejdsdage. En udtalelse ændrer ikke en afgørelse. "
         "Er du ikke enig i udtalelsen, så skriv til mig på siden »Din sag«. "
         "Du kan også klage til Folketingets Ombudsmand. Det skal normalt være inden et år.",
         days=deadlines.length(Clock.OPFOELGNING, clock.today()),
