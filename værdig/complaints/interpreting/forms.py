@@ -41,7 +41,10 @@ class _Ordering(Once):
     ordered_on = DateField(
         _l("Hvornår er det bestilt?"), [not_long_ago], description=_l("Lad feltet stå tomt, hvis det er i dag.")
     )
-    due = DateField(_l("Hvornår er det lovet?"), description=_l("Tom: Vi regner datoen ud fra kommunens eget mål."))
+    due = DateField(
+        _l("Hvornår er det lovet?"),
+        description=_l("Lad feltet stå tomt, så regner vi datoen ud fra kommunens eget mål."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

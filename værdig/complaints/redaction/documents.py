@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from værdig.clock import local
 from værdig.complaints.attachments.kinds import Kind
 from værdig.complaints.attachments.queries import content_of, files_of
 from værdig.complaints.insight import extract
@@ -80,10 +81,11 @@ def _complaint(case: Case, keys: Keys) -> Iterator[Source]:
 
 def _messages(case: Case, keys: Keys) -> Iterator[Source]:
     for each in read_case(case, keys).messages:
+        hour = f"{local(each.at):%H.%M}"
         title = (
-            _("Besked fra borgeren")
+            _("Besked fra borgeren, kl. %(hour)s", hour=hour)
             if each.from_citizen
-            else _("Besked til borgeren fra %(role)s", role=each.role_title)
+            else _("Besked til borgeren fra %(role)s, kl. %(hour)s", role=each.role_title, hour=hour)
         )
         yield _text(f"besked-{each.id}", title, each.text, each.at)
 
