@@ -12,7 +12,7 @@ from flask import Flask
 from værdig import disclosure
 from værdig.clock import HalfYear
 from værdig.complaints import keys, queries, service
-from værdig.complaints.figures.judged import method_of, result_of
+from værdig.complaints.figures.judged import formality_of, method_of, result_of
 from værdig.complaints.figures.reading import universe
 from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
@@ -208,6 +208,36 @@ def test_how_it_was_handled_and_how_it_ended(context: Flask) -> None:
     found = queries.figures(SPRING)
     assert rows(found, "complaints.method")["Besvaret af afdelingen"] == 10
     assert sum(rows(found, "complaints.result").values()) == 16
+
+
+@pytest.mark.parametrize(
+    ("held", "counted"),
+    [
+        ([], "uden"),
+        (["formalitet"], "formalitet"),
+        (["formalitet", "realitet"], "begge"),
+        (["begge"], "begge"),
+        (["aktindsigt"], "aktindsigt"),
+        (["aktindsigt", "realitet"], "realitet"),
+        (["aktindsigt", "formalitet", "realitet"], "begge"),
+    ],
+)
+def test_each_case_is_about_the_form_or_the_substance_or_both(held: list[str], counted: str, context: Flask) -> None:
+    (case,) = made(1, themes=())
+    opened = keys.open_for(case, Reader.MANAGEMENT, keys.management_keys())
+    for formality in held:
+        service.add_point(case.id, opened, BOSS, theme="complaints.andet", unit="jobcenter", formality=formality)
+    assert formality_of(case) == counted
+
+
+def test_the_form_and_the_substance_are_counted(context: Flask) -> None:
+    made(7)
+    for case in made(6, themes=()):
+        opened = keys.open_for(case, Reader.MANAGEMENT, keys.management_keys())
+        service.add_point(case.id, opened, BOSS, theme="complaints.andet", unit="jobcenter", formality="realitet")
+    found = rows(queries.figures(SPRING), "complaints.formality")
+    assert found["Formalitet: sagsbehandling og optræden"] == 7
+    assert sum(found.values()) == 13
 
 
 def _finish(case: Case, outcome: str) -> None:

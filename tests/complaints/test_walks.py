@@ -593,6 +593,7 @@ def test_a_case_that_is_heard_keeps_every_promise(staffed: Callable[[], dict[str
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_many_cases_keep_every_promise_wherever_they_go(staffed: Callable[[], dict[str, bytes]]) -> None:
     walk(staffed(), walks=300, steps=60, shrinks=True)
 

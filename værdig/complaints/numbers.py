@@ -19,7 +19,12 @@ def normalise(text: str) -> str:
     """Return a typed case number in its plain form; raises UserError for a slip or a swap of two digits."""
     digits = re.sub(r"\D", "", text)
     if len(digits) != 12 or _checks(digits[:10]) != digits[10:]:
-        raise UserError(_("Sagsnummeret er ikke skrevet helt rigtigt. Det ligner 2026-482173-45."), "number")
+        raise UserError(
+            _(
+                "Sagsnummeret er ikke skrevet helt rigtigt. Det har tolv cifre og står på kvitteringen. Et sagsnummer kan se sådan ud: 2026-482173-45."
+            ),
+            "number",
+        )
     return f"{digits[:4]}-{digits[4:10]}-{digits[10:]}"
 
 

@@ -25,9 +25,9 @@ class ComplaintFigures:
     """The cleared figures of one half-year.
 
     `clearing` holds the tables `complaints.kind` (complaints, and cases that are none), `.type`, `.channel`, `.theme`,
-    `.principle`, `.method`, `.result`, `.after` (upheld, taken up again), `.repeat`, `.decision` (cases), `.contact_type`,
-    `.contact_channel` (enquiries only counted) and `.helped` (answers to whether it helped); record its releases before
-    showing them. `points` is the number of klagepunkter, None where the number of cases is hidden. `administration` is always
+    `.principle`, `.formality`, `.method`, `.result`, `.after` (upheld, taken up again), `.repeat`, `.decision` (cases),
+    `.contact_type`, `.contact_channel` (enquiries only counted) and `.helped` (answers to whether it helped); record its
+    releases before showing them. `points` is the number of klagepunkter, None where the number of cases is hidden. `administration` is always
     shown.
     """
 

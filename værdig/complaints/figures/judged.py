@@ -34,6 +34,19 @@ def result_of(case: Case) -> str:
     return "andet" if outcomes else "uden_udfald"
 
 
+NOT_DIVIDED = "uden"
+"""What stands for a case that has not been divided into klagepunkter."""
+
+
+def formality_of(case: Case) -> str:
+    """Return whether a case is about how it was handled or about what was decided: each case in one way, both where it is both."""
+    found = {point.formality for point in case.points}
+    about = found - {"aktindsigt"} or found
+    if not about:
+        return NOT_DIVIDED
+    return about.pop() if len(about) == 1 else "begge"
+
+
 def after_of(case: Case) -> str:
     """Return what the citizen did when it was answered: took it up again, upheld it, or neither (yet); each case in one way."""
     been = {event.to_state for event in path.standing(case.events)}

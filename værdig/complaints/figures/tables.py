@@ -10,7 +10,15 @@ from sqlalchemy import select
 from værdig.clock import HalfYear
 from værdig.complaints import categories
 from værdig.complaints.categories import Kind
-from værdig.complaints.figures.judged import after_of, decision_of, method_of, repeat_of, result_of
+from værdig.complaints.figures.judged import (
+    NOT_DIVIDED,
+    after_of,
+    decision_of,
+    formality_of,
+    method_of,
+    repeat_of,
+    result_of,
+)
 from værdig.complaints.figures.reading import Counted
 from værdig.complaints.figures.wording import HELPED, labels_of
 from værdig.complaints.models import Case, ContactCount, HelpCount
@@ -36,6 +44,7 @@ def case_tables(counted: Counted) -> list[CountTable]:
             counted, "principle", _("Sager efter princip for værdig sagsbehandling (en sag kan stå flere steder)"),
             by_parent=True,
         ),
+        _by_formality(counted),
         _table(counted, "method", stamp, _("Sådan er sagerne behandlet"), labels["method"], method_of),
         _table(counted, "result", stamp, _("Sådan er sagerne endt"), labels["result"], result_of),
         _table(counted, "after", stamp, _("Det gjorde borgeren bagefter"), labels["after"], after_of),
@@ -69,6 +78,14 @@ def _by_type(counted: Counted) -> list[CountTable]:
     labels = {**table.labels, COMPLAINT: _("Klager"), OTHER: _("Vejledning og andet")}
     table = replace(table, parent=kinds, labels=labels)
     return [table, replace(table, id="complaints.kind", title=_("Klager og andre sager"), by_parent=True)]
+
+
+def _by_formality(counted: Counted) -> CountTable:
+    """Return the cases by whether they are about how a matter was handled, about what was decided, or both."""
+    held = [formality_of(case) for case in counted.cases]
+    labels = _titles(Kind.FORMALITY, held) | {NOT_DIVIDED: _("Ikke delt i klagepunkter")}
+    title = _("Sager efter formalitet eller realitet (hver sag står ét sted)")
+    return _table(counted, "formality", counted.stamp, title, labels, formality_of)
 
 
 def _by_decision(counted: Counted) -> CountTable:

@@ -19,6 +19,10 @@ EXPLAINED = {
         "Princippet følger af klagepunkternes tema. En sag uden klagepunkter er ikke med. Derfor er tallene ikke de samme som "
         "efter type."
     ),
+    "complaints.formality": _l(
+        "Formalitet er, hvordan sagen er behandlet, og realitet er, hvad der er besluttet. En sag med klagepunkter af begge slags står "
+        "under begge dele. Aktindsigt er de sager, der ikke handler om andet."
+    ),
     "complaints.after": _l(
         "En sag, der både er fastholdt og åbnet igen, tælles som åbnet igen. »Ingen af delene« er også sager, der ikke er "
         "besvaret endnu."
