@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,8 +11,12 @@ from complaints.given import STORY, see_again
 from flask import Flask
 from sqlalchemy import select
 
+from værdig.complaints import service
+from værdig.complaints.keys import Reader
 from værdig.complaints.models import Case
 from værdig.db import db
+from værdig.errors import UserError
+from værdig.municipality import service as municipalities
 
 TOLD = {"story": STORY, "channel": "telefon", "type": "vejledning", "inbox": "ledelse", "name": "Anna Andersen"}
 UNSEEN = ["\u200b\u200d", "\u202e", "\u00ad \ufeff"]
@@ -100,3 +104,23 @@ def test_a_story_that_nobody_can_see_is_missing(desk: Any, client: Any, story: s
     assert "Skriv, hvad der er sket." in desk.get("/stab/klager/ny").submit(TOLD | {"story": story}).errors
     assert "Skriv, hvad der er sket." in client.get("/klage/skriv").submit({"story": story}).errors
     assert received() == []
+
+
+def test_which_part_of_the_municipality_is_asked_only_where_there_are_others(desk: Any, br: Any) -> None:
+    assert "Hvilken del af kommunen" not in desk.get("/stab/klager/ny").text
+    municipalities.put("other_units", ["Børn og familie"], date(2020, 1, 1))
+    see_again()
+    page = desk.get("/stab/klager/ny")
+    assert "Hvilken del af kommunen" in page.text
+    wrong = page.submit(TOLD | {"unit": "Børn og familie"})
+    assert wrong.errors == ["Ledelsen i jobcentret behandler kun sager om jobcentret. Vælg borgerrådgiveren som læser."]
+    assert wrong.form().values["story"] == STORY
+    wrong.submit({"inbox": "borgerraadgiver"})
+    see_again()
+    assert list(db.session.scalars(select(Case.unit))) == ["Børn og familie"]
+
+
+def test_what_is_no_part_of_the_municipality_is_refused(context: Flask) -> None:
+    told = service.Complaint(story=STORY, inbox=Reader.MANAGEMENT, unit="findes_ikke")
+    with pytest.raises(UserError, match="del af kommunen"):
+        service.receive(told, "t" * 22)

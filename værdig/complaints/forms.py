@@ -16,6 +16,7 @@ from værdig.complaints.keys import Reader
 from værdig.complaints.models import ContactCount
 from værdig.complaints.representation.behalf import AtTheDesk
 from værdig.complaints.service.consenting import WITH_NAME
+from værdig.complaints.units import OWN_UNIT, are_listed, units
 from værdig.db import new_id
 from værdig.i18n import SOURCE, _, _l
 from værdig.ui.widgets import (
@@ -123,6 +124,10 @@ class RegisterForm(WithFiles, AtTheDesk, Told):
     language = SelectField(_l("Hvilket sprog vil borgeren helst tale med os på?"))
     interpreter = BooleanField(_l("Borgeren vil gerne have en tolk, når vi taler sammen."))
     type = SelectField(_l("Hvad er det?"), [Required()])
+    unit = SelectField(
+        _l("Hvilken del af kommunen handler det om?"),
+        description=_l("Ledelsen i jobcentret behandler kun sager om jobcentret. Andre går til borgerrådgiveren."),
+    )
     channel = RadioField(_l("Hvordan kom den?"), [Required()])
     day = DateField(
         _l("Dato"),
@@ -138,6 +143,14 @@ class RegisterForm(WithFiles, AtTheDesk, Told):
         super().__init__(*args, **kwargs)
         self.type.choices = categories.choices(Kind.TYPE, today())
         self.channel.choices = [pair for pair in categories.choices(Kind.CHANNEL, today()) if pair[0] != "web"]
+        self.unit.choices = units()
+        if not are_listed():
+            del self.unit
+
+    @property
+    def about(self) -> str:
+        """Which part of the municipality it is about: the jobcentre where the municipality has listed no other."""
+        return str(self.unit.data) if "unit" in self else OWN_UNIT
 
     @property
     def _is_now(self) -> bool:
@@ -152,6 +165,13 @@ class RegisterForm(WithFiles, AtTheDesk, Told):
                 _(
                     "Skriv borgerens navn. En klage over en afgørelse kan ikke være anonym: Afdelingen skal vide, hvem den gælder."
                 )
+            )
+
+    def validate_inbox(self, field: Any) -> None:
+        """Refuse the management what is not about the jobcentre: it can neither answer nor pass it on."""
+        if self.about != OWN_UNIT and field.data == Reader.MANAGEMENT:
+            raise ValidationError(
+                _("Ledelsen i jobcentret behandler kun sager om jobcentret. Vælg borgerrådgiveren som læser.")
             )
 
     def validate_day(self, field: Any) -> None:

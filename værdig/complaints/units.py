@@ -22,6 +22,11 @@ def units(on: date | None = None) -> list[tuple[str, str]]:
     return [(OWN_UNIT, str(municipality.setting("unit_title"))), *listed, (ANOTHER, _("En anden del af kommunen"))]
 
 
+def are_listed() -> bool:
+    """Tell whether the municipality has listed other parts: where it has not, nobody is asked which part a case is about."""
+    return len(units()) > 2
+
+
 def titles(held: Iterable[str] = (), on: date | None = None) -> dict[str, str]:
     """Return the titles of all parts but the jobcentre, with those that cases are about though they are listed no more."""
     found = {**dict(units(on)), **{unit: unit for unit in held if unit not in dict(units(on))}}

@@ -29,6 +29,7 @@ from værdig.complaints.retention import tombstones
 from værdig.complaints.service.consenting import WITH_NAME, give_consent
 from værdig.complaints.service.moving import Reason, enter_visitation, locked, start_clock, write_event
 from værdig.complaints.states import State
+from værdig.complaints.units import units
 from værdig.db import db, in_transaction, new_id, transaction
 from værdig.errors import UserError
 from værdig.i18n import _
@@ -168,6 +169,8 @@ def _check(complaint: Complaint) -> None:
     categories.require(Kind.TYPE, complaint.type, "type")
     categories.require(Kind.CHANNEL, complaint.channel, "channel")
     categories.require(Kind.LANGUAGE, complaint.language, "language")
+    if complaint.unit not in dict(units()):
+        raise UserError(_("Vælg en del af kommunen fra listen."), "unit")
     if complaint.inbox is Reader.BORGERRAADGIVER and not inbox.is_ready():
         raise UserError(
             _("Borgerrådgiveren kan ikke modtage fortrolige klager her endnu. Ring i stedet, eller vælg ledelsen."),

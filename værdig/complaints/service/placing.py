@@ -11,7 +11,7 @@ from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.judging import for_its_own_side
 from værdig.complaints.service.moving import locked
 from værdig.complaints.states import Mover
-from værdig.complaints.units import OWN_UNIT, title_of, units
+from værdig.complaints.units import OWN_UNIT, are_listed, title_of, units
 from værdig.db import transaction
 from værdig.disclosure import earlier
 from værdig.errors import UserError
@@ -46,7 +46,7 @@ def place(case_id: str, unit: str, by: By) -> None:
 
 def may_be_elsewhere(case: Case) -> bool:
     """Tell whether a case can be about anything but the jobcentre: others are listed, or it is already."""
-    return len(units()) > 2 or case.unit != OWN_UNIT
+    return are_listed() or case.unit != OWN_UNIT
 
 
 def _is_told_of(case: Case) -> bool:
