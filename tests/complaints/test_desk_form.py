@@ -124,3 +124,37 @@ def test_what_is_no_part_of_the_municipality_is_refused(context: Flask) -> None:
     told = service.Complaint(story=STORY, inbox=Reader.MANAGEMENT, unit="findes_ikke")
     with pytest.raises(UserError, match="del af kommunen"):
         service.receive(told, "t" * 22)
+
+
+OVER_A_DECISION = {"type": "klage_over_afgoerelse", "inbox": "borgerraadgiver"}
+
+
+def test_when_the_decision_came_gives_the_last_day_on_the_receipt(desk: Any, br: Any) -> None:
+    page = desk.get("/stab/klager/ny").submit(TOLD | OVER_A_DECISION | {"got": "29.4.2021", "way": "digital_post"})
+    assert "27. maj 2021" in page.text
+    see_again()
+    assert list(db.session.scalars(select(Case.appeal_until))) == [date(2021, 5, 27)]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"got": "5.5.2021"}, "efter i dag"),
+        ({"got": "28.4.2021", "dated": "29.4.2021"}, "før den er dateret"),
+        ({"got": "29.4.2021", "type": "ros"}, "Klage over afgørelse"),
+        ({"dated": "29.4.2019"}, "over et år gammel"),
+    ],
+)
+def test_a_date_of_a_decision_that_cannot_be_is_told_and_nothing_is_lost(
+    desk: Any, br: Any, given: dict[str, str], told: str
+) -> None:
+    page = desk.get("/stab/klager/ny").submit(TOLD | OVER_A_DECISION | given)
+    assert page.status == 422
+    assert any(told in error for error in page.errors), page.errors
+    assert page.form().values["story"] == STORY
+
+
+def test_a_decision_nobody_knows_the_date_of_can_be_written_down_too(desk: Any, br: Any) -> None:
+    assert desk.get("/stab/klager/ny").submit(TOLD | OVER_A_DECISION).h1 == "Kvittering til borgeren"
+    see_again()
+    assert list(db.session.scalars(select(Case.appeal_until))) == [None]

@@ -10,6 +10,7 @@ from typing import Any
 from værdig import municipality
 from værdig.clock import COPENHAGEN, now, today
 from værdig.complaints import categories, inbox
+from værdig.complaints.appeals.forms import NoticeAtTheDesk
 from værdig.complaints.attachments.forms import WithFiles
 from værdig.complaints.categories import Kind
 from værdig.complaints.keys import Reader
@@ -115,7 +116,7 @@ class Told(Once):
             raise ValidationError(_("Skriv et telefonnummer, fx 12 34 56 78 eller +49 30 123456."))
 
 
-class RegisterForm(WithFiles, AtTheDesk, Told):
+class RegisterForm(WithFiles, NoticeAtTheDesk, AtTheDesk, Told):
     """A complaint that a member of staff writes down: told by telephone, at the counter or on paper."""
 
     wish = TextAreaField(_l("Hvad ønsker borgeren, at der skal ske?"), [MaxText(4_000)])

@@ -118,6 +118,9 @@ def _steps_of_appeal(case: Case) -> list[str]:
         first = _(
             "Afdelingen skal have vurderet afgørelsen igen senest %(date)s.", date=deadlines.weekday_date(judged.due)
         )
+    elif first and case.appeal_until:
+        last = deadlines.weekday_date(case.appeal_until)
+        first = f"{first} {_('Sidste dag er %(date)s efter det, du har fortalt.', date=last)}"
     return [first, *steps] if first else steps
 
 

@@ -92,7 +92,7 @@ def _complaint(form: RegisterForm) -> service.Complaint:
         story=form.story.data, inbox=Reader(form.inbox.data), type=form.type.data, channel=form.channel.data,
         identity=form.identity, particulars=form.particulars, language=form.language.data,
         interpreter=form.interpreter.data, behalf=form.writer, received=form.received,
-        avoid=form.avoid.data or "", unit=form.about,
+        avoid=form.avoid.data or "", unit=form.about, decision=form.decision,
     )  # fmt: skip
 
 

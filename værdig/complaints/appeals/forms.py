@@ -81,6 +81,38 @@ class NotedNoticeForm(NoticeFields, VaerdigForm):
     got = DateField(_l("Hvilken dag kom den til borgeren?"), [Optional(), _plausible])
 
 
+class NoticeAtTheDesk:
+    """The same as the desk may ask it of whoever complains over a decision; a handler asks for what is not known."""
+
+    dated = DateField(_l("Hvilken dato står der på afgørelsen?"), [Optional(), _plausible])
+    got = DateField(_l("Hvilken dag kom afgørelsen til borgeren?"), [Optional(), _plausible])
+    way = RadioField(
+        _l("Hvordan fik borgeren afgørelsen?"), [Optional()], choices=[(way.value, title) for way, title in WAYS.items()],
+        separate=[Way.UNKNOWN.value], default=Way.UNKNOWN.value,
+    )  # fmt: skip
+
+    def validate_dated(self, field: Any) -> None:
+        """Object to the date of a decision where none is complained of."""
+        self._belongs(field)
+
+    def validate_got(self, field: Any) -> None:
+        """Object to a day before the decision was written, and to one where no decision is complained of."""
+        self._belongs(field)
+        if field.data and self.dated.data and field.data < self.dated.data:
+            raise ValidationError(_("Den kan ikke være kommet, før den er dateret. Se begge datoer efter."))
+
+    def _belongs(self, field: Any) -> None:
+        if field.data and self.type.data != categories.DECISION:  # type: ignore[attr-defined]
+            raise ValidationError(_("Vælg »Klage over afgørelse« som det, det er, eller slet datoen."))
+
+    @property
+    def decision(self) -> Notice | None:
+        """What has been told of the decision, once it is valid; None where no date is known."""
+        if not (self.dated.data or self.got.data):
+            return None
+        return Notice(way=Way(self.way.data or Way.UNKNOWN), dated=self.dated.data, got=self.got.data)
+
+
 class BoardForm(VaerdigForm):
     """What Ankestyrelsen has decided, and when."""
 
