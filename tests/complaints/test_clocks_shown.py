@@ -80,7 +80,7 @@ def test_answered_by_the_department_without_an_answer_in_the_case_is_remarked(bo
     service.move(case.id, keys.open_with_code(case, code), State.HOS_AFDELING, BOSS, "Svar borgeren.")
     remark = "Der ligger intet svar til borgeren i sagen."
     assert remark in boss.get(f"/stab/klager/{case.id}/flyt").text
-    boss.get(f"/stab/klager/{case.id}").click("Skriv til borgeren").submit({"text": "Vi beklager."})
+    boss.get(f"/stab/klager/{case.id}").click("Skriv til borgeren").submit({"text": "Vi beklager.", "kind": "svar"})
     assert remark not in boss.get(f"/stab/klager/{case.id}/flyt").text
 
 

@@ -67,7 +67,7 @@ def test_nor_move_it_where_the_borgerraadgiver_decides(context: Flask, ready: An
     with pytest.raises(UserError, match="borgerrådgiverens"):
         service.move(case.id, opened, target, BOSS, "Flyttes.")
     assert again(case).state == State.VISITATION
-    service.move(case.id, opened, target, BR, "Flyttes.")
+    service.move(case.id, opened, target, BR, "Flyttes.", terms=service.Terms("ansaettelse"))
 
 
 def test_nor_open_it_again(context: Flask, ready: Any) -> None:
@@ -113,7 +113,10 @@ def test_the_management_is_offered_only_what_it_may_do(br: Any, boss: Any) -> No
     page = boss.get(f"/stab/klager/{case.id}")
     offered = [link.get_text() for link in page.soup.select("main li a, main table a, main form button")]
     language = ["Bestil tolk", "Bestil oversættelse", "Skriv en oversættelse ind"]
-    assert offered == ["Skriv til borgeren", "Flyt sagen", "Skriv et notat", *language], "what it takes to answer"
+    keeping = ["Er nogen inhabil i sagen?", "Journal og overførsel til ESDH"]
+    assert offered == ["Skriv til borgeren", "Flyt sagen", "Skriv et notat", *keeping, *language], (
+        "what it takes to answer"
+    )
     moves = [choice["value"] for choice in page.click("Flyt sagen").soup.select('input[name="target"]')]
     assert moves == ["hos_afdeling"], "its own move it takes back"
     hers = br.get(f"/stab/indbakke/{case.id}")
