@@ -98,7 +98,7 @@ class _Reader(HTMLParser):
             self._flush()
         mark = given.get("data-reading")
         spoken = given.get("lang") or SOURCE
-        silent = tag in ("script", "style", "svg", "textarea", "select", "bdi") or spoken != SOURCE
+        silent = tag in ("script", "style", "svg", "textarea", "select", "bdi", "code", "time") or spoken != SOURCE
         is_example = "example-data" in (given.get("class") or "")
         self._open.append(
             _Open(
@@ -131,7 +131,7 @@ class _Reader(HTMLParser):
 
 
 def text_of(html: str) -> PageText:
-    """Return the Danish texts of a page, in blocks; what is in another language or typed by somebody is left out."""
+    """Return the Danish texts of a page, in blocks; what is in another language, typed by somebody, for machines, or a mere date is left out."""
     reader = _Reader()
     reader.feed(html)
     return PageText(reader.found["plain"], reader.found[LEGAL], reader.found[SUMMARY])

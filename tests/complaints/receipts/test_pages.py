@@ -11,6 +11,7 @@ import pytest
 from conftest import HOME
 from flask import Flask
 
+from værdig.administration.plain_language import measured_page
 from værdig.complaints.receipts import checking, document, keys, service
 from værdig.db import tenant
 
@@ -90,6 +91,15 @@ def test_the_days_are_published_and_tell_no_numbers(app: Flask, client: Any, rec
     lines = client.open("/kvittering/dage.txt").data.decode().splitlines()
     assert [line.split()[0] for line in lines] == ["2026-11-23", "2026-11-24", "2026-11-25"]
     assert {len(line) for line in lines[1:]} == {len(lines[1])}, "a day without complaints looks like any other"
+
+
+def test_a_month_of_signatures_makes_no_page_hard_to_read(app: Flask, client: Any, receipt: Any, freeze: Any) -> None:
+    freeze("2027-01-26 09:00")
+    with app.app_context(), tenant(HOME):
+        service.end_days()
+    page = client.get("/kvittering/dage")
+    assert len(page.soup.select("tbody tr")) == 31
+    assert not measured_page(page.url, page.html).too_hard
 
 
 def test_the_page_that_works_without_us_fetches_nothing(client: Any) -> None:

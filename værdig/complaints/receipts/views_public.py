@@ -23,7 +23,7 @@ from værdig.complaints.receipts.forms import CheckForm
 from værdig.complaints.views_own_case import blueprint as own_case
 from værdig.crypto import public_pem, public_spki
 from værdig.errors import NotYours, UserError
-from værdig.i18n import _, format_date
+from værdig.i18n import _
 from værdig.ui.address import citizens_address
 from værdig.ui.widgets import form_view
 
@@ -128,7 +128,7 @@ def _words() -> dict[str, str]:
 def days() -> str:
     """The ends of the log's days, newest first: whoever keeps a copy can see that no day is changed later."""
     ended = log.days()[::-1][:DAYS_SHOWN]
-    rows = [(format_date(each.day), each.signed) for each in ended]
+    rows = [(each.day, each.signed) for each in ended]
     return render_template("complaints/receipts/days.html", days=ended, rows=rows, more=DAYS_SHOWN)
 
 
