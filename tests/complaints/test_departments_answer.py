@@ -50,6 +50,29 @@ def test_the_answer_moves_the_case_and_the_citizen_can_uphold(boss: Any, client:
     assert "fasthold" in page.text
 
 
+def test_pressed_twice_it_is_sent_once_and_says_so(boss: Any, freeze: Any) -> None:
+    freeze(MONDAY)
+    case, _code = with_the_department()
+    page = boss.get(f"/stab/klager/{case.id}/svar")
+    told = {"kind": "afdelingens_svar", "text": "Vi beklager, at vi ikke ringede."}
+    page.submit(told)
+    again_ = page.submit(told)
+    assert "Beskeden er sendt." in again_.follow().text
+    assert [message.kind for message in again(case).messages] == ["svar"]
+
+
+def test_an_answer_from_a_page_that_is_too_old_is_shown_for_copying(boss: Any, freeze: Any) -> None:
+    freeze(MONDAY)
+    case, _code = with_the_department()
+    page = boss.get(f"/stab/klager/{case.id}/svar")
+    service.withdraw(case.id, by=CITIZEN)
+    service.reopen(case.id, CITIZEN)
+    late = page.submit({"kind": "afdelingens_svar", "text": "Vi beklager, at vi ikke ringede."})
+    assert late.status == 409
+    assert "Vi beklager, at vi ikke ringede." in late.html
+    assert not again(case).messages
+
+
 def test_a_preliminary_answer_leaves_the_case_and_its_date(boss: Any, freeze: Any) -> None:
     freeze(MONDAY)
     case, _code = with_the_department()

@@ -450,6 +450,9 @@ def test_a_consent_without_the_name_is_not_enough_for_a_decision_and_a_better_on
     wrong = asked.submit()
     assert wrong.errors == ["Skriv, hvad borgeren sagde."]
     wrong.submit({"words": "Ja, send den med mit navn."})
+    wrong.submit({"words": "Ja, send den med mit navn."})
+    assert sum(consent.revoked is None for consent in again(case).consents) == 1
+    assert len(again(case).consents) == 2, "pressed twice it is noted once"
     assert [note.kind for note in again(case).notes] == ["notat_til_sagen"], "what was said is kept in the case"
     _to(br, case, "afgoerelsesklage")
     assert again(case).state == State.AFGOERELSESKLAGE

@@ -222,7 +222,7 @@ class ConsentForm(VaerdigForm):
                 self.scope.data = WITH_NAME
 
 
-class NotedConsentForm(ConsentForm):
+class NotedConsentForm(ConsentForm, Once):
     """A consent that the citizen has given orally, as the borgerraadgiver notes it."""
 
     scope = RadioField(

@@ -8,7 +8,6 @@ from værdig.complaints.case_page import Page, done, form_page, is_confidential
 from værdig.complaints.desk import Desk
 from værdig.complaints.forms import NotedConsentForm
 from værdig.complaints.keys import Reader
-from værdig.db import transaction
 from værdig.errors import NotYours
 from værdig.i18n import _
 from værdig.ui.widgets import VaerdigForm
@@ -20,10 +19,9 @@ def consent(desk: Desk) -> Page:
     form = NotedConsentForm(appeals=desk.case.type == categories.DECISION)
 
     def deed() -> None:
-        with transaction():
-            service.give_consent(desk.case.id, desk.keys, form.scope.data, desk.by)
-            told = _("Mundtligt samtykke: %(words)s", words=form.words.data)
-            service.write_note(desk.case.id, desk.keys, told, desk.by, desk.side.reader, kind="notat_til_sagen")
+        service.note_consent(
+            desk.case.id, desk.keys, form.scope.data, form.words.data, desk.by, desk.side.reader, token=form.token.data
+        )
 
     return form_page(desk, "consent_staff", form, deed, _("Samtykket er noteret. Ledelsen kan nu se klagen."))
 

@@ -1,7 +1,7 @@
 """Every write of complaints, one function per use case; each owns its transaction and records what was done."""
 
 from værdig.complaints.service.asking import take_back_from_borgerraadgiver
-from værdig.complaints.service.consenting import give_consent, revoke_consent, share_with_borgerraadgiver
+from værdig.complaints.service.consenting import give_consent, note_consent, revoke_consent, share_with_borgerraadgiver
 from værdig.complaints.service.contacting import Contact, contact_again, tell_contact
 from værdig.complaints.service.counting import count_contact, uncount_contact
 from værdig.complaints.service.drafting import Draft, draft_of, keep_draft
@@ -57,6 +57,7 @@ __all__ = [
     "move",
     "need_answer",
     "need_no_answer",
+    "note_consent",
     "note_identity",
     "open_case",
     "place",

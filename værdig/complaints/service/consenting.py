@@ -10,10 +10,12 @@ from værdig.complaints import keys as keyring
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.deadlines import Clock, weekday_date
 from værdig.complaints.keys import COMPLAINT, WITH_CITIZEN, Keys, Part, Reader
-from værdig.complaints.models import Case, Consent
+from værdig.complaints.models import Case, Consent, Note
 from værdig.complaints.queries.cases import OBJECT
 from værdig.complaints.service.judging import still_open
 from værdig.complaints.service.moving import locked, postpone
+from værdig.complaints.service.once import once
+from værdig.complaints.service.writing import add_note
 from værdig.db import db, new_id, transaction
 from værdig.errors import RuleBroken, UserError
 from værdig.i18n import _
@@ -49,6 +51,26 @@ def give_consent(case_id: str, keys: Keys, scope: str, by: By, *, at: datetime |
         if scope == WITH_NAME:
             _count_sending_on(case, moment)
         audit.record("complaint.consent_given", OBJECT, case.id, detail={"scope": scope}, actor=by.actor, at=at)
+
+
+def note_consent(
+    case_id: str, keys: Keys, scope: str, words: str, by: By, reader: Reader, *, token: str | None
+) -> bool:
+    """Note a consent that was given orally, and in a note what was said: both or neither, and once for a form; returns whether it is new.
+
+    Raises what `give_consent` raises, and UserError for no words.
+    """
+    if not words.strip():
+        raise UserError(_("Skriv, hvad borgeren sagde."), "words")
+    moment = clock.now()
+
+    def deed(mac: bytes | None) -> None:
+        give_consent(case_id, keys, scope, by, at=moment)
+        told = _("Mundtligt samtykke: %(words)s", words=words)
+        held = keyring.with_notes(keys, reader)
+        add_note(locked(case_id), held, told, by, reader, kind="notat_til_sagen", at=moment, mac=mac)
+
+    return once(Note, token, f"{scope}\n{words}", deed)
 
 
 def _count_sending_on(case: Case, moment: datetime) -> None:
