@@ -19,6 +19,7 @@ from værdig.complaints.states import State
 from værdig.errors import RuleBroken, UserError
 
 Freeze = Callable[[str], None]
+KEEPING = ["Er nogen inhabil i sagen?", "Journal og overførsel til ESDH", "Hvor længe sagen gemmes"]
 READING = ["Notér en person", "Bestil oversættelse", "Skriv en oversættelse ind"]
 """What can still be done in a closed case: noting who acts for the citizen, and having what stands in it translated."""
 
@@ -125,14 +126,14 @@ def test_a_closed_case_is_for_reading_and_opening_again(br: Any, boss: Any) -> N
     case, _code = received()
     service.withdraw(case.id)
     page = br.get(f"/stab/indbakke/{case.id}")
-    assert [link.get_text() for link in page.soup.select("main li a")] == ["Åbn sagen igen", *READING]
+    assert [link.get_text() for link in page.soup.select("main li a")] == ["Åbn sagen igen", *KEEPING, *READING]
     for form in ("svar", "notat", "punkt", "flyt", "type", "navn", "samtykke", "afslut"):
         shut = br.get(f"/stab/indbakke/{case.id}/{form}")
         assert shut.location == f"/stab/indbakke/{case.id}", form
     theirs, _code = received(reader=Reader.MANAGEMENT)
     service.withdraw(theirs.id)
     page = boss.get(f"/stab/klager/{theirs.id}")
-    assert [link.get_text() for link in page.soup.select("main li a")] == READING
+    assert [link.get_text() for link in page.soup.select("main li a")] == [*KEEPING, *READING]
     assert "Borgeren eller borgerrådgiveren kan åbne den igen." in page.text
 
 
