@@ -25,10 +25,16 @@ from værdig.surveys.invitations.texts import words
 NETWORK = "127.77.100.142"
 
 
+SEALED_WITH_CARRIAGE_RETURN = "KXYM-E8HB-QCGHG"  # the Arabic letter to it once ended its packed text with that sign
+
+
 def test_opened_letters_are_read_as_a_person_reads_them(context: Flask) -> None:
     people = [
-        Invited(f"L0000{number}", codes.shown(codes.normalise(codes.new_code())), spoken, "")
-        for number, spoken in enumerate(("da", "ar", "tr"))
+        Invited(f"L0000{number}", code, spoken, "")
+        for number, (spoken, code) in enumerate(
+            [("ar", SEALED_WITH_CARRIAGE_RETURN)]
+            + [(spoken, codes.shown(codes.normalise(codes.new_code()))) for spoken in ("da", "ar", "tr")]
+        )
     ]
     said = words(open_round(), "https://svar.eksempel.dk", is_reminder=False)
     read = "\n".join(texts_of(letters.pdf(people, said)))
