@@ -163,8 +163,8 @@ def test_a_caption_that_repeats_the_heading_is_only_read_aloud(br: Any) -> None:
 def test_a_date_of_the_citizens_is_the_municipalitys_practice_whoever_has_the_case(boss: Any) -> None:
     case, code = received(reader=Reader.MANAGEMENT)
     opened = keys.open_with_code(case, code)
-    for state in (State.HOS_AFDELING, State.BESVARET):
-        service.move(case.id, opened, state, BOSS, "Videre.")
+    service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Videre.")
+    service.answer(case.id, opened, "Her er svaret.", BOSS, settles=True)
     service.uphold(case.id)
     waits, code = received(reader=Reader.MANAGEMENT)
     service.move(waits.id, keys.open_with_code(waits, code), State.AFVENTER_BORGER, BOSS, "Vi mangler et brev.")

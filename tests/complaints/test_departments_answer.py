@@ -122,3 +122,21 @@ def test_nor_is_whoever_was_to_be_rung_and_was_not(context: Flask, freeze: Any) 
     row = clock_of(case, Clock.RING_OP)
     assert standing(row, row.due).word == "Bortfaldet"
     service.withdraw(case.id, by=CITIZEN)
+
+
+def test_nobody_is_told_that_it_is_answered_before_it_is(boss: Any) -> None:
+    case, code = received(reader=Reader.MANAGEMENT)
+    opened = keys.open_with_code(case, code)
+    service.answer(case.id, opened, "Vi har fået din klage.", BOSS)
+    service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Afdelingen svarer.")
+    page = boss.get(f"/stab/klager/{case.id}/flyt")
+    assert "Der ligger intet svar til borgeren i sagen." in page.text
+    refused = page.submit({"target": "besvaret", "reason": "Vi har ringet sammen."})
+    assert refused.errors == [
+        "Der ligger intet svar til borgeren i sagen. Send svaret, eller skriv til borgeren, hvad I har talt om."
+    ]
+    assert "Vi har ringet sammen." in refused.text
+    assert again(case).state == State.HOS_AFDELING
+    service.answer(again(case).id, opened, "Det, vi talte om i telefonen.", BOSS, kind="besked")
+    page.submit({"target": "besvaret", "reason": "Vi har ringet sammen."})
+    assert again(case).state == State.BESVARET

@@ -243,7 +243,7 @@ def test_the_form_and_the_substance_are_counted(context: Flask) -> None:
 def _finish(case: Case, outcome: str) -> None:
     opened = keys.open_for(case, Reader.MANAGEMENT, keys.management_keys())
     service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Svar.", at=at(3, 3))
-    service.move(case.id, opened, State.BESVARET, BOSS, "Svaret.", at=at(3, 8))
+    service.answer(case.id, opened, "Her er svaret.", BOSS, settles=True, at=at(3, 8))
     service.settle_point(case.id, case.points[0].id, BOSS, outcome=outcome)
     service.close(case.id, opened, "Brev.", BOSS, "Færdig.", at=at(3, 9))
 

@@ -77,7 +77,7 @@ def test_a_case_that_cannot_be_moved_has_no_form_for_it(br: Any) -> None:
     service.give_consent(case.id, opened, "uden_navn", CITIZEN)
     page = br.get(f"/stab/indbakke/{case.id}/flyt")
     page.submit({"target": "hos_afdeling", "reason": "Svar borgeren."})
-    service.move(case.id, opened, State.BESVARET, BOSS, "Svaret.")
+    service.answer(case.id, opened, "Her er svaret.", BOSS, settles=True)
     assert "Flyt sagen" not in br.get(f"/stab/indbakke/{case.id}").text
     back = br.get(f"/stab/indbakke/{case.id}/flyt")
     assert back.location == f"/stab/indbakke/{case.id}"

@@ -347,7 +347,7 @@ def test_upholding_after_the_departments_answer(browser: CheckingClient) -> None
     case, code = received(reader=Reader.MANAGEMENT)
     opened = keys.open_with_code(case, code)
     service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Afdelingen svarer.")
-    service.move(case.id, opened, State.BESVARET, BOSS, "Svaret er sendt.")
+    service.answer(case.id, opened, "Her er svaret.", BOSS, settles=True)
     browser.get("/sag").submit({"code": code})
     page = browser.get("/sag").click("Fasthold din klage").submit().follow()
     assert "Du har fastholdt din klage" in page.text

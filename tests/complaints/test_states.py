@@ -184,7 +184,8 @@ class Walk(RuleBasedStateMachine):
 
     @rule(
         consent=st.booleans(), settled=st.booleans(), letter=st.booleans(), signposted=st.booleans(),
-        reminders=st.integers(0, 3), identified=st.booleans(), statement=st.booleans(), informed=st.booleans(), days=st.integers(0, 500),
+        reminders=st.integers(0, 3), identified=st.booleans(), statement=st.booleans(), informed=st.booleans(), answered=st.booleans(),
+        days=st.integers(0, 500),
     )  # fmt: skip
     def things_happen(
         self,
@@ -196,12 +197,13 @@ class Walk(RuleBasedStateMachine):
         identified: bool,
         statement: bool,
         informed: bool,
+        answered: bool,
         days: int,
     ) -> None:
         self.day += timedelta(days=days)
         self.facts = replace(
             self.facts, consent=consent, settled=settled, closing_letter=letter, signposted=signposted,
-            reminders=reminders, statement=statement, informed=informed,
+            reminders=reminders, statement=statement, informed=informed, answered=answered,
             identified=identified and (consent or not self.facts.confidential),
         )  # fmt: skip
 
@@ -274,6 +276,8 @@ class Walk(RuleBasedStateMachine):
         for _old, new, mover, facts in getattr(self, "history", []):
             if new in JUDGED_AGAIN:
                 assert facts.informed, "she reads more than that it happened"
+            if new is State.BESVARET:
+                assert facts.answered, "nobody is told that the department has answered before it has"
             if facts.confidential and mover is Mover.LEDER:
                 assert new in DEPARTMENTS_OWN, "the management decides nothing in the borgerraadgiver's cases"
 

@@ -147,7 +147,7 @@ class Walk(RuleBasedStateMachine):
             walked.answer(by, "udtalelse")
         elif target in (State.VIDERESENDT, State.UDEN_FOR_KOMPETENCE):
             walked.answer(by, "henvisning")
-        elif target in (State.AENDRET, State.SENDT_ANKESTYRELSEN):
+        elif target in (State.BESVARET, State.AENDRET, State.SENDT_ANKESTYRELSEN):
             walked.answer(by, "svar")
         elif target in (State.HOS_AFDELING, State.AFGOERELSESKLAGE) and walked.confidential and not walked.agreed:
             walked.agree(CITIZEN, "med_navn")

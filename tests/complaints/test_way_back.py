@@ -109,7 +109,7 @@ def test_nobody_takes_back_what_another_decided(context: Flask, ready: Any) -> N
     service.move(case.id, opened, State.HOS_AFDELING, BOSS, "Svar borgeren.")
     with pytest.raises(RuleBroken):
         service.move(case.id, opened, State.VISITATION, BR, "Tilbage.")
-    service.move(case.id, opened, State.BESVARET, BOSS, "Svaret.")
+    service.answer(case.id, opened, "Her er svaret.", BOSS, settles=True)
     service.uphold(case.id)
     with pytest.raises(RuleBroken):
         service.move(case.id, opened, State.BESVARET, BOSS, "Tilbage.")

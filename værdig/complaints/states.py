@@ -206,7 +206,8 @@ class Facts:
     `returns_to` is the state that waits for the citizen; `reminders` counts those sent while waiting; `consent` says whether
     a consent to forward is valid today; `identified` whether the management may see who the citizen is; `settled` whether there
     is a klagepunkt and each has an outcome; `statement` whether the borgerraadgiver's finding has been sent since the
-    investigation began; `informed` whether the citizen has been written to, and not only reminded, since the case came, or came
+    investigation began; `answered` whether the citizen has been told something since the case came to the department, and not only
+    asked, reminded or told of a delay; `informed` whether the citizen has been written to, and not only reminded, since the case came, or came
     back, to be judged again; `unconfirmed` whether it would be closed as solved without the citizen's word;
     `came_from` and `moved_by` are the state before the last move and who made it, when it can be taken back.
     """
@@ -219,6 +220,7 @@ class Facts:
     statement: bool = False
     closing_letter: bool = False
     signposted: bool = False
+    answered: bool = False
     informed: bool = False
     decision: bool = False
     unconfirmed: bool = False
@@ -286,6 +288,10 @@ def objection(facts: Facts, target: State, mover: Mover, today: date) -> UserErr
         return UserError(_l("Send først udtalelsen til borgeren."))
     if target in (S.UDEN_FOR_KOMPETENCE, S.VIDERESENDT) and not facts.signposted:
         return UserError(_l("Fortæl borgeren, hvor sagen hører til. Send en besked om det først."))
+    if target is S.BESVARET and not facts.answered:
+        return UserError(
+            _l("Der ligger intet svar til borgeren i sagen. Send svaret, eller skriv til borgeren, hvad I har talt om.")
+        )
     if target in JUDGED_AGAIN and not facts.informed:
         return UserError(
             _l("Fortæl borgeren, hvad I er kommet frem til, og hvad der nu sker. Send en besked om det først.")

@@ -194,11 +194,6 @@ def _hint(facts: Facts, desk: Desk, target: State) -> str:
         sees = _("%(sees)s Vi venter ikke længere på borgeren, og fristerne løber igen.", sees=sees)
     if target is State.DIALOG and not can_ring(desk.case, desk.keys):
         sees = _("%(sees)s Der er intet telefonnummer. Skriv også til borgeren.", sees=sees)
-    if target is State.BESVARET and not queries.is_answered(desk.case):
-        sees = _(
-            "%(sees)s Der ligger intet svar til borgeren i sagen. Skriv i begrundelsen, hvordan borgeren har fået svar.",
-            sees=sees,
-        )
     missing = objection(facts, target, desk.side.mover, today())
     return f"{sees} {missing.text}" if missing else sees
 

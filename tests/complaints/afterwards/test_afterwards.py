@@ -25,9 +25,13 @@ from værdig.errors import RuleBroken
 
 def answered(**more: Any) -> tuple[Case, str]:
     case, code = received("Jeg får ikke svar.", Reader.MANAGEMENT, **more)
-    for target in (State.HOS_AFDELING, State.BESVARET):
-        service.move(case.id, opened(case), target, BOSS, "Videre.")
+    _answer(case)
     return again(case), code
+
+
+def _answer(case: Case) -> None:
+    service.move(case.id, opened(case), State.HOS_AFDELING, BOSS, "Videre.")
+    service.answer(case.id, opened(case), "Her er svaret.", BOSS, settles=True)
 
 
 def opened(case: Case) -> keys.Keys:
@@ -90,8 +94,7 @@ def test_a_second_answer_is_asked_about_anew(context: Flask) -> None:
     afterwards.be_satisfied(case.id)
     service.withdraw(case.id)
     service.reopen(case.id)
-    for target in (State.HOS_AFDELING, State.BESVARET):
-        service.move(case.id, opened(again(case)), target, BOSS, "Videre.")
+    _answer(again(case))
     assert not afterwards.is_satisfied(again(case))
     afterwards.be_satisfied(case.id)
     assert afterwards.is_satisfied(again(case))

@@ -83,8 +83,7 @@ def test_nobody_is_chased_outside_office_hours(case: Case, freeze: Any, moment: 
 def test_an_answer_that_came_or_waits_for_the_citizen_is_not_chased(case: Case, freeze: Any) -> None:
     waiting = at_department("En anden.")
     service.move(waiting.id, opened(waiting), State.AFVENTER_BORGER, BOSS, "Vi mangler et brev.")
-    service.answer(case.id, opened(case), "Her er svaret.", BOSS)
-    service.move(case.id, opened(case), State.BESVARET, BOSS, "Svaret.")
+    service.answer(case.id, opened(case), "Her er svaret.", BOSS, settles=True)
     freeze(DUE)
     assert chasing.take_steps() == 0
 
@@ -219,8 +218,7 @@ def test_only_what_the_management_owes_can_be_chased(ready: Any, freeze: Any) ->
         chasing.chase(hers[0].clocks[0].id, BR)
     with pytest.raises(NotYours):
         chasing.chase("x" * 22, BR)
-    service.answer(late.id, opened(late), "Svar.", BOSS)
-    service.move(late.id, opened(late), State.BESVARET, BOSS, "Svaret.")
+    service.answer(late.id, opened(late), "Svar.", BOSS, settles=True)
     with pytest.raises(NotYours):
         chasing.chase(answer_clock(again(late)).id, BR)
     assert not queries.is_shared(again(late), Reader.BORGERRAADGIVER)

@@ -203,6 +203,7 @@ def facts_of(case: Case) -> Facts:
         statement=bool(_sent(case, "udtalelse", min(looked_into, default=since))),
         closing_letter=bool(_sent(case, "afslutning", since)),
         signposted=bool(_sent(case, "henvisning", since)),
+        answered=is_answered(case),
         informed=bool(judging) and _is_written_to(case, max(judging)),
         decision=case.type == categories.DECISION,
         unconfirmed=case.state == State.DIALOG and _is_unconfirmed(case),
