@@ -55,9 +55,8 @@ def register() -> Page:
         except UserError as error:
             form.add_error(error)
     latest = None if form.is_submitted() else written_down.newest(me())
-    page = render_template(
-        "complaints/register.html", form=form, saved=latest if latest and _is_fresh(latest) else None
-    )
+    saved = latest if latest and _is_fresh(latest) else None
+    page = render_template("complaints/register.html", form=form, saved=saved, setting=municipality.setting)
     return (page, 422) if form.is_submitted() else page
 
 

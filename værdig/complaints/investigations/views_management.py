@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from værdig import municipality
 from værdig.access import requires
 from værdig.clock import today
 from værdig.complaints.acting import MANAGEMENT
@@ -63,6 +64,6 @@ def answer(hearing_id: str) -> Page:
             return redirect(url_for(".answer", hearing_id=hearing_id))
     page = render_template(
         "complaints/investigations/answer.html", form=form, hearing=queries.read_hearing(put.row, put.keys), case=put.about,
-        is_open=queries.is_open(put), typed=bool(form.text.data),
+        is_open=queries.is_open(put), typed=bool(form.text.data), setting=municipality.setting,
     )  # fmt: skip
     return (page, 422) if form.is_submitted() else page

@@ -6,7 +6,9 @@
 // `data-draft-over` on a page says which drafts are over: "sent" those that have been sent, "all" every one, "x-*" those that begin so, else
 // the named one.
 // `data-draft-waits` on a page is shown where there is a draft of that name, which is not over then.
-// A link in the form with `data-draft-discard` leads to such a page. Without this script nothing is kept, and nothing is missing.
+// A link with `data-draft-discard`, in the form or in the box, leads to such a page, or to the same page begun anew. The box may stand
+// after the form it is about, in the same element. A form with `data-draft-ends` ends every draft: who leaves the screen leaves nothing.
+// Without this script nothing is kept, and nothing is missing.
 (function () {
   "use strict";
   var SEEN = "textarea, input[type=text], input[type=tel], input[type=email]";
@@ -61,8 +63,9 @@
 
   function chosen(form) {
     var held = {};
-    form.querySelectorAll("select").forEach(function (control) { held[control.name] = control.value; });
-    form.querySelectorAll("input[data-carried=choice], input:checked").forEach(function (control) { held[control.name] = control.value; });
+    form.querySelectorAll("select, input[data-carried=choice], input:checked").forEach(function (control) {
+      held[control.name] = (held[control.name] || []).concat(control.value);
+    });
     return held;
   }
 
@@ -78,10 +81,10 @@
 
   function choose(form, held) {
     form.querySelectorAll("select, input[data-carried=choice]").forEach(function (control) {
-      if (control.name in held) { control.value = held[control.name]; }
+      if (control.name in held) { control.value = held[control.name][0]; }
     });
     form.querySelectorAll("input[type=radio], input[type=checkbox]").forEach(function (control) {
-      control.checked = control.name in held ? held[control.name] === control.value : control.defaultChecked;
+      control.checked = control.name in held ? held[control.name].indexOf(control.value) >= 0 : control.defaultChecked;
     });
   }
 
@@ -93,9 +96,15 @@
 
   document.querySelectorAll("[data-draft-over]").forEach(function (page) { over(page.dataset.draftOver, waited); });
 
+  var ended = false;
+  document.querySelectorAll("form[data-draft-ends]").forEach(function (form) {
+    form.addEventListener("submit", function () { ended = true; over("all", []); });
+  });
+
   document.querySelectorAll("[data-draft]").forEach(function (box) {
     var name = box.dataset.draft;
-    var form = box.closest("form");
+    var form = box.closest("form") || box.parentElement.querySelector("form");
+    if (!form) { return; }
     var told = box.querySelector("[data-draft-told]");
     var changed = false;
     var timer = null;
@@ -108,7 +117,7 @@
 
     function save() {
       var texts = typed(form);
-      if (!changed) { return; }
+      if (!changed || ended) { return; }
       changed = false;
       if (!Object.keys(texts).length) { forget(name); box.hidden = true; return; }
       if (write(name, { typed: texts, chosen: chosen(form) })) { tell(told.dataset.saved || ""); }
@@ -145,7 +154,9 @@
     }
 
     form.addEventListener("submit", send);
-    form.querySelectorAll("[data-draft-discard]").forEach(function (link) { link.addEventListener("click", discard); });
+    [form, box].forEach(function (part) {
+      part.querySelectorAll("[data-draft-discard]").forEach(function (link) { link.addEventListener("click", discard); });
+    });
     window.addEventListener("pageshow", function (event) {
       if (event.persisted && left) { form.reset(); window.location.reload(); }
     });
