@@ -182,7 +182,7 @@ def test_going_back_at_the_desk_finds_an_empty_form(
     story.fill("Borgeren fortæller, at ingen ringer tilbage.")
     name.fill("Anna Andersen")
     page.get_by_label("Telefon", exact=True).first.check(force=True)
-    page.get_by_label("Dato (frivilligt)", exact=True).fill(f"{today() - timedelta(days=1):%d.%m.%Y}")
+    page.get_by_label("Dato", exact=True).fill(f"{today() - timedelta(days=1):%d.%m.%Y}")
     page.get_by_label("Klokken").fill("9.30")
     page.get_by_label("Ledelsen").first.check(force=True)
     page.get_by_role("button", name="Gem klagen").click()

@@ -67,9 +67,7 @@ def test_a_letter_is_there_when_one_comes_back(app: Flask, town: Town, new_page:
     assert drafts_of(page) == []
 
 
-def test_what_was_refused_is_kept_and_one_can_begin_anew(
-    app: Flask, town: Town, new_page: Callable[..., Page]
-) -> None:
+def test_what_was_refused_is_kept_and_one_can_begin_anew(app: Flask, town: Town, new_page: Callable[..., Page]) -> None:
     page = town.sign_in(new_page(1200), "leder")
     case = f"{town.address}/stab/klager/{case_in(app)}"
     page.goto(f"{case}/svar?om=videresendt")

@@ -26,6 +26,7 @@ from værdig.ui.widgets import (
     Email,
     EmailField,
     HiddenField,
+    JudgedTogether,
     MaxText,
     Optional,
     RadioField,
@@ -132,13 +133,17 @@ class RegisterForm(WithFiles, NoticeAtTheDesk, AtTheDesk, Told):
     channel = RadioField(_l("Hvordan kom den?"), [Required()])
     day = DateField(
         _l("Dato"),
-        [not_long_ago],
+        [not_long_ago, JudgedTogether()],
         description=_l(
             "Den dag, borgeren henvendte sig, fx 24.12.2021. "
             "Ringer borgeren nu, eller står borgeren hos dig, så lad dato og klokken stå tomme."
         ),
     )
-    hour = StringField(_l("Klokken"), description=_l("Fx 14.30."))
+    hour = StringField(
+        _l("Klokken"),
+        [JudgedTogether()],
+        description=_l("Fx 14.30. Ved brev og e-mail: da posten blev hentet eller åbnet."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,10 +39,21 @@ def _within(context: Flask) -> None:
 @pytest.mark.parametrize("kind", sorted(Kind))
 def test_honest_files_are_taken_in_and_told_by_their_content(kind: Kind) -> None:
     assert set(HONEST) == set(Kind) == set(CONTENT_TYPES)
-    kept = prepare("noget.exe", HONEST[kind])
+    kept = prepare("noget.log" if kind is Kind.TEXT else "noget.exe", HONEST[kind])
     assert (kept.kind, kept.name) == (kind, f"noget.{kind}")
     again = prepare(kept.name, kept.content)
     assert again.kind is kind, "what is kept can be read again"
+
+
+@pytest.mark.parametrize("name", ["ond.pdf", "x.exe", "x.svg", "../side.HTML ", "brev.txt.js", "arkiv.docx"])
+def test_writing_that_is_called_something_else_is_not_taken_in_silence(name: str) -> None:
+    with pytest.raises(Refused, match="ren tekst"):
+        prepare(name, b"<svg><script>alert(1)</script></svg>")
+
+
+@pytest.mark.parametrize("name", ["", "brev", "brev nr. 3", "udkast 1.2", "brev.TXT", "liste.csv"])
+def test_writing_may_be_called_what_people_call_it(name: str) -> None:
+    assert prepare(name, b"Hej").name.endswith(".txt")
 
 
 @pytest.mark.parametrize("kind", sorted(Kind))

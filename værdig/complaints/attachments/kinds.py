@@ -1,7 +1,8 @@
-"""Which files may come in, how much, and how each is told by its content; what a file is called or says it is counts for nothing."""
+"""Which files may come in, how much, and how each is told by its content; what it is called never makes it something else."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -39,6 +40,8 @@ MOST_BYTES_AT_ONCE = 10 * 1024 * 1024
 """Together, in one form."""
 
 _PHOTOS_OF_OTHER_KINDS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftypmsf1")
+_NAMED_AS_TEXT = frozenset({"txt", "text", "md", "csv", "log"})
+_ENDING = re.compile(r"\.([a-z]\w{0,4})\s*$", re.IGNORECASE)
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -72,6 +75,21 @@ def told_by_content(data: bytes) -> Kind | None:
 def _is_text(data: bytes) -> bool:
     """Tell whether a file is writing: UTF-8, or Windows' Western European letters, without what no writing has in it."""
     return not any(byte < 32 and byte not in b"\t\n\r\x0c" for byte in data) and text_of(data) is not None
+
+
+def require_named_as_text(filename: str) -> None:
+    """Refuse writing that is called something else: whoever sends it means another file, or means to be mistaken.
+
+    Everything else is renamed in silence, since a picture is a picture whatever its ending; a page of code is no PDF.
+    """
+    found = _ENDING.search(filename)
+    if found and found[1].lower() not in _NAMED_AS_TEXT:
+        raise Refused(
+            _(
+                "Navnet ender på ».%(ending)s«, men filen er ren tekst. Vælg den rigtige fil, eller gem den som .txt.",
+                ending=found[1],
+            )
+        )
 
 
 def text_of(data: bytes) -> str | None:

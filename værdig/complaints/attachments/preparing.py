@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from værdig.complaints.attachments import apart, scanning
-from værdig.complaints.attachments.kinds import Kind, Refused, text_of, told_by_content
+from værdig.complaints.attachments.kinds import Kind, Refused, require_named_as_text, text_of, told_by_content
 from værdig.i18n import _
 
 LONGEST_NAME = 80
@@ -36,6 +36,7 @@ def prepare(filename: str, data: bytes) -> Prepared:
     begun_as = told_by_content(data)
     scanning.require_clean(data)
     if begun_as is Kind.TEXT:
+        require_named_as_text(filename)
         return Prepared(begun_as, name_of(filename, begun_as), (text_of(data) or "").encode())
     kind, content = apart.made_anew(begun_as, data)
     return Prepared(kind, name_of(filename, kind), content)
