@@ -49,6 +49,13 @@ class MessageForm(WithFiles, Once):
     with_management = BooleanField(_l("Ledelsen må også læse beskeden."))
 
 
+class WhyForm(Once):
+    """Why a citizen upholds her complaint or opens her case again, if she wants to say it."""
+
+    text = TextAreaField(_l("Vil du skrive hvorfor?"), [MaxText(ROOM)], description=_l("Det bliver en besked i sagen."))
+    with_management = BooleanField(_l("Ledelsen må også læse beskeden."))
+
+
 class CodedMessageForm(MessageForm):
     """A message from a citizen whose case was closed on her device while she wrote."""
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from værdig import clock, municipality
 from værdig.access import public
 from værdig.codes import shown
-from værdig.complaints import categories, inbox, keys, marks, queries, service, texts, visit
+from værdig.complaints import categories, inbox, keys, marks, queries, service, texts, views_again, visit
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.afterwards import service as afterwards
 from værdig.complaints.appeals import board
@@ -49,6 +49,9 @@ blueprint.url_defaults(marks.put_on)
 OF_WHAT_WAS_SENT = {"complaints.receipt", "complaints.leave"}
 """What can also be done in a case that was sent in this visit and is not the one in use."""
 
+WITH_WORDS = {"complaints.message", "complaints.uphold", "complaints.reopen"}
+"""What brings a text along, which becomes a message in the case it was written for."""
+
 
 @blueprint.before_request
 def _ask_for_the_mark() -> Page | None:
@@ -61,7 +64,7 @@ def _ask_for_the_mark() -> Page | None:
         return None
     if request.endpoint in OF_WHAT_WAS_SENT and visit.code_of(mark):
         return None
-    if request.endpoint == "complaints.message":
+    if request.endpoint in WITH_WORDS and request.form.get("text"):
         return _ask_for_the_code(CodedMessageForm(), opened[0]), 409
     return render_template("complaints/another_case.html", form=CodeForm(formdata=None), in_use=opened[0]), 409
 
@@ -220,16 +223,6 @@ def withdraw() -> Page:
     return _act("traek", service.withdraw, _("Sagen er trukket tilbage. Du kan åbne den igen i 12 måneder."))
 
 
-@blueprint.route("/sag/fasthold", methods=["GET", "POST"])
-@public
-def uphold() -> Page:
-    """Uphold the complaint after the department's answer."""
-    told = _(
-        "Din klage er fastholdt. Vi skriver til dig om, hvad der nu sker. Vil du skrive hvorfor, så gør det under »Skriv igen«."
-    )
-    return _act("fasthold", service.uphold, told)
-
-
 @blueprint.route("/sag/loest", methods=["POST"])
 @public
 def solved() -> Page:
@@ -244,11 +237,8 @@ def solved() -> Page:
 blueprint.add_url_rule("/sag/inhabil", "avoid", public(form_view(conflicts.avoid)), methods=["GET", "POST"])
 
 
-@blueprint.route("/sag/genaabn", methods=["GET", "POST"])
-@public
-def reopen() -> Page:
-    """Open a closed case again."""
-    return _act("genaabn", service.reopen, _("Din sag er åbnet igen."))
+blueprint.add_url_rule("/sag/fasthold", "uphold", public(form_view(views_again.uphold)), methods=["GET", "POST"])
+blueprint.add_url_rule("/sag/genaabn", "reopen", public(form_view(views_again.reopen)), methods=["GET", "POST"])
 
 
 def _act(name: str, deed: Any, told: str) -> Page:
