@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from checking import CheckingClient, Page
-from complaints.given import BOSS, PASSPHRASE, STORY, again, received, see_again
+from complaints.given import BOSS, BR, PASSPHRASE, STORY, again, received, see_again
 from flask import Flask
 from sqlalchemy import select
 
 from værdig import jobs
-from værdig.complaints import inbox, keys, queries, service, texts
+from værdig.complaints import categories, inbox, keys, queries, service, texts
 from værdig.complaints.acting import CITIZEN
 from værdig.complaints.key_models import InboxOpening
 from værdig.complaints.keys import Reader
@@ -269,6 +269,48 @@ def test_search_finds_words_in_memory_and_never_in_an_address(br: Any) -> None:
     assert case.number in page.submit({"q": case.number.replace("-", "")}, form="Søg").text
     assert "Der er ingen sager." in page.submit({"q": "findes ikke"}, form="Søg").text
     assert page.submit({"q": ""}, form="Søg").errors == ["Skriv det, du søger efter."]
+
+
+@pytest.mark.parametrize("kept", ["12345678", "12 34 56 78", "1234 5678, efter kl. 16"])
+@pytest.mark.parametrize("typed", ["12345678", "12 34 56 78", "1234 5678"])
+def test_a_telephone_number_is_found_however_it_is_spaced(br: Any, kept: str, typed: str) -> None:
+    case, _code = received(identity={"phone": kept})
+    other, _code = received(identity={"phone": "87 65 43 21"})
+    found = br.get("/stab/indbakke").submit({"q": typed}, form="Søg").text
+    assert case.number in found
+    assert other.number not in found
+
+
+def test_what_is_a_case_about_and_that_it_was_opened_again_is_seen_in_the_list(br: Any) -> None:
+    case, code = received()
+    service.add_point(
+        case.id, keys.open_with_code(case, code), BR, theme="complaints.optraeden", unit="jobcenter", formality="begge"
+    )
+    assert "Åbnet igen" not in br.get("/stab/indbakke").text
+    service.withdraw(case.id)
+    service.reopen(case.id)
+    row = next(row for row in br.get("/stab/indbakke").soup.select("#sager ~ div tbody tr") if case.number in row.text)
+    assert "Åbnet igen" in row.text
+    assert str(categories.theme_title("complaints.optraeden")) in row.text
+    assert "Åbnet igen" in br.get(f"/stab/indbakke/{case.id}").text
+    assert "Sagen er åbnet igen." in br.get("/stab/i-dag/borgerraadgiver").text
+
+
+def test_a_complaint_over_a_decision_is_offered_the_laws_way_first_and_keeps_it_after_a_call(boss: Any) -> None:
+    case, code = received(reader=Reader.MANAGEMENT, type="klage_over_afgoerelse", identity={"name": "Anna"})
+    page = boss.get(f"/stab/klager/{case.id}/flyt")
+    assert page.soup.select('input[name="target"]')[0]["value"] == "afgoerelsesklage"
+    service.move(case.id, keys.open_with_code(case, code), State.DIALOG, BOSS, "Ring først.")
+    page = boss.get(f"/stab/klager/{case.id}/flyt")
+    page.submit({"target": "afgoerelsesklage", "reason": "Det blev ikke løst."})
+    assert again(case).state == State.AFGOERELSESKLAGE
+
+
+def test_a_closing_letter_can_be_begun_where_the_case_cannot_be_closed_yet(boss: Any) -> None:
+    case, code = received(reader=Reader.MANAGEMENT)
+    assert "Sagen kan ikke afsluttes, så længe den er: Visitation." in boss.get(f"/stab/klager/{case.id}/afslut").text
+    service.move(case.id, keys.open_with_code(case, code), State.DIALOG, BOSS, "Ring først.")
+    assert "Sagen kan ikke afsluttes" not in boss.get(f"/stab/klager/{case.id}/afslut").text
 
 
 def test_the_closed_are_shown_when_asked_for_and_can_be_reopened_by_the_borgerraadgiver(br: Any) -> None:

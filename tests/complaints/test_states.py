@@ -40,7 +40,7 @@ WRITTEN = {
     "visitation": "afventer_borger dialog hos_afdeling afgoerelsesklage videresendt vejledt uden_for_kompetence "
     "undersoegelse trukket",
     "afventer_borger": "visitation dialog hos_afdeling undersoegelse genvurdering afsluttet trukket",
-    "dialog": "afsluttet hos_afdeling maegling afventer_borger trukket",
+    "dialog": "afsluttet hos_afdeling maegling afgoerelsesklage afventer_borger trukket",
     "hos_afdeling": "besvaret eskaleret afventer_borger trukket",
     "eskaleret": "besvaret undersoegelse trukket",
     "besvaret": "fastholdt afsluttet trukket",
@@ -59,7 +59,7 @@ WRITTEN = {
     "afsluttet": "genaabnet",
     "genaabnet": "visitation trukket",
 }
-"""The domain note's table of states, 5.2, written out by hand, with withdrawal from every open state."""
+"""The domain note's table of states, 5.2, written out by hand, with withdrawal from every open state, and the law's way from a dialogue."""
 
 
 BACK = {
@@ -70,7 +70,7 @@ BACK = {
     "maegling": "dialog fastholdt",
     "undersoegelse": "visitation eskaleret fastholdt maegling",
     "udtalelse": "undersoegelse",
-    "afgoerelsesklage": "visitation",
+    "afgoerelsesklage": "visitation dialog",
     "genvurdering": "afgoerelsesklage",
     "aendret": "genvurdering",
     "sendt_ankestyrelsen": "genvurdering",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -15,7 +16,7 @@ from værdig.errors import NotYours, UserError
 
 def search(reader: Reader, private_keys: Mapping[str, bytes], words: str) -> list[Case]:
     """Return the reader's cases, closed ones too, that hold every one of `words` somewhere; newest first."""
-    wanted = _folded(_as_number(words)).split()
+    wanted = [words.replace(" ", "")] if _is_phone(words) else _folded(_as_number(words)).split()
     cases = queries.cases_of(reader, include_closed=True)
     return [case for case in cases if wanted and _holds(case, reader, private_keys, wanted)]
 
@@ -32,11 +33,17 @@ def _holds(case: Case, reader: Reader, private_keys: Mapping[str, bytes], wanted
     texts += [note.text for note in read_notes(case, opened, reader)]
     texts += [point.summary for point in read_points(case, opened)]
     everything = _folded("\n".join(texts))
+    everything += "\n" + re.sub(r"(?<=\d) (?=\d)", "", everything)  # a telephone number is found however it is spaced
     return all(word in everything for word in wanted)
 
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def _is_phone(words: str) -> bool:
+    """Tell whether what is searched for is a Danish telephone number, however it is spaced; a case number has more digits."""
+    return re.fullmatch(r"\d{2}(?: ?\d{2}){3}", words.strip()) is not None
 
 
 def _as_number(words: str) -> str:

@@ -1,6 +1,7 @@
 """The table of complaint states and allowed moves, and what must hold before one; pure: nothing here reads or writes rows.
 
-Source: the state machine of the domain note on complaints, 5.2, with `trukket` reachable from every open state.
+Source: the state machine of the domain note on complaints, 5.2, with `trukket` reachable from every open state, and a complaint over a
+decision from `dialog` to where it is judged again: a call that does not solve it must not cost the citizen the way the law gives her.
 """
 
 from __future__ import annotations
@@ -146,7 +147,7 @@ _FORWARD: dict[State, dict[State, frozenset[Mover]]] = {
         S.UNDERSOEGELSE: frozenset({R}),
     },
     S.AFVENTER_BORGER: {S.AFSLUTTET: HANDLERS},
-    S.DIALOG: {S.AFSLUTTET: HANDLERS, S.HOS_AFDELING: HANDLERS, S.MAEGLING: HANDLERS},
+    S.DIALOG: {S.AFSLUTTET: HANDLERS, S.HOS_AFDELING: HANDLERS, S.MAEGLING: HANDLERS, S.AFGOERELSESKLAGE: HANDLERS},
     S.HOS_AFDELING: {S.BESVARET: HANDLERS, S.ESKALERET: frozenset({Y, R, L})},
     S.ESKALERET: {S.BESVARET: HANDLERS, S.UNDERSOEGELSE: frozenset({R})},
     S.BESVARET: {S.FASTHOLDT: frozenset({B}), S.AFSLUTTET: frozenset({Y, R, L})},

@@ -66,7 +66,7 @@ def show(desk: Desk) -> Page:
     return render(
         desk, "case_staff", read=read_case(case, desk.keys), points=read_points(case, desk.keys),
         notes=read_notes(case, desk.keys, desk.side.reader), history=history.lines(case, desk.keys),
-        clocks=_clocks(case), files=files_of(case, desk.keys), is_satisfied=is_satisfied(case), put_off=put_off(desk),
+        clocks=_clocks(case), reopened=queries.reopened_at(case), files=files_of(case, desk.keys), is_satisfied=is_satisfied(case), put_off=put_off(desk),
         insights=insight.shown(desk), answers_insight=insight.is_ours(desk), redactions=redaction.shown(desk),
         facts=facts, **representation.section(desk), is_closed=facts.state in CLOSED,
         consent=queries.consent_of(case), opened=_openings(case), missing=queries.missing_for_appeal(case), **_appeal(desk, case),
@@ -138,7 +138,9 @@ def _may(desk: Desk, target: State) -> bool:
 
 
 def _moves(desk: Desk) -> list[State]:
-    return [state for state in allowed(queries.facts_of(desk.case), desk.side.mover) if state not in OWN_PAGES]
+    """Return the moves there are; of a complaint over a decision the way the law gives comes first."""
+    moves = [state for state in allowed(queries.facts_of(desk.case), desk.side.mover) if state not in OWN_PAGES]
+    return sorted(moves, key=lambda state: desk.case.type != categories.DECISION or state is not State.AFGOERELSESKLAGE)
 
 
 def move(desk: Desk) -> Page:
@@ -194,6 +196,11 @@ def _hint(facts: Facts, desk: Desk, target: State) -> str:
         sees = _("%(sees)s Vi venter ikke længere på borgeren, og fristerne løber igen.", sees=sees)
     if target is State.DIALOG and not can_ring(desk.case, desk.keys):
         sees = _("%(sees)s Der er intet telefonnummer. Skriv også til borgeren.", sees=sees)
+    if target is State.SENDT_ANKESTYRELSEN:
+        sees = _(
+            "%(sees)s Send selv klagen, afgørelsen, genvurderingen og sagens papirer til Ankestyrelsen. Værdig sender dem ikke.",
+            sees=sees,
+        )
     missing = objection(facts, target, desk.side.mover, today())
     return f"{sees} {missing.text}" if missing else sees
 

@@ -184,6 +184,7 @@ def close(desk: Desk) -> Page:
 
     missing = [point for point in points if not point.outcome]
     shown: dict[str, Any] = {"points": points, "missing": missing, "readers": readers(desk), "fresh": fresh}
+    shown["may_close"] = State.AFSLUTTET in allowed(queries.facts_of(desk.case), desk.side.mover)
     page = form_page(desk, "close", form, deed, _("Sagen er afsluttet."), **shown)
     if isinstance(page, tuple) and not form.csrf_token.errors:
         _keep(desk, form.draft)

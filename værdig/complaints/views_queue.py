@@ -59,30 +59,30 @@ def find(side: Side) -> Page:
         return redirect(url_for("complaints_lock.unlock"))
     if not form.validate_on_submit():
         return _page(side, private, form, everything=False), 422
-    hits = search(side.reader, private, form.q.data)
+    again, hits = queries.reopened(side.reader), search(side.reader, private, form.q.data)
     return render_template(
         "complaints/found.html",
         side=side,
         words=form.q.data,
         form=form,
-        rows=[_row(side, private, case) for case in hits],
+        rows=[_row(side, private, case, again) for case in hits],
     )
 
 
 def _page(side: Side, private: Mapping[str, bytes], form: SearchForm, *, everything: bool) -> str:
-    day = clock.today()
+    day, again = clock.today(), queries.reopened(side.reader)
     wanted = request.args.get("side", 1, int)
     cases, pages = queries.cases_page(side.reader, wanted, include_closed=everything)
     shown: dict[str, Any] = {"vis": "alle"} if everything else {}
     return render_template(
         "complaints/queue.html", side=side, form=form, due=[_due_row(side, row, day) for row in queries.due_by(side.reader, day)],
-        waiting=[_row(side, private, case) for case in queries.unanswered_closed(side.reader)],
+        waiting=[_row(side, private, case, again) for case in queries.unanswered_closed(side.reader)],
         alarms=[_alarm_row(side, each) for each in alarms(day)] if side is BORGERRAADGIVER else [],
-        moves=len(recount.pending(side.reader)), wishes=[_row(side, private, row.case) for row in queries.wishes(side.reader)],
+        moves=len(recount.pending(side.reader)), wishes=[_row(side, private, row.case, again) for row in queries.wishes(side.reader)],
         tendencies=len(raised()) if side is BORGERRAADGIVER else 0,
         hearings=len(waiting()) if side is MANAGEMENT else 0,
         insights=insight.waiting(side, lambda case_id: url_for(side.endpoint("show"), case_id=case_id)),
-        rows=[_row(side, private, case) for case in cases], everything=everything, today=weekday_date(day),
+        rows=[_row(side, private, case, again) for case in cases], everything=everything, today=weekday_date(day),
         is_borgerraadgiver=side is BORGERRAADGIVER, page=min(max(1, wanted), pages), pages=pages,
         page_url=lambda number: url_for(side.endpoint("queue"), side=number, **shown, _anchor="sager"),
     )  # fmt: skip
@@ -108,13 +108,15 @@ def _alarm_row(side: Side, alarm: Alarm) -> dict[str, Any]:
     }
 
 
-def _row(side: Side, private: Mapping[str, bytes], case: Case) -> dict[str, Any]:
+def _row(side: Side, private: Mapping[str, bytes], case: Case, again: frozenset[str]) -> dict[str, Any]:
     clocks = [row for row in queries.running_clocks(case) if row.paused is None]
     return {
         "number": case.number,
         "url": url_for(side.endpoint("show"), case_id=case.id),
         "received": case.received,
         "type": categories.title(Kind.TYPE, case.type),
+        "themes": sorted({str(categories.theme_title(point.theme)) for point in case.points}),
+        "reopened": case.id in again,
         "state": STAFF_SEES[State(case.state)],
         "closed": case.state in CLOSED,
         "next": clocks[0].due if clocks else None,

@@ -163,6 +163,7 @@ def test_a_double_click_notes_one_call_and_a_second_call_is_another(boss: Any) -
         ({"result": "skriftligt", "spoken_with": "borgeren"}, "hvad der blev sagt"),
         ({"result": "skriftligt", "said": "Noget."}, "hvem du talte med"),
         ({"result": "ikke_truffet", "next_try": "1.11.2026"}, "Den må ikke være gået"),
+        ({"result": "ikke_truffet", "next_try": "7.11.2026"}, "Der er lukket lørdag den 7. november 2026."),
         ({"result": "skriftligt", **SAID, "hour": "23.00"}, "ikke kommet endnu"),
         ({"result": "skriftligt", **SAID, "hour": "25"}, "fx 14.30"),
         ({"result": "skriftligt", **SAID, "day": "30.10.2026"}, "Skriv klokkeslættet"),

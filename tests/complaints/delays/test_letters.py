@@ -170,7 +170,7 @@ def test_the_handler_writes_a_reason_and_a_date_and_the_citizen_reads_both(boss:
         assert told in hers.text
     (row,) = [row for row in hers.soup.select("tbody tr") if "Du hører fra et menneske" in row.text]
     assert "fredag den 27. november 2026" in row.text
-    assert "besked om, at svaret bliver forsinket" in row.text
+    assert "Besked om, at svaret bliver forsinket" in row.text
 
 
 def test_a_letter_about_a_clock_of_another_case_is_not_there(boss: Any, freeze: Any) -> None:

@@ -31,7 +31,7 @@ from værdig.db import db, tenant
 FRIDAY, MONDAY = "2026-10-30 20:00", "2026-11-02 07:00"
 PAGE, INBOX = "/stab/i-dag/ledelse", "/stab/i-dag/borgerraadgiver"
 PHONE = {"phone": "22 33 44 55"}
-MOST, MOST_MARKED = 16, 17
+MOST, MOST_MARKED = 17, 18
 """Statements the page may run, however many cases there are; one more where the borgerraadgiver is told of conflicts of interest."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from værdig import audit, clock
+from værdig.complaints import deadlines
 from værdig.complaints.acting import CITIZEN, By
 from værdig.complaints.calls import rules, wording
 from værdig.complaints.calls.models import CALLED, CONFIRMED, DENIED, CaseCall
@@ -83,6 +84,9 @@ def _require_sense(call: Call, moment: datetime) -> None:
     if call.result is Result.IKKE_TRUFFET:
         if call.next_try is None or call.next_try < clock.local(moment).date():
             raise UserError(_("Skriv den dag, du prøver igen. Den må ikke være gået."), "next_try")
+        if not clock.is_working_day(call.next_try, deadlines.closing_days()):
+            told = _("Der er lukket %(day)s. Skriv en anden dag.", day=deadlines.weekday_date(call.next_try))
+            raise UserError(told, "next_try")
         return
     if call.spoken_with not in wording.SPEAKERS:
         raise UserError(_("Vælg, hvem du talte med."), "spoken_with")

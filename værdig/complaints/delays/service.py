@@ -101,7 +101,7 @@ def _put_off(row: CaseClock, message: Message, until: date, moment: datetime) ->
         tell_move(
             row,
             until,
-            _("Borgeren fik %(day)s besked om, at svaret bliver forsinket.", day=deadlines.weekday_date(day)),
+            _("Besked om, at svaret bliver forsinket, er sendt %(day)s.", day=deadlines.weekday_date(day)),
         )
     db.session.flush()
     db.session.refresh(row)

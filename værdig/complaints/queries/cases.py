@@ -23,7 +23,7 @@ from værdig.complaints.conflicts.walls import open_to_viewer
 from værdig.complaints.deadlines import Clock
 from værdig.complaints.key_models import CaseKey
 from værdig.complaints.keys import Part, Reader
-from værdig.complaints.models import Case, CaseClock, Consent, Message
+from værdig.complaints.models import Case, CaseClock, Consent, Event, Message
 from værdig.complaints.representation.rules import Role as Representative
 from værdig.complaints.representation.wording import ROLES as REPRESENTATIVES
 from værdig.complaints.retention import tombstones
@@ -74,8 +74,28 @@ def cases_page(reader: Reader, page: int, *, include_closed: bool = False) -> tu
     return page_of(_listed(reader, include_closed), page, CASES_A_PAGE)
 
 
+def reopened(reader: Reader) -> frozenset[str]:
+    """Return the ids of the open cases of `reader` that have been opened again: what is to be done in them is not what it was."""
+    query = (
+        select(Event.case_id)
+        .join(Case, Case.id == Event.case_id)
+        .where(Event.to_state == State.GENAABNET, Case.state.in_(OPEN))
+        .where(Case.id.in_(_visible_to(reader).with_only_columns(Case.id)))
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def reopened_at(case: Case) -> datetime | None:
+    """Return when a case was last opened again, None where it never was."""
+    return max((event.at for event in case.events if event.to_state == State.GENAABNET), default=None)
+
+
 def _listed(reader: Reader, include_closed: bool) -> Select[Case]:
-    query = _visible_to(reader).options(selectinload(Case.clocks)).order_by(Case.received.desc(), Case.id)
+    query = (
+        _visible_to(reader)
+        .options(selectinload(Case.clocks), selectinload(Case.points))
+        .order_by(Case.received.desc(), Case.id)
+    )
     return query if include_closed else query.where(Case.state.in_(OPEN))
 
 
@@ -189,7 +209,7 @@ def case_received(code: str) -> Case:
 
 def facts_of(case: Case) -> Facts:
     """Return what the state table must know of a case. Letters from before the last reopening do not count."""
-    since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=case.received)
+    since = reopened_at(case) or case.received
     entered = max((e.at for e in case.events if e.to_state == State.AFVENTER_BORGER), default=since)
     looked_into = [e.at for e in case.events if e.to_state == State.UNDERSOEGELSE and e.at >= since]
     judging = [e.at for e in path.standing(case.events) if e.to_state == State.GENVURDERING and e.at >= since]
@@ -217,7 +237,7 @@ def facts_of(case: Case) -> Facts:
 
 def calls_of(case: Case) -> list[CaseCall]:
     """Return the calls in a case since it was last opened again."""
-    since = max((e.at for e in case.events if e.to_state == State.GENAABNET), default=None)
+    since = reopened_at(case)
     return [call for call in case.calls if since is None or call.noted >= since]
 
 

@@ -13,6 +13,7 @@ from værdig.i18n import _l
 from værdig.ui.widgets import (
     BooleanField,
     DateField,
+    JudgedTogether,
     MaxText,
     NoCpr,
     RadioField,
@@ -56,4 +57,4 @@ class AdvanceForm(Seen):
 
     target = RadioField(_l("Hvad sker der nu?"), [Required()], validate_choice=False)
     effect = RadioField(_l("Har anbefalingen virket?"), choices=list(EFFECTS.items()), validate_choice=False)
-    words = TextAreaField(_l("Begrundelse eller dokumentation"), [MaxText(4_000), NoCpr()])
+    words = TextAreaField(_l("Begrundelse eller dokumentation"), [MaxText(4_000), NoCpr(), JudgedTogether()])

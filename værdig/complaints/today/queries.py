@@ -104,10 +104,11 @@ def new_or_begun(reader: Reader, since: datetime) -> Open:
 
 
 def _came(reader: Reader) -> ColumnElement[datetime | None]:
-    """Return when a case came to a reader: as it was sent there, and to the management also when it is handed to the department."""
+    """Return when a case came to a reader: as it was sent there or opened again, and to the management when the department got it."""
+    again = select(func.max(Event.at)).where(Event.case_id == Case.id, Event.to_state == State.GENAABNET)
     handed = select(func.max(Event.at)).where(Event.case_id == Case.id, Event.to_state.in_(WITH_DEPARTMENT))
     else_ = handed.scalar_subquery() if reader is Reader.MANAGEMENT else None
-    return case_when((Case.inbox == reader, Case.registered_at), else_=else_)
+    return case_when((Case.inbox == reader, func.coalesce(again.scalar_subquery(), Case.registered_at)), else_=else_)
 
 
 def calls(reader: Reader) -> dict[str, tuple[Case, list[CaseCall]]]:

@@ -29,7 +29,7 @@ from værdig.complaints.interpreting.wording import KINDS
 from værdig.complaints.investigations import queries as investigations
 from værdig.complaints.keys import Keys, Reader
 from værdig.complaints.models import Case, CaseClock
-from værdig.complaints.queries import missing_for_appeal
+from værdig.complaints.queries import missing_for_appeal, reopened
 from værdig.complaints.reading import ways_to_reach
 from værdig.complaints.retention import queries as retention
 from værdig.complaints.retention.rules import is_over
@@ -71,6 +71,8 @@ class Row:
     url: str
     standing: Standing | None = None
     more: str = ""
+    about: str = ""
+    """What kind of case it is; empty where it is not to be opened by the reader, and where `what` says it."""
     case_url: str = ""
     """The case itself; empty where it is not to be opened by the reader."""
 
@@ -135,6 +137,7 @@ class _Morning:
         self.citizens = [row for row in running if RULES[Clock(row.kind)].citizens and row.due <= citizens_by]
         self.calls = queries.calls(side.reader)
         self.open = queries.new_or_begun(side.reader, self.since)
+        self.reopened = reopened(side.reader)
 
     def duty(self, row: CaseClock, more: str = "") -> Row:
         """Return a duty with its date."""
@@ -243,7 +246,19 @@ class _Morning:
         **address: str,
     ) -> Row:  # fmt: skip
         to, case_url = self._url(case, name, **address), self._url(case, "show")
-        return Row(case.number, what, day, to, standing=standing, more=more, case_url=case_url)
+        about = categories.title(Kind.TYPE, case.type)
+        if case.id in self.reopened:
+            more = f"{more} {_('Sagen er åbnet igen.')}".strip()
+        return Row(
+            case.number,
+            what,
+            day,
+            to,
+            standing=standing,
+            more=more,
+            case_url=case_url,
+            about="" if about == what else about,
+        )
 
     def _url(self, case: Case, name: str, **more: Any) -> str:
         return url_for(self.side.endpoint(name), case_id=case.id, **more)
