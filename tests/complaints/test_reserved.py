@@ -114,9 +114,14 @@ def test_the_management_is_offered_only_what_it_may_do(br: Any, boss: Any) -> No
     offered = [link.get_text() for link in page.soup.select("main li a, main table a, main form button")]
     language = ["Bestil tolk", "Bestil oversættelse", "Skriv en oversættelse ind"]
     keeping = ["Er nogen inhabil i sagen?", "Journal og overførsel til ESDH"]
-    assert offered == ["Skriv til borgeren", "Flyt sagen", "Skriv et notat", *keeping, *language], (
-        "what it takes to answer"
-    )
+    assert offered == [
+        "Skriv til borgeren",
+        "Flyt sagen",
+        "Skriv et notat",
+        "Læg et dokument i sagen",
+        *keeping,
+        *language,
+    ], "what it takes to answer"
     moves = [choice["value"] for choice in page.click("Flyt sagen").soup.select('input[name="target"]')]
     assert moves == ["hos_afdeling"], "its own move it takes back"
     hers = br.get(f"/stab/indbakke/{case.id}")

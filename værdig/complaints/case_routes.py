@@ -10,7 +10,7 @@ from værdig.access import requires
 from værdig.complaints import keys, queries
 from værdig.complaints.acting import MANAGEMENT, Side
 from værdig.complaints.appeals.views_staff import board, notice
-from værdig.complaints.attachments.views import file
+from værdig.complaints.attachments.views import document, file
 from værdig.complaints.calls.views import call
 from værdig.complaints.case_page import CaseView, Page, is_reserved, overtaken, turned_back, written
 from værdig.complaints.conflicts.views import conflicts, lift_conflict, weigh
@@ -79,6 +79,7 @@ CASE_PAGES: tuple[tuple[str, CaseView, tuple[str, ...]], ...] = (
     ("/<case_id>/besked/kraever-svar", need_answer, ("POST",)),
     ("/<case_id>/besked/<message_id>/brev.pdf", letter, ("GET",)),
     ("/<case_id>/fil/<file_id>", file, ("GET",)),
+    ("/<case_id>/dokument", document, ("GET", "POST")),
     ("/<case_id>/forsinkelse/<clock_id>", delay, ("GET", "POST")),
     ("/<case_id>/klagefrist", notice, ("GET", "POST")),
     ("/<case_id>/ankestyrelsen", board, ("GET", "POST")),

@@ -26,6 +26,7 @@ from værdig.ui.widgets import (
     StringField,
     TextAreaField,
     VaerdigForm,
+    ValidationError,
 )
 
 
@@ -192,6 +193,22 @@ class NoteForm(Once):
         },
     )
     text = TextAreaField(_l("Notat"), [Required(_l("Skriv notatet.")), MaxText(ROOM)])
+
+
+class DocumentForm(WithFiles, Once):
+    """What came by post or by hand, and a note of what it is."""
+
+    text = TextAreaField(
+        _l("Hvad er det, og hvordan kom det?"),
+        [Required(_l("Skriv, hvad det er, og hvordan det kom.")), MaxText(2_000)],
+        description=_l("Fx: Brev fra borgeren, dateret 2. november, kom med posten. Det bliver et notat til sagen."),
+    )
+
+    def validate_files(self, field: Any) -> None:
+        """Read the files as everywhere else, and ask for one."""
+        super().validate_files(field)
+        if not self.prepared:
+            raise ValidationError(_("Vælg mindst én fil."))
 
 
 class TypeForm(VaerdigForm):

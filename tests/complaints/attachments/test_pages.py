@@ -175,3 +175,41 @@ def test_what_staff_send_in_confidence_lies_with_the_messages(ready: Any) -> Non
     management = keys.open_for(again(case), Reader.MANAGEMENT, keys.management_keys())
     assert files_of(again(case), management).withheld == 1
     assert len(files_of(again(case), citizen_keys(case, code)).shown) == 1
+
+
+def test_a_letter_that_came_by_post_is_put_into_the_case_and_the_citizen_can_see_it(
+    context: Flask, client: Any, boss: Any
+) -> None:
+    case, code = received(WORDS, Reader.MANAGEMENT)
+    page = boss.get(f"/stab/klager/{case.id}").click("Læg et dokument i sagen")
+    assert page.submit({"text": "Brev fra borgeren."}).errors == ["Vælg mindst én fil."]
+    told = {"text": "Brev fra borgeren, kom med posten.", "files": (io.BytesIO(PHOTO), "brev.jpg")}
+    done = page.submit(told).follow()
+    assert "Dokumentet ligger i sagen." in done.text
+    assert "Brev fra borgeren, kom med posten." in done.text
+    again_ = page.submit({**told, "files": (io.BytesIO(PHOTO), "brev.jpg")}).follow()
+    assert again_.text.count("Brev fra borgeren, kom med posten.") == 1, "pressed twice is once"
+    held = citizen_keys(case, code)
+    assert [each.name for each in files_of(again(case), held).shown] == ["brev.jpg"]
+    assert not again(case).messages, "nobody is written to"
+    client.get("/sag").submit({"code": code})
+    assert "brev.jpg" in client.get("/sag").text
+    assert "kom med posten" not in client.get("/sag").text
+
+
+def test_it_lies_with_the_name_where_the_handler_has_it(br: Any) -> None:
+    case, code = received(WORDS, identity={"name": "Anna"})
+    page = br.get(f"/stab/indbakke/{case.id}/dokument")
+    page.submit({"text": "Brev.", "files": (io.BytesIO(PHOTO), "brev.jpg")})
+    service.give_consent(case.id, citizen_keys(again(case), code), "uden_navn", CITIZEN)
+    management = keys.open_for(again(case), Reader.MANAGEMENT, keys.management_keys())
+    assert files_of(again(case), management).withheld == 1
+
+
+def test_nothing_is_put_into_a_case_that_closed_meanwhile(context: Flask, boss: Any) -> None:
+    case, code = received(WORDS, Reader.MANAGEMENT)
+    page = boss.get(f"/stab/klager/{case.id}/dokument")
+    service.withdraw(case.id)
+    refused = page.submit({"text": "Brev.", "files": (io.BytesIO(PHOTO), "brev.jpg")})
+    assert "Brev." in refused.text
+    assert not files_of(again(case), citizen_keys(case, code)).shown
