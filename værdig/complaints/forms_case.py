@@ -204,6 +204,10 @@ class DocumentForm(WithFiles, Once):
         description=_l("Fx: Brev fra borgeren, dateret 2. november, kom med posten. Det bliver et notat til sagen."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.files.flags.conditional = True  # elsewhere files are voluntary
+
     def validate_files(self, field: Any) -> None:
         """Read the files as everywhere else, and ask for one."""
         super().validate_files(field)
