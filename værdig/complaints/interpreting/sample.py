@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-from værdig.clock import COPENHAGEN, add_working_days
+from værdig.clock import COPENHAGEN, add_working_days, is_working_day
 from værdig.complaints import categories, queries, service
 from værdig.complaints.acting import By
 from værdig.complaints.interpreting.forms_public import RING_ME
@@ -60,10 +60,15 @@ def _handle(case: Case, opened: Callable[[Case], Keys], by: By, today: date, cam
     service.answer(case.id, opened(case), ANSWER, by, at=came + timedelta(days=2, hours=1))
     letter = next(each for each in case.messages if each.direction == "til_borger")
     ordered = came + timedelta(days=3)
-    late = Order(language="ar", supplier=SUPPLIER, about_id=letter.id, due=today - timedelta(days=1))
+    late = Order(language="ar", supplier=SUPPLIER, about_id=letter.id, due=_yesterday(today))
     order(case.id, opened(case), late, by, at=ordered)
     talk = _moment(add_working_days(today, TALK_AHEAD), 10)
     order(case.id, opened(case), Order(language="ar", supplier=SUPPLIER, way=Way.VIDEO, talk_at=talk), by, at=ordered)
+
+
+def _yesterday(today: date) -> date:
+    """Return the last working day before a day: no office promises a translation for a Sunday."""
+    return next(day for day in (today - timedelta(days=ago) for ago in range(1, 10)) if is_working_day(day))
 
 
 def _moment(day: date, hour: int) -> datetime:
