@@ -101,8 +101,8 @@ def _if_she_disagrees(case: Case) -> str:
             "og du får svar derfra. Har du mere at fortælle om klagen, så skriv til Ankestyrelsen."
         )
     return _(
-        "Er du ikke enig? Så kan du fastholde din klage. Skriv det på siden »Din sag« med din kode. "
-        "Du kan få sagen åbnet igen i 12 måneder."
+        "Er du ikke enig? Så kan du fastholde din klage i 12 måneder. Gå til siden »Din sag« med din kode, "
+        "og vælg »Åbn sagen igen«. Der kan du skrive hvorfor."
     )
 
 
